@@ -1,0 +1,26 @@
+# Everything a contributor runs. Each target first installs what it lacks (scripts/tools.sh).
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run watch build test lint clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## the seeded shop on http://127.0.0.1:3000, from a bare machine (release build, embedded SQLite)
+	@scripts/tools.sh build scripts/run.sh
+
+watch: ## the same while you edit: rebuilds and reloads the browser (debug build)
+	@scripts/tools.sh build scripts/watch.sh
+
+build: ## the release build alone: target/release/floodgate and target/site
+	@scripts/tools.sh build scripts/build.sh
+
+test: ## all tests on SQLite, on PostgreSQL + Redis and in a browser; starts and stops its own servers
+	@scripts/tools.sh test scripts/test.sh
+
+lint: ## rustfmt, architecture guards, clippy with warnings as errors
+	@scripts/tools.sh lint scripts/lint.sh
+
+clean: ## remove what was built; the shop's data in var/ and the tools in ~/.cache/floodgate stay
+	@rm -rf target node_modules end2end/node_modules end2end/playwright-report end2end/test-results

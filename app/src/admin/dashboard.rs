@@ -1,0 +1,44 @@
+//! The first page after signing in: what is to be done.
+
+use leptos::prelude::*;
+use types::admin::{AdminChrome, Dashboard};
+
+use super::{
+    AdminPage,
+    layout::{Section, heading, page, section},
+    orders::order_table,
+    stock::stock_table,
+};
+
+/// `/admin`.
+#[must_use]
+pub fn dashboard(chrome: &AdminChrome, board: &Dashboard) -> AdminPage {
+    let parked = (board.parked_jobs > 0).then(|| {
+        let text = match board.parked_jobs {
+            1 => "1 job gave up and waits for someone.".to_owned(),
+            many => format!("{many} jobs gave up and wait for someone."),
+        };
+        view! { <p class="notice notice-error">{text}</p> }
+    });
+    let content = view! {
+        {heading(None, "Overview", ())}
+        {parked}
+        <dl class="admin-figures">
+            {figure("To fulfil", board.to_fulfil.to_string(), Some("/admin/orders?status=confirmed"))}
+            {figure("Waiting for payment", board.pending.to_string(), Some("/admin/orders?status=pending"))}
+            {figure("Orders, last 24 h", board.orders_today.to_string(), Some("/admin/orders"))}
+            {figure("Captured, last 24 h", board.revenue_today.to_string(), None)}
+        </dl>
+        {section("latest", "Latest orders", order_table("Latest orders", &board.latest, "No order yet. They appear here as they come in."))}
+        {section("low", "Running low", stock_table("Variants running low", &board.low_stock, "Nothing is running low."))}
+    };
+    page(chrome, Some(Section::Overview), "Overview", content)
+}
+
+fn figure(label: &'static str, value: String, href: Option<&'static str>) -> AnyView {
+    let value = match href {
+        Some(href) => view! { <a href=href>{value}</a> }.into_any(),
+        None => value.into_any(),
+    };
+    view! { <div class="admin-figure"><dt>{label}</dt><dd>{value}</dd></div> }.into_any()
+}

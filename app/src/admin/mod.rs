@@ -1,0 +1,31 @@
+//! The admin's pages. Plain links and forms, no scripts: every change is a POST answered by a redirect, or by the
+//! same page with what was typed and what is wrong with it. Each page is a pure function of wire types.
+
+mod badge;
+mod dashboard;
+mod editor;
+mod error;
+mod field;
+mod form;
+mod layout;
+mod order;
+mod orders;
+mod pager;
+mod products;
+mod sign_in;
+mod stock;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use dashboard::dashboard;
+pub use editor::{EditorForm, ProductEditor, product_editor};
+pub use error::error;
+pub use form::Posted;
+pub use layout::AdminPage;
+pub use order::{OrderForm, order};
+pub use orders::{OrderFilter, orders};
+pub use products::products;
+pub use sign_in::{SignIn, sign_in};
+pub use stock::{StockList, stock, stock_item};

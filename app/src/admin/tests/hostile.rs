@@ -1,0 +1,102 @@
+//! Whatever customers and staff have written, no page of the admin runs it.
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::{parsed, sample::Words};
+use crate::admin::*;
+
+/// Text made to break out of an element's text, an attribute, a `<textarea>` or the `<title>`.
+const ATTACKS: [Words; 4] = [
+    Words(|text| format!("{text}</textarea><script>alert(1)</script>")),
+    Words(|text| format!("{text}\"><script>alert(1)</script>")),
+    Words(|text| format!("{text}</title><img src=x onerror=alert(1)>")),
+    Words(|text| format!("{text}' autofocus onfocus='alert(1)' \" onfocus=\"alert(1)\" x=\"<svg onload=alert(1)>")),
+];
+
+fn assert_inert(document: &Html, page: &str) {
+    let everything = Selector::parse("*").unwrap();
+    for element in document.select(&everything) {
+        let (name, html) = (element.value().name(), element.html());
+        assert!(!matches!(name, "script" | "iframe" | "object" | "embed" | "style"), "{page}: {html}");
+        for (attribute, value) in element.value().attrs() {
+            assert!(!attribute.starts_with("on") && attribute != "style", "{page}: {html}");
+            let is_address = matches!(attribute, "href" | "src" | "action" | "formaction");
+            assert!(!is_address || is_own_address(element, value), "{page}: {html}");
+        }
+    }
+}
+
+/// Addresses of the admin stay in the shop. A picture's address is data, and runs nothing wherever it leads.
+fn is_own_address(element: ElementRef<'_>, value: &str) -> bool {
+    element.value().name() == "img" || value.starts_with('/') && !value.starts_with("//") || value.starts_with('#')
+}
+
+/// Every page with every form that can come back, from the same words.
+fn all_pages(words: Words) -> Vec<AdminPage> {
+    let chrome = words.chrome();
+    let (order_view, product, input, collections) =
+        (words.order(), words.product(), words.product_input(), words.collections());
+    let blank = ProductEditor {
+        product: None,
+        input: &input,
+        collections: &collections,
+        errors: words.product_errors(),
+        posted: None,
+    };
+    let mut pages = vec![
+        sign_in(&words.sign_in()),
+        dashboard(&chrome, &words.dashboard()),
+        orders(&chrome, &words.order_page(), &words.order_filter()),
+        order(&chrome, &order_view, None),
+        products(&chrome, &words.product_page(), &(words.0)("tote")),
+        product_editor(&chrome, &blank),
+        product_editor(&chrome, &ProductEditor { product: Some(&product), ..blank.clone() }),
+        stock(&chrome, &words.stock_list()),
+        stock_item(&chrome, &words.stock_rows()[0], &words.ledger(), Some(&words.posted_adjustment())),
+        error(&chrome, 500, &(words.0)("Try again."), Some(&(words.0)("req-1"))),
+    ];
+    pages.extend(words.posted_order_forms().iter().map(|posted| order(&chrome, &order_view, Some(posted))));
+    let forms = words.posted_editor_forms();
+    pages.extend(forms.iter().map(|posted| {
+        let editor = ProductEditor { product: Some(&product), posted: Some(posted), ..blank.clone() };
+        product_editor(&chrome, &editor)
+    }));
+    pages
+}
+
+#[test]
+fn nothing_that_was_written_ever_runs() {
+    for words in ATTACKS {
+        for page in all_pages(words) {
+            let title = page.title.clone();
+            assert_inert(&parsed(page), &title);
+        }
+    }
+}
+
+#[test]
+fn the_check_itself_sees_an_attack() {
+    for attack in
+        ["<script></script>", "<p onclick=x>", "<p style=x>", "<a href=javascript:x>", "<a href=//evil.example>"]
+    {
+        assert!(std::panic::catch_unwind(|| assert_inert(&Html::parse_document(attack), attack)).is_err(), "{attack}");
+    }
+}
+
+#[test]
+fn what_was_typed_comes_back_to_the_letter() {
+    for words in ATTACKS {
+        let (input, collections) = (words.product_input(), words.collections());
+        let editor = ProductEditor {
+            product: None,
+            input: &input,
+            collections: &collections,
+            errors: words.product_errors(),
+            posted: None,
+        };
+        let document = parsed(product_editor(&words.chrome(), &editor));
+        assert_eq!(super::attribute(&document, "#product-title", "value"), Some(input.title.clone()));
+        let area = document.select(&Selector::parse("textarea#product-description_html").unwrap()).next().unwrap();
+        assert_eq!(area.text().collect::<String>(), input.description_html);
+    }
+}

@@ -1,0 +1,207 @@
+//! What each page says and where its forms go.
+
+use types::{
+    admin::{FormErrors, OrderPage, ProductInput},
+    order::OrderStatus,
+};
+
+use super::{
+    attribute, count, parsed,
+    sample::{PLAIN, usd, variant_id},
+    text,
+};
+use crate::admin::*;
+
+#[test]
+fn the_sign_in_form_keeps_the_email_and_the_way_on_but_no_password() {
+    let document = parsed(sign_in(&PLAIN.sign_in()));
+    assert_eq!(attribute(&document, "form", "action").unwrap(), "/admin/sign-in");
+    assert_eq!(attribute(&document, "#sign-in-email", "value").unwrap(), "ada@tern.example");
+    assert_eq!(attribute(&document, "[name=next]", "value").unwrap(), "/admin/orders");
+    assert_eq!(attribute(&document, "[name=password]", "value").unwrap(), "");
+    assert_eq!(text(&document, "[role=alert]"), "That email and password do not go together.");
+}
+
+#[test]
+fn every_page_inside_has_the_navigation_the_notice_and_the_way_out() {
+    let chrome = PLAIN.chrome();
+    let input = ProductInput::default();
+    let blank =
+        ProductEditor { product: None, input: &input, collections: &[], errors: FormErrors::default(), posted: None };
+    let pages = [
+        (dashboard(&chrome, &PLAIN.dashboard()), "Overview"),
+        (orders(&chrome, &PLAIN.order_page(), &OrderFilter::default()), "Orders"),
+        (order(&chrome, &PLAIN.order(), None), "Orders"),
+        (products(&chrome, &PLAIN.product_page(), ""), "Products"),
+        (product_editor(&chrome, &blank), "Products"),
+        (stock(&chrome, &PLAIN.stock_list()), "Stock"),
+        (stock_item(&chrome, &PLAIN.stock_rows()[0], &PLAIN.ledger(), None), "Stock"),
+    ];
+    for (page, section) in pages {
+        let document = parsed(page);
+        assert_eq!(text(&document, "nav [aria-current=page]"), section);
+        assert_eq!(text(&document, "[role=status]"), "Order #1001 is fulfilled.");
+        assert_eq!(count(&document, "form[method=post][action='/admin/sign-out'] button"), 1);
+        assert_eq!(count(&document, "h1"), 1);
+        assert_eq!(count(&document, "script"), 0);
+    }
+}
+
+#[test]
+fn every_control_has_a_label_and_every_id_is_used_once() {
+    let (chrome, product, collections) = (PLAIN.chrome(), PLAIN.product(), PLAIN.collections());
+    let editor = ProductEditor {
+        product: Some(&product),
+        input: &product.input,
+        collections: &collections,
+        errors: PLAIN.product_errors(),
+        posted: None,
+    };
+    let pages = [
+        sign_in(&PLAIN.sign_in()),
+        orders(&chrome, &PLAIN.order_page(), &OrderFilter::default()),
+        order(&chrome, &PLAIN.order(), None),
+        product_editor(&chrome, &editor),
+        stock_item(&chrome, &PLAIN.stock_rows()[0], &PLAIN.ledger(), Some(&PLAIN.posted_adjustment())),
+    ];
+    for page in pages {
+        let title = page.title.clone();
+        let document = parsed(page);
+        let all = scraper::Selector::parse("[id]").unwrap();
+        for id in document.select(&all).filter_map(|element| element.attr("id")) {
+            assert_eq!(count(&document, &format!("[id='{id}']")), 1, "{title}: {id}");
+        }
+        let controls = scraper::Selector::parse("input:not([type=hidden]), select, textarea").unwrap();
+        for control in document.select(&controls) {
+            let id = control.attr("id").unwrap_or_else(|| panic!("{title}: {}", control.html()));
+            assert_eq!(count(&document, &format!("label[for='{id}']")), 1, "{title}: {id}");
+        }
+    }
+}
+
+#[test]
+fn the_overview_leads_to_the_work() {
+    let document = parsed(dashboard(&PLAIN.chrome(), &PLAIN.dashboard()));
+    assert_eq!(text(&document, "a[href='/admin/orders?status=confirmed']"), "12");
+    assert_eq!(text(&document, ".notice-error"), "2 jobs gave up and wait for someone.");
+    assert_eq!(count(&document, "tbody tr"), 8);
+}
+
+#[test]
+fn the_order_list_keeps_its_filter_on_every_link() {
+    let filter = OrderFilter { status: Some(OrderStatus::Confirmed), query: "a&b".to_owned(), cursor: None };
+    let document = parsed(orders(&PLAIN.chrome(), &PLAIN.order_page(), &filter));
+    assert_eq!(text(&document, ".admin-filter [aria-current]"), "To fulfil");
+    assert_eq!(count(&document, "a[href='/admin/orders?q=a%26b']"), 1, "all states");
+    assert_eq!(count(&document, "a[href='/admin/orders?status=pending&q=a%26b']"), 1);
+    let older = "/admin/orders?status=confirmed&q=a%26b&cursor=1001%26x";
+    assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), older);
+    assert_eq!(attribute(&document, "[type=hidden][name=status]", "value").unwrap(), "confirmed");
+    assert_eq!(attribute(&document, "tbody a", "href").unwrap(), "/admin/orders/1005");
+}
+
+#[test]
+fn an_empty_list_says_why() {
+    let none = OrderPage { items: Vec::new(), next_cursor: None };
+    let all = parsed(orders(&PLAIN.chrome(), &none, &OrderFilter::default()));
+    assert!(text(&all, ".admin-empty").starts_with("No order yet"));
+    let filtered = parsed(orders(&PLAIN.chrome(), &none, &PLAIN.order_filter()));
+    assert!(text(&filtered, ".admin-empty").starts_with("No order matches"));
+}
+
+#[test]
+fn an_order_offers_what_its_state_allows() {
+    let mut sample = PLAIN.order();
+    let document = parsed(order(&PLAIN.chrome(), &sample, None));
+    for verb in ["fulfil", "cancel", "refund"] {
+        assert_eq!(count(&document, &format!("form[method=post][action='/admin/orders/1005/{verb}']")), 1, "{verb}");
+    }
+    (sample.can_fulfil, sample.can_cancel, sample.refundable) = (false, false, usd(0));
+    let document = parsed(order(&PLAIN.chrome(), &sample, None));
+    assert_eq!(count(&document, "main form"), 0);
+}
+
+#[test]
+fn only_lines_that_are_not_paid_back_can_be_refunded() {
+    let document = parsed(order(&PLAIN.chrome(), &PLAIN.order(), None));
+    let quantity = |line: u32| format!("[name='quantity_{}']", variant_id(line));
+    assert_eq!(attribute(&document, &quantity(1), "max").unwrap(), "1");
+    assert_eq!(attribute(&document, &quantity(2), "max").unwrap(), "1");
+    assert_eq!(count(&document, &quantity(3)), 0);
+    assert_eq!(count(&document, "button[name=all][value='1']"), 1);
+}
+
+#[test]
+fn a_form_that_came_back_is_open_with_what_was_typed_and_why() {
+    let posted = PLAIN.posted_order_forms().pop().unwrap();
+    let document = parsed(order(&PLAIN.chrome(), &PLAIN.order(), Some(&posted)));
+    assert_eq!(count(&document, "details[open] #refund-reason"), 1);
+    assert_eq!(count(&document, "details[open] #cancel-reason"), 0);
+    assert_eq!(attribute(&document, "#refund-reason", "value").unwrap(), "torn seam");
+    assert_eq!(attribute(&document, "#cancel-reason", "value").unwrap(), "");
+    assert_eq!(attribute(&document, "#refund-reason", "aria-invalid").unwrap(), "true");
+    assert_eq!(text(&document, "#refund-reason-error"), "Mend this.");
+    assert_eq!(count(&document, "[role=alert][autofocus] a[href='#refund-reason']"), 1);
+    assert_eq!(count(&document, &format!("[name='restock_{}'][checked]", variant_id(1))), 0, "was not ticked");
+}
+
+#[test]
+fn the_editor_shows_the_product_and_posts_to_it() {
+    let (product, collections) = (PLAIN.product(), PLAIN.collections());
+    let editor = ProductEditor {
+        product: Some(&product),
+        input: &product.input,
+        collections: &collections,
+        errors: FormErrors::default(),
+        posted: None,
+    };
+    let document = parsed(product_editor(&PLAIN.chrome(), &editor));
+    let product_path = format!("/admin/products/{}", product.id);
+    for action in ["", "/variants", "/images"] {
+        assert_eq!(count(&document, &format!("form[method=post][action='{product_path}{action}']")), 1, "{action}");
+    }
+    assert_eq!(attribute(&document, "#product-tags", "value").unwrap(), "waxed, everyday");
+    assert_eq!(attribute(&document, "[name=collections][checked]", "value").unwrap(), "carry");
+    assert_eq!(attribute(&document, "#product-status [selected]", "value").unwrap(), "active");
+    let price = format!("#variant-{}-price", variant_id(1));
+    assert_eq!(attribute(&document, &price, "value").unwrap(), "84.00");
+    assert_eq!(attribute(&document, "#new-variant-price", "value").unwrap(), "");
+    assert_eq!(attribute(&document, "[enctype='multipart/form-data'] [type=file]", "name").unwrap(), "image");
+    assert_eq!(count(&document, "#new-variant-option_2"), 1);
+    assert_eq!(count(&document, "#new-variant-option_3"), 0, "the product has two options");
+}
+
+#[test]
+fn a_new_product_has_no_variants_or_pictures_yet() {
+    let input = ProductInput::default();
+    let editor =
+        ProductEditor { product: None, input: &input, collections: &[], errors: FormErrors::default(), posted: None };
+    let document = parsed(product_editor(&PLAIN.chrome(), &editor));
+    assert_eq!(attribute(&document, "main form", "action").unwrap(), "/admin/products");
+    assert_eq!(count(&document, "main form"), 1);
+}
+
+#[test]
+fn stock_says_what_is_for_sale_and_how_it_came_about() {
+    let rows = PLAIN.stock_rows();
+    let document = parsed(stock(&PLAIN.chrome(), &PLAIN.stock_list()));
+    assert_eq!(attribute(&document, "tbody a", "href").unwrap(), format!("/admin/stock/{}", rows[0].variant_id));
+    assert_eq!(text(&document, "tbody tr td:last-child"), "1");
+    assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), "/admin/stock?q=tote+%26+co&page=2");
+    assert_eq!(count(&document, "a[rel=prev]"), 0);
+
+    let document = parsed(stock_item(&PLAIN.chrome(), &rows[0], &PLAIN.ledger(), None));
+    assert_eq!(count(&document, "[name=mode][value=delta][checked]"), 1);
+    assert_eq!(text(&document, "tbody td:nth-child(5)"), "−2");
+    let document = parsed(stock_item(&PLAIN.chrome(), &rows[0], &[], Some(&PLAIN.posted_adjustment())));
+    assert_eq!(count(&document, "[name=mode][value=set][checked]"), 1);
+    assert_eq!(attribute(&document, "#adjust-quantity", "value").unwrap(), "-4");
+    assert_eq!(text(&document, "fieldset#adjust-mode #adjust-mode-error"), "Mend this.");
+}
+
+#[test]
+fn an_error_names_the_request() {
+    let document = parsed(error(&PLAIN.chrome(), 404, "There is no such order.", Some("req-7")));
+    assert_eq!(text(&document, "h1"), "Not found");
+    assert_eq!(text(&document, ".quiet"), "Request req-7 , error 404");
+}

@@ -1,0 +1,304 @@
+//! A shop as its staff see it. `Words` gives every piece of text, so that the same pages can be drawn from hostile ones.
+
+use std::{fmt::Debug, str::FromStr};
+
+use types::{
+    Currency, FieldError, Money, VariantId,
+    admin::{
+        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, LedgerRow, OrderPage, OrderRow,
+        ProductInput, ProductPage, ProductRow, ProductStatus, StockRow, VariantInput,
+    },
+    catalog::{CollectionLink, ImageView},
+    checkout::{Address, Totals},
+    order::{OrderLineView, OrderStatus, OrderView, PaymentStatus, TimelineEntry},
+};
+
+use crate::admin::{EditorForm, OrderFilter, OrderForm, Posted, SignIn, StockList};
+
+/// Turns what a sample would say into what it says.
+#[derive(Clone, Copy)]
+pub struct Words(pub fn(&str) -> String);
+
+/// The sample as it is.
+pub const PLAIN: Words = Words(str::to_owned);
+
+pub fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::USD)
+}
+
+fn id<T: FromStr<Err: Debug>>(number: u32) -> T {
+    format!("{number:08x}-0000-7000-8000-000000000000").parse().unwrap()
+}
+
+pub fn variant_id(number: u32) -> VariantId {
+    id(number)
+}
+
+impl Words {
+    fn say(self, text: &str) -> String {
+        (self.0)(text)
+    }
+
+    pub fn chrome(self) -> AdminChrome {
+        AdminChrome {
+            shop_name: self.say("Tern & Tide"),
+            staff_name: self.say("ada@tern.example"),
+            notice: Some(self.say("Order #1001 is fulfilled.")),
+            dev_mailbox: true,
+        }
+    }
+
+    pub fn sign_in(self) -> SignIn {
+        SignIn {
+            shop_name: self.say("Tern & Tide"),
+            email: self.say("ada@tern.example"),
+            next: self.say("/admin/orders"),
+            error: Some(self.say("That email and password do not go together.")),
+        }
+    }
+
+    fn order_row(self, number: &str, status: OrderStatus, payment_status: PaymentStatus, total: i64) -> OrderRow {
+        OrderRow {
+            number: self.say(number),
+            placed_at: self.say("2026-11-22T18:04:05Z"),
+            email: self.say("grace.hopper@navy.example"),
+            status,
+            payment_status,
+            item_count: total % 7 + 1,
+            total: usd(total),
+        }
+    }
+
+    pub fn order_page(self) -> OrderPage {
+        let items = vec![
+            self.order_row("1005", OrderStatus::Confirmed, PaymentStatus::Captured, 129_900),
+            self.order_row("1004", OrderStatus::Pending, PaymentStatus::Uncertain, 8_400),
+            self.order_row("1003", OrderStatus::Fulfilled, PaymentStatus::PartiallyRefunded, 12_050),
+            self.order_row("1002", OrderStatus::Cancelled, PaymentStatus::Voided, 1_999),
+            self.order_row("1001", OrderStatus::Pending, PaymentStatus::ActionRequired, 6_500),
+        ];
+        OrderPage { items, next_cursor: Some(self.say("1001&x")) }
+    }
+
+    pub fn order_filter(self) -> OrderFilter {
+        OrderFilter { status: Some(OrderStatus::Confirmed), query: self.say("grace"), cursor: Some(self.say("1006")) }
+    }
+
+    pub fn stock_rows(self) -> Vec<StockRow> {
+        let row = |number: u32, variant: &str, on_hand: i64, held: i64| StockRow {
+            variant_id: variant_id(number),
+            product_id: id(1),
+            title: self.say("Skerry waxed tote"),
+            variant_title: self.say(variant),
+            sku: Some(self.say("SK-TOTE-18")),
+            on_hand,
+            held,
+        };
+        vec![row(1, "Moss / 18 l", 3, 2), row(2, "Sand / 18 l", 0, 0), row(3, "Ink / 24 l", 1240, 12)]
+    }
+
+    pub fn dashboard(self) -> Dashboard {
+        Dashboard {
+            to_fulfil: 12,
+            pending: 3,
+            orders_today: 48,
+            revenue_today: usd(392_310),
+            parked_jobs: 2,
+            low_stock: self.stock_rows(),
+            latest: self.order_page().items,
+        }
+    }
+
+    fn line(self, number: u32, quantity: i64, refunded_quantity: i64) -> OrderLineView {
+        OrderLineView {
+            variant_id: variant_id(number),
+            sku: Some(self.say("SK-TOTE-18")),
+            title: self.say("Skerry waxed tote"),
+            variant_title: self.say("Moss / 18 l"),
+            image_url: Some(self.say("/media/tote.svg")),
+            quantity,
+            unit_price: usd(8_400),
+            line_total: usd(8_400 * quantity),
+            refunded_quantity,
+        }
+    }
+
+    fn event(self, message: &str, actor: &str) -> TimelineEntry {
+        TimelineEntry { at: self.say("2026-11-22T18:04:05Z"), message: self.say(message), actor: self.say(actor) }
+    }
+
+    fn order_view(self) -> OrderView {
+        OrderView {
+            number: self.say("1005"),
+            status: OrderStatus::Confirmed,
+            payment_status: PaymentStatus::Captured,
+            email: self.say("grace.hopper@navy.example"),
+            lines: vec![self.line(1, 2, 1), self.line(2, 1, 0), self.line(3, 1, 1)],
+            totals: Totals {
+                subtotal: usd(33_600),
+                discount: usd(3_360),
+                shipping: usd(900),
+                tax: usd(2_610),
+                tax_included: false,
+                total: usd(33_750),
+            },
+            placed_at: self.say("2026-11-22T18:04:05Z"),
+            shipping_address: Address {
+                name: self.say("Grace Hopper"),
+                line1: self.say("1 Harbour Street"),
+                line2: self.say("Flat 3"),
+                city: self.say("Portland"),
+                region: self.say("ME"),
+                postal_code: self.say("04101"),
+                country: self.say("US"),
+            },
+            shipping_method: self.say("Standard"),
+            payment_action_url: Some(self.say("/sandbox/1")),
+            timeline: vec![self.event("Placed", "customer"), self.event("Payment captured, $337.50", "shop")],
+        }
+    }
+
+    pub fn order(self) -> AdminOrder {
+        AdminOrder {
+            order: self.order_view(),
+            token: self.say("tHe-tOkEn"),
+            can_fulfil: true,
+            can_cancel: true,
+            refundable: usd(25_350),
+            payment_reference: Some(self.say("sandbox ch_0198")),
+        }
+    }
+
+    /// A form that came back with these fields and one error each.
+    pub fn posted<F>(self, form: F, fields: &[(&str, &str)]) -> Posted<F> {
+        let errors = fields.iter().map(|(name, _)| FieldError::new(*name, self.say("Mend this."))).collect();
+        Posted {
+            form,
+            values: fields.iter().map(|(name, value)| ((*name).to_owned(), self.say(value))).collect(),
+            errors: FormErrors { problem: Some(self.say("It was not saved.")), fields: errors },
+        }
+    }
+
+    pub fn posted_order_forms(self) -> Vec<Posted<OrderForm>> {
+        let quantity = format!("quantity_{}", variant_id(1));
+        vec![
+            self.posted(OrderForm::Fulfil, &[("tracking", "1Z999")]),
+            self.posted(OrderForm::Cancel, &[("reason", "asked for it")]),
+            self.posted(OrderForm::Refund, &[("reason", "torn seam"), (&quantity, "9")]),
+        ]
+    }
+
+    fn image(self) -> ImageView {
+        ImageView {
+            id: id(7),
+            url: self.say("/media/tote.svg"),
+            alt: self.say("A moss green tote, front"),
+            width: 1200,
+            height: 1200,
+        }
+    }
+
+    pub fn product_page(self) -> ProductPage {
+        let row = |number: u32, title: &str, status: ProductStatus, image: bool| ProductRow {
+            id: id(number),
+            slug: self.say("skerry-waxed-tote"),
+            title: self.say(title),
+            vendor: self.say("Tern & Tide"),
+            status,
+            image: image.then(|| self.image()),
+            variant_count: 6,
+            for_sale: 1240,
+            price: image.then(|| usd(8_400)),
+        };
+        let items = vec![
+            row(1, "Skerry waxed tote", ProductStatus::Active, true),
+            row(2, "Lantern No. 7", ProductStatus::Draft, false),
+            row(3, "Fell wool blanket, double weave, undyed", ProductStatus::Archived, true),
+        ];
+        ProductPage { items, total: 63, page: 2, pages: 3 }
+    }
+
+    pub fn product_input(self) -> ProductInput {
+        ProductInput {
+            title: self.say("Skerry waxed tote"),
+            slug: self.say("skerry-waxed-tote"),
+            vendor: self.say("Tern & Tide"),
+            kind: self.say("Tote"),
+            description_html: self.say("<p>Waxed cotton, 18 l, 640 g.</p>"),
+            tags: vec![self.say("waxed"), self.say("everyday")],
+            collections: vec!["carry".to_owned()],
+            options: vec![self.say("Colour"), self.say("Volume")],
+            status: ProductStatus::Active,
+        }
+    }
+
+    fn variant(self, number: u32, colour: &str, tracked: bool) -> AdminVariant {
+        AdminVariant {
+            id: variant_id(number),
+            input: VariantInput {
+                sku: self.say("SK-TOTE-18"),
+                options: vec![self.say(colour), self.say("18 l")],
+                price: 8_400,
+                compare_at: Some(9_900),
+                weight_grams: 640,
+                tracked,
+            },
+            price: usd(8_400),
+            on_hand: 12,
+            held: 2,
+        }
+    }
+
+    pub fn product(self) -> AdminProduct {
+        AdminProduct {
+            id: id(1),
+            input: self.product_input(),
+            variants: vec![self.variant(1, "Moss", true), self.variant(2, "Sand", false)],
+            images: vec![self.image(), self.image()],
+        }
+    }
+
+    pub fn collections(self) -> Vec<CollectionLink> {
+        let link = |slug: &str, title: &str| CollectionLink { slug: self.say(slug), title: self.say(title) };
+        let mut all = vec![link("camp-kitchen", "Camp kitchen"), link("light", "Light")];
+        all.insert(0, CollectionLink { slug: "carry".to_owned(), title: self.say("Carry") });
+        all
+    }
+
+    pub fn product_errors(self) -> FormErrors {
+        self.posted((), &[("title", ""), ("slug", ""), ("description_html", ""), ("collections", "")]).errors
+    }
+
+    pub fn posted_editor_forms(self) -> Vec<Posted<EditorForm>> {
+        let fields = [("option_1", "Moss"), ("sku", "SK-TOTE-18"), ("price", "eighty"), ("weight_grams", "-1")];
+        vec![
+            self.posted(EditorForm::NewVariant, &fields),
+            self.posted(EditorForm::Variant(variant_id(1)), &fields),
+            self.posted(EditorForm::Image, &[("alt", "A tote"), ("image", "")]),
+        ]
+    }
+
+    pub fn stock_list(self) -> StockList {
+        StockList { rows: self.stock_rows(), query: self.say("tote & co"), page: 1, pages: 4 }
+    }
+
+    pub fn ledger(self) -> Vec<LedgerRow> {
+        let row = |delta: i64, on_hand: i64, cause: &str, reason: &str| LedgerRow {
+            at: self.say("2026-11-22T18:04:05Z"),
+            delta,
+            on_hand,
+            cause: self.say(cause),
+            actor: self.say("ada@tern.example"),
+            reason: self.say(reason),
+        };
+        vec![
+            row(-2, 3, "sold", "Order #1005"),
+            row(5, 5, "received", "Delivery of 22 November"),
+            row(0, 0, "adjusted", "Stocktaking"),
+        ]
+    }
+
+    pub fn posted_adjustment(self) -> Posted<()> {
+        self.posted((), &[("mode", "set"), ("quantity", "-4"), ("reason", "counted")])
+    }
+}

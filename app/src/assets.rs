@@ -1,0 +1,59 @@
+//! Where the browser finds the stylesheet and the islands' code.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+const LOADER: &str = include_str!("../../public/islands.js");
+
+/// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    /// The stylesheet.
+    pub css: String,
+    /// JavaScript that wraps the wasm module.
+    pub js: String,
+    /// The wasm module with all islands.
+    pub wasm: String,
+    /// The script that loads the two above when the page is idle.
+    pub loader: String,
+}
+
+impl Assets {
+    /// Reads the `hash.txt` that cargo-leptos writes beside the binary: lines like `js: 3fzmD5`. A file without a line
+    /// keeps its plain name, as in a build without hashes.
+    #[must_use]
+    pub fn from_hashes(hashes: &str) -> Self {
+        let address = |kind: &str| {
+            let hash = hashes.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.trim() == kind);
+            match hash {
+                Some((_, hash)) => format!("/pkg/floodgate.{}.{kind}", hash.trim()),
+                None => format!("/pkg/floodgate.{kind}"),
+            }
+        };
+        Self { css: address("css"), js: address("js"), wasm: address("wasm"), loader: loader_address() }
+    }
+}
+
+fn loader_address() -> String {
+    let mut hasher = DefaultHasher::new();
+    LOADER.hash(&mut hasher);
+    format!("/islands.js?v={:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashed_names_come_from_the_hash_file() {
+        let assets = Assets::from_hashes("js: aB-3\nwasm: cD_4\ncss: eF5\n");
+        assert_eq!(assets.js, "/pkg/floodgate.aB-3.js");
+        assert_eq!(assets.wasm, "/pkg/floodgate.cD_4.wasm");
+        assert_eq!(assets.css, "/pkg/floodgate.eF5.css");
+        assert!(assets.loader.starts_with("/islands.js?v="));
+    }
+
+    #[test]
+    fn without_a_hash_the_plain_name_stays() {
+        assert_eq!(Assets::from_hashes("").css, "/pkg/floodgate.css");
+    }
+}

@@ -1,0 +1,24 @@
+use leptos::prelude::*;
+use types::catalog::Chrome;
+
+/// The foot of every page.
+#[component]
+pub fn Footer(chrome: Chrome) -> impl IntoView {
+    let Chrome { shop_name, collections, dev_mailbox, .. } = chrome;
+    view! {
+        <footer class="footer">
+            <p class="footer-name">{shop_name}</p>
+            <nav aria-label="Footer">
+                <ul>
+                    <li><a href="/products">"All products"</a></li>
+                    {collections
+                        .into_iter()
+                        .map(|link| view! { <li><a href=format!("/collections/{}", link.slug)>{link.title}</a></li> })
+                        .collect_view()}
+                    <li><a href="/cart">"Cart"</a></li>
+                    {dev_mailbox.then(|| view! { <li><a href="/dev/mailbox">"Dev mailbox"</a></li> })}
+                </ul>
+            </nav>
+        </footer>
+    }
+}

@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+use types::catalog::Chrome;
+
+use crate::islands::CartBadge;
+
+/// The head of every page: name, search, collections, cart.
+#[component]
+pub fn Header(chrome: Chrome) -> impl IntoView {
+    let Chrome { shop_name, collections, cart_count, .. } = chrome;
+    let name = if shop_name.is_empty() { "Home".to_owned() } else { shop_name };
+    view! {
+        <header class="header">
+            <a class="header-name" href="/">{name}</a>
+            <nav class="header-nav" aria-label="Collections">
+                <ul>
+                    <li><a href="/products">"All"</a></li>
+                    {collections
+                        .into_iter()
+                        .map(|link| view! { <li><a href=format!("/collections/{}", link.slug)>{link.title}</a></li> })
+                        .collect_view()}
+                </ul>
+            </nav>
+            <form class="header-search" role="search" action="/search">
+                <label class="visually-hidden" for="header-search">"Search products"</label>
+                <input id="header-search" type="search" name="q" placeholder="Search" maxlength="200" autocomplete="off"/>
+                <button class="header-search-go" aria-label="Search">
+                    <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+                        <path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4" fill="none"
+                            stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>
+                    </svg>
+                </button>
+            </form>
+            <a class="header-cart" href="/cart">
+                <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                    <path d="M3.5 6.5h13l-1 10.5h-11zM7 8.5V5.5a3 3 0 0 1 6 0v3" fill="none" stroke="currentColor"
+                        stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>
+                </svg>
+                <span class="header-cart-word">"Cart"</span>
+                <span class="visually-hidden">", units in it: "</span>
+                <CartBadge count=cart_count/>
+            </a>
+        </header>
+    }
+}

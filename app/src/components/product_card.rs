@@ -1,0 +1,56 @@
+use leptos::prelude::*;
+use types::catalog::ProductCard;
+
+use super::{Picture, Price, Swatch};
+
+const CARD_SIZES: &str = "(min-width: 64rem) 22rem, (min-width: 40rem) 33vw, 50vw";
+
+/// More colours than this are counted, not drawn.
+const SHOWN_SWATCHES: usize = 5;
+
+/// Products side by side. The first `eager` pictures are loaded at once.
+#[component]
+pub fn ProductGrid(items: Vec<ProductCard>, #[prop(optional)] eager: usize) -> impl IntoView {
+    let cards = items.into_iter().enumerate();
+    view! {
+        <ul class="product-grid">
+            {cards.map(|(index, card)| view! { <li><ProductCardTile card eager=index < eager/></li> }).collect_view()}
+        </ul>
+    }
+}
+
+/// A product in a list: picture first, then name, price and colours.
+#[component]
+fn ProductCardTile(card: ProductCard, #[prop(optional)] eager: bool) -> impl IntoView {
+    let ProductCard { slug, title, price, compare_at, price_varies, available, image, second_image, swatches, .. } =
+        card;
+    let second = second_image.map(|image| {
+        view! { <span class="product-card-second"><Picture image=Some(image) sizes=CARD_SIZES/></span> }
+    });
+    view! {
+        <article class="product-card">
+            <div class="product-card-picture">
+                <Picture image sizes=CARD_SIZES eager/>
+                {second}
+                {(!available).then(|| view! { <span class="product-card-flag">"Sold out"</span> })}
+            </div>
+            <h3 class="product-card-title"><a href=format!("/products/{slug}")>{title}</a></h3>
+            <p><Price price compare_at from=price_varies/></p>
+            {colours(swatches)}
+        </article>
+    }
+}
+
+fn colours(swatches: Vec<types::catalog::OptionValue>) -> Option<impl IntoView> {
+    let more = swatches.len().saturating_sub(SHOWN_SWATCHES);
+    let names = swatches.iter().map(|value| value.name.as_str()).collect::<Vec<_>>().join(", ");
+    (swatches.len() > 1).then(|| {
+        view! {
+            <p class="product-card-colours">
+                <span class="visually-hidden">{format!("Colours: {names}")}</span>
+                {swatches.into_iter().take(SHOWN_SWATCHES).map(|value| view! { <Swatch value/> }).collect_view()}
+                {(more > 0).then(|| view! { <span class="quiet" aria-hidden="true">{format!("+{more}")}</span> })}
+            </p>
+        }
+    })
+}

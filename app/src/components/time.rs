@@ -1,0 +1,27 @@
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+/// A moment, readable for people and programs. `at` is RFC 3339; what is not is shown as it came.
+#[component]
+pub fn Time(#[prop(into)] at: String) -> impl IntoView {
+    let text = readable(&at);
+    view! { <time datetime=at>{text}</time> }
+}
+
+fn readable(at: &str) -> String {
+    match at.parse::<Timestamp>() {
+        Ok(moment) => moment.strftime("%-d %B %Y, %H:%M UTC").to_string(),
+        Err(_) => at.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_told_in_words() {
+        assert_eq!(readable("2026-03-05T14:03:09.120Z"), "5 March 2026, 14:03 UTC");
+        assert_eq!(readable("soon"), "soon");
+    }
+}

@@ -1,0 +1,115 @@
+//! The document around every page of the shop.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use types::catalog::Chrome;
+
+use crate::{
+    assets::Assets,
+    components::{Footer, Header},
+};
+
+/// What all pages of one request share.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// Header and footer.
+    pub chrome: Chrome,
+    /// Built files, known since start.
+    pub assets: Arc<Assets>,
+    /// Scheme and host of the shop, without a slash at the end: `https://shop.example`.
+    pub origin: Arc<str>,
+}
+
+/// What a page says about itself in its head.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its name, without the shop's; empty on the home page.
+    pub title: String,
+    /// One or two sentences for search engines; may be empty.
+    pub description: String,
+    /// Its one true path, where it has one.
+    pub canonical: Option<String>,
+    /// Keep it out of search engines.
+    pub private: bool,
+    /// Load it again after so many seconds.
+    pub refresh_after: Option<u32>,
+    /// Path of a picture for link previews.
+    pub image: Option<String>,
+}
+
+impl Page {
+    /// A page search engines may list.
+    pub fn public(title: impl Into<String>, canonical: impl Into<String>) -> Self {
+        Self { title: title.into(), canonical: Some(canonical.into()), ..Self::default() }
+    }
+
+    /// A page for one visitor.
+    pub fn private(title: impl Into<String>) -> Self {
+        Self { title: title.into(), private: true, ..Self::default() }
+    }
+
+    /// Text of the `<title>` element.
+    #[must_use]
+    pub fn document_title(&self, shop_name: &str) -> String {
+        match (self.title.as_str(), shop_name) {
+            ("", name) => name.to_owned(),
+            (title, "") => title.to_owned(),
+            (title, name) => format!("{title} · {name}"),
+        }
+    }
+}
+
+/// A whole document of the shop: head, header, the page's content, footer.
+#[component]
+pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoView {
+    let Shell { chrome, assets, origin } = shell;
+    let title = page.document_title(&chrome.shop_name);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{title.clone()}</title>
+                {metadata(&page, title, &chrome.shop_name, &origin)}
+                <link rel="stylesheet" href=assets.css.clone()/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
+            </head>
+            <body>
+                <a class="skip-link" href="#content">"Skip to content"</a>
+                <Header chrome=chrome.clone()/>
+                <main id="content" class="page" tabindex="-1">{children()}</main>
+                <Footer chrome/>
+            </body>
+        </html>
+    }
+}
+
+fn metadata(page: &Page, title: String, shop_name: &str, origin: &str) -> impl IntoView + use<> {
+    let described = (!page.description.is_empty()).then(|| page.description.clone());
+    let canonical = page.canonical.as_ref().map(|path| format!("{origin}{path}"));
+    let image = page.image.as_ref().map(|path| format!("{origin}{path}"));
+    view! {
+        {described.clone().map(|text| view! { <meta name="description" content=text/> })}
+        {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
+        {page.private.then(|| view! { <meta name="robots" content="noindex"/> })}
+        {page.refresh_after.map(|seconds| view! { <meta http-equiv="refresh" content=seconds.to_string()/> })}
+        {canonical.map(|url| {
+            view! {
+                {preview("og:site_name", shop_name.to_owned())}
+                {preview("og:title", title)}
+                {preview("og:url", url)}
+                {described.map(|text| preview("og:description", text))}
+                {image.map(|url| preview("og:image", url))}
+            }
+        })}
+    }
+}
+
+/// One property of a link preview, as ogp.me names them.
+fn preview(property: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", property).content(content)
+}

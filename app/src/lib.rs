@@ -1,0 +1,18 @@
+//! The shop's user interface. Pages are pure functions from wire types to HTML and exist on the server alone;
+//! islands are the few components that also run in the browser, and server functions are what those call.
+
+pub mod islands;
+pub mod server_fns;
+
+#[cfg(feature = "ssr")]
+pub mod admin;
+#[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
+mod components;
+#[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod render;

@@ -1,0 +1,57 @@
+use leptos::prelude::*;
+use types::cart::CartView;
+
+use super::Notes;
+use crate::{
+    components::CartLine,
+    layout::{Layout, Page, Shell},
+};
+
+/// `/cart`. A visitor who never put anything into a cart has none.
+pub fn cart(shell: Shell, view: Option<CartView>, notes: Notes) -> impl IntoView {
+    let page = Page::private("Cart");
+    let content = match view.filter(|cart| !cart.lines.is_empty()) {
+        Some(cart) => filled(cart).into_any(),
+        None => empty().into_any(),
+    };
+    view! {
+        <Layout shell page>
+            <h1>"Cart"</h1>
+            {notes.view()}
+            {content}
+        </Layout>
+    }
+}
+
+fn empty() -> AnyView {
+    view! {
+        <div class="empty">
+            <p>"Your cart is empty."</p>
+            <a class="button" href="/products">"See everything"</a>
+        </div>
+    }
+    .into_any()
+}
+
+fn filled(cart: CartView) -> AnyView {
+    let blocked = cart.is_blocked();
+    let CartView { lines, totals, .. } = cart;
+    let next = if blocked {
+        view! { <p class="notice notice-error" role="alert">"Some of this is not in stock as asked. Change the marked lines to check out."</p> }
+            .into_any()
+    } else {
+        view! { <a class="button button-wide" href="/checkout">"Check out"</a> }.into_any()
+    };
+    view! {
+        <div class="cart">
+            <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line/> }).collect_view()}</ul>
+            <aside class="cart-side" aria-label="Summary">
+                <p class="cart-subtotal"><span>"Subtotal"</span><span>{totals.subtotal.to_string()}</span></p>
+                <p class="quiet">"Shipping and tax are worked out at checkout."</p>
+                {next}
+                <a class="cart-back" href="/products">"Keep looking around"</a>
+            </aside>
+        </div>
+    }
+    .into_any()
+}

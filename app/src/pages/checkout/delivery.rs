@@ -1,0 +1,75 @@
+use leptos::prelude::*;
+use types::checkout::{CheckoutView, ShippingQuote};
+
+use super::fields::error_of;
+use crate::components::{FieldMessages, described_by};
+
+/// Where to and how: what shipping and tax depend on.
+pub(super) fn delivery(view: &CheckoutView) -> AnyView {
+    let chosen = &view.form.shipping_address.country;
+    let error = error_of(&view.errors, "shipping_address.country");
+    let wrong = error.is_some();
+    let describedby = described_by("field-country", false, wrong);
+    let countries = view.countries.iter().map(|country| {
+        let selected = country.code == *chosen;
+        view! { <option value=country.code.clone() selected=selected>{country.name.clone()}</option> }
+    });
+    let countries = countries.collect_view();
+    let method_error = error_of(&view.errors, "shipping_method");
+    let methods = methods(&view.shipping, &view.form.shipping_method);
+    view! {
+        <form class="form-section delivery" action="/checkout">
+            <h2>"Delivery"</h2>
+            <div class="field">
+                <label for="field-country">"Country"</label>
+                <select
+                    id="field-country"
+                    name="country"
+                    autocomplete="shipping country"
+                    required
+                    aria-describedby=describedby
+                    aria-invalid=wrong.then_some("true")
+                >
+                    {countries}
+                </select>
+                <FieldMessages id="field-country".to_owned() error/>
+            </div>
+            {methods}
+            <FieldMessages id="field-shipping_method".to_owned() error=method_error/>
+            <p class="delivery-changed" role="status">"Update to see what it comes to now."</p>
+            <button class="button button-quiet">"Update delivery"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn methods(quotes: &[ShippingQuote], chosen: &str) -> AnyView {
+    if quotes.is_empty() {
+        return view! { <p class="notice notice-error" role="alert">"We do not ship this cart to this country."</p> }
+            .into_any();
+    }
+    let known = quotes.iter().any(|quote| quote.code == chosen);
+    let options = quotes.iter().enumerate().map(|(index, quote)| {
+        let checked = if known { quote.code == chosen } else { index == 0 };
+        method(quote, checked)
+    });
+    view! {
+        <fieldset class="choices" id="field-shipping_method">
+            <legend>"Shipping"</legend>
+            {options.collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn method(quote: &ShippingQuote, checked: bool) -> AnyView {
+    let price = if quote.price.amount == 0 { "Free".to_owned() } else { quote.price.to_string() };
+    view! {
+        <label class="choice">
+            <input type="radio" name="shipping_method" value=quote.code.clone() checked=checked required/>
+            <span class="choice-what">{quote.name.clone()} " " <span class="quiet">{quote.promise.clone()}</span></span>
+            <span class="choice-price">{price}</span>
+        </label>
+    }
+    .into_any()
+}

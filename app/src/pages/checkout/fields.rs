@@ -1,0 +1,160 @@
+use leptos::prelude::*;
+use types::{
+    FieldError,
+    checkout::{CheckoutView, PlaceOrder, SandboxCard},
+};
+
+use crate::components::{FieldMessages, TextField, field_id};
+
+/// Everything else an order needs, and the button that places it.
+pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
+    let method = chosen_method(view);
+    let unseen = [
+        ("idempotency_key", view.idempotency_key.clone()),
+        ("country", view.form.shipping_address.country.clone()),
+        ("shipping_method", method),
+        ("payment_provider", view.form.payment.provider.clone()),
+    ];
+    let unseen = unseen.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let contact = contact(&view.form, &view.errors);
+    let address = address(&view.form, &view.errors, country_name);
+    let payment = payment(view);
+    let discount = discount(&view.form, &view.errors);
+    view! {
+        <form class="order-form" method="post" action="/checkout">
+            {unseen.into_iter().collect_view()}
+            {contact}
+            {address}
+            {payment}
+            {discount}
+            <button class="button button-wide pay">{format!("Pay {}", view.totals.total)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The method the totals were worked out for: the one asked for, or the first on offer.
+fn chosen_method(view: &CheckoutView) -> String {
+    let asked = view.shipping.iter().find(|quote| quote.code == view.form.shipping_method);
+    asked.or(view.shipping.first()).map(|quote| quote.code.clone()).unwrap_or_default()
+}
+
+fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
+    view! {
+        <section class="form-section">
+            <h2>"Contact"</h2>
+            <TextField
+                name="email" label="Email" kind="email" inputmode="email" autocomplete="email"
+                value=form.email.clone() error=error_of(errors, "email")
+                hint="The confirmation goes here." max_length=254
+            />
+        </section>
+    }
+    .into_any()
+}
+
+fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> AnyView {
+    let address = form.shipping_address.clone();
+    let error = |name: &str| error_of(errors, &format!("shipping_address.{name}"));
+    view! {
+        <section class="form-section">
+            <h2>"Address"</h2>
+            <TextField name="name" label="Full name" autocomplete="shipping name" value=address.name error=error("name")/>
+            <TextField
+                name="line1" label="Street and number" autocomplete="shipping address-line1"
+                value=address.line1 error=error("line1")
+            />
+            <TextField
+                name="line2" label="Flat, floor, company" autocomplete="shipping address-line2"
+                value=address.line2 error=error("line2") optional=true
+            />
+            <TextField name="city" label="Town or city" autocomplete="shipping address-level2" value=address.city error=error("city")/>
+            <div class="field-pair">
+                <TextField
+                    name="region" label="State or region" autocomplete="shipping address-level1"
+                    value=address.region error=error("region") optional=true
+                />
+                <TextField
+                    name="postal_code" label="Postal code" autocomplete="shipping postal-code"
+                    value=address.postal_code error=error("postal_code") optional=true max_length=20
+                />
+            </div>
+            <p class="quiet">"Country: "<strong>{country_name}</strong>", as chosen under delivery."</p>
+        </section>
+    }.into_any()
+}
+
+fn payment(view: &CheckoutView) -> AnyView {
+    let chosen = view.form.payment.token.clone();
+    if view.sandbox_cards.is_empty() {
+        return view! { <input type="hidden" name="payment_token" value=chosen/> }.into_any();
+    }
+    let known = view.sandbox_cards.iter().any(|card| card.token == chosen);
+    let cards = view.sandbox_cards.iter().enumerate();
+    let cards = cards.map(|(index, card)| sandbox_card(card, if known { card.token == chosen } else { index == 0 }));
+    let error = error_of(&view.errors, "payment.token");
+    view! {
+        <section class="form-section">
+            <h2>"Payment"</h2>
+            <p class="quiet">"This shop takes play money only. Choose how the card behaves."</p>
+            <fieldset class="choices" id=field_id("payment_token")>
+                <legend class="visually-hidden">"Card"</legend>
+                {cards.collect_view()}
+            </fieldset>
+            <FieldMessages id=field_id("payment_token") error/>
+        </section>
+    }
+    .into_any()
+}
+
+fn sandbox_card(card: &SandboxCard, checked: bool) -> AnyView {
+    view! {
+        <label class="choice">
+            <input type="radio" name="payment_token" value=card.token.clone() checked=checked required/>
+            <span class="choice-what">{card.label.clone()}</span>
+        </label>
+    }
+    .into_any()
+}
+
+fn discount(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
+    let code = form.discount_code.clone().unwrap_or_default();
+    let error = error_of(errors, "discount_code");
+    let open = error.is_some() || !code.is_empty();
+    view! {
+        <details class="discount" open=open>
+            <summary>"Add a discount code"</summary>
+            <TextField name="discount_code" label="Discount code" value=code error optional=true autocomplete="off" max_length=64/>
+        </details>
+    }.into_any()
+}
+
+/// What is wrong with the field that REST calls `path`.
+pub(super) fn error_of(errors: &[FieldError], path: &str) -> Option<String> {
+    let wanted = anchor(path);
+    errors.iter().find(|error| anchor(&error.field) == wanted).map(|error| error.message.clone())
+}
+
+/// Id of the field on this page that REST calls `path`: fields of the address go by their last part.
+pub(super) fn anchor(path: &str) -> String {
+    field_id(&match path.split_once('.') {
+        Some(("shipping_address", name)) => name.to_owned(),
+        Some((group, name)) => format!("{group}_{name}"),
+        None => path.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_finds_its_field() {
+        assert_eq!(anchor("shipping_address.postal_code"), "field-postal_code");
+        assert_eq!(anchor("payment.token"), "field-payment_token");
+        assert_eq!(anchor("email"), "field-email");
+        let errors = [FieldError::new("shipping_address.city", "Name the town.")];
+        assert_eq!(error_of(&errors, "shipping_address.city").as_deref(), Some("Name the town."));
+        assert_eq!(error_of(&errors, "email"), None);
+    }
+}

@@ -1,0 +1,38 @@
+use leptos::prelude::*;
+use types::{
+    cart::{CartLineView, CartView},
+    checkout::Totals,
+};
+
+use crate::components::{Picture, TotalsTable};
+
+/// What is bought and what it comes to, always in view.
+pub(super) fn summary(cart: CartView, totals: Totals) -> AnyView {
+    let count = cart.totals.item_count;
+    let heading = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+    view! {
+        <aside class="checkout-summary" aria-label="Your order">
+            <details>
+                <summary>{heading}<span class="quiet">" in your cart"</span></summary>
+                <ul>{cart.lines.into_iter().map(line).collect_view()}</ul>
+                <p><a href="/cart">"Change"</a></p>
+            </details>
+            <TotalsTable totals/>
+        </aside>
+    }
+    .into_any()
+}
+
+fn line(line: CartLineView) -> AnyView {
+    let CartLineView { title, variant_title, image, quantity, line_total, .. } = line;
+    view! {
+        <li class="summary-line">
+            <span class="summary-line-picture"><Picture image sizes="56px"/></span>
+            <span>
+                {format!("{quantity} × {title}")}
+                {(!variant_title.is_empty()).then(|| view! { <span class="quiet summary-line-variant">{variant_title}</span> })}
+            </span>
+            <span class="summary-line-total">{line_total.to_string()}</span>
+        </li>
+    }.into_any()
+}

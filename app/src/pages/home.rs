@@ -1,0 +1,86 @@
+use leptos::prelude::*;
+use types::catalog::{CollectionView, HomeView, ProductCard};
+
+use crate::{
+    components::{Picture, ProductGrid},
+    layout::{Layout, Page, Shell},
+};
+
+/// Pictures beside the shop's name.
+const HERO_PICTURES: usize = 3;
+
+/// `/`
+pub fn home(shell: Shell, view: HomeView) -> impl IntoView {
+    let HomeView { collections, featured, newest } = view;
+    let names = collections.iter().map(|collection| collection.title.as_str()).collect::<Vec<_>>().join(" · ");
+    let page = Page {
+        description: names.clone(),
+        image: featured.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
+        ..Page::public("", "/")
+    };
+    let name = shell.chrome.shop_name.clone();
+    let empty = featured.is_empty() && newest.is_empty();
+    view! {
+        <Layout shell page>
+            <section class="hero">
+                <div class="hero-words">
+                    <h1>{name}</h1>
+                    {(!names.is_empty()).then(|| view! { <p>{names}</p> })}
+                    <a class="button" href="/products">"See everything"</a>
+                </div>
+                {hero_pictures(&featured)}
+            </section>
+            {empty.then(|| view! { <p class="empty">"The shelves are being filled. Come back soon."</p> })}
+            {(!collections.is_empty()).then(|| collection_tiles(collections))}
+            {shelf("Featured", featured)}
+            {shelf("New", newest)}
+        </Layout>
+    }
+}
+
+fn hero_pictures(featured: &[ProductCard]) -> AnyView {
+    let pictured = featured.iter().filter_map(|card| Some((card.slug.clone(), card.image.clone()?)));
+    let pictures = pictured.take(HERO_PICTURES).map(|(slug, image)| {
+        view! {
+            <a href=format!("/products/{slug}")><Picture image=Some(image) sizes="(min-width: 64rem) 20rem, 33vw" eager=true/></a>
+        }
+    });
+    view! { <div class="hero-pictures">{pictures.collect_view()}</div> }.into_any()
+}
+
+fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {
+    let tiles = collections.into_iter().map(|collection| {
+        let CollectionView { slug, title, image, product_count, .. } = collection;
+        view! {
+            <li>
+                <a class="collection-tile" href=format!("/collections/{slug}")>
+                    <Picture image sizes="(min-width: 64rem) 16vw, 33vw"/>
+                    <span class="collection-tile-title">{title}</span>
+                    <span class="quiet">{count_of_products(product_count)}</span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="shelf" aria-labelledby="collections">
+            <h2 id="collections">"Collections"</h2>
+            <ul class="collection-tiles">{tiles.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn count_of_products(count: u64) -> String {
+    if count == 1 { "1 product".to_owned() } else { format!("{count} products") }
+}
+
+fn shelf(title: &'static str, items: Vec<ProductCard>) -> Option<impl IntoView> {
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="shelf">
+                <h2>{title}</h2>
+                <ProductGrid items/>
+            </section>
+        }
+    })
+}

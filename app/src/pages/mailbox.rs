@@ -1,0 +1,58 @@
+use leptos::prelude::*;
+use types::admin::DevMail;
+
+use crate::{
+    components::{Breadcrumbs, Crumb, Time},
+    layout::{Layout, Page, Shell},
+};
+
+/// `/dev/mailbox`: what the shop would have mailed.
+pub fn mailbox(shell: Shell, mails: Vec<DevMail>) -> impl IntoView {
+    let page = Page::private("Dev mailbox");
+    let is_empty = mails.is_empty();
+    view! {
+        <Layout shell page>
+            <h1>"Dev mailbox"</h1>
+            <p class="quiet">"No mail server is set up, so mails are kept here."</p>
+            {is_empty.then(|| view! { <p class="empty">"No mail yet. Place an order to get one."</p> })}
+            <ul class="mailbox">{mails.into_iter().map(entry).collect_view()}</ul>
+        </Layout>
+    }
+}
+
+fn entry(mail: DevMail) -> AnyView {
+    view! {
+        <li>
+            <a href=format!("/dev/mailbox/{}", mail.id)>{mail.subject}</a>
+            <span>{mail.to}</span>
+            <span class="quiet"><Time at=mail.at/></span>
+        </li>
+    }
+    .into_any()
+}
+
+/// `/dev/mailbox/{id}`: one mail.
+pub fn mail(shell: Shell, mail: DevMail) -> impl IntoView {
+    let page = Page::private(mail.subject.clone());
+    view! {
+        <Layout shell page>
+            <Breadcrumbs trail=vec![Crumb::new("Dev mailbox", "/dev/mailbox")] here=mail.subject.clone()/>
+            <article class="mail">
+                <h1>{mail.subject}</h1>
+                <p class="quiet">"To "{mail.to}" · "<Time at=mail.at/></p>
+                <pre>{mail.text.split_inclusive(char::is_whitespace).map(linked).collect_view()}</pre>
+            </article>
+        </Layout>
+    }
+}
+
+/// A word of a mail, as a link where it is an address of the web.
+fn linked(word: &str) -> AnyView {
+    let address = word.trim_end();
+    if !(address.starts_with("http://") || address.starts_with("https://")) {
+        return word.to_owned().into_any();
+    }
+    let space = word[address.len()..].to_owned();
+    let (address, text) = (address.to_owned(), address.to_owned());
+    view! { <a href=address>{text}</a>{space} }.into_any()
+}

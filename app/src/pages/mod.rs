@@ -1,0 +1,65 @@
+//! One page per file: pure functions from what a handler has loaded to a document. `render::render` makes HTML of it.
+
+use leptos::prelude::*;
+
+use crate::components::{Notice, Tone};
+
+mod cart;
+mod checkout;
+mod error;
+mod home;
+mod listing;
+mod mailbox;
+mod order;
+mod product;
+mod sandbox;
+
+pub use cart::cart;
+pub use checkout::checkout;
+pub use error::error;
+pub use home::home;
+pub use listing::{ListedAt, listing};
+pub use mailbox::{mail, mailbox};
+pub use order::order;
+pub use product::{Choice, product};
+pub use sandbox::sandbox_approve;
+
+/// What has just happened, shown above a page's content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Something worked.
+    pub notice: Option<String>,
+    /// Something did not.
+    pub error: Option<String>,
+}
+
+impl Notes {
+    fn view(self) -> impl IntoView {
+        view! {
+            {self.error.map(|text| view! { <Notice tone=Tone::Error>{text}</Notice> })}
+            {self.notice.map(|text| view! { <Notice tone=Tone::Success>{text}</Notice> })}
+        }
+    }
+}
+
+/// The beginning of `html`'s text, for search engines: tags dropped, at most `limit` characters.
+fn excerpt(html: &str, limit: usize) -> String {
+    let mut text = String::new();
+    let mut inside_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => inside_tag = true,
+            '>' => {
+                inside_tag = false;
+                text.push(' ');
+            }
+            _ if inside_tag => {}
+            character => text.push(character),
+        }
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&amp;", "&");
+    words.chars().take(limit).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+use leptos::prelude::*;
+use types::order::{OrderStatus, OrderView, PaymentStatus, TimelineEntry};
+
+use crate::{
+    components::{AddressBlock, Notice, OrderLines, Time, Tone, TotalsTable},
+    layout::{Layout, Page, Shell},
+};
+
+/// How often the page looks again while the payment is open, in seconds.
+const LOOK_AGAIN: u32 = 5;
+
+/// Less often while the customer has something to do here: each look moves the focus.
+const LOOK_AGAIN_WHILE_ASKING: u32 = 20;
+
+/// `/orders/{token}`
+pub fn order(shell: Shell, view: OrderView) -> impl IntoView {
+    let page = Page { refresh_after: refresh_after(&view), ..Page::private(format!("Order {}", view.number)) };
+    let standing = standing(&view);
+    let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
+    let OrderView { number, status, payment_status, email, lines, totals, placed_at, timeline, .. } = view;
+    let (address, method) = (view.shipping_address, view.shipping_method);
+    view! {
+        <Layout shell page>
+            <header class="order-head">
+                <p class="eyebrow">{format!("Order {number}")}</p>
+                <h1>{headline(status)}</h1>
+                <p>{standing}</p>
+                {action.map(approval)}
+                <p class="quiet">"Placed "<Time at=placed_at/>" · Updates go to "<strong>{email}</strong></p>
+            </header>
+            <div class="order">
+                <section class="order-timeline" aria-labelledby="timeline">
+                    <h2 id="timeline">"What has happened"</h2>
+                    <ol class="timeline">{timeline.into_iter().map(step).collect_view()}</ol>
+                </section>
+                <section class="order-goods" aria-labelledby="goods">
+                    <h2 id="goods">"What you ordered"</h2>
+                    <OrderLines lines/>
+                    <TotalsTable totals/>
+                </section>
+                <section class="order-facts" aria-label="Delivery and payment">
+                    <h2>"Delivery"</h2>
+                    <AddressBlock address/>
+                    <p class="quiet">{method}</p>
+                    <h2>"Payment"</h2>
+                    <p>{payment_status.label()}</p>
+                </section>
+            </div>
+        </Layout>
+    }
+}
+
+fn refresh_after(view: &OrderView) -> Option<u32> {
+    match (view.status, &view.payment_action_url) {
+        (OrderStatus::Pending, None) => Some(LOOK_AGAIN),
+        (OrderStatus::Pending, Some(_)) => Some(LOOK_AGAIN_WHILE_ASKING),
+        _ => None,
+    }
+}
+
+fn headline(status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::Pending => "We have your order",
+        OrderStatus::Confirmed => "Thank you, it is yours",
+        OrderStatus::Fulfilled => "It is on its way",
+        OrderStatus::Cancelled => "This order was cancelled",
+        OrderStatus::Refunded => "This order was refunded",
+    }
+}
+
+/// What is certain, what is not, and when it will be known.
+fn standing(view: &OrderView) -> &'static str {
+    match (view.status, view.payment_status) {
+        (OrderStatus::Pending, PaymentStatus::ActionRequired) => {
+            "Your bank asks you to approve the payment. Nothing is charged until you do."
+        }
+        (OrderStatus::Pending, PaymentStatus::Uncertain) => {
+            "The payment provider has not answered yet, so we are asking what became of the payment. \
+             You are never charged for an order that is not made. This page follows along; you may also close it."
+        }
+        (OrderStatus::Pending, _) => {
+            "The payment is being settled, which takes a few seconds. This page follows along; you may also close it."
+        }
+        (OrderStatus::Confirmed, PaymentStatus::PartiallyRefunded) => {
+            "Part of it has been paid back. The rest is being prepared."
+        }
+        (OrderStatus::Confirmed, _) => "It is paid and being prepared. A confirmation is on its way to your inbox.",
+        (OrderStatus::Fulfilled, _) => "The carrier has it.",
+        (OrderStatus::Cancelled, PaymentStatus::Declined) => "The payment was declined, and nothing was charged.",
+        (OrderStatus::Cancelled, PaymentStatus::Refunded) => "What you paid has been paid back.",
+        (OrderStatus::Cancelled, _) => "Nothing was charged.",
+        (OrderStatus::Refunded, _) => "What you paid has been paid back. Banks take a few days to show it.",
+    }
+}
+
+fn approval(href: String) -> AnyView {
+    view! {
+        <Notice tone=Tone::Info>
+            <a class="button" href=href>"Approve the payment"</a>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn step(entry: TimelineEntry) -> AnyView {
+    view! { <li><span>{entry.message}</span> <span class="quiet"><Time at=entry.at/></span></li> }.into_any()
+}

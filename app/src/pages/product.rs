@@ -1,0 +1,246 @@
+use leptos::prelude::*;
+use types::{
+    VariantId,
+    catalog::{CollectionLink, ImageView, OptionValue, ProductOption, ProductView, VariantView},
+};
+
+use super::{Notes, excerpt};
+use crate::{
+    components::{Breadcrumbs, Crumb, Notice, Picture, Price, QuantityField, Swatch, Tone},
+    islands::AddToCart,
+    layout::{Layout, Page, Shell},
+};
+
+/// From here down, how many are left is said in words.
+const FEW_LEFT: i64 = 5;
+
+/// More variants than this go into one list to pull down.
+const MOST_CHIPS: usize = 12;
+
+/// What the visitor has chosen so far on a product's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The variant; the first that can be bought where none is chosen.
+    pub variant: Option<VariantId>,
+    /// How many.
+    pub quantity: i64,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self { variant: None, quantity: 1 }
+    }
+}
+
+/// `/products/{slug}`
+pub fn product(shell: Shell, view: ProductView, choice: Choice, notes: Notes) -> impl IntoView {
+    let page = head(&view);
+    let chosen = chosen_variant(&view.variants, choice.variant).cloned();
+    let images = in_order(&view.images, chosen.as_ref());
+    let form = buy_box(&view, chosen, choice.quantity);
+    let ProductView { title, vendor, description_html, tags, collections, .. } = view;
+    view! {
+        <Layout shell page>
+            <Breadcrumbs trail=trail(collections) here=title.clone()/>
+            {notes.view()}
+            <div class="product">
+                {gallery(images)}
+                <div class="product-side">
+                    {(!vendor.is_empty()).then(|| view! { <p class="eyebrow">{vendor}</p> })}
+                    <h1>{title}</h1>
+                    {form}
+                </div>
+                <div class="product-story">
+                    {(!description_html.is_empty()).then(|| view! { <div class="prose" inner_html=description_html></div> })}
+                    {(!tags.is_empty()).then(|| view! { <p class="quiet">{tags.join(" · ")}</p> })}
+                </div>
+            </div>
+        </Layout>
+    }
+}
+
+fn head(view: &ProductView) -> Page {
+    let title = if view.seo_title.is_empty() { &view.title } else { &view.seo_title };
+    let description = match view.seo_description.as_str() {
+        "" => excerpt(&view.description_html, 160),
+        text => text.to_owned(),
+    };
+    Page {
+        description,
+        image: view.images.first().map(|image| image.url.clone()),
+        ..Page::public(title, format!("/products/{}", view.slug))
+    }
+}
+
+fn trail(collections: Vec<CollectionLink>) -> Vec<Crumb> {
+    let home = Crumb::new("Home", "/");
+    let above =
+        collections.into_iter().next().map(|link| Crumb::new(link.title, format!("/collections/{}", link.slug)));
+    vec![home, above.unwrap_or_else(|| Crumb::new("All products", "/products"))]
+}
+
+fn chosen_variant(variants: &[VariantView], wanted: Option<VariantId>) -> Option<&VariantView> {
+    let asked = variants.iter().find(|variant| Some(variant.id) == wanted);
+    asked.or_else(|| variants.iter().find(|variant| variant.available)).or_else(|| variants.first())
+}
+
+/// All pictures, the chosen variant's first.
+fn in_order(images: &[ImageView], chosen: Option<&VariantView>) -> Vec<ImageView> {
+    let first = chosen.and_then(|variant| variant.image_id);
+    let (mut ordered, rest): (Vec<_>, Vec<_>) = images.iter().cloned().partition(|image| Some(image.id) == first);
+    ordered.extend(rest);
+    ordered
+}
+
+fn gallery(images: Vec<ImageView>) -> AnyView {
+    let single = images.len() <= 1;
+    let pictures = if images.is_empty() { vec![None] } else { images.into_iter().map(Some).collect() };
+    let items = pictures.into_iter().enumerate().map(|(index, image)| {
+        view! { <li><Picture image sizes="(min-width: 64rem) 40rem, 100vw" eager=index == 0/></li> }
+    });
+    view! {
+        <ul class="gallery" class:gallery-single=single aria-label="Pictures" tabindex=(!single).then_some("0")>
+            {items.collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64) -> AnyView {
+    let Some(chosen) = chosen else {
+        return view! { <Notice tone=Tone::Info>"This product is not for sale yet."</Notice> }.into_any();
+    };
+    let can_buy = view.variants.iter().any(|variant| variant.available);
+    let prices_differ = view.variants.iter().any(|variant| variant.price != chosen.price);
+    let cheapest = view.variants.iter().min_by_key(|variant| variant.price.amount).unwrap_or(&chosen);
+    let shown = if prices_differ { cheapest.clone() } else { chosen.clone() };
+    let stock = if view.variants.len() == 1 { stock_words(&chosen) } else { None };
+    let picker = picker(&view.options, &view.variants, &chosen, prices_differ);
+    view! {
+        <p class="product-price"><Price price=shown.price compare_at=shown.compare_at from=prices_differ/></p>
+        {(!can_buy).then(|| view! { <Notice tone=Tone::Info>"Sold out for now."</Notice> })}
+        {stock.map(|words| view! { <p class="stock">{words}</p> })}
+        <AddToCart can_buy>
+            {picker}
+            <QuantityField id="quantity" label="Quantity" quantity/>
+        </AddToCart>
+    }
+    .into_any()
+}
+
+/// Chooses `variant_id`: nothing to see for one variant, chips for a few, a list for many.
+fn picker(options: &[ProductOption], variants: &[VariantView], chosen: &VariantView, prices: bool) -> AnyView {
+    if variants.len() == 1 {
+        return view! { <input type="hidden" name="variant_id" value=chosen.id.to_string()/> }.into_any();
+    }
+    let names = options.iter().map(|option| option.name.as_str()).collect::<Vec<_>>().join(" / ");
+    let label = if names.is_empty() { "Variant".to_owned() } else { names };
+    if variants.len() > MOST_CHIPS {
+        return pull_down(label, variants, chosen.id).into_any();
+    }
+    let long = options.len() > 1;
+    let chips = variants.iter().map(|variant| chip(variant, swatch(options, variant), variant.id == chosen.id, prices));
+    view! {
+        <fieldset class="chips" class:chips-long=long>
+            <legend>{label}</legend>
+            {chips.collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn pull_down(label: String, variants: &[VariantView], chosen: VariantId) -> AnyView {
+    let options = variants.iter().map(|variant| {
+        let stock = stock_words(variant).map_or_else(String::new, |words| format!(", {words}"));
+        let text = format!("{} – {}{stock}", variant.title, variant.price);
+        let selected = variant.id == chosen;
+        view! { <option value=variant.id.to_string() selected=selected disabled=!variant.available>{text}</option> }
+    });
+    view! {
+        <div class="field">
+            <label for="variant">{label}</label>
+            <select id="variant" name="variant_id" required>{options.collect_view()}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn chip(variant: &VariantView, swatch: Option<OptionValue>, chosen: bool, price: bool) -> AnyView {
+    let id = variant.id.to_string();
+    let available = variant.available;
+    let title = if variant.title.is_empty() { "Standard".to_owned() } else { variant.title.clone() };
+    let price = price.then(|| variant.price.to_string());
+    view! {
+        <label class="chip">
+            <input type="radio" name="variant_id" value=id required checked=chosen && available disabled=!available/>
+            {swatch.map(|value| view! { <Swatch value/> })}
+            <span class="chip-title">
+                {title} {stock_words(variant).map(|words| view! { " "<span class="stock">{words}</span> })}
+            </span>
+            {price.map(|text| view! { <span class="chip-price">{text}</span> })}
+        </label>
+    }
+    .into_any()
+}
+
+/// The first of the variant's option values that has a colour.
+fn swatch(options: &[ProductOption], variant: &VariantView) -> Option<OptionValue> {
+    let pairs = options.iter().zip(&variant.options);
+    let mut values = pairs.filter_map(|(option, name)| option.values.iter().find(|value| value.name == *name));
+    values.find(|value| value.swatch.is_some()).cloned()
+}
+
+/// The truth about a variant's stock where it matters; nothing where there is plenty.
+fn stock_words(variant: &VariantView) -> Option<String> {
+    let held = match variant.held {
+        0 => String::new(),
+        held => format!(", {held} held by others"),
+    };
+    match variant.for_sale {
+        _ if !variant.available && variant.held > 0 => Some(format!("None left{held}")),
+        _ if !variant.available => Some("Sold out".to_owned()),
+        Some(left) if left <= FEW_LEFT => Some(format!("{left} left{held}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use types::{Currency, Money};
+
+    use super::*;
+
+    fn variant(for_sale: Option<i64>, held: i64) -> VariantView {
+        VariantView {
+            id: VariantId::new(),
+            sku: None,
+            title: String::new(),
+            options: Vec::new(),
+            price: Money::new(100, Currency::USD),
+            compare_at: None,
+            available: for_sale.is_none_or(|left| left > 0),
+            for_sale,
+            held,
+            image_id: None,
+        }
+    }
+
+    #[test]
+    fn scarcity_is_told_as_it_is() {
+        assert_eq!(stock_words(&variant(None, 0)), None);
+        assert_eq!(stock_words(&variant(Some(40), 3)), None);
+        assert_eq!(stock_words(&variant(Some(3), 0)).as_deref(), Some("3 left"));
+        assert_eq!(stock_words(&variant(Some(3), 2)).as_deref(), Some("3 left, 2 held by others"));
+        assert_eq!(stock_words(&variant(Some(0), 2)).as_deref(), Some("None left, 2 held by others"));
+        assert_eq!(stock_words(&variant(Some(0), 0)).as_deref(), Some("Sold out"));
+    }
+
+    #[test]
+    fn the_first_variant_on_sale_is_chosen_unless_another_was_asked_for() {
+        let variants = [variant(Some(0), 0), variant(Some(9), 0), variant(None, 0)];
+        assert_eq!(chosen_variant(&variants, None), Some(&variants[1]));
+        assert_eq!(chosen_variant(&variants, Some(variants[2].id)), Some(&variants[2]));
+        assert_eq!(chosen_variant(&variants[..1], None), Some(&variants[0]));
+        assert_eq!(chosen_variant(&[], None), None);
+    }
+}

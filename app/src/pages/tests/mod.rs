@@ -1,0 +1,192 @@
+mod samples;
+
+use scraper::{ElementRef, Html, Selector};
+use types::order::OrderStatus;
+
+use super::*;
+use crate::render::render;
+
+const HOSTILE: &str =
+    r#"</title><script>alert(1)</script></textarea><script>alert(2)</script>"><img src=x onerror=alert(3)> '"#;
+
+/// Every page with every optional part in it; all text in it is `text`.
+fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
+    let shell = || samples::shell(text);
+    let notes = || Notes { notice: Some(text.into()), error: Some(text.into()) };
+    let pages = [
+        ("home", render(|| home(shell(), samples::home(text)))),
+        ("products", render(|| listing(shell(), ListedAt::Products, samples::listing(text)))),
+        ("collection", render(|| listing(shell(), ListedAt::Collection, samples::listing(text)))),
+        ("search", render(|| listing(shell(), ListedAt::Search, samples::listing(text)))),
+        ("product", render(|| product(shell(), samples::product(text, 5), Choice::default(), notes()))),
+        ("long product", render(|| product(shell(), samples::product(text, 40), Choice::default(), notes()))),
+        ("cart", render(|| cart(shell(), Some(samples::cart(text)), notes()))),
+        ("checkout", render(|| checkout(shell(), samples::checkout(text)))),
+        ("order", render(|| order(shell(), samples::order(text)))),
+        ("sandbox", render(|| sandbox_approve(shell(), "pay_1", samples::usd(100)))),
+        ("mailbox", render(|| mailbox(shell(), vec![samples::mail(text)]))),
+        ("mail", render(|| mail(shell(), samples::mail(text)))),
+        ("error", render(|| error(shell(), 500, "Error", text, Some(text.into())))),
+    ];
+    let parse = |(name, html): (&'static str, String)| {
+        assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\"><head>"), "{name}: {html}");
+        assert!(html.ends_with("</html>"), "{name}: {html}");
+        (name, Html::parse_document(&html))
+    };
+    pages.into_iter().map(parse).collect()
+}
+
+fn all<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    document.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn text_of(document: &Html, selector: &str) -> String {
+    all(document, selector).iter().flat_map(|element| element.text()).collect()
+}
+
+#[test]
+fn no_text_becomes_an_executable_element() {
+    for (page, document) in every_page(HOSTILE) {
+        let scripts = all(&document, "script");
+        assert_eq!(scripts.len(), 1, "{page}: only the loader is a script");
+        assert!(scripts[0].attr("src").unwrap().starts_with("/islands.js?v="), "{page}");
+        assert_eq!(all(&document, "title").len(), 1, "{page}");
+        assert!(text_of(&document, "title").contains("</title><script>alert(1)"), "{page}: the title is kept as text");
+        for element in all(&document, "*") {
+            let handler = element.value().attrs().find(|(name, _)| name.starts_with("on"));
+            assert_eq!(handler, None, "{page}");
+        }
+    }
+}
+
+#[test]
+fn nothing_needs_inline_styles() {
+    for (page, document) in every_page("Skerry") {
+        assert!(all(&document, "[style], style").is_empty(), "{page}");
+    }
+}
+
+#[test]
+fn every_field_has_a_name_to_be_read_out() {
+    for (page, document) in every_page("Skerry") {
+        let labelled: Vec<_> = all(&document, "label[for]").iter().map(|label| label.attr("for").unwrap()).collect();
+        for field in all(&document, "input:not([type=hidden]), select, textarea") {
+            let wrapped = field.ancestors().filter_map(ElementRef::wrap).any(|parent| parent.value().name() == "label");
+            let named = field.attr("id").is_some_and(|id| labelled.contains(&id));
+            assert!(wrapped || named, "{page}: {}", field.html());
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_references_lead_somewhere() {
+    for (page, document) in every_page("Skerry") {
+        let ids: Vec<_> = all(&document, "[id]").iter().map(|element| element.attr("id").unwrap()).collect();
+        for (index, id) in ids.iter().enumerate() {
+            assert!(!ids[..index].contains(id), "{page}: two elements with id {id}");
+        }
+        let anchors = all(&document, "a[href^='#']").into_iter().map(|link| &link.attr("href").unwrap()[1..]);
+        let described = all(&document, "[aria-describedby]").into_iter().filter_map(|e| e.attr("aria-describedby"));
+        for id in anchors.chain(described.flat_map(str::split_whitespace)) {
+            assert!(ids.contains(&id), "{page}: nothing has the id {id}");
+        }
+    }
+}
+
+#[test]
+fn islands_are_marked_for_the_loader() {
+    let document = Html::parse_document(&render(|| {
+        product(samples::shell("T"), samples::product("T", 3), Choice::default(), Notes::default())
+    }));
+    let islands = all(&document, "leptos-island");
+    let named =
+        |name: &str| islands.iter().find(|island| island.attr("data-component").unwrap().starts_with(name)).unwrap();
+    assert_eq!(named("CartBadge_").attr("data-props"), Some(r#"{"count":3}"#));
+    assert_eq!(named("AddToCart_").attr("data-props"), Some(r#"{"can_buy":true}"#));
+    let chips = "leptos-island form[method=post][action='/cart/lines'] leptos-children input[name=variant_id]";
+    assert_eq!(all(&document, chips).len(), 3);
+    assert_eq!(all(&document, &format!("{chips}[checked]")).len(), 1);
+    assert_eq!(all(&document, &format!("{chips}[disabled]")).len(), 1, "what is sold out cannot be chosen");
+}
+
+#[test]
+fn a_product_without_variants_cannot_be_bought_but_seen() {
+    let html =
+        render(|| product(samples::shell("T"), samples::product("Tote", 0), Choice::default(), Notes::default()));
+    let document = Html::parse_document(&html);
+    assert_eq!(text_of(&document, "h1"), "Tote");
+    assert!(all(&document, "form.buy").is_empty());
+}
+
+#[test]
+fn a_product_that_is_sold_out_offers_no_button() {
+    let html =
+        render(|| product(samples::shell("T"), samples::product("Tote", 1), Choice::default(), Notes::default()));
+    assert_eq!(all(&Html::parse_document(&html), "form.buy button[disabled]").len(), 1);
+}
+
+#[test]
+fn an_empty_cart_leads_back_to_the_shelves() {
+    for cart_view in [None, Some(types::cart::CartView { lines: Vec::new(), ..samples::cart("T") })] {
+        let document = Html::parse_document(&render(|| cart(samples::shell("T"), cart_view, Notes::default())));
+        assert_eq!(all(&document, "main a[href='/products']").len(), 1);
+        assert!(all(&document, "a[href='/checkout']").is_empty());
+    }
+}
+
+#[test]
+fn a_cart_short_of_stock_cannot_be_checked_out() {
+    let mut view = samples::cart("T");
+    view.lines[0].available = Some(1);
+    let document = Html::parse_document(&render(|| cart(samples::shell("T"), Some(view.clone()), Notes::default())));
+    assert!(all(&document, "a[href='/checkout']").is_empty());
+    assert!(text_of(&document, ".cart-line").contains("Only 1 left"));
+    let till = types::checkout::CheckoutView { cart: view, ..samples::checkout("T") };
+    assert!(all(&Html::parse_document(&render(|| checkout(samples::shell("T"), till))), ".pay").is_empty());
+}
+
+#[test]
+fn the_order_form_carries_what_the_total_was_worked_out_for() {
+    let mut view = samples::checkout("T");
+    view.form.shipping_method = "gone".into();
+    let document = Html::parse_document(&render(|| checkout(samples::shell("T"), view)));
+    let value = |name: &str| all(&document, &format!(".order-form [name={name}]"))[0].attr("value").map(str::to_owned);
+    assert_eq!(value("country").as_deref(), Some("US"));
+    assert_eq!(value("shipping_method").as_deref(), Some("standard"));
+    assert_eq!(value("idempotency_key").as_deref(), Some("0193"));
+    assert_eq!(text_of(&document, ".pay"), "Pay $190.50");
+}
+
+#[test]
+fn an_error_at_the_till_is_told_at_the_top_and_at_its_field() {
+    let document = Html::parse_document(&render(|| checkout(samples::shell("T"), samples::checkout("Wrong."))));
+    assert_eq!(all(&document, "#errors[autofocus] a[href='#field-postal_code']").len(), 1);
+    let field = &all(&document, "#field-postal_code")[0];
+    assert_eq!(field.attr("aria-invalid"), Some("true"));
+    assert_eq!(field.attr("aria-describedby"), Some("field-postal_code-error"));
+}
+
+#[test]
+fn an_open_order_looks_again_and_a_settled_one_does_not() {
+    let refresh = |status| {
+        let view = types::order::OrderView { status, ..samples::order("T") };
+        let html = render(|| order(samples::shell("T"), view));
+        all(&Html::parse_document(&html), "meta[http-equiv=refresh]").len()
+    };
+    assert_eq!(refresh(OrderStatus::Pending), 1);
+    assert_eq!(refresh(OrderStatus::Confirmed), 0);
+}
+
+#[test]
+fn pages_for_one_visitor_stay_out_of_search_engines() {
+    for (page, document) in every_page("T") {
+        let listed = ["home", "product", "long product"].contains(&page);
+        assert_eq!(all(&document, "meta[name=robots][content=noindex]").is_empty(), listed, "{page}");
+    }
+}
+
+#[test]
+fn an_excerpt_is_plain_text() {
+    assert_eq!(excerpt("<p>Waxed &amp; <b>warm</b></p><p>Made to last</p>", 20), "Waxed & warm Made to");
+    assert_eq!(excerpt("", 20), "");
+}

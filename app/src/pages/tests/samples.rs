@@ -1,0 +1,223 @@
+//! One example of everything a page can be given. All text that a shopper or merchant writes is `text`.
+
+use std::sync::Arc;
+
+use types::{
+    CartId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
+    admin::DevMail,
+    cart::{CartLineView, CartTotals, CartView},
+    catalog::*,
+    checkout::*,
+    order::*,
+};
+
+use crate::{assets::Assets, layout::Shell};
+
+pub fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::USD)
+}
+
+pub fn shell(text: &str) -> Shell {
+    Shell {
+        chrome: Chrome { shop_name: text.into(), collections: vec![link(text)], cart_count: 3, dev_mailbox: true },
+        assets: Arc::new(Assets::from_hashes("")),
+        origin: "https://shop.example".into(),
+    }
+}
+
+pub fn link(text: &str) -> CollectionLink {
+    CollectionLink { slug: "carry".into(), title: text.into() }
+}
+
+pub fn image(text: &str) -> ImageView {
+    ImageView { id: ImageId::new(), url: "/media/0a.svg".into(), alt: text.into(), width: 800, height: 1000 }
+}
+
+pub fn card(text: &str) -> ProductCard {
+    ProductCard {
+        id: ProductId::new(),
+        slug: "skerry-waxed-tote".into(),
+        title: text.into(),
+        price: usd(8400),
+        compare_at: Some(usd(9900)),
+        price_varies: true,
+        available: false,
+        image: Some(image(text)),
+        second_image: Some(image(text)),
+        swatches: vec![colour(text), colour(text)],
+    }
+}
+
+pub fn colour(text: &str) -> OptionValue {
+    OptionValue { name: text.into(), swatch: Some("#5b6b4a".into()) }
+}
+
+pub fn collection(text: &str) -> CollectionView {
+    CollectionView {
+        slug: "carry".into(),
+        title: text.into(),
+        description_html: "<p>Bags and straps.</p>".into(),
+        image: Some(image(text)),
+        product_count: 12,
+    }
+}
+
+pub fn home(text: &str) -> HomeView {
+    HomeView { collections: vec![collection(text)], featured: vec![card(text); 4], newest: vec![card(text)] }
+}
+
+pub fn listing(text: &str) -> Listing {
+    Listing {
+        collection: Some(collection(text)),
+        query: text.into(),
+        sort: Sort::PriceAsc,
+        items: vec![card(text); 3],
+        total: 30,
+        page: 2,
+        pages: 9,
+    }
+}
+
+pub fn variant(text: &str, for_sale: i64) -> VariantView {
+    VariantView {
+        id: VariantId::new(),
+        sku: Some(text.into()),
+        title: text.into(),
+        options: vec![text.into()],
+        price: usd(8400 + for_sale),
+        compare_at: None,
+        available: for_sale > 0,
+        for_sale: Some(for_sale),
+        held: 2,
+        image_id: None,
+    }
+}
+
+pub fn product(text: &str, variants: usize) -> ProductView {
+    let stock = (0_i64..).take(variants);
+    ProductView {
+        id: ProductId::new(),
+        slug: "skerry-waxed-tote".into(),
+        title: text.into(),
+        vendor: text.into(),
+        kind: text.into(),
+        description_html: "<p>Waxed <b>by hand</b>.</p>".into(),
+        tags: vec![text.into()],
+        options: vec![ProductOption { name: text.into(), values: vec![colour(text)] }],
+        images: vec![image(text), image(text)],
+        variants: stock.map(|left| variant(text, left)).collect(),
+        collections: vec![link(text)],
+        seo_title: text.into(),
+        seo_description: text.into(),
+    }
+}
+
+pub fn cart(text: &str) -> CartView {
+    let line = CartLineView {
+        variant_id: VariantId::new(),
+        slug: "skerry-waxed-tote".into(),
+        title: text.into(),
+        variant_title: text.into(),
+        image: Some(image(text)),
+        quantity: 2,
+        unit_price: usd(8400),
+        line_total: usd(16800),
+        price_was: Some(usd(7900)),
+        available: Some(20),
+    };
+    CartView {
+        id: CartId::random(),
+        version: 1,
+        lines: vec![line],
+        totals: CartTotals { subtotal: usd(16800), item_count: 2 },
+    }
+}
+
+pub fn totals() -> Totals {
+    Totals {
+        subtotal: usd(16800),
+        discount: usd(100),
+        shipping: usd(900),
+        tax: usd(1450),
+        tax_included: false,
+        total: usd(19050),
+    }
+}
+
+pub fn address(text: &str) -> Address {
+    let text = || text.to_owned();
+    Address {
+        name: text(),
+        line1: text(),
+        line2: text(),
+        city: text(),
+        region: text(),
+        postal_code: text(),
+        country: "US".into(),
+    }
+}
+
+pub fn checkout(text: &str) -> CheckoutView {
+    CheckoutView {
+        cart: cart(text),
+        form: PlaceOrder {
+            email: text.into(),
+            shipping_address: address(text),
+            shipping_method: "standard".into(),
+            payment: PaymentChoice { provider: "sandbox".into(), token: "tok_ok".into() },
+            discount_code: Some(text.into()),
+        },
+        idempotency_key: "0193".into(),
+        countries: vec![
+            Country { code: "US".into(), name: text.into() },
+            Country { code: "DE".into(), name: text.into() },
+        ],
+        shipping: vec![ShippingQuote {
+            code: "standard".into(),
+            name: text.into(),
+            promise: text.into(),
+            price: usd(900),
+        }],
+        totals: totals(),
+        sandbox_cards: vec![SandboxCard { token: "tok_ok".into(), label: text.into() }],
+        errors: vec![FieldError::new("shipping_address.postal_code", text), FieldError::new("email", text)],
+        problem: Some(text.into()),
+    }
+}
+
+pub fn order(text: &str) -> OrderView {
+    let line = OrderLineView {
+        variant_id: VariantId::new(),
+        sku: Some(text.into()),
+        title: text.into(),
+        variant_title: text.into(),
+        image_url: Some("/media/0a.svg".into()),
+        quantity: 2,
+        unit_price: usd(8400),
+        line_total: usd(16800),
+        refunded_quantity: 1,
+    };
+    OrderView {
+        number: "1001".into(),
+        status: OrderStatus::Pending,
+        payment_status: PaymentStatus::ActionRequired,
+        email: text.into(),
+        lines: vec![line],
+        totals: totals(),
+        placed_at: "2026-03-05T14:03:09Z".into(),
+        shipping_address: address(text),
+        shipping_method: text.into(),
+        payment_action_url: Some("/sandbox/approve/pay_1".into()),
+        timeline: vec![TimelineEntry { at: "2026-03-05T14:03:09Z".into(), message: text.into(), actor: "shop".into() }],
+    }
+}
+
+pub fn mail(text: &str) -> DevMail {
+    DevMail {
+        id: "1".into(),
+        at: "2026-03-05T14:03:09Z".into(),
+        to: text.into(),
+        subject: text.into(),
+        text: format!("{text}\nSee https://shop.example/orders/abc today."),
+    }
+}

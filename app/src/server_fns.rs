@@ -1,0 +1,98 @@
+//! What islands ask of the server. Each function unpacks, calls one operation of `commerce`, and packs.
+
+use leptos::{
+    prelude::*,
+    server_fn::{
+        codec::{Json, JsonEncoding},
+        error::FromServerFnError,
+    },
+};
+use serde::{Deserialize, Serialize};
+use types::{ErrorCode, Problem, VariantId, cart::CartBadge};
+
+/// Why a server function refused; on the wire it is the [`Problem`] itself, as REST sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Refusal(pub Problem);
+
+impl FromServerFnError for Refusal {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let problem = match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Problem::new(ErrorCode::BadRequest, "This request could not be read. Reload the page and try again.")
+            }
+            _ => Problem::new(ErrorCode::Unavailable, "The shop could not be reached. Try again in a moment."),
+        };
+        #[cfg(feature = "ssr")]
+        server::set_status(&problem);
+        Self(problem)
+    }
+}
+
+/// Puts `quantity` of a variant into the visitor's cart and tells what the header shows now.
+///
+/// # Errors
+/// The problem `commerce` reports, with its status on the response.
+#[server(prefix = "/fn", endpoint = "add-to-cart", input = Json)]
+pub async fn add_to_cart(
+    /// What to put in.
+    variant_id: VariantId,
+    /// How many of it.
+    quantity: i64,
+) -> Result<CartBadge, Refusal> {
+    server::add_to_cart(variant_id, quantity).await
+}
+
+#[cfg(feature = "ssr")]
+pub use server::CartCookie;
+
+#[cfg(feature = "ssr")]
+mod server {
+    use std::sync::Arc;
+
+    use http::StatusCode;
+    use leptos::prelude::*;
+    use leptos_axum::ResponseOptions;
+    use types::{CartId, Problem, VariantId, cart::CartBadge};
+
+    use super::Refusal;
+
+    /// Lets a server function give the visitor their cart's cookie. The server provides it as context.
+    #[derive(Clone)]
+    pub struct CartCookie(Arc<dyn Fn(CartId) + Send + Sync>);
+
+    impl CartCookie {
+        /// `set` puts the cookie on the response.
+        pub fn new(set: impl Fn(CartId) + Send + Sync + 'static) -> Self {
+            Self(Arc::new(set))
+        }
+
+        /// Remembers `cart` in the visitor's browser.
+        pub fn set(&self, cart: CartId) {
+            (self.0)(cart);
+        }
+    }
+
+    pub(super) fn set_status(problem: &Problem) {
+        let status = StatusCode::from_u16(problem.status).ok();
+        if let (Some(response), Some(status)) = (use_context::<ResponseOptions>(), status) {
+            response.set_status(status);
+        }
+    }
+
+    pub(super) async fn add_to_cart(variant_id: VariantId, quantity: i64) -> Result<CartBadge, Refusal> {
+        let cx = expect_context::<commerce::Cx>();
+        let cookie = expect_context::<CartCookie>();
+        let cart = commerce::cart::add_line(&cx, cx.cart_id, variant_id, quantity).await.map_err(|error| {
+            let problem = error.problem().clone();
+            set_status(&problem);
+            Refusal(problem)
+        })?;
+        cookie.set(cart.id);
+        let title = cart.lines.iter().find(|line| line.variant_id == variant_id).map(|line| line.title.as_str());
+        let message = format!("{} is in your cart.", title.unwrap_or("It"));
+        Ok(CartBadge { item_count: cart.totals.item_count, message })
+    }
+}

@@ -1,0 +1,19 @@
+//! What crosses the wire: between server and browser, and between the operations and every face they have
+//! (pages, REST, server functions, command line). Plain data with a little arithmetic; no I/O, no async, no UI.
+
+mod id;
+mod money;
+mod problem;
+
+pub mod admin;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod order;
+
+pub use id::{CartId, CollectionId, ImageId, OrderId, ProductId, StaffId, VariantId};
+pub use money::{Currency, Money, MoneyError};
+pub use problem::{ErrorCode, FieldError, Problem};
+
+/// A point in time as milliseconds since the Unix epoch, UTC.
+pub type Millis = i64;

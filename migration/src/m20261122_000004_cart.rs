@@ -1,0 +1,30 @@
+//! Carts.
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::run(manager, UP).await
+    }
+}
+
+const UP: &[&str] = &[
+    "CREATE TABLE cart (
+        id uuid PRIMARY KEY,
+        version bigint NOT NULL,
+        created_at bigint NOT NULL,
+        updated_at bigint NOT NULL
+    )",
+    "CREATE INDEX cart_by_age ON cart (updated_at)",
+    "CREATE TABLE cart_line (
+        cart_id uuid NOT NULL REFERENCES cart (id) ON DELETE CASCADE,
+        variant_id uuid NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+        quantity bigint NOT NULL CHECK (quantity BETWEEN 1 AND 99),
+        price_seen bigint NOT NULL,
+        added_at bigint NOT NULL,
+        PRIMARY KEY (cart_id, variant_id)
+    )",
+];

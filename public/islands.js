@@ -1,0 +1,39 @@
+// Loads the islands once the page is idle or the shopper first acts, whichever comes first.
+// Should anything fail, the page's plain forms and links go on working.
+(() => {
+  const { js, wasm } = document.currentScript.dataset;
+  const firstActs = ["pointerdown", "keydown", "focusin"];
+  let started = false;
+
+  const start = () => {
+    if (started) return;
+    started = true;
+    firstActs.forEach((act) => removeEventListener(act, start, true));
+    load().catch((error) => console.warn("The page stays without islands:", error));
+  };
+
+  async function load() {
+    if (!document.querySelector("leptos-island")) return;
+    const islands = await import(js);
+    await islands.default({ module_or_path: wasm });
+    islands.hydrate();
+    await hydrate(document.body, islands, []);
+  }
+
+  // Document order, ancestors first: an island's children are islands of that island's owner.
+  // `owners` are the callbacks of the <leptos-children> around the node; the innermost makes its owner current.
+  async function hydrate(node, islands, owners) {
+    let inside = owners;
+    if (node.localName === "leptos-island") {
+      owners.at(-1)?.();
+      await islands[node.dataset.component]?.(node);
+    } else if (node.localName === "leptos-children") {
+      inside = [...owners, node.$$on_hydrate];
+    }
+    for (const child of node.children) await hydrate(child, islands, inside);
+  }
+
+  firstActs.forEach((act) => addEventListener(act, start, { capture: true, passive: true }));
+  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 3000 });
+  else setTimeout(start, 1000);
+})();

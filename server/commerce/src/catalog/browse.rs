@@ -1,0 +1,181 @@
+//! What shoppers look at.
+
+use std::time::Duration;
+
+use types::{
+    VariantId,
+    admin::ProductStatus,
+    catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, VariantStock},
+};
+
+use super::{
+    entity::{collection, product},
+    rules::line,
+    search::Words,
+    store::{self, Cursor, Filter},
+};
+use crate::{Cx, Error, Result, Scope, cache::Key, inventory};
+
+/// Products on a page of a list.
+const PAGE_SIZE: u64 = 24;
+/// Products on each shelf of the home page.
+const SHELF_SIZE: u64 = 8;
+/// Products a program may ask for at once.
+const LIMIT: u64 = 100;
+/// Characters of a search that are kept.
+const QUERY_LIMIT: usize = 200;
+/// How old the home page may be: its stock truth goes stale by itself.
+const HOME_TTL: Duration = Duration::from_secs(30);
+/// How old the links to collections may be; changes drop the copy anyway.
+const LINKS_TTL: Duration = Duration::from_secs(300);
+
+/// What a list shows, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Words to look for, as typed. Empty: everything.
+    pub q: String,
+    /// Slug of a collection.
+    pub collection: Option<String>,
+    /// The order.
+    pub sort: Sort,
+    /// Page, from 1. Pages beyond the end show the last one. Not looked at by [`list_after`].
+    pub page: u64,
+}
+
+/// The home page.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn home(cx: &Cx) -> Result<HomeView> {
+    if let Some(view) = cx.cache.get(&Key::Home).await {
+        return Ok(view);
+    }
+    let db = cx.db.read();
+    let all = Filter::default();
+    let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
+    let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
+    let view = HomeView {
+        collections: store::collection_views(db, store::collections(db).await?).await?,
+        featured: store::cards(db, &featured).await?,
+        newest: store::cards(db, &newest).await?,
+    };
+    cx.cache.put(&Key::Home, &view, HOME_TTL).await;
+    Ok(view)
+}
+
+/// A page of products: all, of a collection, of a search.
+///
+/// # Errors
+/// `not_found` for an unknown collection.
+pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
+    let db = cx.db.read();
+    let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
+    let collection = find_collection(cx, query.collection.as_deref()).await?;
+    let filter = filter(cx, &searched, collection.as_ref()).await?;
+    let total = match &filter {
+        Some(filter) => store::count(db, filter).await?,
+        None => 0,
+    };
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = query.page.clamp(1, pages);
+    let ids = match &filter {
+        Some(filter) => store::ids_page(db, filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?,
+        None => Vec::new(),
+    };
+    let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
+    Ok(Listing {
+        collection,
+        query: searched,
+        sort: query.sort,
+        items: store::cards(db, &ids).await?,
+        total,
+        page,
+        pages,
+    })
+}
+
+/// The next `limit` products (1 to 100) after a cursor, and the cursor to go on with; none at the end.
+///
+/// # Errors
+/// `invalid` on `limit` or `cursor`; `not_found` for an unknown collection.
+pub async fn list_after(
+    cx: &Cx,
+    query: ListQuery,
+    cursor: Option<String>,
+    limit: u64,
+) -> Result<(Vec<ProductCard>, Option<String>)> {
+    if !(1..=LIMIT).contains(&limit) {
+        return Err(Error::invalid_field("limit", format!("Between 1 and {LIMIT}.")));
+    }
+    let cursor = cursor.map(|text| Cursor::decode(&text)).transpose()?;
+    let collection = find_collection(cx, query.collection.as_deref()).await?;
+    let Some(filter) = filter(cx, &query.q, collection.as_ref()).await? else { return Ok((Vec::new(), None)) };
+    let mut hits = store::ids_after(cx.db.read(), &filter, query.sort, cursor, limit + 1).await?;
+    let more = hits.len() as u64 > limit;
+    if more {
+        hits.pop();
+    }
+    let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
+    let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
+    Ok((store::cards(cx.db.read(), &ids).await?, next))
+}
+
+async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collection::Model>> {
+    let Some(slug) = slug else { return Ok(None) };
+    let found = store::collection_by_slug(cx.db.read(), &line(slug)).await?;
+    found.map(Some).ok_or_else(|| Error::not_found("collection"))
+}
+
+/// None when there is nothing that could match: a search without a letter.
+async fn filter(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<Option<Filter>> {
+    let words = Words::read(searched);
+    if words.is_none() && !line(searched).is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Filter::new(cx.db.read(), words.as_ref(), collection.map(|collection| collection.id)).await?))
+}
+
+/// A product's own page. Drafts are there for those who may read the catalogue.
+///
+/// # Errors
+/// `not_found`.
+pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
+    let product = find_visible(cx, slug).await?;
+    store::product_view(cx.db.read(), product).await
+}
+
+/// Stock of a product's variants, in order.
+///
+/// # Errors
+/// `not_found`.
+pub async fn stock(cx: &Cx, slug: &str) -> Result<Vec<VariantStock>> {
+    let product = find_visible(cx, slug).await?;
+    let variants = store::variants_of(cx.db.read(), types::ProductId(product.id)).await?;
+    let ids: Vec<VariantId> = variants.iter().map(|variant| VariantId(variant.id)).collect();
+    let levels = inventory::levels(cx.db.read(), &ids).await?;
+    Ok(ids.into_iter().map(|id| store::level_of(&levels, id.0).view(id)).collect())
+}
+
+/// Shoppers see what lists show: active products with a price.
+async fn find_visible(cx: &Cx, slug: &str) -> Result<product::Model> {
+    let found = store::product_by_slug(cx.db.read(), &line(slug)).await?;
+    let is_visible = |product: &product::Model| {
+        let is_on_sale = product.status == ProductStatus::Active && product.min_price.is_some();
+        is_on_sale || cx.require(Scope::CatalogRead).is_ok()
+    };
+    found.filter(is_visible).ok_or_else(|| Error::not_found("product"))
+}
+
+/// Names and addresses of all collections, for header and footer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn collection_links(cx: &Cx) -> Result<Vec<CollectionLink>> {
+    if let Some(links) = cx.cache.get(&Key::CollectionLinks).await {
+        return Ok(links);
+    }
+    let rows = store::collections(cx.db.read()).await?;
+    let links: Vec<_> = rows.into_iter().map(|row| CollectionLink { slug: row.slug, title: row.title }).collect();
+    cx.cache.put(&Key::CollectionLinks, &links, LINKS_TTL).await;
+    Ok(links)
+}

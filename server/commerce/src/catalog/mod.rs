@@ -1,0 +1,32 @@
+//! Products, what they are shown with and where they stand: browsing, search, editing, import.
+//!
+//! Stock belongs to `inventory`; this slice only asks it. Price range, option values and the search row of a product are derived,
+//! and brought in step by every transaction that changes what they come from.
+
+mod browse;
+mod edit;
+mod entity;
+pub mod import;
+mod media;
+mod rules;
+mod search;
+pub(crate) mod seeding;
+mod sellable;
+mod store;
+#[cfg(test)]
+mod tests;
+mod variants;
+
+pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
+pub use edit::{admin_product, admin_products, create_product, update_product};
+pub use media::{Media, add_image, delete_image, media};
+pub use sellable::{SellableVariant, sellable};
+pub use variants::{create_variant, delete_variant, update_variant};
+
+use crate::{Cx, cache::Key};
+
+/// Drops the copies of what every page shows: products or collections have changed.
+async fn forget_copies(cx: &Cx) {
+    cx.cache.forget(&Key::Home).await;
+    cx.cache.forget(&Key::CollectionLinks).await;
+}

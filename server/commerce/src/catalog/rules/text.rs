@@ -1,0 +1,124 @@
+//! Short texts: cleaned, measured, turned into addresses.
+
+use types::FieldError;
+
+use super::SLUG_LIMIT;
+use crate::{Error, Result};
+
+/// One line of text: no control characters (PostgreSQL refuses NUL), single blanks, none at the ends.
+pub(in crate::catalog) fn line(text: &str) -> String {
+    let cleaned: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name for addresses: lower-case ASCII letters, digits and single hyphens. Other scripts are transliterated; what has no
+/// transliteration is left out, so the answer may be empty.
+pub(in crate::catalog) fn slugify(text: &str) -> String {
+    let head: String = text.chars().take(4 * SLUG_LIMIT).collect();
+    let mut slug = slug::slugify(head);
+    slug.truncate(SLUG_LIMIT);
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Collects what is wrong with an input, so that a form comes back with everything at once.
+#[derive(Debug, Default)]
+pub(in crate::catalog) struct Check {
+    errors: Vec<FieldError>,
+}
+
+impl Check {
+    /// Notes that `field` is wrong.
+    pub(in crate::catalog) fn refuse(&mut self, field: &str, message: impl Into<String>) {
+        self.errors.push(FieldError::new(field, message));
+    }
+
+    /// A line of at most `limit` characters; empty is fine.
+    pub(in crate::catalog) fn optional(&mut self, field: &str, text: &str, limit: usize) -> String {
+        let text = line(text);
+        if text.chars().count() > limit {
+            self.refuse(field, format!("At most {limit} characters."));
+        }
+        text
+    }
+
+    /// A line of 1 to `limit` characters.
+    pub(in crate::catalog) fn required(&mut self, field: &str, text: &str, limit: usize) -> String {
+        let text = self.optional(field, text, limit);
+        if text.is_empty() {
+            self.refuse(field, "Fill this in.");
+        }
+        text
+    }
+
+    /// A number from `low` to `high`.
+    pub(in crate::catalog) fn within(&mut self, field: &str, number: i64, low: i64, high: i64) -> i64 {
+        if !(low..=high).contains(&number) {
+            self.refuse(field, format!("Between {low} and {high}."));
+        }
+        number
+    }
+
+    /// The end of the check.
+    ///
+    /// # Errors
+    /// `invalid` with everything that was refused.
+    pub(in crate::catalog) fn finish(self) -> Result<()> {
+        if self.errors.is_empty() { Ok(()) } else { Err(Error::invalid(self.errors)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn addresses_are_readable() {
+        for (text, slug) in [
+            ("Skerry waxed tote, 18 l", "skerry-waxed-tote-18-l"),
+            ("Größe & Café", "grosse-cafe"),
+            ("  --a--B__c  ", "a-b-c"),
+            ("мыло", "mylo"),
+            ("!!!", ""),
+            ("", ""),
+        ] {
+            assert_eq!(slugify(text), slug, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_no_control_characters() {
+        assert_eq!(line(" a\0b\r\n\tc  d "), "a b c d");
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        let mut check = Check::default();
+        check.required("title", " \n", 5);
+        check.optional("vendor", "abcdef", 5);
+        check.within("price", -1, 0, 10);
+        let error = check.finish().unwrap_err();
+        let fields: Vec<_> = error.problem().errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["title", "vendor", "price"]);
+    }
+
+    proptest! {
+        #[test]
+        fn addresses_are_safe_short_and_stable(text in ".{0,300}") {
+            let slug = slugify(&text);
+            prop_assert!(slug.len() <= SLUG_LIMIT);
+            prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+            prop_assert_eq!(slugify(&slug), slug);
+        }
+
+        #[test]
+        fn a_line_is_stable(text in any::<String>()) {
+            let once = line(&text);
+            prop_assert!(!once.chars().any(char::is_control));
+            prop_assert_eq!(line(&once), once);
+        }
+    }
+}

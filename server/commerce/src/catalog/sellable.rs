@@ -1,0 +1,42 @@
+//! What cart and checkout ask of the catalogue.
+
+use sea_orm::ConnectionTrait;
+use types::{Money, ProductId, VariantId, catalog::ImageView};
+
+use super::store;
+use crate::Result;
+
+/// A variant that can be put into a cart: not deleted, and its product is active. Its stock is for `inventory` to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SellableVariant {
+    /// Which variant.
+    pub id: VariantId,
+    /// Its product.
+    pub product_id: ProductId,
+    /// The product's name in addresses.
+    pub slug: String,
+    /// The product's name.
+    pub title: String,
+    /// Its option values joined; empty for a product with one variant.
+    pub variant_title: String,
+    /// Stock keeping unit.
+    pub sku: Option<String>,
+    /// What one costs now.
+    pub price: Money,
+    /// Grams.
+    pub weight_grams: i64,
+    /// Taxes apply.
+    pub taxable: bool,
+    /// It has to be sent.
+    pub requires_shipping: bool,
+    /// Its own picture, or the product's first.
+    pub image: Option<ImageView>,
+}
+
+/// Those of `ids` that can be bought, in no particular order. Works in and outside transactions.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sellable(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<Vec<SellableVariant>> {
+    store::sellable(connection, ids).await
+}

@@ -1,0 +1,82 @@
+//! Pictures: their bytes, and their places at products.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
+use sha2::{Digest, Sha256};
+use types::{Millis, ProductId};
+use uuid::Uuid;
+
+use crate::{
+    Result,
+    catalog::entity::{
+        image::{Column, Entity, Model},
+        media,
+    },
+};
+
+/// Bytes to keep.
+pub(in crate::catalog) struct NewMedia {
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+    pub now: Millis,
+}
+
+/// Keeps the bytes and answers with their hash. The same bytes are kept once, however many products show them.
+pub(in crate::catalog) async fn put_media(connection: &impl ConnectionTrait, new: NewMedia) -> Result<String> {
+    let hash = hex::encode(Sha256::digest(&new.bytes));
+    let row = media::Model {
+        hash: hash.clone(),
+        media_type: new.media_type.to_owned(),
+        bytes: new.bytes,
+        created_at: new.now,
+    };
+    let keep_first = OnConflict::column(media::Column::Hash).do_nothing().to_owned();
+    media::Entity::insert(row.into_active_model()).on_conflict(keep_first).exec_without_returning(connection).await?;
+    Ok(hash)
+}
+
+pub(in crate::catalog) async fn load_media(
+    connection: &impl ConnectionTrait,
+    hash: &str,
+) -> Result<Option<media::Model>> {
+    Ok(media::Entity::find_by_id(hash.to_owned()).one(connection).await?)
+}
+
+/// Pictures in order, by product.
+pub(in crate::catalog) async fn images_of(
+    connection: &impl ConnectionTrait,
+    products: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let query = Entity::find()
+        .filter(Column::ProductId.is_in(products.iter().copied()))
+        .order_by_asc(Column::Position)
+        .order_by_asc(Column::Id);
+    let mut by_product: HashMap<Uuid, Vec<Model>> = HashMap::new();
+    for image in query.all(connection).await? {
+        by_product.entry(image.product_id).or_default().push(image);
+    }
+    Ok(by_product)
+}
+
+/// The place after the last picture.
+pub(in crate::catalog) async fn next_image_position(connection: &impl ConnectionTrait, id: ProductId) -> Result<i64> {
+    let last =
+        Entity::find().select_only().column_as(Column::Position.max(), "last").filter(Column::ProductId.eq(id.0));
+    let last: Option<Option<i64>> = last.into_tuple().one(connection).await?;
+    Ok(last.flatten().unwrap_or_default() + 1)
+}
+
+pub(in crate::catalog) async fn insert_image(connection: &impl ConnectionTrait, image: Model) -> Result<()> {
+    Entity::insert(image.into_active_model()).exec_without_returning(connection).await?;
+    Ok(())
+}
+
+/// Writes all columns of `image`.
+pub(in crate::catalog) async fn update_image(connection: &impl ConnectionTrait, image: Model) -> Result<()> {
+    image.into_active_model().reset_all().update(connection).await?;
+    Ok(())
+}

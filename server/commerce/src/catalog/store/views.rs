@@ -1,0 +1,167 @@
+//! Rows put together into what pages, programs and other slices see.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use types::{
+    Currency, ImageId, Money, ProductId, VariantId,
+    admin::ProductRow,
+    catalog::{CollectionLink, ImageView, ProductCard, ProductView, VariantView},
+};
+use uuid::Uuid;
+
+use super::{collection_slugs, images_of, variants_of, variants_of_all};
+use crate::{
+    Error, Result,
+    catalog::entity::{image, product, variant},
+    inventory::{self, Level},
+};
+
+/// What the stock slice says about a variant. Where it knows nothing, nothing can be bought.
+pub(in crate::catalog) fn level_of(levels: &HashMap<VariantId, Level>, id: Uuid) -> Level {
+    levels.get(&VariantId(id)).copied().unwrap_or(Level { tracked: true, ..Level::default() })
+}
+
+pub(in crate::catalog) fn image_view(row: &image::Model) -> ImageView {
+    let extension = match row.media_type.as_str() {
+        "image/png" => "png",
+        "image/jpeg" => "jpg",
+        "image/webp" => "webp",
+        _ => "svg",
+    };
+    ImageView {
+        id: ImageId(row.id),
+        url: format!("/media/{}.{extension}", row.media_hash),
+        alt: row.alt.clone(),
+        width: u32::try_from(row.width).unwrap_or_default(),
+        height: u32::try_from(row.height).unwrap_or_default(),
+    }
+}
+
+pub(super) fn price(row: &variant::Model) -> Result<Money> {
+    let currency: Currency = row.currency.parse().map_err(Error::internal)?;
+    Ok(Money::new(row.price, currency))
+}
+
+fn compare_at(row: &variant::Model) -> Result<Option<Money>> {
+    let price = price(row)?;
+    Ok(row.compare_at.map(|amount| Money::new(amount, price.currency)))
+}
+
+/// Everything that belongs to some products, by product.
+struct Parts {
+    products: HashMap<Uuid, product::Model>,
+    variants: HashMap<Uuid, Vec<variant::Model>>,
+    images: HashMap<Uuid, Vec<image::Model>>,
+    levels: HashMap<VariantId, Level>,
+}
+
+async fn load(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Parts> {
+    let query = product::Entity::find().filter(product::Column::Id.is_in(ids.iter().copied()));
+    let products = query.all(connection).await?.into_iter().map(|product| (product.id, product)).collect();
+    let variants = variants_of_all(connection, ids).await?;
+    let all: Vec<VariantId> = variants.values().flatten().map(|variant| VariantId(variant.id)).collect();
+    let levels = inventory::levels(connection, &all).await?;
+    Ok(Parts { products, variants, images: images_of(connection, ids).await?, levels })
+}
+
+/// Cards of `ids` in that order; products that are gone meanwhile are left out.
+pub(in crate::catalog) async fn cards(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let parts = load(connection, ids).await?;
+    ids.iter().filter_map(|id| card(&parts, *id).transpose()).collect()
+}
+
+fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
+    let (Some(product), Some(variants)) = (parts.products.get(&id), parts.variants.get(&id)) else { return Ok(None) };
+    let Some(cheapest) = variants.iter().min_by_key(|variant| variant.price) else { return Ok(None) };
+    let mut images = parts.images.get(&id).into_iter().flatten().map(image_view);
+    let values = product.options.0.iter().flat_map(|option| &option.values);
+    Ok(Some(ProductCard {
+        id: ProductId(id),
+        slug: product.slug.clone(),
+        title: product.title.clone(),
+        price: price(cheapest)?,
+        compare_at: compare_at(cheapest)?,
+        price_varies: variants.iter().any(|variant| variant.price != cheapest.price),
+        available: variants.iter().any(|variant| level_of(&parts.levels, variant.id).is_available()),
+        image: images.next(),
+        second_image: images.next(),
+        swatches: values.filter(|value| value.swatch.is_some()).cloned().collect(),
+    }))
+}
+
+/// Rows of `ids` in that order, for staff.
+pub(in crate::catalog) async fn product_rows(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<Vec<ProductRow>> {
+    let parts = load(connection, ids).await?;
+    ids.iter().filter_map(|id| product_row(&parts, *id).transpose()).collect()
+}
+
+fn product_row(parts: &Parts, id: Uuid) -> Result<Option<ProductRow>> {
+    let Some(product) = parts.products.get(&id) else { return Ok(None) };
+    let variants = parts.variants.get(&id).map_or(&[][..], Vec::as_slice);
+    let for_sale = variants.iter().filter_map(|variant| level_of(&parts.levels, variant.id).for_sale()).sum();
+    Ok(Some(ProductRow {
+        id: ProductId(id),
+        slug: product.slug.clone(),
+        title: product.title.clone(),
+        vendor: product.vendor.clone(),
+        status: product.status,
+        image: parts.images.get(&id).and_then(|images| images.first()).map(image_view),
+        variant_count: variants.len() as u64,
+        for_sale,
+        price: variants.iter().min_by_key(|variant| variant.price).map(price).transpose()?,
+    }))
+}
+
+/// The page of one product.
+pub(in crate::catalog) async fn product_view(
+    connection: &impl ConnectionTrait,
+    product: product::Model,
+) -> Result<ProductView> {
+    let id = ProductId(product.id);
+    let rows = variants_of(connection, id).await?;
+    let ids: Vec<VariantId> = rows.iter().map(|row| VariantId(row.id)).collect();
+    let levels = inventory::levels(connection, &ids).await?;
+    let variants = rows.into_iter().map(|row| {
+        let level = level_of(&levels, row.id);
+        variant_view(row, level)
+    });
+    let images = images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default();
+    let links = collection_slugs(connection, id).await?;
+    Ok(ProductView {
+        id,
+        variants: variants.collect::<Result<_>>()?,
+        images: images.iter().map(image_view).collect(),
+        collections: links.into_iter().map(|(slug, title)| CollectionLink { slug, title }).collect(),
+        slug: product.slug,
+        title: product.title,
+        vendor: product.vendor,
+        kind: product.kind,
+        description_html: product.description_html,
+        tags: product.tags.0,
+        options: product.options.0,
+        seo_title: product.seo_title,
+        seo_description: product.seo_description,
+    })
+}
+
+fn variant_view(row: variant::Model, level: Level) -> Result<VariantView> {
+    Ok(VariantView {
+        id: VariantId(row.id),
+        price: price(&row)?,
+        compare_at: compare_at(&row)?,
+        available: level.is_available(),
+        for_sale: level.for_sale(),
+        held: level.held,
+        image_id: row.image_id.map(ImageId),
+        sku: row.sku,
+        title: row.title,
+        options: row.options.0,
+    })
+}

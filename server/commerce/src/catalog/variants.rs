@@ -1,0 +1,134 @@
+//! What staff do to variants.
+
+use std::collections::HashSet;
+
+use types::{ProductId, VariantId, admin::VariantInput};
+
+use super::{
+    entity::{Texts, product, variant},
+    forget_copies,
+    rules::{CheckedVariant, VARIANT_COUNT_LIMIT, check_variant, combination_key, variant_title},
+    store,
+};
+use crate::{
+    Cx, Error, Result, Scope,
+    inventory::{self, NewItem},
+};
+
+/// Writes a new variant. Its stock begins with nothing.
+///
+/// # Errors
+/// `invalid` with every wrong field, `sku` and `options` also when they are taken; `not_found` for the product.
+pub async fn create_variant(cx: &Cx, product: ProductId, input: VariantInput) -> Result<VariantId> {
+    cx.require(Scope::CatalogWrite)?;
+    let (now, currency, actor) = (cx.clock.now(), cx.settings.currency, cx.actor.label().to_owned());
+    let id = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                let owner = store::lock_product(tx, product, now).await?;
+                let siblings = store::variants_of(tx, product).await?;
+                let checked = check(&owner, &siblings, input)?;
+                let new = variant::Model {
+                    position: store::next_variant_position(tx, product).await?,
+                    sku: checked.sku,
+                    price: checked.price,
+                    compare_at: checked.compare_at,
+                    weight_grams: checked.weight_grams,
+                    ..variant::Model::blank(product, checked.options, currency, now)
+                };
+                let id = VariantId(new.id);
+                store::insert_variant(tx, new).await?;
+                let stock = NewItem { tracked: checked.tracked, on_hand: 0, actor: &actor, now };
+                inventory::create_item(tx, id, stock).await?;
+                store::reindex(tx, product).await?;
+                Ok(id)
+            })
+        })
+        .await?;
+    forget_copies(cx).await;
+    Ok(id)
+}
+
+/// Writes a variant anew, and answers with its product.
+///
+/// # Errors
+/// `invalid` with every wrong field, `sku` and `options` also when they are taken; `not_found`.
+pub async fn update_variant(cx: &Cx, id: VariantId, input: VariantInput) -> Result<ProductId> {
+    cx.require(Scope::CatalogWrite)?;
+    let (now, currency) = (cx.clock.now(), cx.settings.currency);
+    let product = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                let product = ProductId(store::variant_by_id(tx, id).await?.product_id);
+                let owner = store::lock_product(tx, product, now).await?;
+                let mut siblings = store::variants_of(tx, product).await?;
+                let at = siblings.iter().position(|variant| variant.id == id.0);
+                let stored = siblings.remove(at.ok_or_else(|| Error::not_found("variant"))?);
+                let checked = check(&owner, &siblings, input)?;
+                inventory::set_tracked(tx, id, checked.tracked, now).await?;
+                let changed = variant::Model {
+                    sku: checked.sku,
+                    title: variant_title(&checked.options),
+                    options: Texts(checked.options),
+                    price: checked.price,
+                    compare_at: checked.compare_at,
+                    currency: currency.code().to_owned(),
+                    weight_grams: checked.weight_grams,
+                    updated_at: now,
+                    ..stored
+                };
+                store::update_variant(tx, changed).await?;
+                store::reindex(tx, product).await?;
+                Ok(product)
+            })
+        })
+        .await?;
+    forget_copies(cx).await;
+    Ok(product)
+}
+
+/// Takes a variant off sale for good, and answers with its product. The row stays for the orders that point at it; its SKU is free
+/// again, since orders keep a copy.
+///
+/// # Errors
+/// `not_found`.
+pub async fn delete_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
+    cx.require(Scope::CatalogWrite)?;
+    let now = cx.clock.now();
+    let product = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                let product = ProductId(store::variant_by_id(tx, id).await?.product_id);
+                store::lock_product(tx, product, now).await?;
+                let stored = store::variant_by_id(tx, id).await?;
+                let deleted = variant::Model { sku: None, deleted_at: Some(now), updated_at: now, ..stored };
+                store::update_variant(tx, deleted).await?;
+                store::reindex(tx, product).await?;
+                Ok(product)
+            })
+        })
+        .await?;
+    forget_copies(cx).await;
+    Ok(product)
+}
+
+/// Checks a variant in itself and against its siblings.
+fn check(owner: &product::Model, siblings: &[variant::Model], input: VariantInput) -> Result<CheckedVariant> {
+    let names: Vec<String> = owner.options.0.iter().map(|option| option.name.clone()).collect();
+    let checked = check_variant(input, &names)?;
+    let taken: HashSet<String> = siblings.iter().map(|variant| combination_key(&variant.options.0)).collect();
+    if taken.contains(&combination_key(&checked.options)) {
+        let message = match checked.options.as_slice() {
+            [] => "A product without options has one variant. Give the product an option first.".to_owned(),
+            options => format!("There is a variant “{}” already.", variant_title(options)),
+        };
+        return Err(Error::invalid_field("options", message));
+    }
+    if siblings.len() >= VARIANT_COUNT_LIMIT {
+        return Err(Error::invalid_field("options", format!("At most {VARIANT_COUNT_LIMIT} variants.")));
+    }
+    Ok(checked)
+}

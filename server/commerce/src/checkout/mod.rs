@@ -1,0 +1,14 @@
+//! From cart to order: the only slice that leads the others.
+//!
+//! One short transaction writes the order, its lines at frozen prices, the held units, the payment to ask for and the job that sees it
+//! through. Then the provider is asked, outside any transaction. Whatever crashes in between, the job ends the order one way or the other.
+
+mod idempotency;
+mod place;
+mod rules;
+mod view;
+
+pub use idempotency::prune as prune_idempotency_keys;
+pub use place::{Placement, place};
+pub use rules::{PricedLine, price, validate};
+pub use view::view;

@@ -1,0 +1,230 @@
+//! Pure decisions of the checkout: what is a usable form, and what does an order come to.
+
+use std::str::FromStr;
+
+use lettre::Address as EmailAddress;
+use types::{
+    Currency, FieldError, Money, MoneyError,
+    checkout::{Address, PlaceOrder, Totals},
+};
+
+use crate::{shipping, tax};
+
+const LONGEST_TEXT: usize = 120;
+const LONGEST_EMAIL: usize = 254;
+const LONGEST_TOKEN: usize = 200;
+
+/// One line with its price and, once [`price`] has run, its tax.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PricedLine {
+    /// Minor units.
+    pub unit_price: i64,
+    /// How many.
+    pub quantity: i64,
+    /// The tax applies to it.
+    pub taxable: bool,
+}
+
+/// What an order comes to, and the tax of each line in the order given. `discount` is none in this version of the shop.
+///
+/// # Errors
+/// When the sums do not fit an integer.
+pub fn price(
+    lines: &[PricedLine],
+    shipping: Money,
+    rate: tax::Rate,
+    currency: Currency,
+) -> Result<(Totals, Vec<i64>), MoneyError> {
+    let zero = Money::zero(currency);
+    let mut subtotal = zero;
+    let mut taxes = Vec::with_capacity(lines.len());
+    for line in lines {
+        let total = Money::new(line.unit_price, currency).checked_mul(line.quantity)?;
+        subtotal = subtotal.checked_add(total)?;
+        taxes.push(if line.taxable { tax::tax_on(total.amount, rate) } else { 0 });
+    }
+    let on_shipping = if rate.on_shipping { tax::tax_on(shipping.amount, rate) } else { 0 };
+    let tax = taxes
+        .iter()
+        .try_fold(Money::new(on_shipping, currency), |sum, tax| sum.checked_add(Money::new(*tax, currency)))?;
+    let net = subtotal.checked_add(shipping)?;
+    let total = if rate.included { net } else { net.checked_add(tax)? };
+    Ok((Totals { subtotal, discount: zero, shipping, tax, tax_included: rate.included, total }, taxes))
+}
+
+/// The form with stray white space removed and the country in capitals, and what is wrong with it.
+#[must_use]
+pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
+    let form = trimmed(form);
+    let mut errors = Vec::new();
+    let mut demand = |field: &str, fine: bool, message: &str| {
+        if !fine {
+            errors.push(FieldError::new(field, message));
+        }
+    };
+    demand("email", is_email(&form.email), "Enter an e-mail address like name@example.com.");
+    let to = &form.shipping_address;
+    demand(
+        "shipping_address.name",
+        is_text(&to.name, 1),
+        "Enter the name of who receives it (at most 120 characters).",
+    );
+    demand("shipping_address.line1", is_text(&to.line1, 1), "Enter street and number (at most 120 characters).");
+    demand("shipping_address.line2", is_text(&to.line2, 0), "At most 120 characters.");
+    demand("shipping_address.city", is_text(&to.city, 1), "Enter the town (at most 120 characters).");
+    demand("shipping_address.region", is_text(&to.region, 0), "At most 120 characters.");
+    demand("shipping_address.country", shipping::is_country(&to.country), "Choose a country we ship to.");
+    let needs_code = !matches!(to.country.as_str(), "AE" | "IE");
+    let code = is_text(&to.postal_code, usize::from(needs_code)) && to.postal_code.len() <= 16;
+    demand("shipping_address.postal_code", code, "Enter the postal code (at most 16 characters).");
+    demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
+    demand("payment.provider", is_text(&form.payment.provider, 1), "Choose how to pay.");
+    let token = &form.payment.token;
+    let token_fine =
+        !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
+    demand("payment.token", token_fine, "Choose a card to pay with.");
+    // No code has been issued yet, so none is right.
+    demand("discount_code", form.discount_code.is_none(), "We do not know this code.");
+    (form, errors)
+}
+
+fn trimmed(form: &PlaceOrder) -> PlaceOrder {
+    let trim = |text: &String| text.trim().to_owned();
+    let to = &form.shipping_address;
+    let mut trimmed = form.clone();
+    trimmed.email = trim(&form.email);
+    trimmed.shipping_address = Address {
+        name: trim(&to.name),
+        line1: trim(&to.line1),
+        line2: trim(&to.line2),
+        city: trim(&to.city),
+        region: trim(&to.region),
+        postal_code: trim(&to.postal_code),
+        country: trim(&to.country).to_uppercase(),
+    };
+    trimmed.shipping_method = trim(&form.shipping_method);
+    trimmed.payment.provider = trim(&form.payment.provider);
+    trimmed.payment.token = trim(&form.payment.token);
+    trimmed.discount_code = form.discount_code.as_ref().map(trim).filter(|code| !code.is_empty());
+    trimmed
+}
+
+fn is_text(text: &str, least: usize) -> bool {
+    (least..=LONGEST_TEXT).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+}
+
+fn is_email(text: &str) -> bool {
+    text.len() <= LONGEST_EMAIL && EmailAddress::from_str(text).is_ok_and(|address| address.domain().contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use types::checkout::PaymentChoice;
+
+    use super::*;
+
+    fn good() -> PlaceOrder {
+        PlaceOrder {
+            email: " ada@example.com ".into(),
+            shipping_address: Address {
+                name: "Ada Lovelace".into(),
+                line1: "12 St James's Square".into(),
+                city: "London".into(),
+                postal_code: "SW1Y 4JH".into(),
+                country: "gb".into(),
+                ..Address::default()
+            },
+            shipping_method: "standard".into(),
+            payment: PaymentChoice { provider: "sandbox".into(), token: "tok_ok".into() },
+            discount_code: Some("  ".into()),
+        }
+    }
+
+    #[test]
+    fn a_good_form_is_tidied_and_passes() {
+        let (form, errors) = validate(&good());
+        assert_eq!(errors, []);
+        assert_eq!((form.email.as_str(), form.shipping_address.country.as_str()), ("ada@example.com", "GB"));
+    }
+
+    #[test]
+    fn every_empty_field_is_named() {
+        let (_, errors) = validate(&PlaceOrder::default());
+        let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        let all = [
+            "email",
+            "shipping_address.name",
+            "shipping_address.line1",
+            "shipping_address.city",
+            "shipping_address.country",
+            "shipping_address.postal_code",
+            "shipping_method",
+            "payment.provider",
+            "payment.token",
+        ];
+        assert_eq!(fields, all);
+    }
+
+    #[test]
+    fn mail_addresses_that_cannot_work_are_refused() {
+        for email in
+            ["", "ada", "ada@", "@example.com", "ada@localhost", "a b@example.com", "ada@example.com\r\nBcc: x@y.z"]
+        {
+            let (_, errors) = validate(&PlaceOrder { email: email.into(), ..good() });
+            assert_eq!(errors.first().map(|error| error.field.as_str()), Some("email"), "{email:?}");
+        }
+    }
+
+    #[test]
+    fn a_discount_code_nobody_issued_is_refused() {
+        let (_, errors) = validate(&PlaceOrder { discount_code: Some("FREE".into()), ..good() });
+        assert_eq!(errors[0].field, "discount_code");
+    }
+
+    fn lines() -> impl Strategy<Value = Vec<PricedLine>> {
+        let line = (0_i64..10_000_000, 1_i64..99, any::<bool>())
+            .prop_map(|(unit_price, quantity, taxable)| PricedLine { unit_price, quantity, taxable });
+        prop::collection::vec(line, 0..20)
+    }
+
+    proptest! {
+        #[test]
+        fn totals_add_up(lines in lines(), shipping in 0_i64..100_000, ppm in 0_i64..400_000, included: bool, on_shipping: bool) {
+            let rate = tax::Rate { ppm, included, on_shipping };
+            let (totals, taxes) = price(&lines, Money::new(shipping, Currency::USD), rate, Currency::USD).unwrap();
+            let goods: i64 = lines.iter().map(|line| line.unit_price * line.quantity).sum();
+            let shipping_tax = if on_shipping { tax::tax_on(shipping, rate) } else { 0 };
+            prop_assert_eq!(totals.subtotal.amount, goods);
+            prop_assert_eq!(totals.tax.amount, taxes.iter().sum::<i64>() + shipping_tax);
+            let added = if included { 0 } else { totals.tax.amount };
+            prop_assert_eq!(totals.total.amount, goods + shipping + added);
+            prop_assert!(totals.tax.amount <= totals.total.amount);
+        }
+
+        #[test]
+        fn what_is_not_taxable_carries_no_tax(lines in lines(), ppm in 0_i64..400_000) {
+            let rate = tax::Rate { ppm, included: false, on_shipping: false };
+            let (_, taxes) = price(&lines, Money::zero(Currency::USD), rate, Currency::USD).unwrap();
+            for (line, tax) in lines.iter().zip(taxes) {
+                prop_assert!(line.taxable || tax == 0);
+            }
+        }
+
+        #[test]
+        fn sums_that_do_not_fit_are_refused_not_wrapped(price_of_one in i64::MAX / 2..i64::MAX, quantity in 3_i64..99) {
+            let line = PricedLine { unit_price: price_of_one, quantity, taxable: true };
+            prop_assert!(price(&[line], Money::zero(Currency::USD), tax::Rate::NONE, Currency::USD).is_err());
+        }
+
+        #[test]
+        fn validating_never_panics(email in ".{0,300}", name in ".{0,300}", country in ".{0,4}", token in ".{0,300}") {
+            let mut form = good();
+            form.email = email;
+            form.shipping_address.name = name;
+            form.shipping_address.country = country;
+            form.payment.token = token;
+            let _ = validate(&form);
+        }
+    }
+}

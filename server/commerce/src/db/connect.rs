@@ -1,0 +1,81 @@
+//! How connections are opened.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+
+use super::{Db, Engine};
+use crate::{Error, Result, Settings};
+
+/// How long a request waits for a free connection before it is told that the shop is busy.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+/// No statement of the shop runs longer; what does is a mistake that must not hold locks.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long SQLite waits for another process's write transaction.
+const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+pub(super) async fn connect(settings: &Settings) -> Result<Db> {
+    let url = settings.database_url.as_str();
+    if url.starts_with("sqlite:") {
+        create_parent_dir(url)?;
+        // The writer comes first: it creates the file and switches it to WAL.
+        let writer = open(sqlite(url, 1)).await?;
+        let reader = open(sqlite(url, settings.database_connections)).await?;
+        return Ok(Db { engine: Engine::Sqlite, writer, reader });
+    }
+    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        let writer = open(postgres(url, settings.database_connections)).await?;
+        let reader = match settings.database_replica_urls.first() {
+            Some(replica) => open(postgres(replica, settings.database_connections)).await?,
+            None => writer.clone(),
+        };
+        return Ok(Db { engine: Engine::Postgres, writer, reader });
+    }
+    Err(Error::internal(anyhow::anyhow!("DATABASE_URL starts with neither sqlite: nor postgres:")))
+}
+
+async fn open(options: ConnectOptions) -> Result<DatabaseConnection> {
+    Database::connect(options).await.map_err(Error::unavailable)
+}
+
+fn common(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .sqlx_logging(false)
+        // A connection on a dead socket is found out before it is handed to a request.
+        .test_before_acquire_if_idle_for(Duration::from_secs(30));
+    options
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = common(url, connections);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // WAL with NORMAL survives a crash of the process; FULL also a cut of the power. Orders are worth FULL.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(SQLITE_BUSY_TIMEOUT)
+            .create_if_missing(true)
+    });
+    options
+}
+
+fn postgres(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = common(url, connections);
+    options.statement_timeout(STATEMENT_TIMEOUT).set_application_name("floodgate");
+    options
+}
+
+fn create_parent_dir(url: &str) -> Result<()> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = Path::new(path.split('?').next().unwrap_or_default());
+    match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => std::fs::create_dir_all(dir).map_err(Error::internal),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,149 @@
+//! The database behind two doors: reads, and short write transactions.
+
+mod connect;
+
+use std::{future::Future, pin::Pin};
+
+use migration::MigratorTrait;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, Value,
+};
+
+use crate::{Error, Result, Settings};
+
+/// Which engine is behind the doors. Asked only where the two speak differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, one writer at a time.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// Connections to the primary and, where there are any, to read-only copies.
+#[derive(Clone, Debug)]
+pub struct Db {
+    engine: Engine,
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+/// A boxed future of a transaction's body; the borrow of the transaction forces the box.
+pub type TxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+impl Db {
+    /// Connects as `settings` say and leaves the schema alone.
+    ///
+    /// # Errors
+    /// `unavailable` when the database does not answer.
+    pub async fn connect(settings: &Settings) -> Result<Self> {
+        connect::connect(settings).await
+    }
+
+    /// Brings the schema up to this build.
+    ///
+    /// # Errors
+    /// `internal` when a migration fails; those before it stay.
+    pub async fn migrate(&self) -> Result<()> {
+        Ok(migration::Migrator::up(&self.writer, None).await?)
+    }
+
+    /// Whether the schema is this build's.
+    ///
+    /// # Errors
+    /// `unavailable` when the database does not answer.
+    pub async fn is_migrated(&self) -> Result<bool> {
+        Ok(migration::Migrator::get_pending_migrations(&self.writer).await?.is_empty())
+    }
+
+    /// Which engine this is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// For reads.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For single statements that write. What needs two of them needs [`Db::transaction`].
+    #[must_use]
+    pub fn write(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Runs `body` in one transaction that owns the right to write from its first statement (SQLite would otherwise hand it
+    /// out at the first write and fail half-way). Nothing outside the database may be called in it.
+    ///
+    /// # Errors
+    /// The body's own; then nothing was written.
+    pub async fn transaction<T, F>(&self, body: F) -> Result<T>
+    where
+        F: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, T>,
+    {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let tx = self.writer.begin_with_options(options).await?;
+        match body(&tx).await {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                if let Err(cause) = tx.rollback().await {
+                    tracing::warn!(%cause, "rollback failed; the connection is dropped and the database undoes it");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// `unavailable` when there is none.
+    pub async fn ping(&self) -> Result<()> {
+        self.writer.ping().await.map_err(Error::unavailable)
+    }
+
+    /// Closes all connections.
+    pub async fn close(self) {
+        for connection in [self.reader, self.writer] {
+            if let Err(cause) = connection.close().await {
+                tracing::debug!(%cause, "closing a connection");
+            }
+        }
+    }
+}
+
+/// A statement in plain SQL. Both engines read `$1` as the first value.
+pub fn sql(connection: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(connection.get_database_backend(), text, values)
+}
+
+/// Locks the chosen rows and passes over locked ones where several writers exist; SQLite has one writer, so needs no words.
+pub fn skip_locked(connection: &impl ConnectionTrait) -> &'static str {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => "FOR UPDATE SKIP LOCKED",
+        _ => "",
+    }
+}
+
+/// A LIKE pattern (with `ESCAPE '\'`) for "contains `text`, whatever the case"; the text's own wildcards mean themselves.
+#[must_use]
+pub fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.trim().to_lowercase().chars().filter(|letter| *letter != '\0') {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}

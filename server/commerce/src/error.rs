@@ -1,0 +1,141 @@
+//! One error for every operation: a public face that may be shown to anyone, and a private chain for the log alone.
+
+use std::fmt;
+
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use types::{ErrorCode, FieldError, MoneyError, Problem};
+
+/// What every operation answers with.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal or a failure. `Display` shows the public face; the private chain is reachable only by [`Error::source_chain`].
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    problem: Problem,
+    source: Option<anyhow::Error>,
+}
+
+impl Error {
+    /// A refusal with a stable code and words for a person.
+    pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self(Box::new(Inner { problem: Problem::new(code, detail), source: None }))
+    }
+
+    /// There is no such thing, or not for this caller: the two are not told apart.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::new(ErrorCode::NotFound, format!("There is no such {what}."))
+    }
+
+    /// The state of the thing does not allow this.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Conflict, detail)
+    }
+
+    /// One or more fields are wrong.
+    #[must_use]
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let detail = match errors.as_slice() {
+            [one] => one.message.clone(),
+            _ => format!("{} fields need another look.", errors.len()),
+        };
+        Self::new(ErrorCode::Invalid, detail).with_fields(errors)
+    }
+
+    /// One field is wrong.
+    pub fn invalid_field(field: &str, message: impl Into<String>) -> Self {
+        Self::invalid(vec![FieldError::new(field, message)])
+    }
+
+    /// Our own fault: constant text outside, the cause in the log.
+    pub fn internal(source: impl Into<anyhow::Error>) -> Self {
+        Self::new(ErrorCode::Internal, "Something went wrong on our side. Nothing was lost; please try again.")
+            .caused_by(source)
+    }
+
+    /// Something we need does not answer now.
+    pub fn unavailable(source: impl Into<anyhow::Error>) -> Self {
+        let mut error = Self::new(ErrorCode::Unavailable, "The shop is very busy. Please try again in a moment.");
+        error.0.problem.retry_after = Some(2);
+        error.caused_by(source)
+    }
+
+    /// The same, naming the fields it is about.
+    #[must_use]
+    pub fn with_fields(mut self, errors: Vec<FieldError>) -> Self {
+        self.0.problem.errors = errors;
+        self
+    }
+
+    /// The same, with a cause for the log.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<anyhow::Error>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Stable reason.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.problem.code
+    }
+
+    /// What may be shown to anyone.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.0.problem
+    }
+
+    /// What only the log may see: the causes, outermost first.
+    #[must_use]
+    pub fn source_chain(&self) -> String {
+        self.0.source.as_ref().map(|source| format!("{source:#}")).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.problem.detail)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_busy(&error) { Self::unavailable(error) } else { Self::internal(error) }
+    }
+}
+
+impl From<MoneyError> for Error {
+    fn from(error: MoneyError) -> Self {
+        Self::new(ErrorCode::Invalid, format!("This does not add up: {error}."))
+    }
+}
+
+/// No connection was free in time, the database is gone, or a lock was not to be had: trying later helps.
+fn is_busy(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match cause.as_ref() {
+                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+                // SQLite: 5 is SQLITE_BUSY. PostgreSQL: 40001 and 40P01 are serialisation failure and deadlock, 57P01 a shutdown.
+                sqlx::Error::Database(cause) => {
+                    matches!(cause.code().as_deref(), Some("5" | "517" | "40001" | "40P01" | "57P01" | "57014"))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether the database refused because such a row exists already.
+#[must_use]
+pub(crate) fn is_duplicate(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}

@@ -1,0 +1,33 @@
+//! The shop itself. Domain slices have the same rooms each (`mod.rs` the operations, `rules.rs` pure decisions, `store.rs` the
+//! only SQL, `jobs.rs` background work); mechanisms (`db`, `cache`, `jobs`) carry no business words.
+//! Nothing here knows HTTP: pages, REST, jobs, command line and tests call the same operations.
+
+pub mod cache;
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+mod clock;
+mod cx;
+pub mod db;
+mod error;
+pub mod housekeeping;
+pub mod inventory;
+pub mod jobs;
+pub mod notifications;
+pub mod orders;
+pub mod payments;
+pub mod seed;
+mod services;
+pub mod sessions;
+mod settings;
+pub mod shipping;
+pub mod staff;
+mod state_machine;
+pub mod tax;
+pub mod verify;
+
+pub use clock::{Clock, rfc3339};
+pub use cx::{Actor, Cx, Scope};
+pub use error::{Error, Result};
+pub use services::Services;
+pub use settings::Settings;

@@ -1,0 +1,36 @@
+//! Orders from placing to their end. What was bought, at which price and for whom is frozen when an order is placed; afterwards only
+//! its state moves, along the steps below.
+
+mod fulfil;
+mod refund;
+mod staff_view;
+mod store;
+mod transitions;
+mod view;
+
+use types::order::OrderStatus::{self, Cancelled, Confirmed, Fulfilled, Pending, Refunded};
+
+pub use fulfil::{cancel, fulfil};
+pub use refund::refund;
+pub use staff_view::{OrderFilter, dashboard, order, orders};
+pub(crate) use store::{NewLine, NewOrder, OrderRow, by_idempotency_key, insert, next_number, record};
+pub(crate) use transitions::{Tell, confirm, end_unpaid};
+pub use view::by_token;
+pub(crate) use view::{for_mail, token_of_payment};
+
+use crate::state_machine::Machine;
+
+/// The life of an order.
+pub(crate) const ORDER: Machine<OrderStatus> = Machine {
+    table: "orders",
+    column: "status",
+    name: OrderStatus::as_str,
+    steps: &[
+        (Pending, Confirmed),
+        (Pending, Cancelled),
+        (Confirmed, Fulfilled),
+        (Confirmed, Cancelled),
+        (Confirmed, Refunded),
+        (Fulfilled, Refunded),
+    ],
+};

@@ -1,0 +1,167 @@
+//! Paying back lines of an order, or all that is left of it.
+
+use sea_orm::DatabaseTransaction;
+use types::{
+    ErrorCode, FieldError,
+    admin::{AdminOrder, RefundLine, RefundRequest},
+    order::OrderStatus,
+};
+
+use super::{
+    ORDER, fulfil,
+    store::{self, LineRow, OrderRow, record},
+};
+use crate::{
+    Cx, Error, Result, Scope, inventory,
+    payments::{self, Payment},
+};
+
+/// Pays back the named lines, or everything that is left with shipping when none is named. The money follows by a job; the order is
+/// `refunded` once nothing is left of its payment.
+///
+/// # Errors
+/// `conflict` when nothing was captured or less is left than asked for, `invalid` names the line, `not_found`.
+pub async fn refund(cx: &Cx, number: &str, request: RefundRequest) -> Result<AdminOrder> {
+    cx.require(Scope::OrdersWrite)?;
+    let order = store::by_number(cx.db.write(), number).await?;
+    let reason = fulfil::note("reason", &request.reason)?;
+    let job_cx = cx.clone();
+    cx.db
+        .transaction(|tx| Box::pin(async move { refund_in(&job_cx, tx, &order, &request.lines, &reason).await }))
+        .await?;
+    cx.job_written.notify_one();
+    super::order(cx, number).await
+}
+
+async fn refund_in(
+    cx: &Cx,
+    tx: &DatabaseTransaction,
+    order: &OrderRow,
+    wanted: &[RefundLine],
+    reason: &str,
+) -> Result<()> {
+    let payment = payments::latest_for_order(tx, order.id).await?.filter(|payment| payment.refundable() > 0);
+    let payment = payment.ok_or_else(|| Error::conflict("There is nothing left to pay back on this order."))?;
+    let lines = store::lines(tx, order.id).await?;
+    let amount = if wanted.is_empty() {
+        return_rest(cx, tx, order, &lines).await?;
+        payment.refundable()
+    } else {
+        return_lines(cx, tx, order, &lines, wanted).await?.min(payment.refundable())
+    };
+    payments::request_refund(cx, tx, &payment, amount, reason).await?;
+    if amount == payment.refundable() {
+        ORDER.advance(tx, order.id.0, OrderStatus::Refunded).await?;
+    }
+    let message = describe(amount, &payment, reason);
+    record(tx, order.id, &message, cx.actor.label(), cx.clock.now()).await
+}
+
+fn describe(amount: i64, payment: &Payment, reason: &str) -> String {
+    let money = types::Money::new(amount, payment.amount.currency);
+    if reason.is_empty() { format!("Refund of {money} begun") } else { format!("Refund of {money} begun: {reason}") }
+}
+
+/// Everything that is left. Goods that never left the house go back into stock; others are taken to stay with the customer.
+async fn return_rest(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, lines: &[LineRow]) -> Result<()> {
+    if order.status == OrderStatus::Confirmed {
+        return fulfil::restock_rest(cx, tx, order).await;
+    }
+    for line in lines.iter().filter(|line| line.quantity > line.refunded_quantity) {
+        let rest = line.quantity - line.refunded_quantity;
+        if !store::refund_units(tx, order.id, line.variant_id, rest).await? {
+            return Err(changed_meanwhile());
+        }
+    }
+    Ok(())
+}
+
+async fn return_lines(
+    cx: &Cx,
+    tx: &DatabaseTransaction,
+    order: &OrderRow,
+    lines: &[LineRow],
+    wanted: &[RefundLine],
+) -> Result<i64> {
+    let mut wanted: Vec<&RefundLine> = wanted.iter().collect();
+    wanted.sort_by_key(|want| want.variant_id);
+    let mut amount = 0_i64;
+    for want in wanted {
+        let line = find(lines, want)?;
+        if !store::refund_units(tx, order.id, want.variant_id, want.quantity).await? {
+            return Err(changed_meanwhile());
+        }
+        amount += worth(line, want.quantity, order.totals()?.tax_included);
+        if want.restock {
+            let actor = cx.actor.label();
+            inventory::restock(tx, order.id, want.variant_id, want.quantity, actor, cx.clock.now()).await?;
+        }
+    }
+    Ok(amount)
+}
+
+fn find<'a>(lines: &'a [LineRow], want: &RefundLine) -> Result<&'a LineRow> {
+    let field = format!("lines.{}", want.variant_id);
+    let line = lines.iter().find(|line| line.variant_id == want.variant_id);
+    let line = line.ok_or_else(|| Error::invalid_field(&field, "This was not part of the order."))?;
+    let left = line.quantity - line.refunded_quantity;
+    if (1..=left).contains(&want.quantity) {
+        return Ok(line);
+    }
+    let message = format!("Between 1 and {left} of {} can be paid back.", line.title);
+    Err(Error::new(ErrorCode::Invalid, message.clone()).with_fields(vec![FieldError::new(field, message)]))
+}
+
+/// What `quantity` units of a line came to, with the tax that was added for them. Shares are cut from the running total, so that all
+/// parts of a line add up to the whole.
+fn worth(line: &LineRow, quantity: i64, tax_included: bool) -> i64 {
+    let goods = line.unit_price * quantity;
+    if tax_included {
+        return goods;
+    }
+    let up_to = |units: i64| i128::from(line.tax) * i128::from(units) / i128::from(line.quantity);
+    let tax = up_to(line.refunded_quantity + quantity) - up_to(line.refunded_quantity);
+    goods + i64::try_from(tax).unwrap_or(line.tax)
+}
+
+fn changed_meanwhile() -> Error {
+    Error::conflict("This order has changed meanwhile. Look at it again.")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use types::VariantId;
+
+    use super::*;
+
+    fn line(unit_price: i64, quantity: i64, tax: i64, refunded_quantity: i64) -> LineRow {
+        LineRow {
+            variant_id: VariantId::new(),
+            sku: None,
+            title: String::new(),
+            variant_title: String::new(),
+            image_url: None,
+            unit_price,
+            quantity,
+            tax,
+            refunded_quantity,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_of_a_line_add_up_to_the_whole(price in 0_i64..1_000_000, quantity in 1_i64..99, tax in 0_i64..1_000_000, cut in 0_i64..99) {
+            let cut = cut.min(quantity);
+            let first = worth(&line(price, quantity, tax, 0), cut, false);
+            let rest = worth(&line(price, quantity, tax, cut), quantity - cut, false);
+            prop_assert_eq!(first + rest, price * quantity + tax);
+            prop_assert!(first >= 0 && rest >= 0);
+        }
+
+        #[test]
+        fn included_tax_is_not_paid_back_twice(price in 0_i64..1_000_000, quantity in 1_i64..99, tax in 0_i64..1_000_000) {
+            prop_assert_eq!(worth(&line(price, quantity, tax, 0), quantity, true), price * quantity);
+        }
+    }
+}

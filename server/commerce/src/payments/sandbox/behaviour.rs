@@ -1,0 +1,82 @@
+//! What each token makes the sandbox do.
+
+/// When the answer comes, if it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    Answer,
+    /// No answer; no charge was made.
+    SilentUncharged,
+    /// No answer; the charge was made.
+    SilentCharged,
+}
+
+/// When events come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Events {
+    Before,
+    After,
+    Twice,
+    Never,
+}
+
+/// What becomes of the charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Succeed,
+    Decline(&'static str),
+    AskCustomer,
+}
+
+/// One token's behaviour.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Behaviour {
+    pub verdict: Verdict,
+    pub moment: Moment,
+    pub events: Events,
+    pub slow: bool,
+    /// Calls that fail with a server error before one works.
+    pub failures: i64,
+}
+
+const PLAIN: Behaviour =
+    Behaviour { verdict: Verdict::Succeed, moment: Moment::Answer, events: Events::After, slow: false, failures: 0 };
+
+/// Tokens and what they do, as the checkout offers them.
+pub(super) const CARDS: &[(&str, &str)] = &[
+    ("tok_ok", "Succeeds"),
+    ("tok_declined", "Is declined"),
+    ("tok_insufficient_funds", "Is declined: insufficient funds"),
+    ("tok_action", "Asks you to approve it"),
+    ("tok_slow", "Succeeds after three seconds"),
+    ("tok_timeout", "Never answers, nothing charged"),
+    ("tok_timeout_charged", "Never answers, but charged"),
+    ("tok_flaky", "Fails twice, then succeeds"),
+    ("tok_webhook_first", "Succeeds, webhook comes first"),
+    ("tok_webhook_twice", "Succeeds, webhook comes twice"),
+    ("tok_webhook_never", "Succeeds, webhook never comes"),
+];
+
+/// Whether the sandbox issues this token.
+#[must_use]
+pub fn is_known(token: &str) -> bool {
+    CARDS.iter().any(|&(known, _)| known == token)
+}
+
+impl Behaviour {
+    /// Tokens the sandbox never issued are declined, as a real provider would.
+    pub fn of(token: &str) -> Self {
+        match token {
+            "tok_ok" => PLAIN,
+            "tok_insufficient_funds" => Self { verdict: Verdict::Decline("insufficient_funds"), ..PLAIN },
+            "tok_action" => Self { verdict: Verdict::AskCustomer, events: Events::Never, ..PLAIN },
+            "tok_slow" => Self { slow: true, ..PLAIN },
+            "tok_timeout" => Self { moment: Moment::SilentUncharged, events: Events::Never, ..PLAIN },
+            "tok_timeout_charged" => Self { moment: Moment::SilentCharged, events: Events::Never, ..PLAIN },
+            "tok_flaky" => Self { failures: 2, ..PLAIN },
+            "tok_webhook_first" => Self { events: Events::Before, ..PLAIN },
+            "tok_webhook_twice" => Self { events: Events::Twice, ..PLAIN },
+            "tok_webhook_never" => Self { events: Events::Never, ..PLAIN },
+            _ => Self { verdict: Verdict::Decline("card_declined"), ..PLAIN },
+        }
+    }
+}

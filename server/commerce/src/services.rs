@@ -1,0 +1,53 @@
+//! Everything an operation can lean on, made once at start.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::{
+    Clock, Result, Settings, cache::Cache, db::Db, notifications::Mailer, payments::Providers, sessions::Sessions,
+};
+
+/// The shop's means. Shared by all requests and jobs of a process.
+pub struct Services {
+    /// How this shop is set up.
+    pub settings: Settings,
+    /// The judge of everything.
+    pub db: Db,
+    /// Spares the judge work; may be lost at any time.
+    pub cache: Cache,
+    /// Where staff sessions live.
+    pub sessions: Sessions,
+    /// Who can be asked to take money.
+    pub providers: Providers,
+    /// Sends mail.
+    pub mailer: Mailer,
+    /// Time.
+    pub clock: Clock,
+    /// Wakes this process's worker when a job was written; other processes find it by polling.
+    pub job_written: Arc<Notify>,
+}
+
+impl Services {
+    /// Connects to everything `settings` names. The database must be reachable; Redis need not be.
+    ///
+    /// # Errors
+    /// `unavailable` when the database does not answer, `internal` when a setting cannot be used.
+    pub async fn connect(settings: Settings) -> Result<Arc<Self>> {
+        let db = Db::connect(&settings).await?;
+        let redis = match &settings.redis_url {
+            Some(url) => Some(crate::cache::connect_redis(url).await?),
+            None => None,
+        };
+        Ok(Arc::new(Self {
+            cache: Cache::new(redis.clone()),
+            sessions: Sessions::new(redis),
+            providers: Providers::new(&settings),
+            mailer: Mailer::new(&settings)?,
+            clock: Clock::default(),
+            job_written: Arc::new(Notify::new()),
+            db,
+            settings,
+        }))
+    }
+}

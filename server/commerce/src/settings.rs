@@ -1,0 +1,52 @@
+//! What a shop can be told to do, already read and checked. The binary fills it from files and environment.
+
+use std::{path::PathBuf, time::Duration};
+
+use types::Currency;
+
+/// Settings of one shop.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// Read-only copies; reads that may lag go there.
+    pub database_replica_urls: Vec<String>,
+    /// Connections per database.
+    pub database_connections: u32,
+    /// Unset: cache and sessions stay in this process and its database.
+    pub redis_url: Option<String>,
+    /// Files the shop keeps: embedded database, dev mailbox, generated secret.
+    pub data_dir: PathBuf,
+    /// Where shoppers reach the shop, without a trailing slash.
+    pub public_url: String,
+    /// Signs what leaves the shop and comes back.
+    pub secret: Vec<u8>,
+    /// Unset: mail is written to files under the data directory.
+    pub smtp_url: Option<String>,
+    /// Sender of all mail.
+    pub mail_from: String,
+    /// The shop's name.
+    pub shop_name: String,
+    /// All prices are in it.
+    pub currency: Currency,
+    /// How long an order keeps its units while its payment is not settled.
+    pub hold_time: Duration,
+    /// How long one call to a payment provider may take.
+    pub payment_timeout: Duration,
+    /// How long the shopper waits for the provider before the order page takes over. Below 5 s by contract.
+    pub payment_patience: Duration,
+}
+
+impl Settings {
+    /// Mail goes to files that the dev mailbox shows.
+    #[must_use]
+    pub fn dev_mailbox(&self) -> bool {
+        self.smtp_url.is_none()
+    }
+
+    /// Where mail files go.
+    #[must_use]
+    pub fn mailbox_dir(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+}

@@ -1,0 +1,78 @@
+//! Ways to send a cart, and what each costs.
+
+mod countries;
+mod rules;
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use types::{Currency, checkout::ShippingQuote};
+
+pub use countries::{COUNTRIES, countries, is_country};
+pub use rules::{Parcel, Rate};
+
+use crate::{Error, Result, db::sql};
+
+/// Code of the method that the demo shop offers everywhere.
+pub const STANDARD: &str = "standard";
+
+#[derive(FromQueryResult)]
+struct Row {
+    code: String,
+    name: String,
+    promise: String,
+    countries: serde_json::Value,
+    rate: serde_json::Value,
+}
+
+/// Ways to send `parcel` to `country` (ISO 3166-1 alpha-2), in the merchant's order; none when the shop does not ship there.
+///
+/// # Errors
+/// When the database does not answer or holds a rate that cannot be read.
+pub async fn quotes(
+    connection: &impl ConnectionTrait,
+    country: &str,
+    parcel: Parcel,
+    currency: Currency,
+) -> Result<Vec<ShippingQuote>> {
+    let select = "SELECT code, name, promise, countries, rate FROM shipping_method ORDER BY position, code";
+    let rows = Row::find_by_statement(sql(connection, select, [])).all(connection).await?;
+    let mut quotes = Vec::with_capacity(rows.len());
+    for row in rows {
+        let countries: Vec<String> = serde_json::from_value(row.countries).map_err(Error::internal)?;
+        let rate: Rate = serde_json::from_value(row.rate).map_err(Error::internal)?;
+        if !countries.is_empty() && !countries.iter().any(|code| code == country) {
+            continue;
+        }
+        if let Some(price) = rate.price(parcel, currency)? {
+            quotes.push(ShippingQuote { code: row.code, name: row.name, promise: row.promise, price });
+        }
+    }
+    Ok(quotes)
+}
+
+/// The demo shop's methods, written once; a merchant's changes stay.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn seed(connection: &impl ConnectionTrait) -> Result<()> {
+    let flat = Rate::Flat { amount: 600, free_from: Some(15_000) };
+    let weight = Rate::Weight { base: 900, per_step: 250, step_grams: 500, most_grams: 30_000 };
+    let methods = [
+        (STANDARD, "Standard", "3 to 5 working days", flat, Vec::new()),
+        ("express", "Express", "Next working day", weight, vec!["US", "CA", "GB", "DE", "FR", "NL", "SE"]),
+    ];
+    let insert = "INSERT INTO shipping_method (code, name, promise, countries, rate, position)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING";
+    for (position, (code, name, promise, rate, countries)) in (0_i64..).zip(methods) {
+        let rate = serde_json::to_value(rate).map_err(Error::internal)?;
+        let values = [
+            code.into(),
+            name.into(),
+            promise.into(),
+            serde_json::json!(countries).into(),
+            rate.into(),
+            position.into(),
+        ];
+        connection.execute_raw(sql(connection, insert, values)).await?;
+    }
+    Ok(())
+}

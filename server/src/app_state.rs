@@ -1,0 +1,54 @@
+//! What every handler can reach.
+
+use std::{ops::Deref, sync::Arc};
+
+use app::assets::Assets;
+use commerce::Services;
+use tokio_util::task::TaskTracker;
+
+use crate::{config::ServerConfig, middleware::RateLimiters};
+
+/// The web server's state. Cloned for every request, so it is one pointer.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// Made once at start and never changed.
+pub struct Inner {
+    /// The shop's means.
+    pub services: Arc<Services>,
+    /// How the shop is served.
+    pub server: ServerConfig,
+    /// Where the browser finds stylesheet and scripts.
+    pub assets: Arc<Assets>,
+    /// Scheme and host of the shop.
+    pub origin: Arc<str>,
+    /// Per client address; none when switched off.
+    pub rate_limiters: Option<RateLimiters>,
+    /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
+    pub handlers: TaskTracker,
+}
+
+impl App {
+    /// State for a shop with `services`, served as `server` says.
+    #[must_use]
+    pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
+        let origin = services.settings.public_url.as_str().into();
+        let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
+        let handlers = TaskTracker::new();
+        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, handlers }))
+    }
+
+    /// Shoppers arrive over TLS, so cookies may be `Secure` and HSTS be sent.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,67 @@
+//! The built stylesheet and scripts, and the few files with fixed names.
+
+use std::{fs, path::Path};
+
+use app::assets::Assets;
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+};
+use http::{HeaderValue, header::CACHE_CONTROL};
+use tower_http::services::{ServeDir, ServeFile};
+
+use crate::App;
+
+/// The name carries a hash of the content: another content has another name.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The name stays while the content changes.
+const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// Beside the binary, as cargo-leptos writes it.
+const HASH_FILE: &str = "hash.txt";
+
+/// Looks up, once, under which names the build's files are served.
+#[must_use]
+pub fn find(site_dir: &Path) -> Assets {
+    let beside_binary = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join(HASH_FILE)));
+    let hashes = beside_binary.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    let hashed = Assets::from_hashes(&hashes);
+    // A build without hashes may leave an older hash file behind.
+    let exists = |address: &str| site_dir.join(address.trim_start_matches('/')).exists();
+    let assets = if exists(&hashed.css) { hashed } else { Assets::from_hashes("") };
+    if !exists(&assets.css) {
+        tracing::warn!(
+            site_dir = %site_dir.display(),
+            "no stylesheet found: build with `cargo leptos build --release` and start in the project's root, or set FLOODGATE_SITE_DIR"
+        );
+    }
+    assets
+}
+
+/// `/pkg/*` and files with fixed names.
+pub fn routes(app: &App) -> Router<App> {
+    let site = &app.server.site_dir;
+    let package = ServeDir::new(site).precompressed_br().precompressed_gzip();
+    let mut routes = Router::new().route_service("/pkg/{*file}", package);
+    for name in ["favicon.svg", "robots.txt", "islands.js"] {
+        routes = routes.route_service(&format!("/{name}"), ServeFile::new(site.join(name)).precompressed_br());
+    }
+    routes.layer(from_fn_with_state(app.clone(), cached))
+}
+
+async fn cached(State(app): State<App>, request: Request, next: Next) -> Response {
+    let fingerprinted = app.assets.css != Assets::from_hashes("").css;
+    let by_name = fingerprinted && request.uri().path().starts_with("/pkg/");
+    // The loader's address carries its hash as a query.
+    let by_query = request.uri().query().is_some_and(|query| query.starts_with("v="));
+    let unchanging = by_name || by_query;
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == http::StatusCode::NOT_MODIFIED {
+        let value = if unchanging { FOR_EVER } else { FOR_AN_HOUR };
+        response.headers_mut().insert(CACHE_CONTROL, value);
+    }
+    response
+}

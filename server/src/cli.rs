@@ -1,0 +1,189 @@
+//! The command line: what can be asked of the binary, and with which exit code it answers.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+use commerce::Scope;
+
+use crate::{commands, config::Config, telemetry};
+
+/// It was tried and failed.
+const FAILED: u8 = 1;
+/// It could not be tried: wrong usage, a wrong setting, or, for `verify`, nothing to look at.
+const NOT_TRIED: u8 = 2;
+
+/// An open-source storefront.
+#[derive(Debug, Parser)]
+#[command(name = "floodgate", version, arg_required_else_help = true, propagate_version = true)]
+struct Cli {
+    /// Configuration file; `floodgate.toml` is read where it exists. The environment wins over it.
+    #[arg(long, global = true, value_name = "FILE", env = "FLOODGATE_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the shop, its admin and its REST interface; with embedded SQLite also run the background jobs.
+    Serve,
+    /// Run background jobs: mails, payments that took too long, clean-up. As many processes as you like.
+    Worker,
+    /// Bring the database's schema up to this build. Embedded SQLite needs no asking.
+    Migrate,
+    /// Fill the shop with a demo catalogue. What is there already is kept.
+    Seed,
+    /// Take over products from another shop's export.
+    #[command(subcommand)]
+    Import(Import),
+    /// Check every invariant on the live database. JSON on stdout; exit code 0 when all hold, 1 when one does not, 2 when it
+    /// could not look.
+    Verify,
+    /// Manage the people who run the shop.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Manage keys for programs.
+    #[command(subcommand)]
+    Apikey(Apikey),
+    /// Ask the process on this machine whether it can serve now (`/readyz` on the ops address).
+    Healthcheck,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Shopify's product CSV. May be run again: products are known by their handles.
+    Shopify(ImportShopify),
+}
+
+/// Arguments of `import shopify`.
+#[derive(Debug, Args)]
+pub struct ImportShopify {
+    /// The CSV file.
+    pub file: PathBuf,
+    /// Say what would happen and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Add an administrator. Prints a generated password once, unless one is given.
+    Create(AdminCreate),
+}
+
+/// Arguments of `admin create`.
+#[derive(Debug, Args)]
+pub struct AdminCreate {
+    /// Address to sign in with.
+    pub email: String,
+    /// Read the password from the first line of stdin instead of generating one.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Apikey {
+    /// Make a key. It is printed once, alone on the last line of stdout.
+    Create(ApikeyCreate),
+}
+
+/// Arguments of `apikey create`.
+#[derive(Debug, Args)]
+pub struct ApikeyCreate {
+    /// What the key is for; written into histories.
+    pub name: String,
+    /// What it may do; repeat it or separate by commas. `admin` means everything.
+    #[arg(long = "scope", required = true, value_delimiter = ',')]
+    pub scopes: Vec<Scope>,
+}
+
+/// Runs what the command line asks for.
+pub async fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let config = Config::load(cli.config.as_deref());
+    let started = config.and_then(|config| telemetry::start_logging(&config.log).map(|()| config));
+    let config = match started {
+        Ok(config) => config,
+        Err(error) => return fail(&error, NOT_TRIED),
+    };
+    let unable = match cli.command {
+        Command::Verify => NOT_TRIED,
+        _ => FAILED,
+    };
+    dispatch(cli.command, config).await.unwrap_or_else(|error| fail(&error, unable))
+}
+
+async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve => commands::serve::run(config).await,
+        Command::Worker => commands::worker::run(config).await,
+        Command::Migrate => commands::migrate::run(config).await,
+        Command::Seed => commands::seed::run(config).await,
+        Command::Import(Import::Shopify(args)) => commands::import::run(config, args).await,
+        Command::Verify => commands::verify::run(config).await,
+        Command::Admin(Admin::Create(args)) => commands::admin::run(config, args).await,
+        Command::Apikey(Apikey::Create(args)) => commands::apikey::run(config, args).await,
+        Command::Healthcheck => commands::healthcheck::run(config).await,
+    }
+}
+
+/// One line on stderr.
+fn fail(error: &anyhow::Error, code: u8) -> ExitCode {
+    eprintln!("error: {}", one_line(&format!("{error:#}")));
+    ExitCode::from(code)
+}
+
+/// Help as it is; a mistake as the one line of it that says what to do.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Nobody reads the help any more when stdout is closed.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return ExitCode::from(NOT_TRIED);
+    }
+    let text = error.to_string();
+    let message = text.split("\n\nUsage:").next().unwrap_or(&text).split("\n\nFor more").next().unwrap_or(&text);
+    eprintln!("{} (`floodgate --help` explains)", one_line(message));
+    ExitCode::from(NOT_TRIED)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_documented_commands_are_understood() {
+        for line in [
+            "serve",
+            "worker",
+            "migrate",
+            "seed",
+            "import shopify products.csv --dry-run",
+            "verify",
+            "admin create me@example.com --password-stdin",
+            "apikey create ci --scope stock:write,orders:read --scope ops",
+            "healthcheck",
+        ] {
+            assert!(Cli::try_parse_from(["floodgate"].into_iter().chain(line.split(' '))).is_ok(), "{line}");
+        }
+        assert!(Cli::try_parse_from(["floodgate", "apikey", "create", "ci", "--scope", "everything"]).is_err());
+        assert!(Cli::try_parse_from(["floodgate", "apikey", "create", "ci"]).is_err());
+    }
+}

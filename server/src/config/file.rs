@@ -1,0 +1,151 @@
+//! The settings as the file writes them: `floodgate.default.toml` documents each.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    pub server: Server,
+    pub database: Database,
+    pub redis: Redis,
+    pub storage: Storage,
+    pub security: Security,
+    pub mail: Mail,
+    pub shop: Shop,
+    pub checkout: Checkout,
+    pub worker: Worker,
+    pub log: Log,
+    pub rate_limits: RateLimits,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub addr: SocketAddr,
+    pub ops_addr: SocketAddr,
+    pub public_url: String,
+    pub trusted_proxies: Vec<IpNet>,
+    pub site_dir: PathBuf,
+    pub max_connections: usize,
+    pub max_in_flight: usize,
+    pub header_timeout_seconds: u64,
+    pub request_timeout_seconds: u64,
+    pub drain_announce_seconds: u64,
+    pub drain_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: String,
+    pub replica_urls: Vec<String>,
+    pub connections: u32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redis {
+    pub url: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Storage {
+    pub data_dir: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Security {
+    pub secret: String,
+}
+
+/// A secret is not for logs.
+impl std::fmt::Debug for Security {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Security")
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub smtp_url: String,
+    pub from: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shop {
+    pub name: String,
+    pub currency: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checkout {
+    pub hold_minutes: u64,
+    pub payment_timeout_seconds: u64,
+    pub payment_patience_milliseconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worker {
+    pub in_process: InProcess,
+}
+
+/// Whether `serve` runs jobs.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum InProcess {
+    Auto,
+    On,
+    Off,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    pub filter: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// For programs: one object per line.
+    Json,
+}
+
+/// Limits per client address.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateLimits {
+    /// Off only for load tests.
+    pub enabled: bool,
+    /// Pages that are read.
+    pub pages: Quota,
+    /// Forms and other changes.
+    pub writes: Quota,
+    /// Attempts to sign in.
+    pub sign_in: Quota,
+    /// REST calls.
+    pub rest: Quota,
+}
+
+/// How many requests one client address may make.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    /// At once, after a rest.
+    pub burst: u32,
+    /// How many come back in a minute.
+    pub per_minute: u32,
+}

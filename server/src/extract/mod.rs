@@ -1,0 +1,12 @@
+//! What handlers unpack. Input that cannot be read is refused with the name of the field it is about.
+
+mod fields;
+mod form;
+mod json;
+mod path;
+mod query;
+
+pub use form::Form;
+pub use json::Json;
+pub use path::{Name, PathId};
+pub use query::Query;

@@ -1,0 +1,44 @@
+//! Every metric of the process, with its kind, unit and labels.
+
+use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
+
+/// Requests answered, by `route`, `method` and `status`.
+pub const HTTP_REQUESTS: &str = "floodgate_http_requests_total";
+/// Time from a request's header to its response's header, by `route`.
+pub const HTTP_DURATION: &str = "floodgate_http_request_duration_seconds";
+/// Requests being worked on.
+pub const HTTP_IN_FLIGHT: &str = "floodgate_http_requests_in_flight";
+/// Requests refused before any work, by `reason`: `rate_limit`, `overload`, `csrf`, `timeout`.
+pub const HTTP_REFUSED: &str = "floodgate_http_refused_total";
+/// Handlers that panicked.
+pub const HTTP_PANICS: &str = "floodgate_http_panics_total";
+/// Connections that are open, by `listener`.
+pub const CONNECTIONS: &str = "floodgate_connections_open";
+/// Jobs that are not done, by `state`: `due`, `scheduled`, `running`, `parked`.
+pub const JOBS: &str = "floodgate_jobs";
+/// Jobs run, by `kind` and `outcome`: `done`, `again`, `retry`, `parked`.
+pub const JOBS_RUN: &str = "floodgate_jobs_total";
+/// Time a job ran, by `kind`.
+pub const JOB_DURATION: &str = "floodgate_job_seconds";
+/// Orders placed.
+pub const ORDERS_PLACED: &str = "floodgate_orders_placed_total";
+/// Payments whose provider did not answer, by `provider`.
+pub const PAYMENTS_UNCERTAIN: &str = "floodgate_payments_uncertain_total";
+/// Calls to Redis that failed, by `operation`; the shop went on without.
+pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
+
+/// Tells the recorder what each is, for the `# HELP` lines.
+pub fn describe() {
+    describe_counter!(HTTP_REQUESTS, Unit::Count, "Requests answered");
+    describe_histogram!(HTTP_DURATION, Unit::Seconds, "Time from request header to response header");
+    describe_gauge!(HTTP_IN_FLIGHT, Unit::Count, "Requests being worked on");
+    describe_counter!(HTTP_REFUSED, Unit::Count, "Requests refused before any work");
+    describe_counter!(HTTP_PANICS, Unit::Count, "Handlers that panicked");
+    describe_gauge!(JOBS, Unit::Count, "Jobs that are not done");
+    describe_counter!(JOBS_RUN, Unit::Count, "Jobs run");
+    describe_histogram!(JOB_DURATION, Unit::Seconds, "Time a job ran");
+    describe_counter!(ORDERS_PLACED, Unit::Count, "Orders placed");
+    describe_counter!(PAYMENTS_UNCERTAIN, Unit::Count, "Payments whose provider did not answer");
+    describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
+    describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
+}

@@ -1,0 +1,82 @@
+//! The whole stack, outermost first. Every request passes [`around`]; handlers also stand behind [`work`].
+//! Limits per client address depend on what is asked for, so `routes` puts them between the two: [`RateLimiters`].
+
+mod access;
+mod client_ip;
+mod detach;
+mod face;
+mod headers;
+mod identify;
+mod overload;
+mod panics;
+pub mod rate_limit;
+
+use axum::{Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, middleware::from_fn_with_state};
+use http::{HeaderName, StatusCode};
+use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+
+use crate::{App, metric_names, problem::Refused};
+
+pub use client_ip::ClientIp;
+pub use identify::RequestId;
+pub use rate_limit::RateLimiters;
+
+/// Bytes of a form or a JSON body. Routes that take files raise it with a `DefaultBodyLimit` of their own.
+pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// Bytes of an uploaded picture with its form around it.
+pub const UPLOAD_LIMIT: usize = 10 * 1024 * 1024;
+
+/// Under which a request is known in the log and on error pages.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Around everything the public listener answers.
+pub fn around(router: Router, app: &App) -> Router {
+    let stack = ServiceBuilder::new()
+        // Who asks (client address behind trusted proxies) and under which id; the id is echoed.
+        .layer(from_fn_with_state(app.clone(), identify::identify))
+        // One log line and the metrics of every answer, refusals included.
+        .layer(axum::middleware::from_fn(access::record))
+        // Content-Security-Policy and its kin on every answer, error pages included.
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        // br, zstd or gzip, except pictures and what is compressed already.
+        .layer(CompressionLayer::new())
+        // Gives every refusal from below its face: problem+json for programs, a page for people.
+        .layer(from_fn_with_state(app.clone(), face::dress))
+        // A panic anywhere below is a 500 with a request id, not a closed connection.
+        .layer(CatchPanicLayer::custom(panics::answer))
+        // Browsers may only post from the shop's own pages. Programs send neither Origin nor Sec-Fetch-Site.
+        .layer(csrf(app).with_rejection_response(cross_site));
+    router.layer(stack)
+}
+
+/// Around handlers, behind the limits per client address.
+pub fn work(router: Router<App>, app: &App) -> Router<App> {
+    let stack = ServiceBuilder::new()
+        // 504 when there is no answer in time.
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, app.server.request_timeout))
+        // From here on nobody who hangs up can stop work half-way.
+        .layer(from_fn_with_state(app.clone(), detach::detach))
+        // Over the limit of requests in work: 503 at once instead of a queue.
+        .layer(HandleErrorLayer::new(overload::refuse))
+        .layer(LoadShedLayer::new())
+        .layer(GlobalConcurrencyLimitLayer::new(app.server.max_in_flight))
+        // Extractors refuse larger bodies with 413.
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    router.layer(stack)
+}
+
+/// The shop's public origin is trusted by name, for proxies that rewrite `Host`.
+fn csrf(app: &App) -> CsrfLayer {
+    CsrfLayer::new().add_trusted_origin(&*app.origin).unwrap_or_else(|cause| {
+        tracing::warn!(%cause, "forms are accepted by Host and Sec-Fetch-Site alone");
+        CsrfLayer::new()
+    })
+}
+
+fn cross_site(_: tower_http::csrf::ProtectionError) -> axum::response::Response {
+    metrics::counter!(metric_names::HTTP_REFUSED, "reason" => "csrf").increment(1);
+    let detail = "This came from another site. Open the shop itself and try again.";
+    axum::response::IntoResponse::into_response(Refused::new(types::ErrorCode::Forbidden, detail))
+}

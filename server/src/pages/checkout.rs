@@ -1,0 +1,91 @@
+//! `/checkout`: shown, worked out anew (GET with what was filled in), and placed.
+
+use axum::response::{IntoResponse, Redirect};
+use commerce::checkout;
+use http::StatusCode;
+use serde::Deserialize;
+use types::{
+    CartId,
+    checkout::{Address, CheckoutView, PaymentChoice, PlaceOrder},
+};
+
+use crate::{
+    extract::{Form, Query},
+    problem::{self, Refused},
+    visitor::{Answer, Visitor, kept_from_caches},
+};
+
+/// The form's fields. A browser without them sends nothing, and the operation names what is missing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    email: String,
+    name: String,
+    line1: String,
+    line2: String,
+    city: String,
+    region: String,
+    postal_code: String,
+    country: String,
+    shipping_method: String,
+    payment_provider: String,
+    payment_token: String,
+    discount_code: String,
+    idempotency_key: String,
+}
+
+impl Fields {
+    fn into_order(self) -> PlaceOrder {
+        PlaceOrder {
+            email: self.email,
+            shipping_address: Address {
+                name: self.name,
+                line1: self.line1,
+                line2: self.line2,
+                city: self.city,
+                region: self.region,
+                postal_code: self.postal_code,
+                country: self.country,
+            },
+            shipping_method: self.shipping_method,
+            payment: PaymentChoice { provider: self.payment_provider, token: self.payment_token },
+            discount_code: Some(self.discount_code).filter(|code| !code.is_empty()),
+        }
+    }
+}
+
+pub async fn show(visitor: Visitor, Query(fields): Query<Fields>) -> Answer {
+    let Some(cart) = visitor.cart_id() else { return Ok(Redirect::to("/cart").into_response()) };
+    let view = checkout::view(&visitor.cx, cart, fields.into_order()).await?;
+    page(&visitor, StatusCode::OK, view).await
+}
+
+pub async fn place(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
+    let Some(cart) = visitor.cart_id() else { return Ok(Redirect::to("/cart").into_response()) };
+    let key = fields.idempotency_key.clone();
+    let order = fields.into_order();
+    let outcome = match checkout::place(&visitor.cx, cart, &key, order.clone()).await {
+        Ok(placement) => placement.outcome.map_err(Refused::from),
+        Err(error) => Err(Refused::from(error)),
+    };
+    match outcome {
+        Ok(placed) => Ok(Redirect::to(&format!("/orders/{}", placed.order.token)).into_response()),
+        Err(refusal) => refused(&visitor, cart, order, refusal).await,
+    }
+}
+
+/// The form as it was filled in, with what stands in the way.
+async fn refused(visitor: &Visitor, cart: CartId, order: PlaceOrder, refusal: Refused) -> Answer {
+    let status = problem::status(refusal.problem());
+    if status.is_server_error() {
+        return Err(refusal);
+    }
+    let mut view = checkout::view(&visitor.cx, cart, order).await?;
+    view.errors.clone_from(&refusal.problem().errors);
+    view.problem = Some(refusal.problem().detail.clone());
+    page(visitor, status, view).await
+}
+
+async fn page(visitor: &Visitor, status: StatusCode, view: CheckoutView) -> Answer {
+    visitor.page_with(status, |shell| app::pages::checkout(shell, view)).await.map(kept_from_caches)
+}

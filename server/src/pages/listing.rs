@@ -1,0 +1,41 @@
+//! `/products`, `/collections/{slug}`, `/search`
+
+use app::pages::ListedAt;
+use commerce::catalog::{self, ListQuery};
+use serde::Deserialize;
+use types::catalog::Sort;
+
+use crate::{
+    extract::{Name, Query},
+    visitor::{Answer, Visitor},
+};
+
+/// What a list's address says.
+#[derive(Debug, Default, Deserialize)]
+pub struct Params {
+    #[serde(default)]
+    q: String,
+    collection: Option<String>,
+    #[serde(default)]
+    sort: Sort,
+    page: Option<u64>,
+}
+
+pub async fn products(visitor: Visitor, Query(params): Query<Params>) -> Answer {
+    list(visitor, ListedAt::Products, params).await
+}
+
+pub async fn collection(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
+    list(visitor, ListedAt::Collection, Params { collection: Some(slug), ..params }).await
+}
+
+pub async fn search(visitor: Visitor, Query(params): Query<Params>) -> Answer {
+    list(visitor, ListedAt::Search, params).await
+}
+
+async fn list(visitor: Visitor, at: ListedAt, params: Params) -> Answer {
+    let Params { q, collection, sort, page } = params;
+    let query = ListQuery { q, collection, sort, page: page.unwrap_or(1), ..ListQuery::default() };
+    let view = catalog::list(&visitor.cx, query).await?;
+    visitor.page(|shell| app::pages::listing(shell, at, view)).await
+}

@@ -1,0 +1,11 @@
+//! Handlers of the shop's pages, one page per file: unpack, one operation, pack.
+
+pub mod cart;
+pub mod checkout;
+pub mod error;
+pub mod home;
+pub mod listing;
+pub mod mailbox;
+pub mod order;
+pub mod product;
+pub mod sandbox;

@@ -1,0 +1,101 @@
+//! Someone in the shop: their request as the shop sees it, and the pages they get.
+
+use std::convert::Infallible;
+
+use app::layout::Shell;
+use axum::{
+    extract::FromRequestParts,
+    response::{Html, IntoResponse, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use commerce::{Actor, Cx, cart, catalog};
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
+use leptos::prelude::IntoView;
+use types::{CartId, catalog::Chrome};
+
+use crate::{App, cart_cookie, middleware::RequestId, problem::Refused};
+
+/// What a page's handler answers with.
+pub type Answer = Result<Response, Refused>;
+
+/// A shopper's request. Every page of the shop starts from it.
+pub struct Visitor {
+    /// For operations.
+    pub cx: Cx,
+    /// The web server's state.
+    pub app: App,
+}
+
+impl Visitor {
+    /// Reads what a request's header tells: id and cart.
+    #[must_use]
+    pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Self {
+        let id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
+        let mut cx = Cx::new(app.services.clone(), Actor::Shopper, id);
+        cx.cart_id = cart_cookie::read(&CookieJar::from_headers(headers));
+        Self { cx, app: app.clone() }
+    }
+
+    /// The visitor's cart, where their browser names one.
+    #[must_use]
+    pub fn cart_id(&self) -> Option<CartId> {
+        self.cx.cart_id
+    }
+
+    /// What is around every page's content.
+    ///
+    /// # Errors
+    /// Those of the operations that load it.
+    pub async fn shell(&self) -> Result<Shell, Refused> {
+        let (collections, cart_count) = futures::try_join!(catalog::collection_links(&self.cx), cart::count(&self.cx))?;
+        Ok(Shell { chrome: Chrome { collections, cart_count, ..self.bare_chrome() }, ..self.bare_shell() })
+    }
+
+    /// The same without asking the database, for pages that say that something is wrong.
+    #[must_use]
+    pub fn bare_shell(&self) -> Shell {
+        Shell { chrome: self.bare_chrome(), assets: self.app.assets.clone(), origin: self.app.origin.clone() }
+    }
+
+    fn bare_chrome(&self) -> Chrome {
+        let settings = &self.cx.settings;
+        Chrome {
+            shop_name: settings.shop_name.clone(),
+            collections: Vec::new(),
+            cart_count: 0,
+            dev_mailbox: settings.dev_mailbox(),
+        }
+    }
+
+    /// A page of the shop.
+    ///
+    /// # Errors
+    /// Those of [`Visitor::shell`].
+    pub async fn page<V: IntoView + 'static>(&self, view: impl FnOnce(Shell) -> V) -> Answer {
+        self.page_with(StatusCode::OK, view).await
+    }
+
+    /// A page of the shop that answers with another status than 200.
+    ///
+    /// # Errors
+    /// Those of [`Visitor::shell`].
+    pub async fn page_with<V: IntoView + 'static>(&self, status: StatusCode, view: impl FnOnce(Shell) -> V) -> Answer {
+        let shell = self.shell().await?;
+        Ok((status, Html(app::render::render(|| view(shell)))).into_response())
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(app, &parts.extensions, &parts.headers))
+    }
+}
+
+/// For pages with an address or an order on them: not even the visitor's own browser keeps them.
+#[must_use]
+pub fn kept_from_caches(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
