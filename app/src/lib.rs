@@ -15,4 +15,4 @@ pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
-pub mod render;
+mod render;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// system is freed before this returns.
 ///
 /// Markup is inert except inside islands, which come out as `<leptos-island>` elements for the loader to find.
-pub fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
+pub(crate) fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();

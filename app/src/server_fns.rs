@@ -19,11 +19,12 @@ impl FromServerFnError for Refusal {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let problem = match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Problem::new(ErrorCode::BadRequest, "This request could not be read. Reload the page and try again.")
-            }
-            _ => Problem::new(ErrorCode::Unavailable, "The shop could not be reached. Try again in a moment."),
+        // On the server it is the request that could not be read, in the browser the answer.
+        let unreadable = cfg!(feature = "ssr") && matches!(error, ServerFnErrorErr::Deserialization(_));
+        let problem = if unreadable {
+            Problem::new(ErrorCode::BadRequest, "This request could not be read. Reload the page and try again.")
+        } else {
+            Problem::new(ErrorCode::Unavailable, "The shop could not be reached. Try again in a moment.")
         };
         #[cfg(feature = "ssr")]
         server::set_status(&problem);
@@ -94,5 +95,27 @@ mod server {
         let title = cart.lines.iter().find(|line| line.variant_id == variant_id).map(|line| line.title.as_str());
         let message = format!("{} is in your cart.", title.unwrap_or("It"));
         Ok(CartBadge { item_count: cart.totals.item_count, message })
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_the_callers_fault_and_the_rest_is_not() {
+        let unreadable = Refusal::from_server_fn_error(ServerFnErrorErr::Deserialization("eof".into()));
+        assert_eq!(unreadable.0.status, 400);
+        let other = Refusal::from_server_fn_error(ServerFnErrorErr::ServerError("secret".into()));
+        assert_eq!(other.0.status, 503);
+        assert!(!other.0.detail.contains("secret"));
+    }
+
+    #[test]
+    fn on_the_wire_a_refusal_is_the_problem_itself() {
+        let refusal = Refusal(Problem::new(ErrorCode::OutOfStock, "Only 2 left."));
+        let bytes = refusal.ser();
+        assert!(bytes.starts_with(br#"{"status":409,"code":"out_of_stock""#), "{bytes:?}");
+        assert_eq!(Refusal::de(bytes), refusal);
     }
 }

@@ -41,8 +41,12 @@ pub struct Limits {
 
 impl Limits {
     /// For probes and metrics: few clients, quick answers.
-    pub const OPS: Self =
-        Self { name: "ops", max_connections: 64, header_timeout: Duration::from_secs(5), drain: Duration::from_secs(1) };
+    pub const OPS: Self = Self {
+        name: "ops",
+        max_connections: 64,
+        header_timeout: Duration::from_secs(5),
+        drain: Duration::from_secs(1),
+    };
 }
 
 /// Serves `router` on `listener` until `stop`, then closes the socket, lets requests in flight finish, and returns.

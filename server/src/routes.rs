@@ -6,7 +6,7 @@ use axum::{
 };
 
 use crate::{
-    App, assets, media,
+    App, admin, api, assets, media,
     middleware::{self, rate_limit},
     ops, pages, server_fns,
 };
@@ -14,9 +14,10 @@ use crate::{
 /// Everything the public listener answers, in its whole stack of middleware.
 pub fn router(app: &App) -> Router {
     // Limits per client address differ by what is asked for; see `middleware` for what stands around them.
-    let shop = rate_limit::pages(middleware::work(shop(app), app), app);
+    let shop = rate_limit::pages(middleware::work(shop(app).merge(admin::router(app)), app), app);
+    let rest = rate_limit::rest(middleware::work(api::router(), app), app);
     let files = middleware::work(files(app), app);
-    middleware::around(shop.merge(files).with_state(app.clone()), app)
+    middleware::around(shop.merge(rest).merge(files).with_state(app.clone()), app)
 }
 
 /// What shoppers see and do.

@@ -1,5 +1,7 @@
 //! Logs and metrics of a process: set up once, before anything else.
 
+use std::io::IsTerminal;
+
 use anyhow::Context;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
@@ -21,7 +23,10 @@ pub fn start_logging(config: &LogConfig) -> anyhow::Result<()> {
         .context("log.filter (RUST_LOG) cannot be read: write it like \"info,commerce=debug\"")?;
     let registry = tracing_subscriber::registry().with(filter);
     match config.format {
-        LogFormat::Pretty => registry.with(fmt::layer().with_writer(std::io::stderr).compact()).init(),
+        LogFormat::Pretty => {
+            let colours = std::io::stderr().is_terminal();
+            registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(colours).compact()).init();
+        }
         LogFormat::Json => {
             registry.with(fmt::layer().with_writer(std::io::stderr).json().flatten_event(true)).init();
         }

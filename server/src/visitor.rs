@@ -10,7 +10,6 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use commerce::{Actor, Cx, cart, catalog};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
-use leptos::prelude::IntoView;
 use types::{CartId, catalog::Chrome};
 
 use crate::{App, cart_cookie, middleware::RequestId, problem::Refused};
@@ -71,17 +70,17 @@ impl Visitor {
     ///
     /// # Errors
     /// Those of [`Visitor::shell`].
-    pub async fn page<V: IntoView + 'static>(&self, view: impl FnOnce(Shell) -> V) -> Answer {
-        self.page_with(StatusCode::OK, view).await
+    pub async fn page(&self, page: impl FnOnce(Shell) -> String) -> Answer {
+        self.page_with(StatusCode::OK, page).await
     }
 
     /// A page of the shop that answers with another status than 200.
     ///
     /// # Errors
     /// Those of [`Visitor::shell`].
-    pub async fn page_with<V: IntoView + 'static>(&self, status: StatusCode, view: impl FnOnce(Shell) -> V) -> Answer {
+    pub async fn page_with(&self, status: StatusCode, page: impl FnOnce(Shell) -> String) -> Answer {
         let shell = self.shell().await?;
-        Ok((status, Html(app::render::render(|| view(shell)))).into_response())
+        Ok((status, Html(page(shell))).into_response())
     }
 }
 

@@ -5,22 +5,25 @@ use super::Notes;
 use crate::{
     components::CartLine,
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// `/cart`. A visitor who never put anything into a cart has none.
-pub fn cart(shell: Shell, view: Option<CartView>, notes: Notes) -> impl IntoView {
-    let page = Page::private("Cart");
-    let content = match view.filter(|cart| !cart.lines.is_empty()) {
-        Some(cart) => filled(cart).into_any(),
-        None => empty().into_any(),
-    };
-    view! {
-        <Layout shell page>
-            <h1>"Cart"</h1>
-            {notes.view()}
-            {content}
-        </Layout>
-    }
+pub fn cart(shell: Shell, view: Option<CartView>, notes: Notes) -> String {
+    render(move || {
+        let page = Page::private("Cart");
+        let content = match view.filter(|cart| !cart.lines.is_empty()) {
+            Some(cart) => filled(cart).into_any(),
+            None => empty().into_any(),
+        };
+        view! {
+            <Layout shell page>
+                <h1>"Cart"</h1>
+                {notes.view()}
+                {content}
+            </Layout>
+        }
+    })
 }
 
 fn empty() -> AnyView {

@@ -4,38 +4,41 @@ use types::catalog::{CollectionView, HomeView, ProductCard};
 use crate::{
     components::{Picture, ProductGrid},
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// Pictures beside the shop's name.
 const HERO_PICTURES: usize = 3;
 
 /// `/`
-pub fn home(shell: Shell, view: HomeView) -> impl IntoView {
-    let HomeView { collections, featured, newest } = view;
-    let names = collections.iter().map(|collection| collection.title.as_str()).collect::<Vec<_>>().join(" · ");
-    let page = Page {
-        description: names.clone(),
-        image: featured.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-        ..Page::public("", "/")
-    };
-    let name = shell.chrome.shop_name.clone();
-    let empty = featured.is_empty() && newest.is_empty();
-    view! {
-        <Layout shell page>
-            <section class="hero">
-                <div class="hero-words">
-                    <h1>{name}</h1>
-                    {(!names.is_empty()).then(|| view! { <p>{names}</p> })}
-                    <a class="button" href="/products">"See everything"</a>
-                </div>
-                {hero_pictures(&featured)}
-            </section>
-            {empty.then(|| view! { <p class="empty">"The shelves are being filled. Come back soon."</p> })}
-            {(!collections.is_empty()).then(|| collection_tiles(collections))}
-            {shelf("Featured", featured)}
-            {shelf("New", newest)}
-        </Layout>
-    }
+pub fn home(shell: Shell, view: HomeView) -> String {
+    render(move || {
+        let HomeView { collections, featured, newest } = view;
+        let names = collections.iter().map(|collection| collection.title.as_str()).collect::<Vec<_>>().join(" · ");
+        let page = Page {
+            description: names.clone(),
+            image: featured.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
+            ..Page::public("", "/")
+        };
+        let name = shell.chrome.shop_name.clone();
+        let empty = featured.is_empty() && newest.is_empty();
+        view! {
+            <Layout shell page>
+                <section class="hero">
+                    <div class="hero-words">
+                        <h1>{name}</h1>
+                        {(!names.is_empty()).then(|| view! { <p>{names}</p> })}
+                        <a class="button" href="/products">"See everything"</a>
+                    </div>
+                    {hero_pictures(&featured)}
+                </section>
+                {empty.then(|| view! { <p class="empty">"The shelves are being filled. Come back soon."</p> })}
+                {(!collections.is_empty()).then(|| collection_tiles(collections))}
+                {shelf("Featured", featured)}
+                {shelf("New", newest)}
+            </Layout>
+        }
+    })
 }
 
 fn hero_pictures(featured: &[ProductCard]) -> AnyView {

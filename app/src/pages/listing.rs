@@ -6,6 +6,7 @@ use super::excerpt;
 use crate::{
     components::{Breadcrumbs, Crumb, Pagination, ProductGrid},
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// Pictures in the first rows, loaded at once.
@@ -23,36 +24,38 @@ pub enum ListedAt {
 }
 
 /// A page of products: all of them, a collection, or what a search found.
-pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> impl IntoView {
-    let place = Place::of(at, &view);
-    let heading = heading(at, &view);
-    let page = Page {
-        description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
-        private: !view.query.is_empty() || at == ListedAt::Search,
-        image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-        ..Page::public(heading.clone(), place.href(Sort::Featured, view.page))
-    };
-    let Listing { collection, query, sort, items, total, page: number, pages } = view;
-    let is_empty = items.is_empty();
-    let links = place.clone();
-    view! {
-        <Layout shell page>
-            <Breadcrumbs trail=vec![Crumb::new("Home", "/")] here=heading.clone()/>
-            <header class="listing-head">
-                <h1>{heading}</h1>
-                {collection.map(introduction)}
-                {(at == ListedAt::Search).then(|| search_form(query.clone()))}
-            </header>
-            {(!is_empty).then(|| view! {
-                <div class="listing-bar">
-                    <p class="quiet">{count_of_products(total)}</p>
-                    {sort_form(&place, sort)}
-                </div>
-            })}
-            {if is_empty { nothing(at, &query, total).into_any() } else { view! { <ProductGrid items eager=EAGER_PICTURES/> }.into_any() }}
-            <Pagination page=number pages href=move |to| links.href(sort, to)/>
-        </Layout>
-    }
+pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
+    render(move || {
+        let place = Place::of(at, &view);
+        let heading = heading(at, &view);
+        let page = Page {
+            description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
+            private: !view.query.is_empty() || at == ListedAt::Search,
+            image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
+            ..Page::public(heading.clone(), place.href(Sort::Featured, view.page))
+        };
+        let Listing { collection, query, sort, items, total, page: number, pages } = view;
+        let is_empty = items.is_empty();
+        let links = place.clone();
+        view! {
+            <Layout shell page>
+                <Breadcrumbs trail=vec![Crumb::new("Home", "/")] here=heading.clone()/>
+                <header class="listing-head">
+                    <h1>{heading}</h1>
+                    {collection.map(introduction)}
+                    {(at == ListedAt::Search).then(|| search_form(query.clone()))}
+                </header>
+                {(!is_empty).then(|| view! {
+                    <div class="listing-bar">
+                        <p class="quiet">{count_of_products(total)}</p>
+                        {sort_form(&place, sort)}
+                    </div>
+                })}
+                {if is_empty { nothing(at, &query, total).into_any() } else { view! { <ProductGrid items eager=EAGER_PICTURES/> }.into_any() }}
+                <Pagination page=number pages href=move |to| links.href(sort, to)/>
+            </Layout>
+        }
+    })
 }
 
 fn heading(at: ListedAt, view: &Listing) -> String {

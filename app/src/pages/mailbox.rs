@@ -4,20 +4,23 @@ use types::admin::DevMail;
 use crate::{
     components::{Breadcrumbs, Crumb, Time},
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// `/dev/mailbox`: what the shop would have mailed.
-pub fn mailbox(shell: Shell, mails: Vec<DevMail>) -> impl IntoView {
-    let page = Page::private("Dev mailbox");
-    let is_empty = mails.is_empty();
-    view! {
-        <Layout shell page>
-            <h1>"Dev mailbox"</h1>
-            <p class="quiet">"No mail server is set up, so mails are kept here."</p>
-            {is_empty.then(|| view! { <p class="empty">"No mail yet. Place an order to get one."</p> })}
-            <ul class="mailbox">{mails.into_iter().map(entry).collect_view()}</ul>
-        </Layout>
-    }
+pub fn mailbox(shell: Shell, mails: Vec<DevMail>) -> String {
+    render(move || {
+        let page = Page::private("Dev mailbox");
+        let is_empty = mails.is_empty();
+        view! {
+            <Layout shell page>
+                <h1>"Dev mailbox"</h1>
+                <p class="quiet">"No mail server is set up, so mails are kept here."</p>
+                {is_empty.then(|| view! { <p class="empty">"No mail yet. Place an order to get one."</p> })}
+                <ul class="mailbox">{mails.into_iter().map(entry).collect_view()}</ul>
+            </Layout>
+        }
+    })
 }
 
 fn entry(mail: DevMail) -> AnyView {
@@ -32,18 +35,20 @@ fn entry(mail: DevMail) -> AnyView {
 }
 
 /// `/dev/mailbox/{id}`: one mail.
-pub fn mail(shell: Shell, mail: DevMail) -> impl IntoView {
-    let page = Page::private(mail.subject.clone());
-    view! {
-        <Layout shell page>
-            <Breadcrumbs trail=vec![Crumb::new("Dev mailbox", "/dev/mailbox")] here=mail.subject.clone()/>
-            <article class="mail">
-                <h1>{mail.subject}</h1>
-                <p class="quiet">"To "{mail.to}" · "<Time at=mail.at/></p>
-                <pre>{mail.text.split_inclusive(char::is_whitespace).map(linked).collect_view()}</pre>
-            </article>
-        </Layout>
-    }
+pub fn mail(shell: Shell, mail: DevMail) -> String {
+    render(move || {
+        let page = Page::private(mail.subject.clone());
+        view! {
+            <Layout shell page>
+                <Breadcrumbs trail=vec![Crumb::new("Dev mailbox", "/dev/mailbox")] here=mail.subject.clone()/>
+                <article class="mail">
+                    <h1>{mail.subject}</h1>
+                    <p class="quiet">"To "{mail.to}" · "<Time at=mail.at/></p>
+                    <pre>{mail.text.split_inclusive(char::is_whitespace).map(linked).collect_view()}</pre>
+                </article>
+            </Layout>
+        }
+    })
 }
 
 /// A word of a mail, as a link where it is an address of the web.

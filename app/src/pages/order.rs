@@ -2,8 +2,9 @@ use leptos::prelude::*;
 use types::order::{OrderStatus, OrderView, PaymentStatus, TimelineEntry};
 
 use crate::{
-    components::{AddressBlock, Notice, OrderLines, Time, Tone, TotalsTable},
+    components::{AddressBlock, OrderLines, Time, TotalsTable},
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// How often the page looks again while the payment is open, in seconds.
@@ -13,41 +14,43 @@ const LOOK_AGAIN: u32 = 5;
 const LOOK_AGAIN_WHILE_ASKING: u32 = 20;
 
 /// `/orders/{token}`
-pub fn order(shell: Shell, view: OrderView) -> impl IntoView {
-    let page = Page { refresh_after: refresh_after(&view), ..Page::private(format!("Order {}", view.number)) };
-    let standing = standing(&view);
-    let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
-    let OrderView { number, status, payment_status, email, lines, totals, placed_at, timeline, .. } = view;
-    let (address, method) = (view.shipping_address, view.shipping_method);
-    view! {
-        <Layout shell page>
-            <header class="order-head">
-                <p class="eyebrow">{format!("Order {number}")}</p>
-                <h1>{headline(status)}</h1>
-                <p>{standing}</p>
-                {action.map(approval)}
-                <p class="quiet">"Placed "<Time at=placed_at/>" · Updates go to "<strong>{email}</strong></p>
-            </header>
-            <div class="order">
-                <section class="order-timeline" aria-labelledby="timeline">
-                    <h2 id="timeline">"What has happened"</h2>
-                    <ol class="timeline">{timeline.into_iter().map(step).collect_view()}</ol>
-                </section>
-                <section class="order-goods" aria-labelledby="goods">
-                    <h2 id="goods">"What you ordered"</h2>
-                    <OrderLines lines/>
-                    <TotalsTable totals/>
-                </section>
-                <section class="order-facts" aria-label="Delivery and payment">
-                    <h2>"Delivery"</h2>
-                    <AddressBlock address/>
-                    <p class="quiet">{method}</p>
-                    <h2>"Payment"</h2>
-                    <p>{payment_status.label()}</p>
-                </section>
-            </div>
-        </Layout>
-    }
+pub fn order(shell: Shell, view: OrderView) -> String {
+    render(move || {
+        let page = Page { refresh_after: refresh_after(&view), ..Page::private(format!("Order {}", view.number)) };
+        let standing = standing(&view);
+        let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
+        let OrderView { number, status, payment_status, email, lines, totals, placed_at, timeline, .. } = view;
+        let (address, method) = (view.shipping_address, view.shipping_method);
+        view! {
+            <Layout shell page>
+                <header class="order-head">
+                    <p class="eyebrow">{format!("Order {number}")}</p>
+                    <h1>{headline(status)}</h1>
+                    <p>{standing}</p>
+                    {action.map(approval)}
+                    <p class="quiet">"Placed "<Time at=placed_at/>" · Updates go to "<strong>{email}</strong></p>
+                </header>
+                <div class="order">
+                    <section class="order-timeline" aria-labelledby="timeline">
+                        <h2 id="timeline">"What has happened"</h2>
+                        <ol class="timeline">{timeline.into_iter().map(step).collect_view()}</ol>
+                    </section>
+                    <section class="order-goods" aria-labelledby="goods">
+                        <h2 id="goods">"What you ordered"</h2>
+                        <OrderLines lines/>
+                        <TotalsTable totals/>
+                    </section>
+                    <section class="order-facts" aria-label="Delivery and payment">
+                        <h2>"Delivery"</h2>
+                        <AddressBlock address/>
+                        <p class="quiet">{method}</p>
+                        <h2>"Payment"</h2>
+                        <p>{payment_status.label()}</p>
+                    </section>
+                </div>
+            </Layout>
+        }
+    })
 }
 
 fn refresh_after(view: &OrderView) -> Option<u32> {
@@ -94,12 +97,7 @@ fn standing(view: &OrderView) -> &'static str {
 }
 
 fn approval(href: String) -> AnyView {
-    view! {
-        <Notice tone=Tone::Info>
-            <a class="button" href=href>"Approve the payment"</a>
-        </Notice>
-    }
-    .into_any()
+    view! { <a class="button" href=href>"Approve the payment"</a> }.into_any()
 }
 
 fn step(entry: TimelineEntry) -> AnyView {

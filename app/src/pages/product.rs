@@ -9,6 +9,7 @@ use crate::{
     components::{Breadcrumbs, Crumb, Notice, Picture, Price, QuantityField, Swatch, Tone},
     islands::AddToCart,
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// From here down, how many are left is said in words.
@@ -33,30 +34,32 @@ impl Default for Choice {
 }
 
 /// `/products/{slug}`
-pub fn product(shell: Shell, view: ProductView, choice: Choice, notes: Notes) -> impl IntoView {
-    let page = head(&view);
-    let chosen = chosen_variant(&view.variants, choice.variant).cloned();
-    let images = in_order(&view.images, chosen.as_ref());
-    let form = buy_box(&view, chosen, choice.quantity);
-    let ProductView { title, vendor, description_html, tags, collections, .. } = view;
-    view! {
-        <Layout shell page>
-            <Breadcrumbs trail=trail(collections) here=title.clone()/>
-            {notes.view()}
-            <div class="product">
-                {gallery(images)}
-                <div class="product-side">
-                    {(!vendor.is_empty()).then(|| view! { <p class="eyebrow">{vendor}</p> })}
-                    <h1>{title}</h1>
-                    {form}
+pub fn product(shell: Shell, view: ProductView, choice: Choice, notes: Notes) -> String {
+    render(move || {
+        let page = head(&view);
+        let chosen = chosen_variant(&view.variants, choice.variant).cloned();
+        let images = in_order(&view.images, chosen.as_ref());
+        let form = buy_box(&view, chosen, choice.quantity);
+        let ProductView { title, vendor, description_html, tags, collections, .. } = view;
+        view! {
+            <Layout shell page>
+                <Breadcrumbs trail=trail(collections) here=title.clone()/>
+                {notes.view()}
+                <div class="product">
+                    {gallery(images)}
+                    <div class="product-side">
+                        {(!vendor.is_empty()).then(|| view! { <p class="eyebrow">{vendor}</p> })}
+                        <h1>{title}</h1>
+                        {form}
+                    </div>
+                    <div class="product-story">
+                        {(!description_html.is_empty()).then(|| view! { <div class="prose" inner_html=description_html></div> })}
+                        {(!tags.is_empty()).then(|| view! { <p class="quiet">{tags.join(" · ")}</p> })}
+                    </div>
                 </div>
-                <div class="product-story">
-                    {(!description_html.is_empty()).then(|| view! { <div class="prose" inner_html=description_html></div> })}
-                    {(!tags.is_empty()).then(|| view! { <p class="quiet">{tags.join(" · ")}</p> })}
-                </div>
-            </div>
-        </Layout>
-    }
+            </Layout>
+        }
+    })
 }
 
 fn head(view: &ProductView) -> Page {

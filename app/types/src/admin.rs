@@ -75,6 +75,7 @@ pub struct OrderPage {
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 pub struct AdminOrder {
     /// As its owner sees it.
+    #[serde(flatten)]
     pub order: OrderView,
     /// Opens the owner's page.
     pub token: String,

@@ -24,6 +24,8 @@ pub mod shipping;
 pub mod staff;
 mod state_machine;
 pub mod tax;
+#[cfg(test)]
+mod test_shop;
 pub mod verify;
 
 pub use clock::{Clock, rfc3339};

@@ -23,7 +23,8 @@ const FIRST_ADMIN: &str = "admin@floodgate.local";
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let metrics = telemetry::start_metrics()?;
-    let (public, probes) = (bind(config.server.addr, "FLOODGATE_ADDR").await?, bind(config.server.ops_addr, "FLOODGATE_OPS_ADDR").await?);
+    let (public, probes) =
+        (bind(config.server.addr, "FLOODGATE_ADDR").await?, bind(config.server.ops_addr, "FLOODGATE_OPS_ADDR").await?);
     let services = open_shop(config.shop).await?;
     let lifecycle = Lifecycle::default();
 
@@ -73,7 +74,10 @@ async fn drain(app: App, shop: JoinHandle<()>, worker: Option<JoinHandle<()>>, p
     }
     app.handlers.close();
     if tokio::time::timeout_at(deadline, app.handlers.wait()).await.is_err() {
-        tracing::warn!(left = app.handlers.len(), "some requests did not finish in time; their transactions are undone");
+        tracing::warn!(
+            left = app.handlers.len(),
+            "some requests did not finish in time; their transactions are undone"
+        );
     }
     if let Some(worker) = worker
         && tokio::time::timeout_at(deadline, worker).await.is_err()

@@ -23,9 +23,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let stop_ops = CancellationToken::new();
     let ops = ops::routes(Ops { lifecycle: lifecycle.clone(), services: services.clone(), metrics });
     let probes = match TcpListener::bind(config.server.ops_addr).await {
-        Ok(socket) => {
-            Some(tokio::spawn(listener::serve(socket, ops, listener::Limits::OPS, stop_ops.clone())))
-        }
+        Ok(socket) => Some(tokio::spawn(listener::serve(socket, ops, listener::Limits::OPS, stop_ops.clone()))),
         // Beside `serve` on one machine, which answers there already.
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             let addr = config.server.ops_addr;

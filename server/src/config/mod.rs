@@ -93,8 +93,7 @@ impl Config {
     /// # Errors
     /// One line that names the key and says what to do.
     pub fn from_sources(user_file: Option<&str>, env: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
-        let mut builder =
-            config::Config::builder().add_source(config::File::from_str(DEFAULT_FILE, FileFormat::Toml));
+        let mut builder = config::Config::builder().add_source(config::File::from_str(DEFAULT_FILE, FileFormat::Toml));
         if let Some(text) = user_file {
             builder = builder.add_source(config::File::from_str(text, FileFormat::Toml));
         }
@@ -111,7 +110,9 @@ fn read(path: &Path) -> anyhow::Result<String> {
 fn explain(error: &ConfigError) -> anyhow::Error {
     let text = error.to_string().replace('\n', " ");
     let variable = match error {
-        ConfigError::At { key: Some(key), .. } | ConfigError::Type { key: Some(key), .. } => environment::variable_of(key),
+        ConfigError::At { key: Some(key), .. } | ConfigError::Type { key: Some(key), .. } => {
+            environment::variable_of(key)
+        }
         _ => None,
     };
     match variable {
@@ -188,10 +189,14 @@ fn public_url(file: &File) -> anyhow::Result<String> {
     }
     let uri: Option<http::Uri> = text.parse().ok();
     let fits = uri.is_some_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && matches!(uri.path(), "" | "/")
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            && uri.authority().is_some()
+            && matches!(uri.path(), "" | "/")
     });
     if !fits {
-        bail!("server.public_url \"{text}\" has to be scheme and host, like https://shop.example (FLOODGATE_PUBLIC_URL)");
+        bail!(
+            "server.public_url \"{text}\" has to be scheme and host, like https://shop.example (FLOODGATE_PUBLIC_URL)"
+        );
     }
     Ok(text.to_owned())
 }
@@ -216,7 +221,9 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
         [("pages", limits.pages), ("writes", limits.writes), ("sign_in", limits.sign_in), ("rest", limits.rest)]
     {
         if quota.burst == 0 || quota.per_minute == 0 {
-            bail!("rate_limits.{name} needs burst and per_minute of at least 1; set rate_limits.enabled = false to have none");
+            bail!(
+                "rate_limits.{name} needs burst and per_minute of at least 1; set rate_limits.enabled = false to have none"
+            );
         }
     }
     if file.checkout.payment_patience_milliseconds >= 5000 {
@@ -269,7 +276,8 @@ mod tests {
 
     #[test]
     fn several_processes_run_their_worker_apart() {
-        let env = [("DATABASE_URL", "postgres://localhost/shop"), ("FLOODGATE_SECRET", "0123456789abcdef0123456789abcdef")];
+        let env =
+            [("DATABASE_URL", "postgres://localhost/shop"), ("FLOODGATE_SECRET", "0123456789abcdef0123456789abcdef")];
         assert!(!load("", &env).unwrap().server.worker_in_process);
     }
 

@@ -31,7 +31,8 @@ pub fn resolve(given: &str, data_dir: &Path, embedded: bool) -> anyhow::Result<V
 
 fn kept(data_dir: &Path) -> anyhow::Result<Vec<u8>> {
     let path = data_dir.join("secret");
-    let advice = || format!("cannot keep the secret in {}: make the directory writable or set FLOODGATE_SECRET", path.display());
+    let advice =
+        || format!("cannot keep the secret in {}: make the directory writable or set FLOODGATE_SECRET", path.display());
     fs::create_dir_all(data_dir).with_context(advice)?;
     if let Some(secret) = read(&path).with_context(advice)? {
         return Ok(secret);

@@ -53,9 +53,11 @@ pub fn check_text(name: &str, value: &str) -> Result<(), Refused> {
 pub fn unreadable<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Refused {
     let message = error.inner().to_string();
     let path = error.path().to_string();
-    // Missing and repeated fields are known by their parent's path only.
+    // Missing and repeated fields are known by their parent's path only; the message has their name.
+    let named = message.split('`').nth(1);
     let field = match path.as_str() {
-        "." => message.split('`').nth(1).unwrap_or("body").to_owned(),
+        "." => named.unwrap_or("body").to_owned(),
+        parent if message.starts_with("missing field") => format!("{parent}.{}", named.unwrap_or_default()),
         _ => path,
     };
     Refused::field(&field, format!("{field} cannot be read: {message}."))

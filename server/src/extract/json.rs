@@ -1,6 +1,6 @@
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request},
+    body::{Bytes, HttpBody},
+    extract::{FromRequest, OptionalFromRequest, Request},
     response::{IntoResponse, Response},
 };
 use http::header::CONTENT_TYPE;
@@ -28,6 +28,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// `Option<Json<T>>`: none when nothing was sent.
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Response> {
+        match request.body().is_end_stream() {
+            true => Ok(None),
+            false => <Self as FromRequest<S>>::from_request(request, state).await.map(Some),
+        }
+    }
+}
+
 /// `application/json`, or another type in its clothes: `application/merge-patch+json`.
 fn is_json(kind: &str) -> bool {
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -44,7 +56,9 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
 fn check_texts(path: &str, value: &Value) -> Result<(), Refused> {
     match value {
         Value::String(text) => fields::check_text(path, text),
-        Value::Array(items) => items.iter().enumerate().try_for_each(|(at, item)| check_texts(&format!("{path}[{at}]"), item)),
+        Value::Array(items) => {
+            items.iter().enumerate().try_for_each(|(at, item)| check_texts(&format!("{path}[{at}]"), item))
+        }
         Value::Object(fields) => fields.iter().try_for_each(|(name, item)| {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             check_texts(&path, item)
@@ -69,6 +83,8 @@ mod tests {
         assert_eq!(refused("{\"email\":"), (ErrorCode::BadRequest, None));
         assert_eq!(refused("{\"email\":1}"), (ErrorCode::Invalid, Some("email".to_owned())));
         assert_eq!(refused("{}"), (ErrorCode::Invalid, Some("email".to_owned())));
+        let missing = r#"{"email":"a@b.c","shipping_address":{"name":"A"}}"#;
+        assert_eq!(refused(missing), (ErrorCode::Invalid, Some("shipping_address.line1".to_owned())));
         let nested = r#"{"email":"a@b.c","shipping_address":{"name":"A\u0000"}}"#;
         assert_eq!(refused(nested), (ErrorCode::Invalid, Some("shipping_address.name".to_owned())));
     }

@@ -8,5 +8,5 @@ mod query;
 
 pub use form::Form;
 pub use json::Json;
-pub use path::{Name, PathId};
+pub use path::{Name, PathId, PathIds};
 pub use query::Query;

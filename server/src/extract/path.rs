@@ -32,6 +32,19 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for PathId<T> {
     }
 }
 
+/// Two typed ids in the path, in its order: `PathIds<CartId, VariantId>`.
+pub struct PathIds<A, B>(pub A, pub B);
+
+impl<A: FromStr, B: FromStr, S: Send + Sync> FromRequestParts<S> for PathIds<A, B> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
+        let segments = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let ids = segments.ok().and_then(|Path((first, second))| Some(Self(first.parse().ok()?, second.parse().ok()?)));
+        ids.ok_or_else(nothing_there)
+    }
+}
+
 /// The path's only parameter. One that is not UTF-8 names nothing.
 async fn segment<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<String, Refused> {
     Path::<String>::from_request_parts(parts, state).await.map(|Path(text)| text).map_err(|_| nothing_there())

@@ -29,7 +29,13 @@ pub async fn record(request: Request, next: Next) -> Response {
         .increment(1);
     metrics::histogram!(HTTP_DURATION, "route" => route.clone()).record(elapsed);
     let ms = elapsed.as_secs_f64() * 1000.0;
-    tracing::info!(method, route, status, ms = (ms * 100.0).round() / 100.0, client = client.map(tracing::field::display));
+    tracing::info!(
+        method,
+        route,
+        status,
+        ms = (ms * 100.0).round() / 100.0,
+        client = client.map(tracing::field::display)
+    );
     response
 }
 

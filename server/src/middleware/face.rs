@@ -46,7 +46,10 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
 /// Programs are told in JSON: those that call its addresses, and those that ask for it and not for a page.
 fn is_program(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = |kind: &str| {
-        headers.get_all(ACCEPT).iter().any(|line| line.to_str().is_ok_and(|line| line.to_ascii_lowercase().contains(kind)))
+        headers
+            .get_all(ACCEPT)
+            .iter()
+            .any(|line| line.to_str().is_ok_and(|line| line.to_ascii_lowercase().contains(kind)))
     };
     uri.path().starts_with("/api/") || uri.path().starts_with("/fn/") || (accepts("json") && !accepts("text/html"))
 }

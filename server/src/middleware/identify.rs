@@ -50,9 +50,7 @@ mod tests {
 
     #[test]
     fn an_id_that_could_forge_a_log_line_is_not_taken_over() {
-        let taken = |text: &'static str| {
-            inbound(&HeaderMap::from_iter([(REQUEST_ID, HeaderValue::from_static(text))]))
-        };
+        let taken = |text: &'static str| inbound(&HeaderMap::from_iter([(REQUEST_ID, HeaderValue::from_static(text))]));
         assert_eq!(taken("f3b2-1.A_z").as_deref(), Some("f3b2-1.A_z"));
         assert_eq!(taken(""), None);
         assert_eq!(taken("a b"), None);

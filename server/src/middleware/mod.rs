@@ -10,6 +10,8 @@ mod identify;
 mod overload;
 mod panics;
 pub mod rate_limit;
+#[cfg(test)]
+mod tests;
 
 use axum::{Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, middleware::from_fn_with_state};
 use http::{HeaderName, StatusCode};

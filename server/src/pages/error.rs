@@ -1,6 +1,6 @@
 //! Where there is nothing, and what is shown when something went wrong.
 
-use app::{pages, render::render};
+use app::pages;
 use types::{ErrorCode, Problem};
 
 use crate::{problem::Refused, visitor::Visitor};
@@ -20,7 +20,7 @@ pub async fn document(visitor: &Visitor, problem: Problem) -> String {
     let shell = shell.unwrap_or_else(|| visitor.bare_shell());
     let title = title(problem.code);
     let detail = detail(&problem);
-    render(|| pages::error(shell, problem.status, title, detail, problem.request_id))
+    pages::error(shell, problem.status, title, detail, problem.request_id)
 }
 
 /// The problem in one paragraph, fields included.

@@ -14,20 +14,23 @@ use types::checkout::CheckoutView;
 use crate::{
     components::ErrorSummary,
     layout::{Layout, Page, Shell},
+    render::render,
 };
 
 /// The checkout page. Without lines in the cart it only leads back.
-pub fn checkout(shell: Shell, view: CheckoutView) -> impl IntoView {
-    let page = Page::private("Checkout");
-    let content = if view.cart.lines.is_empty() { empty().into_any() } else { till(view).into_any() };
-    view! {
-        <Layout shell page>
-            <div class="checkout-page">
-                <h1>"Checkout"</h1>
-                {content}
-            </div>
-        </Layout>
-    }
+pub fn checkout(shell: Shell, view: CheckoutView) -> String {
+    render(move || {
+        let page = Page::private("Checkout");
+        let content = if view.cart.lines.is_empty() { empty().into_any() } else { till(view).into_any() };
+        view! {
+            <Layout shell page>
+                <div class="checkout-page">
+                    <h1>"Checkout"</h1>
+                    {content}
+                </div>
+            </Layout>
+        }
+    })
 }
 
 fn empty() -> AnyView {

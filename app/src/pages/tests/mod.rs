@@ -4,7 +4,6 @@ use scraper::{ElementRef, Html, Selector};
 use types::order::OrderStatus;
 
 use super::*;
-use crate::render::render;
 
 const HOSTILE: &str =
     r#"</title><script>alert(1)</script></textarea><script>alert(2)</script>"><img src=x onerror=alert(3)> '"#;
@@ -14,19 +13,19 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
     let shell = || samples::shell(text);
     let notes = || Notes { notice: Some(text.into()), error: Some(text.into()) };
     let pages = [
-        ("home", render(|| home(shell(), samples::home(text)))),
-        ("products", render(|| listing(shell(), ListedAt::Products, samples::listing(text)))),
-        ("collection", render(|| listing(shell(), ListedAt::Collection, samples::listing(text)))),
-        ("search", render(|| listing(shell(), ListedAt::Search, samples::listing(text)))),
-        ("product", render(|| product(shell(), samples::product(text, 5), Choice::default(), notes()))),
-        ("long product", render(|| product(shell(), samples::product(text, 40), Choice::default(), notes()))),
-        ("cart", render(|| cart(shell(), Some(samples::cart(text)), notes()))),
-        ("checkout", render(|| checkout(shell(), samples::checkout(text)))),
-        ("order", render(|| order(shell(), samples::order(text)))),
-        ("sandbox", render(|| sandbox_approve(shell(), "pay_1", samples::usd(100)))),
-        ("mailbox", render(|| mailbox(shell(), vec![samples::mail(text)]))),
-        ("mail", render(|| mail(shell(), samples::mail(text)))),
-        ("error", render(|| error(shell(), 500, "Error", text, Some(text.into())))),
+        ("home", home(shell(), samples::home(text))),
+        ("products", listing(shell(), ListedAt::Products, samples::listing(text))),
+        ("collection", listing(shell(), ListedAt::Collection, samples::listing(text))),
+        ("search", listing(shell(), ListedAt::Search, samples::listing(text))),
+        ("product", product(shell(), samples::product(text, 5), Choice::default(), notes())),
+        ("long product", product(shell(), samples::product(text, 40), Choice::default(), notes())),
+        ("cart", cart(shell(), Some(samples::cart(text)), notes())),
+        ("checkout", checkout(shell(), samples::checkout(text))),
+        ("order", order(shell(), samples::order(text))),
+        ("sandbox", sandbox_approve(shell(), "pay_1", samples::usd(100))),
+        ("mailbox", mailbox(shell(), vec![samples::mail(text)])),
+        ("mail", mail(shell(), samples::mail(text))),
+        ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
     let parse = |(name, html): (&'static str, String)| {
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\"><head>"), "{name}: {html}");
@@ -95,9 +94,9 @@ fn ids_are_unique_and_references_lead_somewhere() {
 
 #[test]
 fn islands_are_marked_for_the_loader() {
-    let document = Html::parse_document(&render(|| {
+    let document = Html::parse_document(&{
         product(samples::shell("T"), samples::product("T", 3), Choice::default(), Notes::default())
-    }));
+    });
     let islands = all(&document, "leptos-island");
     let named =
         |name: &str| islands.iter().find(|island| island.attr("data-component").unwrap().starts_with(name)).unwrap();
@@ -111,8 +110,7 @@ fn islands_are_marked_for_the_loader() {
 
 #[test]
 fn a_product_without_variants_cannot_be_bought_but_seen() {
-    let html =
-        render(|| product(samples::shell("T"), samples::product("Tote", 0), Choice::default(), Notes::default()));
+    let html = product(samples::shell("T"), samples::product("Tote", 0), Choice::default(), Notes::default());
     let document = Html::parse_document(&html);
     assert_eq!(text_of(&document, "h1"), "Tote");
     assert!(all(&document, "form.buy").is_empty());
@@ -120,15 +118,14 @@ fn a_product_without_variants_cannot_be_bought_but_seen() {
 
 #[test]
 fn a_product_that_is_sold_out_offers_no_button() {
-    let html =
-        render(|| product(samples::shell("T"), samples::product("Tote", 1), Choice::default(), Notes::default()));
+    let html = product(samples::shell("T"), samples::product("Tote", 1), Choice::default(), Notes::default());
     assert_eq!(all(&Html::parse_document(&html), "form.buy button[disabled]").len(), 1);
 }
 
 #[test]
 fn an_empty_cart_leads_back_to_the_shelves() {
     for cart_view in [None, Some(types::cart::CartView { lines: Vec::new(), ..samples::cart("T") })] {
-        let document = Html::parse_document(&render(|| cart(samples::shell("T"), cart_view, Notes::default())));
+        let document = Html::parse_document(&cart(samples::shell("T"), cart_view, Notes::default()));
         assert_eq!(all(&document, "main a[href='/products']").len(), 1);
         assert!(all(&document, "a[href='/checkout']").is_empty());
     }
@@ -138,18 +135,18 @@ fn an_empty_cart_leads_back_to_the_shelves() {
 fn a_cart_short_of_stock_cannot_be_checked_out() {
     let mut view = samples::cart("T");
     view.lines[0].available = Some(1);
-    let document = Html::parse_document(&render(|| cart(samples::shell("T"), Some(view.clone()), Notes::default())));
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("Only 1 left"));
     let till = types::checkout::CheckoutView { cart: view, ..samples::checkout("T") };
-    assert!(all(&Html::parse_document(&render(|| checkout(samples::shell("T"), till))), ".pay").is_empty());
+    assert!(all(&Html::parse_document(&checkout(samples::shell("T"), till)), ".pay").is_empty());
 }
 
 #[test]
 fn the_order_form_carries_what_the_total_was_worked_out_for() {
     let mut view = samples::checkout("T");
     view.form.shipping_method = "gone".into();
-    let document = Html::parse_document(&render(|| checkout(samples::shell("T"), view)));
+    let document = Html::parse_document(&checkout(samples::shell("T"), view));
     let value = |name: &str| all(&document, &format!(".order-form [name={name}]"))[0].attr("value").map(str::to_owned);
     assert_eq!(value("country").as_deref(), Some("US"));
     assert_eq!(value("shipping_method").as_deref(), Some("standard"));
@@ -159,7 +156,7 @@ fn the_order_form_carries_what_the_total_was_worked_out_for() {
 
 #[test]
 fn an_error_at_the_till_is_told_at_the_top_and_at_its_field() {
-    let document = Html::parse_document(&render(|| checkout(samples::shell("T"), samples::checkout("Wrong."))));
+    let document = Html::parse_document(&checkout(samples::shell("T"), samples::checkout("Wrong.")));
     assert_eq!(all(&document, "#errors[autofocus] a[href='#field-postal_code']").len(), 1);
     let field = &all(&document, "#field-postal_code")[0];
     assert_eq!(field.attr("aria-invalid"), Some("true"));
@@ -170,7 +167,7 @@ fn an_error_at_the_till_is_told_at_the_top_and_at_its_field() {
 fn an_open_order_looks_again_and_a_settled_one_does_not() {
     let refresh = |status| {
         let view = types::order::OrderView { status, ..samples::order("T") };
-        let html = render(|| order(samples::shell("T"), view));
+        let html = order(samples::shell("T"), view);
         all(&Html::parse_document(&html), "meta[http-equiv=refresh]").len()
     };
     assert_eq!(refresh(OrderStatus::Pending), 1);

@@ -21,7 +21,7 @@ pub use browse::{ListQuery, collection_links, home, list, list_after, product, s
 pub use edit::{admin_product, admin_products, create_product, update_product};
 pub use media::{Media, add_image, delete_image, media};
 pub use sellable::{SellableVariant, sellable};
-pub use variants::{create_variant, delete_variant, update_variant};
+pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 
 use crate::{Cx, cache::Key};
 

@@ -115,6 +115,15 @@ pub async fn delete_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
     Ok(product)
 }
 
+/// The product a variant belongs to.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn product_of_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
+    cx.require(Scope::CatalogRead)?;
+    Ok(ProductId(store::variant_by_id(cx.db.read(), id).await?.product_id))
+}
+
 /// Checks a variant in itself and against its siblings.
 fn check(owner: &product::Model, siblings: &[variant::Model], input: VariantInput) -> Result<CheckedVariant> {
     let names: Vec<String> = owner.options.0.iter().map(|option| option.name.clone()).collect();

@@ -75,7 +75,7 @@ async fn lock(connection: &impl ConnectionTrait, id: VariantId) -> Result<i64> {
 
 fn check(change: &StockAdjustment) -> Result<String> {
     match (change.delta, change.set) {
-        (Some(delta), None) if delta.abs() <= MOST => {}
+        (Some(delta), None) if (-MOST..=MOST).contains(&delta) => {}
         (None, Some(count)) if (0..=MOST).contains(&count) => {}
         (None, Some(_)) => return Err(Error::invalid_field("set", "Count between 0 and 1,000,000,000.")),
         (Some(_), None) => return Err(Error::invalid_field("delta", "Change by at most 1,000,000,000.")),

@@ -2,6 +2,8 @@
 //! bounded however large the shop is.
 
 mod checks;
+#[cfg(test)]
+mod tests;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;

@@ -52,9 +52,17 @@ pub(in crate::catalog) async fn collection_views(
     connection: &impl ConnectionTrait,
     rows: Vec<Model>,
 ) -> Result<Vec<CollectionView>> {
-    let count = "SELECT cp.collection_id, COUNT(*) AS products FROM collection_product cp JOIN product p ON p.id = cp.product_id
-        WHERE p.status = 'active' AND p.min_price IS NOT NULL GROUP BY cp.collection_id";
-    let seen = Seen::find_by_statement(sql(connection, count, Vec::<Value>::new())).all(connection).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=rows.len()).map(|place| format!("${place}")).collect();
+    let count = format!(
+        "SELECT cp.collection_id, COUNT(*) AS products FROM collection_product cp JOIN product p ON p.id = cp.product_id
+        WHERE cp.collection_id IN ({}) AND p.status = 'active' AND p.min_price IS NOT NULL GROUP BY cp.collection_id",
+        places.join(", ")
+    );
+    let ids: Vec<Value> = rows.iter().map(|row| row.id.into()).collect();
+    let seen = Seen::find_by_statement(sql(connection, &count, ids)).all(connection).await?;
     let seen: HashMap<Uuid, i64> = seen.into_iter().map(|row| (row.collection_id, row.products)).collect();
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {

@@ -13,7 +13,7 @@ pub(super) use collections::{
     collection_by_slug, collection_slugs, collection_views, collections, find_or_create, insert_collection, join,
     place, set_collections,
 };
-pub(super) use listing::{Cursor, Filter, Hit, admin_page, count, ids_after, ids_page};
+pub(super) use listing::{Cursor, Filter, admin_page, count, ids_after, ids_page};
 pub(super) use media::{NewMedia, images_of, insert_image, load_media, next_image_position, put_media, update_image};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::reindex;

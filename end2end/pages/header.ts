@@ -1,0 +1,22 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What stands on top of every page of the shop. */
+export class Header {
+  readonly cart: Locator;
+  readonly search: Locator;
+
+  constructor(page: Page) {
+    const banner = page.getByRole('banner');
+    this.cart = banner.getByRole('link', { name: 'units in it' });
+    this.search = banner.getByRole('searchbox', { name: 'Search products' });
+  }
+
+  async expectUnits(units: number): Promise<void> {
+    await expect(this.cart).toHaveAccessibleName(new RegExp(`units in it:\\s*${units}$`));
+  }
+
+  async searchFor(words: string): Promise<void> {
+    await this.search.fill(words);
+    await this.search.press('Enter');
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export class ProductPage {
+  readonly content: Locator;
+  readonly heading: Locator;
+  readonly quantity: Locator;
+  readonly addToCart: Locator;
+  readonly soldOut: Locator;
+  /** Where the island tells what became of it, to the eye and to screen readers. */
+  readonly answer: Locator;
+
+  constructor(private readonly page: Page) {
+    this.content = page.getByRole('main');
+    this.heading = this.content.getByRole('heading', { level: 1 });
+    this.quantity = this.content.getByRole('spinbutton', { name: 'Quantity' });
+    this.addToCart = this.content.getByRole('button', { name: 'Add to cart' });
+    this.soldOut = this.content.getByRole('button', { name: 'Sold out' });
+    this.answer = this.content.locator('form').getByRole('status');
+  }
+
+  async open(slug: string): Promise<void> {
+    await this.page.goto(`/products/${slug}`);
+  }
+
+  variant(name: string): Locator {
+    return this.content.getByRole('radio', { name });
+  }
+
+  /** Waits until the island listens: a form sent before goes to the server by itself, which is right, but not meant here. */
+  async hydrated(): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    const submitListeners = async () => {
+      const expression = `[...document.querySelectorAll('main form')].find((form) => form.action.endsWith('/cart/lines'))`;
+      const { result } = await browser.send('Runtime.evaluate', { expression });
+      if (!result.objectId) return 0;
+      const { listeners } = await browser.send('DOMDebugger.getEventListeners', { objectId: result.objectId });
+      return listeners.filter((listener) => listener.type === 'submit').length;
+    };
+    await expect.poll(submitListeners, { message: 'the island listens' }).toBeGreaterThan(0);
+    await browser.detach();
+  }
+}

@@ -1,0 +1,33 @@
+// What the run's shop tells its tests. Playwright hands the environment of the process that opened the shop on to its
+// workers.
+
+/** Who signs in to the admin. */
+export interface StaffLogin {
+  email: string;
+  password: string;
+}
+
+export interface OpenShop {
+  /** Scheme and host, without a slash at the end. */
+  url: string;
+  staff: StaffLogin;
+  /** File with the cookies of someone who has signed in to the admin. */
+  staffCookies: string;
+}
+
+const VARIABLE = 'END2END_SHOP';
+
+export function tellTests(shop: OpenShop): void {
+  process.env[VARIABLE] = JSON.stringify(shop);
+}
+
+export function openShop(): OpenShop {
+  const told = process.env[VARIABLE];
+  if (!told) throw new Error('The shop is not open: run the tests with `npx playwright test`.');
+  return JSON.parse(told) as OpenShop;
+}
+
+/** For the configuration, which is also read before the shop is open. */
+export function shopUrl(): string | undefined {
+  return process.env[VARIABLE] ? openShop().url : undefined;
+}

@@ -1,0 +1,54 @@
+import { expect, test } from '../fixtures/test';
+import { Header } from '../pages/header';
+import { HomePage } from '../pages/home';
+import { ListingPage } from '../pages/listing';
+
+test.beforeEach(async ({ page }) => {
+  await new HomePage(page).open();
+});
+
+test('a search finds a product by words of its title', async ({ page }) => {
+  const listing = new ListingPage(page);
+  await new Header(page).searchFor('storm lantern');
+  await expect(listing.heading).toHaveText('Results for “storm lantern”');
+  await listing.product('Breakwater storm lantern').click();
+  await expect(page).toHaveURL(/\/products\/breakwater-storm-lantern$/);
+});
+
+test('the beginning of a word is enough', async ({ page }) => {
+  await new Header(page).searchFor('breakw');
+  await expect(new ListingPage(page).product('Breakwater storm lantern')).toBeVisible();
+});
+
+test('a word of the story finds the product too', async ({ page }) => {
+  await new Header(page).searchFor('lichen');
+  await expect(new ListingPage(page).product('Weather watercolour tin')).toBeVisible();
+});
+
+test('a search without a hit says so and leads on', async ({ page }) => {
+  const listing = new ListingPage(page);
+  await new Header(page).searchFor('qzxwv');
+  await expect(listing.text('Nothing matches “qzxwv”.')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'See everything' }).click();
+  await expect(listing.heading).toHaveText('All products');
+});
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "'; DROP TABLE product; --",
+  '" OR NEAR(a b) *',
+  '</title></textarea><svg onload=alert(1)>',
+];
+
+for (const words of HOSTILE) {
+  test(`hostile words are only words: ${words}`, async ({ page }) => {
+    const header = new Header(page);
+    await header.searchFor(words);
+    const main = page.getByRole('main');
+    await expect(new ListingPage(page).heading).toHaveText(`Results for “${words}”`);
+    await expect(main.getByRole('searchbox')).toHaveValue(words);
+    await expect(page).toHaveTitle(`Results for “${words}” · Tern & Tide`);
+    await expect(main.locator('script, img[onerror], svg[onload]')).toHaveCount(0);
+  });
+}

@@ -1,0 +1,99 @@
+import { putIntoCart } from '../journeys/buy';
+import { countStock, stockProduct } from '../journeys/stock';
+import { repriceOnlyVariant } from '../journeys/reprice';
+import { expect, test } from '../fixtures/test';
+import { CartPage } from '../pages/cart';
+import { CheckoutPage } from '../pages/checkout';
+import { Header } from '../pages/header';
+import { ProductPage } from '../pages/product';
+
+test('a product that is sold out says so and cannot be put into the cart', async ({ page }) => {
+  const product = new ProductPage(page);
+  await product.open('weather-watercolour-tin');
+  await expect(product.content).toContainText('Sold out for now.');
+  await expect(product.soldOut).toBeDisabled();
+  await expect(product.addToCart).toHaveCount(0);
+});
+
+test('a variant that is sold out cannot be chosen, and a scarce one says how many are left', async ({ page }) => {
+  const product = new ProductPage(page);
+  await product.open('mooring-strap');
+  await expect(product.variant('Ink')).toBeDisabled();
+  await expect(product.variant('Ink')).toHaveAccessibleName(/Sold out/);
+  await expect(product.variant('Chalk')).toBeChecked();
+  await product.open('fulmar-torch');
+  await expect(product.variant('Ink')).toHaveAccessibleName(/2 left/);
+});
+
+test('asking for more than there is gets an answer on the spot', async ({ page, staff, alarms }) => {
+  const goods = await stockProduct(staff, 'Last two mugs', 2);
+  const product = new ProductPage(page);
+  await product.open(goods.slug);
+  await expect(product.content).toContainText('2 left');
+  await product.hydrated();
+  await product.quantity.fill('3');
+  alarms.announceStatus(409);
+  await product.addToCart.click();
+  await expect(product.answer).toContainText(`Only 2 of ${goods.title} left`);
+  await new Header(page).expectUnits(0);
+  await product.quantity.fill('2');
+  await product.addToCart.click();
+  await new Header(page).expectUnits(2);
+});
+
+test('a cart that has run short says so in the cart and at the till, and can be mended', async ({ page, staff }) => {
+  const goods = await stockProduct(staff, 'Short lamp', 3);
+  await putIntoCart(page, { slug: goods.slug, quantity: 3 });
+  await countStock(staff, goods.title, 2);
+
+  const cart = new CartPage(page);
+  const checkout = new CheckoutPage(page);
+  await cart.open();
+  await expect(cart.line(goods.title)).toContainText('Only 2 left. Lower the quantity to check out.');
+  await expect(cart.checkOut).toBeHidden();
+  await checkout.open();
+  await expect(checkout.problems).toContainText('not in stock as asked');
+  await expect(checkout.pay).toBeHidden();
+
+  await checkout.problems.getByRole('link', { name: 'Change it in the cart' }).click();
+  await cart.setQuantity(goods.title, 2);
+  await expect(cart.checkOut).toBeVisible();
+
+  await countStock(staff, goods.title, 0);
+  await cart.open();
+  await expect(cart.line(goods.title)).toContainText('Sold out. Remove it to check out.');
+  await cart.remove(goods.title);
+  await expect(cart.empty).toBeVisible();
+  await new Header(page).expectUnits(0);
+});
+
+test('what sells out while the shopper types is told when they pay', async ({ page, staff, alarms }) => {
+  const goods = await stockProduct(staff, 'Contested tent', 1);
+  await putIntoCart(page, goods);
+  const checkout = new CheckoutPage(page);
+  await checkout.open();
+  await checkout.deliverTo('Germany');
+  await checkout.fill({
+    email: 'late@example.com',
+    name: 'Late Larsen',
+    street: 'Hafen 1',
+    city: 'Kiel',
+    postalCode: '24103',
+    country: 'Germany',
+  });
+  await countStock(staff, goods.title, 0);
+  alarms.announceStatus(409);
+  await checkout.pay.click();
+  await expect(checkout.problems.first()).toContainText(goods.title);
+  await expect(checkout.pay).toBeHidden();
+});
+
+test('a price that changes after something was put into the cart is pointed out', async ({ page, staff }) => {
+  const goods = await stockProduct(staff, 'Dearer kettle', 5, '20.00');
+  await putIntoCart(page, goods);
+  await repriceOnlyVariant(staff, goods.title, '25.50');
+  const cart = new CartPage(page);
+  await cart.open();
+  await expect(cart.line(goods.title)).toContainText('The price rose from $20.00 since you added it.');
+  await expect(cart.line(goods.title)).toContainText('$25.50');
+});

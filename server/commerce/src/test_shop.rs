@@ -1,0 +1,90 @@
+//! A shop of its own for tests that need a real database but no web server.
+
+use std::time::Duration;
+
+use tempfile::TempDir;
+use types::{
+    Currency, ProductId, VariantId,
+    admin::{ProductInput, ProductStatus, StockAdjustment, VariantInput},
+    checkout::{Address, PaymentChoice, PlaceOrder},
+};
+
+use crate::{
+    Cx, Result, Services, Settings, cart, catalog,
+    checkout::{self, Placement},
+    inventory, shipping, tax,
+};
+
+/// A migrated, empty database in a directory of its own; both are gone when it is dropped.
+pub(crate) struct TestShop {
+    /// The shop itself asks.
+    pub cx: Cx,
+    _dir: TempDir,
+}
+
+impl TestShop {
+    pub async fn open() -> Self {
+        let dir = TempDir::new().unwrap();
+        let services = Services::connect(settings(&dir)).await.unwrap();
+        services.db.migrate().await.unwrap();
+        let cx = Cx::system(services);
+        shipping::seed(cx.db.write()).await.unwrap();
+        tax::seed(cx.db.write()).await.unwrap();
+        Self { cx, _dir: dir }
+    }
+
+    /// An active product with one variant at $10 and `units` of it in stock.
+    pub async fn stocked(&self, title: &str, units: i64) -> VariantId {
+        let input = ProductInput { title: title.into(), status: ProductStatus::Active, ..ProductInput::default() };
+        let product: ProductId = catalog::create_product(&self.cx, input).await.unwrap();
+        let input = VariantInput { price: 1000, weight_grams: 300, tracked: true, ..VariantInput::default() };
+        let variant = catalog::create_variant(&self.cx, product, input).await.unwrap();
+        let count = StockAdjustment { delta: None, set: Some(units), reason: "counted".into() };
+        inventory::adjust(&self.cx, variant, count).await.unwrap();
+        variant
+    }
+
+    /// Buys `quantity` of a variant from a fresh cart.
+    pub async fn buy(&self, variant: VariantId, quantity: i64, token: &str) -> Result<Placement> {
+        let cart = cart::add_line(&self.cx, None, variant, quantity).await?;
+        checkout::place(&self.cx, cart.id, &uuid::Uuid::new_v4().to_string(), order(token)).await
+    }
+}
+
+/// A good form paid with `token`.
+pub(crate) fn order(token: &str) -> PlaceOrder {
+    PlaceOrder {
+        email: "ada@example.com".into(),
+        shipping_address: Address {
+            name: "Ada Lovelace".into(),
+            line1: "1 Main Street".into(),
+            city: "Springfield".into(),
+            region: "CA".into(),
+            postal_code: "90001".into(),
+            country: "US".into(),
+            ..Address::default()
+        },
+        shipping_method: shipping::STANDARD.into(),
+        payment: PaymentChoice { provider: "sandbox".into(), token: token.into() },
+        discount_code: None,
+    }
+}
+
+fn settings(dir: &TempDir) -> Settings {
+    Settings {
+        database_url: format!("sqlite://{}?mode=rwc", dir.path().join("shop.db").display()),
+        database_replica_urls: Vec::new(),
+        database_connections: 2,
+        redis_url: None,
+        data_dir: dir.path().to_owned(),
+        public_url: "http://127.0.0.1:3000".into(),
+        secret: vec![0; 32],
+        smtp_url: None,
+        mail_from: "shop@example.org".into(),
+        shop_name: "Test shop".into(),
+        currency: Currency::USD,
+        hold_time: Duration::from_secs(600),
+        payment_timeout: Duration::from_secs(5),
+        payment_patience: Duration::from_secs(3),
+    }
+}

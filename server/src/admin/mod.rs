@@ -1,0 +1,58 @@
+//! The admin: handlers of its pages and forms, every route on this page. Whoever is not signed in is sent to sign in first; every
+//! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
+
+mod dashboard;
+mod face;
+mod fields;
+mod images;
+mod orders;
+mod products;
+mod session;
+mod sign_in;
+mod signed_in;
+mod stock;
+mod variants;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
+    routing::{any, get, post},
+};
+
+use crate::{
+    App,
+    middleware::{UPLOAD_LIMIT, rate_limit},
+};
+
+/// Bytes of a product's form: a description of 50,000 characters, three bytes each when encoded, or more in other scripts.
+const PRODUCT_LIMIT: usize = 512 * 1024;
+
+/// `/admin` and everything under it.
+pub fn router(app: &App) -> Router<App> {
+    let door = Router::new().route("/admin/sign-in", get(sign_in::show).post(sign_in::sign_in));
+    let product_limit = DefaultBodyLimit::max(PRODUCT_LIMIT);
+    Router::new()
+        .merge(rate_limit::sign_in(door, app))
+        .route("/admin/sign-out", post(sign_in::sign_out))
+        .route("/admin", get(dashboard::show))
+        .route("/admin/orders", get(orders::list))
+        .route("/admin/orders/{number}", get(orders::show))
+        .route("/admin/orders/{number}/fulfil", post(orders::fulfil))
+        .route("/admin/orders/{number}/cancel", post(orders::cancel))
+        .route("/admin/orders/{number}/refund", post(orders::refund))
+        .route("/admin/products", get(products::list).post(products::create).layer(product_limit))
+        .route("/admin/products/new", get(products::draft))
+        .route("/admin/products/{id}", get(products::show).post(products::update).layer(product_limit))
+        .route("/admin/products/{id}/variants", post(variants::create))
+        .route("/admin/products/{id}/images", post(images::add).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/admin/variants/{id}", post(variants::update))
+        .route("/admin/variants/{id}/delete", post(variants::delete))
+        .route("/admin/images/{id}/delete", post(images::delete))
+        .route("/admin/stock", get(stock::list))
+        .route("/admin/stock/{variant_id}", get(stock::show).post(stock::adjust))
+        // Under its own roof, so that staff who lose their way stay in the admin.
+        .route("/admin/{*rest}", any(dashboard::not_found))
+        .layer(from_fn_with_state(app.clone(), face::dress))
+        .layer(session::layer(app))
+}

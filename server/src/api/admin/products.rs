@@ -1,0 +1,120 @@
+//! `/admin/products`, `/admin/products/{id}`
+
+use axum::{
+    Json as Answer,
+    response::{IntoResponse, Response},
+};
+use commerce::{Cx, catalog};
+use http::{StatusCode, header::LOCATION};
+use serde::{Deserialize, Serialize};
+use types::{
+    ProductId,
+    admin::{AdminProduct, ProductInput, ProductPage},
+    catalog::ImageView,
+};
+use utoipa::{IntoParams, ToSchema};
+
+use super::variants::StoredVariant;
+use crate::{
+    api::{PREFIX, caller::KeyHolder},
+    extract::{Json, PathId, Query},
+    problem::Refused,
+};
+
+/// Which products.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(in crate::api) struct Params {
+    /// Part of title, slug, vendor or SKU.
+    #[serde(default)]
+    q: String,
+    /// Page, from 1; beyond the end, the last one.
+    #[serde(default = "first_page")]
+    #[param(minimum = 1, default = 1)]
+    page: u64,
+}
+
+fn first_page() -> u64 {
+    1
+}
+
+/// A product as it is stored.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct StoredProduct {
+    id: ProductId,
+    #[serde(flatten)]
+    input: ProductInput,
+    /// In the order shown.
+    variants: Vec<StoredVariant>,
+    /// In the order shown.
+    images: Vec<ImageView>,
+}
+
+impl From<AdminProduct> for StoredProduct {
+    fn from(product: AdminProduct) -> Self {
+        let AdminProduct { id, input, variants, images } = product;
+        Self { id, input, variants: variants.into_iter().map(StoredVariant::from).collect(), images }
+    }
+}
+
+/// List products, whoever can see them, latest change first
+#[utoipa::path(
+    get, path = "/admin/products", tag = "staff", operation_id = "list_products_as_staff", security(("key" = ["catalog:read"])),
+    params(Params),
+    responses((status = OK, description = "A page of products", body = ProductPage))
+)]
+pub(in crate::api) async fn list(
+    KeyHolder(cx): KeyHolder,
+    Query(params): Query<Params>,
+) -> Result<Answer<ProductPage>, Refused> {
+    Ok(Answer(catalog::admin_products(&cx, &params.q, params.page).await?))
+}
+
+/// Make a product
+///
+/// It has no variants yet; until it has one, nobody can buy it.
+#[utoipa::path(
+    post, path = "/admin/products", tag = "staff", operation_id = "create_product", security(("key" = ["catalog:write"])),
+    responses((status = CREATED, description = "The product", body = StoredProduct,
+        headers(("Location" = String, description = "Where the product is"))))
+)]
+pub(in crate::api) async fn create(
+    KeyHolder(cx): KeyHolder,
+    Json(input): Json<ProductInput>,
+) -> Result<Response, Refused> {
+    let id = catalog::create_product(&cx, input).await?;
+    let location = format!("{PREFIX}/admin/products/{id}");
+    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+}
+
+/// Get a product as staff see it
+#[utoipa::path(
+    get, path = "/admin/products/{id}", tag = "staff", operation_id = "get_product_as_staff", security(("key" = ["catalog:read"])),
+    params(("id" = ProductId, Path, description = "The product")),
+    responses((status = OK, description = "The product", body = StoredProduct))
+)]
+pub(in crate::api) async fn show(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<ProductId>,
+) -> Result<Answer<StoredProduct>, Refused> {
+    Ok(Answer(catalog::admin_product(&cx, id).await?.into()))
+}
+
+/// Write a product anew
+#[utoipa::path(
+    put, path = "/admin/products/{id}", tag = "staff", operation_id = "replace_product", security(("key" = ["catalog:write"])),
+    params(("id" = ProductId, Path, description = "The product")),
+    responses((status = OK, description = "The product", body = StoredProduct))
+)]
+pub(in crate::api) async fn replace(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<ProductId>,
+    Json(input): Json<ProductInput>,
+) -> Result<Answer<StoredProduct>, Refused> {
+    catalog::update_product(&cx, id, input).await?;
+    just_written(&cx, id).await
+}
+
+/// Whoever has just written a product may see what became of it, also with a key that may not read others.
+async fn just_written(cx: &Cx, id: ProductId) -> Result<Answer<StoredProduct>, Refused> {
+    Ok(Answer(catalog::admin_product(&cx.as_system(), id).await?.into()))
+}

@@ -1,0 +1,58 @@
+//! Programs: anyone's, and those of staff, who bring a key.
+
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use axum_extra::headers::{Authorization, HeaderMapExt, authorization::Bearer};
+use commerce::{Cx, staff};
+use http::{
+    HeaderValue,
+    header::{AUTHORIZATION, WWW_AUTHENTICATE},
+    request::Parts,
+};
+use types::ErrorCode;
+
+use crate::{App, problem::Refused, visitor::Visitor};
+
+/// Anyone. A key is not asked for; one that is sent has to be valid.
+pub struct Caller(pub Cx);
+
+/// Someone with a valid key. What the key may do is for the operation to say.
+pub struct KeyHolder(pub Cx);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Unauthorized;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Unauthorized> {
+        match parts.headers.contains_key(AUTHORIZATION) {
+            true => KeyHolder::from_request_parts(parts, app).await.map(|KeyHolder(cx)| Self(cx)),
+            false => Ok(Self(Visitor::of(app, &parts.extensions, &parts.headers).cx)),
+        }
+    }
+}
+
+impl FromRequestParts<App> for KeyHolder {
+    type Rejection = Unauthorized;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Unauthorized> {
+        let mut cx = Visitor::of(app, &parts.extensions, &parts.headers).cx;
+        let Some(Authorization(key)) = parts.headers.typed_get::<Authorization<Bearer>>() else {
+            let detail = "Send an API key: Authorization: Bearer KEY.";
+            return Err(Unauthorized(Refused::new(ErrorCode::Unauthorized, detail)));
+        };
+        cx.actor = staff::actor_for_key(&cx, key.token()).await.map_err(|error| Unauthorized(error.into()))?;
+        Ok(Self(cx))
+    }
+}
+
+/// Says, as RFC 9110 wants it beside a 401, how to do better.
+pub struct Unauthorized(Refused);
+
+impl IntoResponse for Unauthorized {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+    }
+}

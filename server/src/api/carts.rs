@@ -1,0 +1,106 @@
+//! `/carts`, `/carts/{id}`, `/carts/{id}/lines`, `/carts/{id}/lines/{variant_id}`. Whoever has a cart's id may change the cart.
+
+use axum::{
+    Json as Answer,
+    response::{IntoResponse, Response},
+};
+use commerce::cart;
+use http::{StatusCode, header::LOCATION};
+use serde::Deserialize;
+use types::{CartId, VariantId, cart::CartView};
+use utoipa::ToSchema;
+
+use super::{PREFIX, caller::Caller};
+use crate::{
+    extract::{Json, PathId, PathIds},
+    problem::Refused,
+};
+
+/// What goes into a cart.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewLine {
+    /// What.
+    variant_id: VariantId,
+    /// How many more of it.
+    #[schema(minimum = 1, maximum = 99)]
+    quantity: i64,
+}
+
+/// What becomes of a line.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct LineChange {
+    /// How many there are to be; 0 takes the line out.
+    #[schema(minimum = 0, maximum = 99)]
+    quantity: i64,
+}
+
+/// Make an empty cart
+#[utoipa::path(
+    post, path = "/carts", tag = "buying", operation_id = "create_cart",
+    responses((status = CREATED, description = "The cart", body = CartView,
+        headers(("Location" = String, description = "Where the cart is"))))
+)]
+pub(super) async fn create(Caller(cx): Caller) -> Result<Response, Refused> {
+    let cart = cart::create(&cx).await?;
+    let location = format!("{PREFIX}/carts/{}", cart.id);
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Answer(cart)).into_response())
+}
+
+/// Get a cart
+#[utoipa::path(
+    get, path = "/carts/{id}", tag = "buying", operation_id = "get_cart",
+    params(("id" = CartId, Path, description = "The cart")),
+    responses((status = OK, description = "The cart at today's prices", body = CartView))
+)]
+pub(super) async fn show(Caller(cx): Caller, PathId(id): PathId<CartId>) -> Result<Answer<CartView>, Refused> {
+    Ok(Answer(cart::view(&cx, id).await?))
+}
+
+/// Put something into a cart
+#[utoipa::path(
+    post, path = "/carts/{id}/lines", tag = "buying", operation_id = "add_cart_line",
+    params(("id" = CartId, Path, description = "The cart")),
+    responses(
+        (status = OK, description = "The cart", body = CartView),
+        (status = CONFLICT, description = "`out_of_stock`: fewer are left than the cart would then hold"),
+    )
+)]
+pub(super) async fn add_line(
+    Caller(cx): Caller,
+    PathId(id): PathId<CartId>,
+    Json(line): Json<NewLine>,
+) -> Result<Answer<CartView>, Refused> {
+    // Adding makes a cart where there is none, which is right for a browser's cookie and wrong for an address.
+    cart::view(&cx, id).await?;
+    Ok(Answer(cart::add_line(&cx, Some(id), line.variant_id, line.quantity).await?))
+}
+
+/// Change how many of a thing a cart holds
+#[utoipa::path(
+    patch, path = "/carts/{id}/lines/{variant_id}", tag = "buying", operation_id = "set_cart_line",
+    params(("id" = CartId, Path, description = "The cart"), ("variant_id" = VariantId, Path, description = "What the line is of")),
+    responses(
+        (status = OK, description = "The cart", body = CartView),
+        (status = CONFLICT, description = "`out_of_stock`: fewer are left"),
+    )
+)]
+pub(super) async fn set_line(
+    Caller(cx): Caller,
+    PathIds(id, variant): PathIds<CartId, VariantId>,
+    Json(line): Json<LineChange>,
+) -> Result<Answer<CartView>, Refused> {
+    Ok(Answer(cart::set_line(&cx, id, variant, line.quantity).await?))
+}
+
+/// Take a thing out of a cart
+#[utoipa::path(
+    delete, path = "/carts/{id}/lines/{variant_id}", tag = "buying", operation_id = "remove_cart_line",
+    params(("id" = CartId, Path, description = "The cart"), ("variant_id" = VariantId, Path, description = "What the line is of")),
+    responses((status = OK, description = "The cart", body = CartView))
+)]
+pub(super) async fn remove_line(
+    Caller(cx): Caller,
+    PathIds(id, variant): PathIds<CartId, VariantId>,
+) -> Result<Answer<CartView>, Refused> {
+    Ok(Answer(cart::set_line(&cx, id, variant, 0).await?))
+}

@@ -1,0 +1,59 @@
+//! REST, JSON, under `/api/v1`: every call on this page. One table makes both the router and the OpenAPI document, so neither can
+//! hold a call that the other lacks.
+
+mod admin;
+mod caller;
+mod carts;
+mod checkout;
+mod document;
+mod orders;
+mod products;
+mod refusals;
+mod webhooks;
+
+use axum::{Router, extract::DefaultBodyLimit};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
+
+use crate::App;
+
+/// Where all of it stands.
+pub const PREFIX: &str = "/api/v1";
+
+/// Bytes of a product as staff write it: its description alone may have 50,000 characters.
+const PRODUCT_LIMIT: usize = 512 * 1024;
+
+/// All calls.
+pub fn router() -> Router<App> {
+    document::described(table()).split_for_parts().0
+}
+
+fn table() -> OpenApiRouter<App> {
+    let large = DefaultBodyLimit::max(PRODUCT_LIMIT);
+    OpenApiRouter::default()
+        .routes(routes!(document::show))
+        // For everyone.
+        .routes(routes!(products::list))
+        .routes(routes!(products::show))
+        .routes(routes!(products::stock))
+        .routes(routes!(carts::create))
+        .routes(routes!(carts::show))
+        .routes(routes!(carts::add_line))
+        .routes(routes!(carts::set_line, carts::remove_line))
+        .routes(routes!(checkout::place))
+        .routes(routes!(orders::show))
+        .routes(routes!(webhooks::receive))
+        // For staff, with a key.
+        .routes(routes!(admin::products::list, admin::products::create).layer(large))
+        .routes(routes!(admin::products::show, admin::products::replace).layer(large))
+        .routes(routes!(admin::variants::create))
+        .routes(routes!(admin::variants::replace, admin::variants::delete))
+        .routes(routes!(admin::stock::adjust))
+        .routes(routes!(admin::orders::list))
+        .routes(routes!(admin::orders::show))
+        .routes(routes!(admin::orders::fulfil))
+        .routes(routes!(admin::orders::cancel))
+        .routes(routes!(admin::orders::refund))
+}

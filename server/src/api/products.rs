@@ -1,0 +1,86 @@
+//! `/products`, `/products/{slug}`, `/products/{slug}/stock`
+
+use axum::Json;
+use commerce::catalog::{self, ListQuery};
+use serde::{Deserialize, Serialize};
+use types::catalog::{ProductCard, ProductView, Sort, VariantStock};
+use utoipa::{IntoParams, ToSchema};
+
+use super::caller::Caller;
+use crate::{
+    extract::{Name, Query},
+    problem::Refused,
+};
+
+/// Which products.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct Params {
+    /// Words to look for.
+    #[serde(default)]
+    q: String,
+    /// Slug of a collection.
+    collection: Option<String>,
+    /// The order.
+    #[serde(default)]
+    #[param(inline)]
+    sort: Sort,
+    /// `next_cursor` of the page before. It fits one `sort` only.
+    cursor: Option<String>,
+    /// How many.
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, maximum = 100, default = 24)]
+    limit: u64,
+}
+
+fn default_limit() -> u64 {
+    24
+}
+
+/// Some products, and the way to the next ones.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ProductList {
+    items: Vec<ProductCard>,
+    /// Hand it back to get the next page; null on the last.
+    next_cursor: Option<String>,
+}
+
+/// List products
+#[utoipa::path(
+    get, path = "/products", tag = "catalogue", operation_id = "list_products", params(Params),
+    responses(
+        (status = OK, description = "Products for sale", body = ProductList),
+        (status = NOT_FOUND, description = "`not_found`: there is no such collection"),
+    )
+)]
+pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
+    let Params { q, collection, sort, cursor, limit } = params;
+    let query = ListQuery { q, collection, sort, ..ListQuery::default() };
+    let (items, next_cursor) = catalog::list_after(&cx, query, cursor, limit).await?;
+    Ok(Json(ProductList { items, next_cursor }))
+}
+
+/// Get a product
+#[utoipa::path(
+    get, path = "/products/{slug}", tag = "catalogue", operation_id = "get_product",
+    params(("slug" = String, Path, description = "The product's name in addresses")),
+    responses((status = OK, description = "The product with its variants", body = ProductView))
+)]
+pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Json<ProductView>, Refused> {
+    Ok(Json(catalog::product(&cx, &slug).await?))
+}
+
+/// Stock of a product's variants.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ProductStock {
+    variants: Vec<VariantStock>,
+}
+
+/// Get a product's stock
+#[utoipa::path(
+    get, path = "/products/{slug}/stock", tag = "catalogue", operation_id = "get_product_stock",
+    params(("slug" = String, Path, description = "The product's name in addresses")),
+    responses((status = OK, description = "Units for sale, held and sold, by variant", body = ProductStock))
+)]
+pub(super) async fn stock(Caller(cx): Caller, Name(slug): Name) -> Result<Json<ProductStock>, Refused> {
+    Ok(Json(ProductStock { variants: catalog::stock(&cx, &slug).await? }))
+}

@@ -1,0 +1,115 @@
+//! The stack around handlers that misbehave.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use app::assets::Assets;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::ConnectInfo,
+    routing::get,
+};
+use commerce::Services;
+use http::{Request, Response, header::ACCEPT};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use super::{REQUEST_ID, around, work};
+use crate::{App, config::Config};
+
+/// The stack around `routes`, on a shop with an empty database.
+async fn stack(routes: Router<App>, change: impl FnOnce(&mut Config)) -> (Router, App, TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}?mode=rwc", dir.path().join("shop.db").display());
+    let data_dir = dir.path().display().to_string();
+    let mut config = Config::from_sources(None, |name| match name {
+        "DATABASE_URL" => Some(database.clone()),
+        "FLOODGATE_DATA_DIR" => Some(data_dir.clone()),
+        _ => None,
+    })
+    .unwrap();
+    change(&mut config);
+    let services = Services::connect(config.shop).await.unwrap();
+    services.db.migrate().await.unwrap();
+    let app = App::new(services, config.server, Assets::from_hashes(""));
+    (around(work(routes, &app).with_state(app.clone()), &app), app, dir)
+}
+
+async fn get_from(router: &Router, path: &str) -> (Response<Body>, String) {
+    let mut request = Request::get(path).header(ACCEPT, "text/html").body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+    let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    let text = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
+    (Response::from_parts(parts, Body::empty()), text)
+}
+
+async fn panics() -> &'static str {
+    panic!("a detail that is nobody's business")
+}
+
+#[tokio::test]
+async fn a_panic_is_a_page_with_a_request_id_and_the_server_goes_on() {
+    let routes = Router::new().route("/panic", get(panics)).route("/fine", get(|| async { "fine" }));
+    let (router, _app, _dir) = stack(routes, |_| {}).await;
+    for _ in 0..3 {
+        let (response, page) = get_from(&router, "/panic").await;
+        assert_eq!(response.status(), 500);
+        assert!(page.contains(response.headers()[REQUEST_ID].to_str().unwrap()), "{page}");
+        assert!(!page.contains("nobody's business"), "{page}");
+    }
+    assert_eq!(get_from(&router, "/fine").await.1, "fine");
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_is_a_timeout_and_the_work_is_finished() {
+    let finished = Arc::new(AtomicBool::new(false));
+    let done = Arc::clone(&finished);
+    let slow = get(move || async move {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        done.store(true, Ordering::Relaxed);
+    });
+    let short = |config: &mut Config| config.server.request_timeout = Duration::from_millis(50);
+    let (router, app, _dir) = stack(Router::new().route("/slow", slow), short).await;
+    assert_eq!(get_from(&router, "/slow").await.0.status(), 504);
+    app.handlers.close();
+    app.handlers.wait().await;
+    assert!(finished.load(Ordering::Relaxed));
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_does_not_stop_the_work() {
+    let finished = Arc::new(AtomicBool::new(false));
+    let done = Arc::clone(&finished);
+    let slow = get(move || async move {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        done.store(true, Ordering::Relaxed);
+    });
+    let (router, app, _dir) = stack(Router::new().route("/slow", slow), |_| {}).await;
+    assert!(tokio::time::timeout(Duration::from_millis(50), get_from(&router, "/slow")).await.is_err());
+    app.handlers.close();
+    app.handlers.wait().await;
+    assert!(finished.load(Ordering::Relaxed));
+}
+
+#[tokio::test]
+async fn over_the_limit_of_requests_in_work_the_next_is_refused_at_once() {
+    let slow = get(|| async { tokio::time::sleep(Duration::from_millis(300)).await });
+    // Another route: the limit holds for all of them together.
+    let routes = Router::new().route("/slow", slow).route("/fine", get(|| async { "fine" }));
+    let (router, _app, _dir) = stack(routes, |config| config.server.max_in_flight = 1).await;
+    let (first, second) = tokio::join!(get_from(&router, "/slow"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        get_from(&router, "/fine").await
+    });
+    assert_eq!(first.0.status(), 200);
+    assert_eq!(second.0.status(), 503);
+    assert_eq!(second.0.headers()["retry-after"], "1");
+    assert_eq!(get_from(&router, "/fine").await.0.status(), 200);
+}

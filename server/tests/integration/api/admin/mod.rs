@@ -1,0 +1,77 @@
+mod orders;
+mod products;
+mod stock;
+
+use commerce::Scope;
+use reqwest::Method;
+use serde_json::json;
+use types::{ProductId, VariantId};
+
+use super::{Program, goods, order};
+use crate::shop::TestShop;
+
+/// Every call for staff, the scope it needs, and a body that can be read.
+fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
+    let (product, variant) = (ProductId::new(), VariantId::new());
+    let fields = json!({"price": {"amount": 100, "currency": "USD"}});
+    vec![
+        (Method::GET, "/admin/products".into(), Scope::CatalogRead, json!(null)),
+        (Method::POST, "/admin/products".into(), Scope::CatalogWrite, json!({"title": ""})),
+        (Method::GET, format!("/admin/products/{product}"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/products/{product}"), Scope::CatalogWrite, json!({"title": "x"})),
+        (Method::POST, format!("/admin/products/{product}/variants"), Scope::CatalogWrite, fields.clone()),
+        (Method::PUT, format!("/admin/variants/{variant}"), Scope::CatalogWrite, fields),
+        (Method::DELETE, format!("/admin/variants/{variant}"), Scope::CatalogWrite, json!(null)),
+        (Method::POST, format!("/admin/stock/{variant}/adjust"), Scope::StockWrite, json!({"delta": 1, "reason": "x"})),
+        (Method::GET, "/admin/orders".into(), Scope::OrdersRead, json!(null)),
+        (Method::GET, "/admin/orders/1".into(), Scope::OrdersRead, json!(null)),
+        (Method::POST, "/admin/orders/1/fulfil".into(), Scope::OrdersWrite, json!({})),
+        (Method::POST, "/admin/orders/1/cancel".into(), Scope::OrdersWrite, json!({})),
+        (Method::POST, "/admin/orders/1/refund".into(), Scope::OrdersWrite, json!({})),
+    ]
+}
+
+#[tokio::test]
+async fn nobody_gets_in_without_a_valid_key() {
+    let shop = TestShop::open().await;
+    for (method, path, _, body) in calls() {
+        for program in [Program::of(&shop), Program::claiming(&shop, "fgk_invented"), Program::claiming(&shop, "x")] {
+            let refused = program.call(method.clone(), &path, &body).await;
+            refused.refused(401, "unauthorized");
+            assert_eq!(refused.header("www-authenticate"), "Bearer");
+        }
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_key_opens_what_its_scopes_say_and_no_more() {
+    let shop = TestShop::open().await;
+    for (method, path, needed, body) in calls() {
+        let others: Vec<Scope> =
+            Scope::ALL.iter().copied().filter(|scope| *scope != needed && *scope != Scope::Admin).collect();
+        let problem = Program::with_key(&shop, &others).await.call(method.clone(), &path, &body).await;
+        let problem = problem.refused(403, "forbidden");
+        assert!(problem["detail"].as_str().unwrap().contains(needed.as_str()), "{problem}");
+        for scope in [needed, Scope::Admin] {
+            let answer = Program::with_key(&shop, &[scope]).await.call(method.clone(), &path, &body).await;
+            assert!(matches!(answer.status.as_u16(), 200 | 404 | 422), "{method} {path}: {}", answer.body);
+        }
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn ids_that_name_nothing_are_not_found() {
+    let shop = TestShop::open().await;
+    let admin = Program::with_key(&shop, &[Scope::Admin]).await;
+    for (method, path, _, body) in calls().into_iter().filter(|(_, path, ..)| path.matches('/').count() > 2) {
+        if method != Method::GET || !path.ends_with("/1") {
+            admin.call(method.clone(), &path, &body).await.refused(404, "not_found");
+        }
+        let nonsense: Vec<&str> =
+            path.split('/').enumerate().map(|(at, part)| if at == 3 { "%FF" } else { part }).collect();
+        admin.call(method, &nonsense.join("/"), &body).await.refused(404, "not_found");
+    }
+    shop.close().await;
+}

@@ -1,0 +1,12 @@
+//! `/api/v1`, as programs meet it.
+
+mod admin;
+mod carts;
+mod openapi;
+mod orders;
+mod payments;
+mod products;
+mod program;
+mod refusals;
+
+pub use program::{Goods, Program, goods, order};

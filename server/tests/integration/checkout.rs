@@ -1,0 +1,104 @@
+//! Checkout, by forms.
+
+use std::time::Duration;
+
+use crate::shop::{Browser, Checkout, Page, TestShop};
+
+const MUG: &str = "kittiwake-enamel-mug";
+
+async fn place(browser: &Browser, form: Checkout) -> Page {
+    let key = browser.get("/checkout").await.field("idempotency_key");
+    browser.post("/checkout", &form.fields(&key)).await
+}
+
+#[tokio::test]
+async fn a_purchase_ends_with_a_confirmed_order_and_one_mail() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let placed = place(&browser, Checkout::paid_with("tok_ok")).await;
+    assert_eq!(placed.status, 303, "{}", placed.words());
+    let order = browser.get(&placed.location()).await;
+    assert!(order.words().contains("Paid"), "{}", order.words());
+    assert_eq!(order.header("cache-control"), "no-store");
+    assert_eq!(browser.get("/cart").await.texts(".cart-line").len(), 0, "the cart is used up");
+
+    shop.run_jobs().await;
+    let mailbox = browser.get("/dev/mailbox").await;
+    let mails = mailbox.attributes(".mailbox a", "href");
+    assert_eq!(mails.len(), 1, "{}", mailbox.words());
+    assert!(browser.get(&mails[0]).await.words().contains(&placed.location()), "the mail leads to the order");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn pressing_the_button_twice_places_one_order() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let key = browser.get("/checkout").await.field("idempotency_key");
+    let form = Checkout::paid_with("tok_ok");
+    let fields = form.fields(&key);
+    let (first, second) = (browser.post("/checkout", &fields).await, browser.post("/checkout", &fields).await);
+    assert_eq!(first.status, 303);
+    assert_eq!(first.location(), second.location());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_declined_card_leaves_form_and_cart_as_they_were() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let refused = place(&browser, Checkout::paid_with("tok_declined")).await;
+    assert_eq!(refused.status, 402, "{}", refused.words());
+    assert_eq!(refused.field("email"), "ada@example.com");
+    let key = refused.field("idempotency_key");
+    let form = Checkout::paid_with("tok_ok");
+    let again = browser.post("/checkout", &form.fields(&key)).await;
+    assert_eq!(again.status, 303, "another card is another attempt: {}", again.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_form_that_lacks_something_names_it_and_loses_nothing() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let form =
+        Checkout::paid_with("tok_ok").with("email", "ada").with("city", "").with("line1", "2 <b>Bold</b> Street");
+    let page = place(&browser, form).await;
+    assert_eq!(page.status, 422);
+    assert_eq!(page.texts("#errors li").len(), 2, "{}", page.words());
+    assert_eq!(page.field("line1"), "2 <b>Bold</b> Street");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_payment_to_approve_waits_for_the_customers_word() {
+    let shop = TestShop::open().await;
+    for (decision, outcome) in [("approve", "Paid"), ("decline", "Declined")] {
+        let browser = shop.browser_with(MUG).await;
+        let placed = place(&browser, Checkout::paid_with("tok_action")).await;
+        assert_eq!(placed.status, 303, "{}", placed.words());
+        let order = browser.get(&placed.location()).await;
+        let bank = order.attributes("a.button", "href").into_iter().find(|href| href.contains("/sandbox/approve/"));
+        let bank = bank.unwrap_or_else(|| panic!("no way to approve: {}", order.words()));
+        let path = bank.strip_prefix(&shop.services.settings.public_url).unwrap_or(&bank);
+        assert_eq!(browser.get(path).await.status, 200);
+        let back = browser.post(path, &[("decision", decision)]).await;
+        assert_eq!(back.location(), placed.location(), "{}", back.words());
+        // The bank's event is on its way.
+        shop.later(Duration::from_secs(1)).await;
+        let settled = browser.get(&placed.location()).await;
+        assert!(settled.words().contains(outcome), "{decision}: {}", settled.words());
+        assert_eq!(browser.post(path, &[("decision", decision)]).await.status, 409, "decided once");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn without_a_cart_there_is_nothing_to_check_out() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    assert_eq!(browser.get("/checkout").await.location(), "/cart");
+    let form = Checkout::paid_with("tok_ok");
+    assert_eq!(browser.post("/checkout", &form.fields("a key")).await.location(), "/cart");
+    shop.close().await;
+}

@@ -1,0 +1,110 @@
+use super::{Place, stderr, stdout};
+
+#[test]
+fn every_command_explains_itself() {
+    let place = Place::new();
+    let commands = [
+        "",
+        "serve",
+        "worker",
+        "migrate",
+        "seed",
+        "import shopify",
+        "verify",
+        "admin create",
+        "apikey create",
+        "healthcheck",
+    ];
+    for command in commands {
+        let output = place.run(&format!("{command} --help"));
+        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert!(stdout(&output).contains("Usage: floodgate"), "{command}");
+    }
+}
+
+#[test]
+fn a_mistake_is_one_line_on_stderr_and_exit_code_2() {
+    let place = Place::new();
+    place.write("broken.toml", "[server]\nadr = 1\n");
+    for line in [
+        "frobnicate",
+        "apikey create ci",
+        "apikey create ci --scope everything",
+        "serve --config broken.toml",
+        "serve --config missing.toml",
+    ] {
+        let output = place.run(line);
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert_eq!(stdout(&output), "", "{line}");
+        assert_eq!(stderr(&output).trim_end().lines().count(), 1, "{line}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_was_tried_and_failed_is_one_line_on_stderr_and_exit_code_1() {
+    let place = Place::new();
+    for (line, says) in [
+        ("healthcheck", "is `floodgate serve` running"),
+        ("import shopify missing.csv", "missing.csv"),
+        ("admin create nonsense", "e-mail"),
+    ] {
+        let output = place.command(line).env("FLOODGATE_OPS_ADDR", super::free_addr()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{line}");
+        assert_eq!(stderr(&output).trim_end().lines().count(), 1, "{line}: {}", stderr(&output));
+        assert!(stderr(&output).contains(says), "{line}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn the_key_stands_alone_on_the_last_line() {
+    let place = Place::new();
+    let output = place.run("apikey create ci --scope stock:write,orders:read");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output);
+    let key = text.trim_end().lines().last().unwrap();
+    assert!(key.len() > 30 && !key.contains(' '), "{key}");
+}
+
+#[test]
+fn a_password_is_taken_from_stdin_or_made_and_shown() {
+    let place = Place::new();
+    let made = stdout(&place.run("admin create one@example.com"));
+    assert!(made.trim_end().lines().last().unwrap().len() >= 16, "{made}");
+    let given = place.run_with("admin create two@example.com --password-stdin", "correct horse battery\n");
+    assert_eq!(given.status.code(), Some(0), "{}", stderr(&given));
+    assert!(!stdout(&given).contains("correct horse"));
+    let empty = place.run_with("admin create three@example.com --password-stdin", "");
+    assert_eq!(empty.status.code(), Some(1));
+    let taken = place.run("admin create one@example.com");
+    assert!(stderr(&taken).contains("already"), "{}", stderr(&taken));
+}
+
+#[test]
+fn verify_tells_in_json_and_by_its_exit_code() {
+    let place = Place::new();
+    let blind = place.run("verify");
+    assert_eq!(blind.status.code(), Some(2), "nothing to look at: {}", stderr(&blind));
+    assert_eq!(stderr(&blind).trim_end().lines().count(), 1, "{}", stderr(&blind));
+
+    assert_eq!(place.run("migrate").status.code(), Some(0));
+    let whole = place.run("verify");
+    assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
+    let report: serde_json::Value = serde_json::from_str(&stdout(&whole)).unwrap();
+    assert_eq!(report["ok"], true);
+}
+
+#[test]
+fn seeding_twice_adds_nothing() {
+    let place = Place::new();
+    let first = place.run("seed");
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert!(!stdout(&first).contains(" 0 products"));
+    assert!(stdout(&place.run("seed")).contains(" 0 products"));
+}
+
+#[test]
+fn a_shop_on_a_database_server_needs_its_secret() {
+    let output = Place::new().command("serve").env("DATABASE_URL", "postgres://127.0.0.1:1/none").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("FLOODGATE_SECRET"), "{}", stderr(&output));
+}

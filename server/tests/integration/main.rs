@@ -1,0 +1,14 @@
+//! The shop as its visitors and their programs meet it: real router, real listener, real database. Modules mirror the
+//! addresses. Runs on SQLite; with FLOODGATE_TEST_DATABASE=postgres://… and FLOODGATE_TEST_REDIS=redis://… on these.
+
+mod admin;
+mod api;
+mod cart;
+mod checkout;
+mod commands;
+mod crash;
+mod media;
+mod middleware;
+mod ops;
+mod products;
+mod shop;
