@@ -21,7 +21,7 @@ if [ -e "$stamp" ] && [ "$(fingerprint)" = "$(cat "$stamp")" ]; then
   exit
 fi
 rm -f "$stamp"
-openly 'release build (the first takes about 10 minutes on 2 cores)' cargo leptos build --release ||
+openly 'release build (the first takes about 10 minutes on 2 cores)' cargo leptos build --release --precompress ||
   fail 'the build failed; see above'
 [ -x target/release/floodgate ] || fail 'the build left no target/release/floodgate'
 fingerprint >"$stamp"

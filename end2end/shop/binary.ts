@@ -16,6 +16,8 @@ export function floodgate(args: string[], env: NodeJS.ProcessEnv, stdin = ''): P
       if (error) reject(new Error(`floodgate ${args.join(' ')}: ${error.message}\n${stdout}\n${stderr}`));
       else resolve(stdout);
     });
+    // A command that ends without reading is judged by its exit code alone.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(stdin);
   });
 }

@@ -1,6 +1,9 @@
 // What the run's shop tells its tests. Playwright hands the environment of the process that opened the shop on to its
 // workers.
 
+/** What the shop is called, in a way that has to be escaped. */
+export const SHOP_NAME = 'Tern & Tide';
+
 /** Who signs in to the admin. */
 export interface StaffLogin {
   email: string;

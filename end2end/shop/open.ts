@@ -3,24 +3,24 @@
 
 import { request, type FullConfig } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { floodgate } from './binary';
-import { tellTests, type StaffLogin } from './environment';
+import { PROJECT_ROOT, floodgate } from './binary';
+import { SHOP_NAME, tellTests, type StaffLogin } from './environment';
 import { Server, freePort } from './server';
 
 export default async function open(config: FullConfig): Promise<() => Promise<void>> {
-  const dir = mkdtempSync(path.join(tmpdir(), 'floodgate-end2end-'));
-  const logs = path.join(config.rootDir, '../test-results');
-  mkdirSync(logs, { recursive: true });
+  // Whatever a run leaves here, because it failed or was interrupted, Playwright removes when the next one begins.
+  const results = path.join(config.rootDir, '../test-results');
+  mkdirSync(results, { recursive: true });
+  const dir = mkdtempSync(path.join(results, 'shop-'));
   const env = await environment(dir);
   const staff = { email: 'staff@example.com', password: randomBytes(12).toString('hex') };
 
   await floodgate(['migrate'], env);
   await floodgate(['seed'], env);
   await floodgate(['admin', 'create', staff.email, '--password-stdin'], env, `${staff.password}\n`);
-  const server = await Server.start(env, path.join(logs, 'shop.log'));
+  const server = await Server.start(env, path.join(results, 'shop.log'));
 
   const url = `http://${env.FLOODGATE_ADDR}`;
   const staffCookies = path.join(dir, 'staff.json');
@@ -41,14 +41,19 @@ export default async function open(config: FullConfig): Promise<() => Promise<vo
 
 async function environment(dir: string): Promise<NodeJS.ProcessEnv> {
   const addr = `127.0.0.1:${await freePort()}`;
+  // A file of our own, so that a developer's `floodgate.toml` has no say.
+  const config = path.join(dir, 'floodgate.toml');
+  writeFileSync(config, `[shop]\nname = ${JSON.stringify(SHOP_NAME)}\n`);
   return {
     PATH: process.env.PATH,
+    FLOODGATE_CONFIG: config,
     FLOODGATE_ADDR: addr,
     FLOODGATE_OPS_ADDR: `127.0.0.1:${await freePort()}`,
     FLOODGATE_PUBLIC_URL: `http://${addr}`,
     FLOODGATE_DATA_DIR: dir,
     FLOODGATE_RATE_LIMITS: 'off',
-    DATABASE_URL: `sqlite://${dir}/floodgate.db?mode=rwc`,
+    // Relative to where the binary is started, so that no name on the way has to be escaped.
+    DATABASE_URL: `sqlite://${path.relative(PROJECT_ROOT, dir)}/floodgate.db?mode=rwc`,
   };
 }
 

@@ -90,18 +90,19 @@ test.describe('without JavaScript', () => {
     await expect(checkout.content).toContainText('Country: Germany');
     await expect(checkout.pay).toHaveText(`Pay ${await checkout.amount('Total').innerText()}`);
 
-    // A browser takes this for an address, the shop does not.
-    await checkout.fill({ ...shopper, email: 'ada@example', postalCode: '1'.repeat(17) });
+    // A browser takes these for an address and a town, the shop does not.
+    await checkout.fill({ ...shopper, email: 'ada@example', city: '   ' });
     alarms.announceStatus(422);
     await checkout.pay.click();
     await expect(checkout.problems).toBeFocused();
-    await checkout.problems.getByRole('link', { name: /postal code/ }).click();
-    await expect(checkout.field('Postal code')).toBeFocused();
-    await expect(checkout.field('Postal code')).toHaveAccessibleDescription(/Enter the postal code/);
+    await checkout.problems.getByRole('link', { name: /Enter the town/ }).click();
+    await expect(checkout.field('Town or city')).toBeFocused();
+    await expect(checkout.field('Town or city')).toHaveAccessibleDescription(/Enter the town/);
+    await expect(checkout.field('Email')).toHaveAccessibleDescription(/Enter an e-mail address/);
     await expect(checkout.field('Full name'), 'nothing typed is lost').toHaveValue(shopper.name);
     await expect(checkout.country.locator('option:checked')).toHaveText(shopper.country);
     await checkout.field('Email').fill(shopper.email);
-    await checkout.field('Postal code').fill(shopper.postalCode);
+    await checkout.field('Town or city').fill(shopper.city);
     await checkout.pay.click();
 
     const order = new OrderPage(page);

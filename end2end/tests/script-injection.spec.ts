@@ -6,6 +6,7 @@ import { StockPage } from '../pages/admin/stock';
 import { Header } from '../pages/header';
 import { ListingPage } from '../pages/listing';
 import { ProductPage } from '../pages/product';
+import { SHOP_NAME } from '../shop/environment';
 
 // The alarms of `fixtures` are half of these tests: a script that gets onto a page opens a dialog, or is kept out by the
 // content security policy, and both fail the test.
@@ -21,7 +22,7 @@ const ATTACKS = [
 const DESCRIPTION = `<p>Honest <strong>words</strong>.</p>\n${ATTACKS}`;
 const SCRIPTS = 'main script, main style, main iframe, main [onerror], main [onload], main [href^="javascript:"]';
 
-test('a product made of attacks is shown as text in the shop and in the admin', async ({ page, staff }) => {
+test('a product made of attacks is shown as text in the shop and in the admin @once', async ({ page, staff }) => {
   const title = someTitle("</title><script>document.title='pwned'</script>");
   const editor = new ProductEditor(staff);
   await editor.create({ title, description: DESCRIPTION, collection: 'Paper' });
@@ -37,7 +38,7 @@ test('a product made of attacks is shown as text in the shop and in the admin', 
   const product = new ProductPage(page);
   await page.goto(href!);
   await expect(product.heading).toHaveText(title);
-  await expect(page).toHaveTitle(`${title} · Tern & Tide`);
+  await expect(page).toHaveTitle(`${title} · ${SHOP_NAME}`);
   await expect(product.content.getByText('Honest words.')).toBeVisible();
   await expect(page.locator(SCRIPTS)).toHaveCount(0);
 
@@ -53,7 +54,7 @@ test('a product made of attacks is shown as text in the shop and in the admin', 
   await expect(staff.locator(SCRIPTS)).toHaveCount(0);
 });
 
-test('attacks in a form that comes back stay in its fields, letter by letter', async ({ staff, alarms }) => {
+test('attacks in a form that comes back stay in its fields, letter by letter @once', async ({ staff, alarms }) => {
   const title = someTitle('"><script>alert(7)</script>');
   const description = `\n${DESCRIPTION}\n</textarea>&lt;&amp;`;
   const editor = new ProductEditor(staff);
@@ -66,7 +67,7 @@ test('attacks in a form that comes back stay in its fields, letter by letter', a
   await expect(staff.locator(SCRIPTS)).toHaveCount(0);
 });
 
-test('an SVG with a script in it is not taken as a picture', async ({ staff, alarms }) => {
+test('an SVG with a script in it is not taken as a picture @once', async ({ staff, alarms }) => {
   const editor = new ProductEditor(staff);
   await editor.create({ title: someTitle('Picture frame') });
   alarms.announceStatus(422);

@@ -33,7 +33,7 @@ const UP: &[&str] = &[
     "CREATE INDEX product_by_position ON product (status, position, id)",
     "CREATE INDEX product_by_age ON product (status, created_at, id)",
     "CREATE INDEX product_by_price ON product (status, min_price, id)",
-    "CREATE INDEX product_by_title ON product (status, title, id)",
+    "CREATE INDEX product_by_title ON product (status, lower(title), id)",
     "CREATE TABLE image (
         id uuid PRIMARY KEY,
         product_id uuid NOT NULL REFERENCES product (id) ON DELETE CASCADE,
@@ -81,4 +81,5 @@ const UP: &[&str] = &[
         PRIMARY KEY (collection_id, product_id)
     )",
     "CREATE INDEX collection_product_by_product ON collection_product (product_id)",
+    "CREATE INDEX collection_product_by_position ON collection_product (collection_id, position)",
 ];

@@ -97,7 +97,9 @@ pub struct ApikeyCreate {
     pub scopes: Vec<Scope>,
 }
 
-/// Runs what the command line asks for.
+/// Runs what the command line asks for. The runtime starts here and not in the binary, so that all asynchronous code is compiled
+/// once, in this crate.
+#[tokio::main]
 pub async fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

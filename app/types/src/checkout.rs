@@ -27,6 +27,14 @@ pub struct Address {
     pub country: String,
 }
 
+impl Address {
+    /// Whether mail to this country needs a postal code: the United Arab Emirates have none, in Ireland it is optional.
+    #[must_use]
+    pub fn needs_postal_code(&self) -> bool {
+        !matches!(self.country.as_str(), "AE" | "IE")
+    }
+}
+
 /// How it is paid: a provider and the token its own form gave. Never card data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]

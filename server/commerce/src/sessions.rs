@@ -1,7 +1,13 @@
 //! Where sign-in sessions live: in Redis when there is one, else in the database. Either way any instance knows them.
 //! The contents are opaque here; the web layer writes and reads them.
 
-use fred::{clients::Client, interfaces::KeysInterface, types::Expiration};
+use std::time::Duration;
+
+use fred::{
+    clients::{Client, WithOptions},
+    interfaces::{ClientLike, KeysInterface},
+    types::{Expiration, config::Options},
+};
 use sea_orm::ConnectionTrait;
 use types::Millis;
 
@@ -39,7 +45,7 @@ impl Sessions {
             }
             Sessions::Redis(client) => {
                 let expiry = Some(Expiration::PXAT(expires_at));
-                client.set(redis_key(id), data, expiry, None, false).await.map_err(Error::unavailable)
+                patient(client).set(redis_key(id), data, expiry, None, false).await.map_err(Error::unavailable)
             }
         }
     }
@@ -55,7 +61,7 @@ impl Sessions {
                 let row = db.read().query_one_raw(sql(db.read(), select, [id.into(), now.into()])).await?;
                 Ok(row.map(|row| row.try_get("", "data")).transpose()?)
             }
-            Sessions::Redis(client) => client.get(redis_key(id)).await.map_err(Error::unavailable),
+            Sessions::Redis(client) => patient(client).get(redis_key(id)).await.map_err(Error::unavailable),
         }
     }
 
@@ -69,7 +75,7 @@ impl Sessions {
                 db.write().execute_raw(sql(db.write(), "DELETE FROM session WHERE id = $1", [id.into()])).await?;
                 Ok(())
             }
-            Sessions::Redis(client) => client.del(redis_key(id)).await.map_err(Error::unavailable),
+            Sessions::Redis(client) => patient(client).del(redis_key(id)).await.map_err(Error::unavailable),
         }
     }
 }
@@ -82,6 +88,13 @@ pub async fn prune(cx: &Cx) -> Result<()> {
     let statement = sql(cx.db.write(), "DELETE FROM session WHERE expires_at <= $1", [cx.clock.now().into()]);
     cx.db.write().execute_raw(statement).await?;
     Ok(())
+}
+
+/// A cache that is slow is done without; a session that is slow has to be waited for, or its owner is locked out. None of these
+/// commands does harm when it runs twice.
+fn patient(client: &Client) -> WithOptions<Client> {
+    let timeout = Some(Duration::from_secs(2));
+    client.with_options(&Options { timeout, max_attempts: Some(2), fail_fast: true, ..Options::default() })
 }
 
 fn redis_key(id: &str) -> String {

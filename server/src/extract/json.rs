@@ -28,15 +28,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-/// `Option<Json<T>>`: none when nothing was sent.
+/// `Option<Json<T>>`: none when nothing was sent, or `null`.
 impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Response> {
-        match request.body().is_end_stream() {
-            true => Ok(None),
-            false => <Self as FromRequest<S>>::from_request(request, state).await.map(Some),
+        if request.body().is_end_stream() {
+            return Ok(None);
         }
+        let Json(sent) = <Json<Option<T>> as FromRequest<S>>::from_request(request, state).await?;
+        Ok(sent.map(Json))
     }
 }
 

@@ -35,7 +35,7 @@ pub async fn search(visitor: Visitor, Query(params): Query<Params>) -> Answer {
 
 async fn list(visitor: Visitor, at: ListedAt, params: Params) -> Answer {
     let Params { q, collection, sort, page } = params;
-    let query = ListQuery { q, collection, sort, page: page.unwrap_or(1), ..ListQuery::default() };
+    let query = ListQuery { q, collection, sort, page: page.unwrap_or(1) };
     let view = catalog::list(&visitor.cx, query).await?;
     visitor.page(|shell| app::pages::listing(shell, at, view)).await
 }

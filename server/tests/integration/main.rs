@@ -1,6 +1,9 @@
 //! The shop as its visitors and their programs meet it: real router, real listener, real database. Modules mirror the
 //! addresses. Runs on SQLite; with FLOODGATE_TEST_DATABASE=postgres://… and FLOODGATE_TEST_REDIS=redis://… on these.
 
+// All of this crate is tests: a panic is the report.
+#![allow(clippy::unwrap_used)]
+
 mod admin;
 mod api;
 mod cart;

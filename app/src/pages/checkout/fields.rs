@@ -55,6 +55,7 @@ fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
 
 fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> AnyView {
     let address = form.shipping_address.clone();
+    let no_code = !address.needs_postal_code();
     let error = |name: &str| error_of(errors, &format!("shipping_address.{name}"));
     view! {
         <section class="form-section">
@@ -76,7 +77,7 @@ fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> An
                 />
                 <TextField
                     name="postal_code" label="Postal code" autocomplete="shipping postal-code"
-                    value=address.postal_code error=error("postal_code") optional=true max_length=20
+                    value=address.postal_code error=error("postal_code") optional=no_code max_length=16
                 />
             </div>
             <p class="quiet">"Country: "<strong>{country_name}</strong>", as chosen under delivery."</p>

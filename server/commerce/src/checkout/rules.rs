@@ -74,8 +74,7 @@ pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     demand("shipping_address.city", is_text(&to.city, 1), "Enter the town (at most 120 characters).");
     demand("shipping_address.region", is_text(&to.region, 0), "At most 120 characters.");
     demand("shipping_address.country", shipping::is_country(&to.country), "Choose a country we ship to.");
-    let needs_code = !matches!(to.country.as_str(), "AE" | "IE");
-    let code = is_text(&to.postal_code, usize::from(needs_code)) && to.postal_code.len() <= 16;
+    let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
     demand("shipping_address.postal_code", code, "Enter the postal code (at most 16 characters).");
     demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
     demand("payment.provider", is_text(&form.payment.provider, 1), "Choose how to pay.");

@@ -117,7 +117,8 @@ pub(in crate::api) async fn cancel(
 
 /// Pay an order back, in part or whole
 ///
-/// With no lines named, everything that is left is paid back, shipping included.
+/// With no lines named, everything that is left is paid back, shipping included, and what was not handed over yet goes back into
+/// stock.
 #[utoipa::path(
     post, path = "/admin/orders/{number}/refund", tag = "staff", operation_id = "refund_order", security(("key" = ["orders:write"])),
     params(("number" = String, Path, description = "The order's number")),

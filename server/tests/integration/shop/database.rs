@@ -4,6 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 use commerce::{Cx, Services, seed};
@@ -11,6 +12,9 @@ use sea_orm::{ConnectionTrait, Database};
 use tokio::sync::OnceCell;
 
 use super::config;
+
+/// What is older belongs to no test that still runs.
+const LONGEST_RUN: Duration = Duration::from_secs(3600);
 
 /// What is in a database at the beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +55,9 @@ impl TestDatabase {
     async fn in_file(contents: Contents, dir: &Path) -> Self {
         static TEMPLATES: [OnceCell<PathBuf>; 2] = [const { OnceCell::const_new() }; 2];
         let template = TEMPLATES[contents as usize].get_or_init(async || {
-            // Lives as long as the test run; the system clears its directory for temporary files.
-            let path = std::env::temp_dir().join(format!("floodgate-test-{}-{contents:?}.db", std::process::id()));
+            let dir = Path::new(env!("CARGO_TARGET_TMPDIR"));
+            remove_leftovers(dir);
+            let path = dir.join(format!("template-{}-{contents:?}.db", std::process::id()));
             fill(contents, &sqlite_url(&path)).await;
             path
         });
@@ -85,6 +90,18 @@ async fn fill(contents: Contents, url: &str) {
         seed::seed(&Cx::system(services.clone())).await.unwrap();
     }
     services.db.clone().close().await;
+}
+
+/// Templates of test runs that have ended; a run takes minutes.
+fn remove_leftovers(dir: &Path) {
+    let old = |entry: &fs::DirEntry| {
+        let age = entry.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|at| at.elapsed().ok());
+        entry.file_name().to_string_lossy().starts_with("template-") && age.is_some_and(|age| age > LONGEST_RUN)
+    };
+    for entry in fs::read_dir(dir).unwrap().flatten().filter(old) {
+        // Another run may have removed it.
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 async fn run_on(server: &str, statement: &str) {
