@@ -50,7 +50,7 @@ test('staff make a product with variants, a picture and stock, and it is on sale
   await expect(product.variant(colour!)).toBeEnabled();
 });
 
-test('staff edit a product and its variant, and the shop shows it at once @once', async ({ page, staff }) => {
+test('staff edit a product and its variant, and the shop shows it at once', { tag: '@once' }, async ({ page, staff }) => {
   const goods = await stockProduct(staff, 'Plain bowl', 4);
   const editor = new ProductEditor(staff);
   const product = new ProductPage(page);
@@ -99,7 +99,7 @@ test('what cannot be accepted comes back with its reason and everything that was
   await expect(editor.variants).toContainText('0 on hand');
 });
 
-test('stock is not changed without a reason, nor below what is held @once', async ({ staff, alarms }) => {
+test('stock is not changed without a reason, nor below what is held', { tag: '@once' }, async ({ staff, alarms }) => {
   const goods = await stockProduct(staff, 'Counted rope', 3);
   const stock = new StockPage(staff);
   await stock.openVariantOf(goods.title);
@@ -114,7 +114,7 @@ test('stock is not changed without a reason, nor below what is held @once', asyn
   await expect(stock.level('On hand')).toHaveText('3');
 });
 
-test('the list of orders shows one state at a time @once', async ({ page, staff }) => {
+test('the list of orders shows one state at a time', { tag: '@once' }, async ({ page, staff }) => {
   const shopper = someShopper();
   await buy(page, { slug: 'limpet-key-hook' }, shopper);
   const orders = new OrderList(staff);
@@ -129,7 +129,7 @@ test('the list of orders shows one state at a time @once', async ({ page, staff 
   await expect(orders.ordersOf(shopper.email)).toHaveCount(1);
 });
 
-test('cancelling an order puts its units back, pays back and tells the shopper @once', async ({ page, staff }) => {
+test('cancelling an order puts its units back, pays back and tells the shopper', { tag: '@once' }, async ({ page, staff }) => {
   const shopper = someShopper();
   const goods = await stockProduct(staff, 'Called-off chair', 5);
   const order = await buy(page, { slug: goods.slug, quantity: 2 }, shopper);
@@ -156,7 +156,7 @@ test('cancelling an order puts its units back, pays back and tells the shopper @
   }).toPass();
 });
 
-test('part of an order is refunded, and the rest can still be sent @once', async ({ page, staff }) => {
+test('part of an order is refunded, and the rest can still be sent', { tag: '@once' }, async ({ page, staff }) => {
   const shopper = someShopper();
   const goods = await stockProduct(staff, 'Half-liked cushion', 5);
   const order = await buy(page, { slug: goods.slug, quantity: 3 }, shopper);
@@ -204,7 +204,7 @@ test('whoever has not signed in is asked to, and then gets where they wanted to 
   await expect(page).toHaveURL(/\/admin\/sign-in/);
 });
 
-test('signing in leads nowhere outside the shop @once', async ({ page }) => {
+test('signing in leads nowhere outside the shop', { tag: '@once' }, async ({ page }) => {
   for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
     await page.goto(`/admin/sign-in?next=${encodeURIComponent(next)}`);
     if (!page.url().includes('/admin/sign-in')) continue;

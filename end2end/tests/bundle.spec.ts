@@ -14,7 +14,7 @@ const ADMIN_WORDS = [
 /** What the island itself says: without it, the search above would prove nothing. */
 const ISLAND_WORDS = ['Add to cart', 'Sold out'];
 
-test('what shoppers download holds no code of the admin @once', async ({ page }) => {
+test('what shoppers download holds no code of the admin', { tag: '@once' }, async ({ page }) => {
   await page.goto('/products/skerry-waxed-tote');
   const loader = page.locator('script[data-wasm]');
   const code: Buffer[] = [];

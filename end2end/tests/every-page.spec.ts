@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { buy, goToTill, putIntoCart } from '../journeys/buy';
+import { stockProduct } from '../journeys/stock';
 import { expect, test } from '../fixtures/test';
 import { expectSoundLayout, expectSoundPage } from '../pages/any-page';
 import { OrderList } from '../pages/admin/orders';
@@ -102,6 +103,21 @@ test('every page of the admin is sound', async ({ page, staff, alarms }) => {
     expect.soft(answer?.status(), path).toBe(404);
     await expectSoundPage(staff, answer);
   }
+});
+
+test('a title of one endless word breaks instead of the page', async ({ page, staff }) => {
+  const { title, slug } = await stockProduct(staff, 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', 3);
+  for (const path of ['/', `/products/${slug}`, '/search?q=Donaudampf']) {
+    await expectSoundPage(page, await page.goto(path));
+  }
+  await putIntoCart(page, { slug });
+  await expectSoundPage(page, await page.reload());
+  await expectSoundPage(page, await page.goto('/checkout'));
+  await expectSoundPage(staff, await staff.goto('/admin/products?q=Donaudampf'));
+  await new ProductList(staff).product(title).click();
+  await expectSoundPage(staff, await staff.reload());
+  await new StockPage(staff).openVariantOf(title);
+  await expectSoundPage(staff, await staff.reload());
 });
 
 /** The forms behind the page's disclosures have to fit as well. */

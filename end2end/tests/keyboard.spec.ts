@@ -15,7 +15,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target, `reached with ${MOST_TABS} tabs`).toBeFocused();
 }
 
-test('the first stop leads past the header to the content @once', async ({ page, staff }) => {
+test('the first stop leads past the header to the content', { tag: '@once' }, async ({ page, staff }) => {
   await page.goto('/');
   await staff.goto('/admin');
   for (const window of [page, staff]) {
@@ -28,7 +28,7 @@ test('the first stop leads past the header to the content @once', async ({ page,
   }
 });
 
-test('from a list to a full cart without a mouse @once', async ({ page }) => {
+test('from a list to a full cart without a mouse', { tag: '@once' }, async ({ page }) => {
   const product = new ProductPage(page);
   await page.goto('/collections/carry');
   await tabTo(page, new ListingPage(page).product('Dunlin pouches, set of three'));

@@ -41,7 +41,7 @@ test('a declined card is told, the cart stays, and another card makes one order'
   await new Mailbox(page).openMail(shopper.email, new RegExp(`order ${number} .*confirmed`));
 });
 
-test('a card without funds is told as that @once', async ({ page, alarms }) => {
+test('a card without funds is told as that', { tag: '@once' }, async ({ page, alarms }) => {
   await putIntoCart(page, KEY_HOOK);
   const checkout = await goToTill(page, someShopper(), 'Is declined: insufficient funds');
   alarms.announceStatus(402);
@@ -66,7 +66,7 @@ test('a payment the shopper approves with their bank is confirmed', async ({ pag
   await order.becomes('Thank you, it is yours');
 });
 
-test('a payment the shopper refuses at their bank cancels the order and gives the cart back @once', async ({ page }) => {
+test('a payment the shopper refuses at their bank cancels the order and gives the cart back', { tag: '@once' }, async ({ page }) => {
   await putIntoCart(page, KEY_HOOK);
   await (await goToTill(page, someShopper(), 'Asks you to approve it')).pay.click();
   const order = new OrderPage(page);
@@ -81,7 +81,7 @@ test('a payment the shopper refuses at their bank cancels the order and gives th
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a provider that never answers: the page says what is uncertain, then follows by itself @once', async ({ page }) => {
+  test('a provider that never answers: the page says what is uncertain, then follows by itself', { tag: '@once' }, async ({ page }) => {
     await putIntoCart(page, KEY_HOOK);
     await (await goToTill(page, someShopper(), 'Never answers, nothing charged')).pay.click();
     const order = new OrderPage(page);
@@ -93,7 +93,7 @@ test.describe('without JavaScript', () => {
     await expect(order.content).toContainText('Nothing was charged.');
   });
 
-  test('a charge whose answer was lost is found, and the order confirmed @once', async ({ page }) => {
+  test('a charge whose answer was lost is found, and the order confirmed', { tag: '@once' }, async ({ page }) => {
     await putIntoCart(page, KEY_HOOK);
     await (await goToTill(page, someShopper(), 'Never answers, but charged')).pay.click();
     const order = new OrderPage(page);
@@ -102,7 +102,7 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('what the button says is what is charged, also where a state has a tax of its own @once', async ({ page, alarms }) => {
+test('what the button says is what is charged, also where a state has a tax of its own', { tag: '@once' }, async ({ page, alarms }) => {
   const shopper = someShopper({ country: 'United States', city: 'Sacramento', region: 'CA', postalCode: '95814' });
   await putIntoCart(page, NET_BAG);
   const checkout = await goToTill(page, shopper);
@@ -122,7 +122,7 @@ test('what the button says is what is charged, also where a state has a tax of i
   await expect(order.total()).toHaveText(promised.at(-1)!);
 });
 
-test('a button pressed twice makes one order @once', async ({ page, staff }) => {
+test('a button pressed twice makes one order', { tag: '@once' }, async ({ page, staff }) => {
   const shopper = someShopper();
   await putIntoCart(page, NET_BAG);
   await (await goToTill(page, shopper)).pay.dblclick();
@@ -133,7 +133,7 @@ test('a button pressed twice makes one order @once', async ({ page, staff }) => 
   await expect(orders.ordersOf(shopper.email)).toHaveCount(1);
 });
 
-test('an order cannot be opened by its number @once', async ({ page, alarms }) => {
+test('an order cannot be opened by its number', { tag: '@once' }, async ({ page, alarms }) => {
   const order = await buy(page, KEY_HOOK, someShopper());
   const number = await order.number();
   alarms.announceStatus(404);
@@ -141,7 +141,7 @@ test('an order cannot be opened by its number @once', async ({ page, alarms }) =
   expect(answer?.status()).toBe(404);
 });
 
-test('a till without a cart leads back to the shop @once', async ({ page }) => {
+test('a till without a cart leads back to the shop', { tag: '@once' }, async ({ page }) => {
   await new CheckoutPage(page).open();
   await expect(page.getByRole('main').getByRole('link', { name: 'See everything' })).toBeVisible();
 });

@@ -22,7 +22,7 @@ const ATTACKS = [
 const DESCRIPTION = `<p>Honest <strong>words</strong>.</p>\n${ATTACKS}`;
 const SCRIPTS = 'main script, main style, main iframe, main [onerror], main [onload], main [href^="javascript:"]';
 
-test('a product made of attacks is shown as text in the shop and in the admin @once', async ({ page, staff }) => {
+test('a product made of attacks is shown as text in the shop and in the admin', { tag: '@once' }, async ({ page, staff }) => {
   const title = someTitle("</title><script>document.title='pwned'</script>");
   const editor = new ProductEditor(staff);
   await editor.create({ title, description: DESCRIPTION, collection: 'Paper' });
@@ -54,7 +54,7 @@ test('a product made of attacks is shown as text in the shop and in the admin @o
   await expect(staff.locator(SCRIPTS)).toHaveCount(0);
 });
 
-test('attacks in a form that comes back stay in its fields, letter by letter @once', async ({ staff, alarms }) => {
+test('attacks in a form that comes back stay in its fields, letter by letter', { tag: '@once' }, async ({ staff, alarms }) => {
   const title = someTitle('"><script>alert(7)</script>');
   const description = `\n${DESCRIPTION}\n</textarea>&lt;&amp;`;
   const editor = new ProductEditor(staff);
@@ -67,7 +67,7 @@ test('attacks in a form that comes back stay in its fields, letter by letter @on
   await expect(staff.locator(SCRIPTS)).toHaveCount(0);
 });
 
-test('an SVG with a script in it is not taken as a picture @once', async ({ staff, alarms }) => {
+test('an SVG with a script in it is not taken as a picture', { tag: '@once' }, async ({ staff, alarms }) => {
   const editor = new ProductEditor(staff);
   await editor.create({ title: someTitle('Picture frame') });
   alarms.announceStatus(422);

@@ -16,17 +16,17 @@ test('a search finds a product by words of its title', async ({ page }) => {
   await expect(page).toHaveURL(/\/products\/breakwater-storm-lantern$/);
 });
 
-test('the beginning of a word is enough @once', async ({ page }) => {
+test('the beginning of a word is enough', { tag: '@once' }, async ({ page }) => {
   await new Header(page).searchFor('breakw');
   await expect(new ListingPage(page).product('Breakwater storm lantern')).toBeVisible();
 });
 
-test('a word of the story finds the product too @once', async ({ page }) => {
+test('a word of the story finds the product too', { tag: '@once' }, async ({ page }) => {
   await new Header(page).searchFor('lichen');
   await expect(new ListingPage(page).product('Weather watercolour tin')).toBeVisible();
 });
 
-test('a search without a hit says so and leads on @once', async ({ page }) => {
+test('a search without a hit says so and leads on', { tag: '@once' }, async ({ page }) => {
   const listing = new ListingPage(page);
   await new Header(page).searchFor('qzxwv');
   await expect(listing.text('Nothing matches “qzxwv”.')).toBeVisible();
@@ -42,7 +42,7 @@ const HOSTILE = [
   '</title></textarea><svg onload=alert(1)>',
 ];
 
-test('hostile words are only words @once', async ({ page }) => {
+test('hostile words are only words', { tag: '@once' }, async ({ page }) => {
   const main = page.getByRole('main');
   for (const words of HOSTILE) {
     await new Header(page).searchFor(words);

@@ -7,7 +7,7 @@ import { CheckoutPage } from '../pages/checkout';
 import { Header } from '../pages/header';
 import { ProductPage } from '../pages/product';
 
-test('a product that is sold out says so and cannot be put into the cart @once', async ({ page }) => {
+test('a product that is sold out says so and cannot be put into the cart', { tag: '@once' }, async ({ page }) => {
   const product = new ProductPage(page);
   await product.open('weather-watercolour-tin');
   await expect(product.content).toContainText('Sold out for now.');
@@ -15,7 +15,7 @@ test('a product that is sold out says so and cannot be put into the cart @once',
   await expect(product.addToCart).toHaveCount(0);
 });
 
-test('a variant that is sold out cannot be chosen, and a scarce one says how many are left @once', async ({ page }) => {
+test('a variant that is sold out cannot be chosen, and a scarce one says how many are left', { tag: '@once' }, async ({ page }) => {
   const product = new ProductPage(page);
   await product.open('mooring-strap');
   await expect(product.variant('Ink')).toBeDisabled();
@@ -67,7 +67,7 @@ test('a cart that has run short says so in the cart and at the till, and can be 
   await new Header(page).expectUnits(0);
 });
 
-test('what sells out while the shopper types is told when they pay @once', async ({ page, staff, alarms }) => {
+test('what sells out while the shopper types is told when they pay', { tag: '@once' }, async ({ page, staff, alarms }) => {
   const goods = await stockProduct(staff, 'Contested tent', 1);
   await putIntoCart(page, goods);
   const checkout = new CheckoutPage(page);
@@ -88,7 +88,7 @@ test('what sells out while the shopper types is told when they pay @once', async
   await expect(checkout.pay).toBeHidden();
 });
 
-test('a price that changes after something was put into the cart is pointed out @once', async ({ page, staff }) => {
+test('a price that changes after something was put into the cart is pointed out', { tag: '@once' }, async ({ page, staff }) => {
   const goods = await stockProduct(staff, 'Dearer kettle', 5, '20.00');
   await putIntoCart(page, goods);
   await repriceOnlyVariant(staff, goods.title, '25.50');

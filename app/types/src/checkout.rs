@@ -60,6 +60,9 @@ pub struct PlaceOrder {
     /// A discount code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_code: Option<String>,
+    /// The total the buyer was shown, in minor units. Where it is given, an order that comes to anything else is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_total: Option<i64>,
 }
 
 /// An order that has been accepted.

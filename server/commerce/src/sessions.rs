@@ -58,7 +58,8 @@ impl Sessions {
         match self {
             Sessions::Database => {
                 let select = "SELECT data FROM session WHERE id = $1 AND expires_at > $2";
-                let row = db.read().query_one_raw(sql(db.read(), select, [id.into(), now.into()])).await?;
+                // From the primary: the page after signing in must find the session that was just written.
+                let row = db.write().query_one_raw(sql(db.write(), select, [id.into(), now.into()])).await?;
                 Ok(row.map(|row| row.try_get("", "data")).transpose()?)
             }
             Sessions::Redis(client) => patient(client).get(redis_key(id)).await.map_err(Error::unavailable),

@@ -67,6 +67,7 @@ pub(crate) fn order(token: &str) -> PlaceOrder {
         shipping_method: shipping::STANDARD.into(),
         payment: PaymentChoice { provider: "sandbox".into(), token: token.into() },
         discount_code: None,
+        expected_total: None,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Fields {
     payment_provider: String,
     payment_token: String,
     discount_code: String,
+    /// Minor units on the button that was pressed.
+    expected_total: Option<i64>,
     idempotency_key: String,
 }
 
@@ -50,6 +52,7 @@ impl Fields {
             shipping_method: self.shipping_method,
             payment: PaymentChoice { provider: self.payment_provider, token: self.payment_token },
             discount_code: Some(self.discount_code).filter(|code| !code.is_empty()),
+            expected_total: self.expected_total,
         }
     }
 }

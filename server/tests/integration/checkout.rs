@@ -102,3 +102,23 @@ async fn without_a_cart_there_is_nothing_to_check_out() {
     assert_eq!(browser.post("/checkout", &form.fields("a key")).await.location(), "/cart");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_total_that_changes_with_the_address_is_shown_before_it_is_charged() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let till = browser.get("/checkout").await;
+    let shown = till.field("expected_total");
+    let to_california = Checkout::paid_with("tok_ok").with("region", "CA");
+    let form = to_california.clone().with("expected_total", &shown);
+    let asked = browser.post("/checkout", &form.fields(&till.field("idempotency_key"))).await;
+    assert_eq!(asked.status, 409, "{}", asked.words());
+    assert_eq!((asked.field("region"), asked.field("email")), ("CA".into(), "ada@example.com".into()));
+
+    let agreed = asked.field("expected_total");
+    assert_ne!(agreed, shown, "California taxes the mug");
+    let form = to_california.with("expected_total", &agreed);
+    let placed = browser.post("/checkout", &form.fields(&asked.field("idempotency_key"))).await;
+    assert_eq!(placed.status, 303, "{}", placed.words());
+    shop.close().await;
+}

@@ -14,6 +14,7 @@ pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
         ("country", view.form.shipping_address.country.clone()),
         ("shipping_method", method),
         ("payment_provider", view.form.payment.provider.clone()),
+        ("expected_total", view.totals.total.amount.to_string()),
     ];
     let unseen = unseen.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let contact = contact(&view.form, &view.errors);

@@ -5,7 +5,7 @@ use std::time::Instant;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use types::{
-    CartId, ErrorCode, FieldError, OrderId, Problem,
+    CartId, ErrorCode, FieldError, Money, OrderId, Problem,
     cart::CartView,
     checkout::{PlaceOrder, Placed, PlacedOrder},
     order::{OrderStatus, PaymentStatus},
@@ -109,6 +109,7 @@ async fn write(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result
                 let cart = cart::locked(&cx, tx, cart_id).await?;
                 let quote = quote(&cx, tx, &cart, &form).await?;
                 let method = quote.chosen.clone().ok_or_else(|| no_such_method(&quote))?;
+                check_total(&form, quote.totals.total)?;
                 let id = OrderId::new();
                 let lines = frozen(&cart, &quote);
                 inventory::hold(tx, id, wanted(&cart), now).await?;
@@ -146,6 +147,16 @@ async fn write(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result
         .await?;
     metrics::counter!("floodgate_orders_placed_total").increment(1);
     Ok(id)
+}
+
+/// Nobody is charged anything but what they were shown: prices change meanwhile, and so does tax with the state.
+fn check_total(form: &PlaceOrder, total: Money) -> Result<()> {
+    match form.expected_total {
+        Some(shown) if shown != total.amount => {
+            Err(Error::conflict(format!("For this address the total is {total}. Have a look, and pay if you agree.")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn no_such_method(quote: &Quote) -> Error {

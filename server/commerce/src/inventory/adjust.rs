@@ -102,7 +102,7 @@ struct Row {
 
 const ROWS: &str = "SELECT s.variant_id, v.product_id, p.title, v.title AS variant_title, v.sku, s.on_hand, s.held
     FROM stock_item s JOIN variant v ON v.id = s.variant_id JOIN product p ON p.id = v.product_id
-    WHERE s.tracked AND v.deleted_at IS NULL";
+    WHERE v.deleted_at IS NULL";
 
 async fn rows(connection: &impl ConnectionTrait, tail: &str, values: Vec<Value>) -> Result<Vec<StockRow>> {
     let statement = sql(connection, &format!("{ROWS} {tail}"), values);
@@ -128,7 +128,7 @@ async fn rows(connection: &impl ConnectionTrait, tail: &str, values: Vec<Value>)
 pub async fn stock_rows(cx: &Cx, query: &str, page: u64) -> Result<StockPage> {
     cx.require(Scope::StockWrite)?;
     let pattern = crate::db::contains(query);
-    let filter = "AND (lower(p.title) LIKE $1 ESCAPE '\\' OR lower(v.title) LIKE $1 ESCAPE '\\' OR lower(v.sku) LIKE $1 ESCAPE '\\')";
+    let filter = "AND s.tracked AND (lower(p.title) LIKE $1 ESCAPE '\\' OR lower(v.title) LIKE $1 ESCAPE '\\' OR lower(v.sku) LIKE $1 ESCAPE '\\')";
     let count = format!("SELECT count(*) AS total FROM ({ROWS} {filter}) AS matching");
     let statement = sql(cx.db.read(), &count, [pattern.clone().into()]);
     let total: i64 = match cx.db.read().query_one_raw(statement).await? {
@@ -154,6 +154,6 @@ pub async fn stock_item(cx: &Cx, id: VariantId) -> Result<StockRow> {
 
 /// Tracked variants with `limit` or fewer left, fewest first.
 pub(crate) async fn low_stock(connection: &impl ConnectionTrait, limit: i64, most: u64) -> Result<Vec<StockRow>> {
-    let tail = "AND p.status = 'active' AND s.on_hand - s.held <= $1 ORDER BY s.on_hand - s.held, p.title LIMIT $2";
+    let tail = "AND s.tracked AND p.status = 'active' AND s.on_hand - s.held <= $1 ORDER BY s.on_hand - s.held, p.title LIMIT $2";
     rows(connection, tail, vec![limit.into(), most.into()]).await
 }
