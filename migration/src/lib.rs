@@ -13,9 +13,10 @@ mod m20261122_000007_shipping_and_tax;
 mod m20261122_000008_staff;
 mod m20261122_000009_job;
 mod m20261122_000010_search;
+mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+use sea_orm_migration::prelude::*;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -24,32 +25,16 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m20261122_000001_catalog::Migration),
-            Box::new(m20261122_000002_media::Migration),
-            Box::new(m20261122_000003_inventory::Migration),
-            Box::new(m20261122_000004_cart::Migration),
-            Box::new(m20261122_000005_order::Migration),
-            Box::new(m20261122_000006_payment::Migration),
-            Box::new(m20261122_000007_shipping_and_tax::Migration),
-            Box::new(m20261122_000008_staff::Migration),
-            Box::new(m20261122_000009_job::Migration),
-            Box::new(m20261122_000010_search::Migration),
+            Box::new(m20261122_000001_catalog::MIGRATION),
+            Box::new(m20261122_000002_media::MIGRATION),
+            Box::new(m20261122_000003_inventory::MIGRATION),
+            Box::new(m20261122_000004_cart::MIGRATION),
+            Box::new(m20261122_000005_order::MIGRATION),
+            Box::new(m20261122_000006_payment::MIGRATION),
+            Box::new(m20261122_000007_shipping_and_tax::MIGRATION),
+            Box::new(m20261122_000008_staff::MIGRATION),
+            Box::new(m20261122_000009_job::MIGRATION),
+            Box::new(m20261122_000010_search::MIGRATION),
         ]
-    }
-}
-
-/// Runs statements that both engines read.
-async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
-    for statement in statements {
-        manager.get_connection().execute_unprepared(statement).await?;
-    }
-    Ok(())
-}
-
-/// Runs the statements of the engine at hand.
-async fn run_by_engine(manager: &SchemaManager<'_>, sqlite: &[&str], postgres: &[&str]) -> Result<(), DbErr> {
-    match manager.get_database_backend() {
-        DbBackend::Sqlite => run(manager, sqlite).await,
-        _ => run(manager, postgres).await,
     }
 }

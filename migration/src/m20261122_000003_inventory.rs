@@ -1,15 +1,9 @@
 //! Stock, the ledger that explains it, and the units held for orders that are being paid.
-use sea_orm_migration::prelude::*;
 
-#[derive(DeriveMigrationName)]
-pub struct Migration;
+use crate::sql_migration::SqlMigration;
 
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, UP).await
-    }
-}
+pub(crate) const MIGRATION: SqlMigration =
+    SqlMigration { name: "m20261122_000003_inventory", both: UP, sqlite: &[], postgres: &[] };
 
 const UP: &[&str] = &[
     "CREATE TABLE stock_item (

@@ -1,16 +1,9 @@
 //! Orders with frozen prices, what happened to them, and the keys that make placing one idempotent.
-use sea_orm_migration::prelude::*;
 
-#[derive(DeriveMigrationName)]
-pub struct Migration;
+use crate::sql_migration::SqlMigration;
 
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, UP).await?;
-        crate::run_by_engine(manager, SQLITE, POSTGRES).await
-    }
-}
+pub(crate) const MIGRATION: SqlMigration =
+    SqlMigration { name: "m20261122_000005_order", both: UP, sqlite: SQLITE, postgres: POSTGRES };
 
 const UP: &[&str] = &[
     "CREATE TABLE orders (

@@ -1,15 +1,9 @@
 //! Payments, refunds, what providers told us, and the sandbox provider's own books.
-use sea_orm_migration::prelude::*;
 
-#[derive(DeriveMigrationName)]
-pub struct Migration;
+use crate::sql_migration::SqlMigration;
 
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, UP).await
-    }
-}
+pub(crate) const MIGRATION: SqlMigration =
+    SqlMigration { name: "m20261122_000006_payment", both: UP, sqlite: &[], postgres: &[] };
 
 const UP: &[&str] = &[
     "CREATE TABLE payment (

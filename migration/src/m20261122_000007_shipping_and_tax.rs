@@ -1,15 +1,9 @@
 //! Ways to send, and taxes by destination.
-use sea_orm_migration::prelude::*;
 
-#[derive(DeriveMigrationName)]
-pub struct Migration;
+use crate::sql_migration::SqlMigration;
 
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, UP).await
-    }
-}
+pub(crate) const MIGRATION: SqlMigration =
+    SqlMigration { name: "m20261122_000007_shipping_and_tax", both: UP, sqlite: &[], postgres: &[] };
 
 const UP: &[&str] = &[
     "CREATE TABLE shipping_method (

@@ -1,16 +1,10 @@
 //! Full-text search over products: FTS5 on SQLite; a weighted tsvector and trigrams on PostgreSQL. The shop writes one row per
 //! product it wants found; both tables have the same name and the columns `product_id`, `title`, `body`.
-use sea_orm_migration::prelude::*;
 
-#[derive(DeriveMigrationName)]
-pub struct Migration;
+use crate::sql_migration::SqlMigration;
 
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run_by_engine(manager, SQLITE, POSTGRES).await
-    }
-}
+pub(crate) const MIGRATION: SqlMigration =
+    SqlMigration { name: "m20261122_000010_search", both: &[], sqlite: SQLITE, postgres: POSTGRES };
 
 const SQLITE: &[&str] = &["CREATE VIRTUAL TABLE product_search USING fts5 (
         product_id UNINDEXED, title, body, tokenize = 'porter unicode61 remove_diacritics 2'

@@ -5,6 +5,7 @@ use types::checkout::Address;
 #[component]
 pub fn AddressBlock(address: Address) -> impl IntoView {
     let Address { name, line1, line2, city, region, postal_code, country } = address;
+    let country = types::country_name(&country).map_or(country, str::to_owned);
     let town = [city, region, postal_code].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let lines = [name, line1, line2, town, country].into_iter().filter(|line| !line.is_empty());
     view! { <address class="address">{lines.map(|line| view! { <span>{line}</span> }).collect_view()}</address> }

@@ -1,6 +1,7 @@
 //! What crosses the wire: between server and browser, and between the operations and every face they have
 //! (pages, REST, server functions, command line). Plain data with a little arithmetic; no I/O, no async, no UI.
 
+mod country;
 mod id;
 mod money;
 mod problem;
@@ -11,6 +12,7 @@ pub mod catalog;
 pub mod checkout;
 pub mod order;
 
+pub use country::{countries, country_name};
 pub use id::{CartId, CollectionId, ImageId, OrderId, ProductId, StaffId, VariantId};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

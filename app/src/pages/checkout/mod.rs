@@ -46,7 +46,8 @@ fn empty() -> AnyView {
 fn till(view: CheckoutView) -> AnyView {
     let errors = view.errors.iter().map(|error| (fields::anchor(&error.field), error.message.clone())).collect();
     let blocked = view.cart.is_blocked();
-    let country = country_name(&view);
+    let code = view.form.shipping_address.country.clone();
+    let country = types::country_name(&code).map_or(code, str::to_owned);
     let delivery = delivery::delivery(&view);
     let order = (!view.shipping.is_empty() && !blocked).then(|| fields::order_form(&view, country));
     let summary = summary::summary(view.cart, view.totals);
@@ -71,10 +72,4 @@ fn short_of_stock() -> AnyView {
         </p>
     }
     .into_any()
-}
-
-fn country_name(view: &CheckoutView) -> String {
-    let code = &view.form.shipping_address.country;
-    let known = view.countries.iter().find(|country| country.code == *code);
-    known.map_or_else(|| code.clone(), |country| country.name.clone())
 }

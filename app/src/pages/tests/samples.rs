@@ -166,6 +166,7 @@ pub fn checkout(text: &str) -> CheckoutView {
             shipping_method: "standard".into(),
             payment: PaymentChoice { provider: "sandbox".into(), token: "tok_ok".into() },
             discount_code: Some(text.into()),
+            expected_total: None,
         },
         idempotency_key: "0193".into(),
         countries: vec![

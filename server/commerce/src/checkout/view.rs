@@ -5,6 +5,7 @@ use types::{
     CartId, Money,
     cart::CartView,
     checkout::{CheckoutView, PlaceOrder, ShippingQuote, Totals},
+    countries, country_name,
 };
 
 use super::rules::{self, PricedLine};
@@ -36,7 +37,7 @@ pub(super) struct Quote {
 /// # Errors
 /// `not_found` for a cart that is none.
 pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<CheckoutView> {
-    if !shipping::is_country(&draft.shipping_address.country) {
+    if country_name(&draft.shipping_address.country).is_none() {
         draft.shipping_address.country = HOME_COUNTRY.to_owned();
     }
     if draft.payment.provider.is_empty() {
@@ -54,7 +55,7 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         cart,
         form: draft,
         idempotency_key: uuid::Uuid::new_v4().to_string(),
-        countries: shipping::countries(),
+        countries: countries(),
         shipping: quote.shipping,
         totals: quote.totals,
         sandbox_cards: sandbox::cards(),

@@ -1,12 +1,10 @@
 //! Ways to send a cart, and what each costs.
 
-mod countries;
 mod rules;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{Currency, checkout::ShippingQuote};
 
-pub use countries::{COUNTRIES, countries, is_country};
 pub use rules::{Parcel, Rate};
 
 use crate::{Error, Result, db::sql};

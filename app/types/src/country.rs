@@ -1,9 +1,9 @@
 //! Countries the shop ships to: ISO 3166-1 alpha-2 codes with short English names.
 
-use types::checkout::Country;
+use crate::checkout::Country;
 
 /// Code and name, in the order of names.
-pub const COUNTRIES: &[(&str, &str)] = &[
+const COUNTRIES: &[(&str, &str)] = &[
     ("AU", "Australia"),
     ("AT", "Austria"),
     ("BE", "Belgium"),
@@ -38,8 +38,8 @@ pub fn countries() -> Vec<Country> {
     COUNTRIES.iter().map(|&(code, name)| Country { code: code.to_owned(), name: name.to_owned() }).collect()
 }
 
-/// Whether the shop ships there.
+/// The name of a country the shop ships to.
 #[must_use]
-pub fn is_country(code: &str) -> bool {
-    COUNTRIES.iter().any(|&(known, _)| known == code)
+pub fn country_name(code: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|&&(known, _)| known == code).map(|&(_, name)| name)
 }
