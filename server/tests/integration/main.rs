@@ -10,6 +10,7 @@ mod cart;
 mod checkout;
 mod commands;
 mod crash;
+mod import;
 mod media;
 mod middleware;
 mod ops;
