@@ -5,6 +5,8 @@
 
 mod registry;
 mod store;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 use std::{future::Future, pin::Pin, time::Duration};
