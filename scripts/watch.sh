@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The shop while you edit it: rebuilds on every change and reloads the browser. Behind `make watch`.
+# The shop while you edit it: rebuilt and started again on every change. Behind `make watch`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
