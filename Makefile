@@ -10,7 +10,7 @@ help: ## list the targets
 run: ## the seeded shop on http://127.0.0.1:3000, from a bare machine (release build, embedded SQLite)
 	@scripts/tools.sh build scripts/run.sh
 
-watch: ## the same while you edit: rebuilds and reloads the browser (debug build)
+watch: ## the same while you edit: rebuilt and started again on every change (debug build)
 	@scripts/tools.sh build scripts/watch.sh
 
 build: ## the release build alone: target/release/floodgate and target/site
