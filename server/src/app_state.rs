@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use app::assets::Assets;
 use commerce::Services;
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::{config::ServerConfig, middleware::RateLimiters};
@@ -24,6 +25,8 @@ pub struct Inner {
     pub origin: Arc<str>,
     /// Per client address; none when switched off.
     pub rate_limiters: Option<RateLimiters>,
+    /// One permit per request in work, over all groups of routes.
+    pub in_flight: Arc<Semaphore>,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
     pub handlers: TaskTracker,
 }
@@ -34,8 +37,9 @@ impl App {
     pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
         let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
+        let in_flight = Arc::new(Semaphore::new(server.max_in_flight));
         let handlers = TaskTracker::new();
-        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, handlers }))
+        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, in_flight, handlers }))
     }
 
     /// Shoppers arrive over TLS, so cookies may be `Secure` and HSTS be sent.

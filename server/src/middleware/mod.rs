@@ -63,7 +63,7 @@ pub fn work(router: Router<App>, app: &App) -> Router<App> {
         // Over the limit of requests in work: 503 at once instead of a queue.
         .layer(HandleErrorLayer::new(overload::refuse))
         .layer(LoadShedLayer::new())
-        .layer(GlobalConcurrencyLimitLayer::new(app.server.max_in_flight))
+        .layer(GlobalConcurrencyLimitLayer::with_semaphore(app.in_flight.clone()))
         // Extractors refuse larger bodies with 413.
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     router.layer(stack)

@@ -24,8 +24,8 @@ use tower::ServiceExt;
 use super::{REQUEST_ID, around, work};
 use crate::{App, config::Config};
 
-/// The stack around `routes`, on a shop with an empty database.
-async fn stack(routes: Router<App>, change: impl FnOnce(&mut Config)) -> (Router, App, TempDir) {
+/// A shop with an empty database.
+async fn shop(change: impl FnOnce(&mut Config)) -> (App, TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let database = format!("sqlite://{}?mode=rwc", dir.path().join("shop.db").display());
     let data_dir = dir.path().display().to_string();
@@ -38,7 +38,12 @@ async fn stack(routes: Router<App>, change: impl FnOnce(&mut Config)) -> (Router
     change(&mut config);
     let services = Services::connect(config.shop).await.unwrap();
     services.db.migrate().await.unwrap();
-    let app = App::new(services, config.server, Assets::from_hashes(""));
+    (App::new(services, config.server, Assets::from_hashes("")), dir)
+}
+
+/// The stack around `routes`.
+async fn stack(routes: Router<App>, change: impl FnOnce(&mut Config)) -> (Router, App, TempDir) {
+    let (app, dir) = shop(change).await;
     (around(work(routes, &app).with_state(app.clone()), &app), app, dir)
 }
 
@@ -100,10 +105,11 @@ async fn a_client_that_hangs_up_does_not_stop_the_work() {
 
 #[tokio::test]
 async fn over_the_limit_of_requests_in_work_the_next_is_refused_at_once() {
+    let (app, _dir) = shop(|config| config.server.max_in_flight = 1).await;
     let slow = get(|| async { tokio::time::sleep(Duration::from_millis(300)).await });
-    // Another route: the limit holds for all of them together.
-    let routes = Router::new().route("/slow", slow).route("/fine", get(|| async { "fine" }));
-    let (router, _app, _dir) = stack(routes, |config| config.server.max_in_flight = 1).await;
+    // Other routes, stacked apart from the first: the limit holds for all of them together.
+    let (busy, other) = (Router::new().route("/slow", slow), Router::new().route("/fine", get(|| async { "fine" })));
+    let router = around(work(busy, &app).merge(work(other, &app)).with_state(app.clone()), &app);
     let (first, second) = tokio::join!(get_from(&router, "/slow"), async {
         tokio::time::sleep(Duration::from_millis(100)).await;
         get_from(&router, "/fine").await
