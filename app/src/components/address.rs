@@ -4,8 +4,8 @@ use types::checkout::Address;
 /// A postal address, one line per line.
 #[component]
 pub fn AddressBlock(address: Address) -> impl IntoView {
-    let Address { name, line1, line2, city, region, postal_code, country } = address;
-    let country = types::country_name(&country).map_or(country, str::to_owned);
+    let country = address.country_label().to_owned();
+    let Address { name, line1, line2, city, region, postal_code, .. } = address;
     let town = [city, region, postal_code].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let lines = [name, line1, line2, town, country].into_iter().filter(|line| !line.is_empty());
     view! { <address class="address">{lines.map(|line| view! { <span>{line}</span> }).collect_view()}</address> }

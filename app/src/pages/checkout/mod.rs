@@ -46,8 +46,7 @@ fn empty() -> AnyView {
 fn till(view: CheckoutView) -> AnyView {
     let errors = view.errors.iter().map(|error| (fields::anchor(&error.field), error.message.clone())).collect();
     let blocked = view.cart.is_blocked();
-    let code = view.form.shipping_address.country.clone();
-    let country = types::country_name(&code).map_or(code, str::to_owned);
+    let country = view.form.shipping_address.country_label().to_owned();
     let delivery = delivery::delivery(&view);
     let order = (!view.shipping.is_empty() && !blocked).then(|| fields::order_form(&view, country));
     let summary = summary::summary(view.cart, view.totals);
