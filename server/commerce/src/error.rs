@@ -16,12 +16,24 @@ pub struct Error(Box<Inner>);
 struct Inner {
     problem: Problem,
     source: Option<anyhow::Error>,
+    database: Option<Failure>,
+}
+
+/// What a failed statement says about its transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// It lost a deadlock or a race for the right to write, and was undone: the same again may well succeed.
+    Contention,
+    /// The database refused it, and it was undone.
+    Refused,
+    /// The connection broke: whether a commit under way took effect is not known.
+    Unknown,
 }
 
 impl Error {
     /// A refusal with a stable code and words for a person.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self(Box::new(Inner { problem: Problem::new(code, detail), source: None }))
+        Self(Box::new(Inner { problem: Problem::new(code, detail), source: None, database: None }))
     }
 
     /// There is no such thing, or not for this caller: the two are not told apart.
@@ -77,6 +89,25 @@ impl Error {
         self
     }
 
+    /// The same error for another of those it befell.
+    #[must_use]
+    pub(crate) fn again(&self) -> Self {
+        let source = self.0.source.as_ref().map(|source| anyhow::anyhow!("{source:#}"));
+        Self(Box::new(Inner { problem: self.0.problem.clone(), source, database: self.0.database }))
+    }
+
+    /// The transaction lost a deadlock or a race for the right to write, and was undone.
+    #[must_use]
+    pub(crate) fn is_contention(&self) -> bool {
+        self.0.database == Some(Failure::Contention)
+    }
+
+    /// Whatever the transaction wrote was certainly undone.
+    #[must_use]
+    pub(crate) fn is_certain(&self) -> bool {
+        self.0.database != Some(Failure::Unknown)
+    }
+
     /// Stable reason.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -106,7 +137,13 @@ impl std::error::Error for Error {}
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_busy(&error) { Self::unavailable(error) } else { Self::internal(error) }
+        let failure = failure(&error);
+        let mut error = match failure {
+            Failure::Refused => Self::internal(error),
+            Failure::Contention | Failure::Unknown => Self::unavailable(error),
+        };
+        error.0.database = Some(failure);
+        error
     }
 }
 
@@ -116,21 +153,24 @@ impl From<MoneyError> for Error {
     }
 }
 
-/// No connection was free in time, the database is gone, or a lock was not to be had: trying later helps.
-fn is_busy(error: &DbErr) -> bool {
+/// No connection was free in time, the database is gone, or a lock was not to be had: for all but a refusal, trying later helps.
+fn failure(error: &DbErr) -> Failure {
     match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
-            match cause.as_ref() {
-                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-                // SQLite: 5 is SQLITE_BUSY. PostgreSQL: 40001 and 40P01 are serialisation failure and deadlock, 57P01 a shutdown.
-                sqlx::Error::Database(cause) => {
-                    matches!(cause.code().as_deref(), Some("5" | "517" | "40001" | "40P01" | "57P01" | "57014"))
-                }
-                _ => false,
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Failure::Unknown,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => {
+                Failure::Unknown
             }
-        }
-        _ => false,
+            sqlx::Error::Database(cause) => match cause.code().as_deref() {
+                // SQLite: 5 is SQLITE_BUSY, 517 its snapshot kind. PostgreSQL: serialisation failure and deadlock.
+                Some("5" | "517" | "40001" | "40P01") => Failure::Contention,
+                // PostgreSQL: the server is shutting down, or has cancelled the statement.
+                Some("57P01" | "57P02" | "57P03" | "57014") => Failure::Unknown,
+                _ => Failure::Refused,
+            },
+            _ => Failure::Refused,
+        },
+        _ => Failure::Refused,
     }
 }
 

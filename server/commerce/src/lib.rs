@@ -7,6 +7,7 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 mod clock;
+pub mod combine;
 mod cx;
 pub mod db;
 mod error;

@@ -1,9 +1,19 @@
 //! State machines as data: a table of allowed steps, and one statement that takes a step or does not.
 
-use sea_orm::{ConnectionTrait, Value};
+use std::collections::HashSet;
+
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Result, db::sql};
+use crate::{
+    Result,
+    db::{rows, sql},
+};
+
+#[derive(FromQueryResult)]
+struct Moved {
+    id: Uuid,
+}
 
 /// The steps that the rows of one table may take.
 pub(crate) struct Machine<S: 'static> {
@@ -39,6 +49,49 @@ impl<S: Copy + PartialEq> Machine<S> {
     /// When the database does not answer.
     pub async fn step(&self, connection: &impl ConnectionTrait, id: Uuid, from: S, to: S) -> Result<bool> {
         self.advance_from(connection, id, to, self.allows(from, to).then_some(from)).await
+    }
+
+    /// Moves every row of `ids` to `to` from any state that may lead there, in one conditional statement, and answers with those
+    /// it moved. Rows are locked in the order of their ids, so two batches cannot wait for each other.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn advance_all(&self, connection: &impl ConnectionTrait, ids: &[Uuid], to: S) -> Result<HashSet<Uuid>> {
+        let sources: Vec<_> = self.steps.iter().filter(|(_, target)| *target == to).map(|(source, _)| *source).collect();
+        self.advance_all_from(connection, ids, to, &sources).await
+    }
+
+    /// The same, narrowed to rows that are in `from`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn step_all(&self, connection: &impl ConnectionTrait, ids: &[Uuid], from: S, to: S) -> Result<HashSet<Uuid>> {
+        let sources: &[S] = if self.allows(from, to) { &[from] } else { &[] };
+        self.advance_all_from(connection, ids, to, sources).await
+    }
+
+    async fn advance_all_from(
+        &self,
+        connection: &impl ConnectionTrait,
+        ids: &[Uuid],
+        to: S,
+        sources: &[S],
+    ) -> Result<HashSet<Uuid>> {
+        if sources.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let (table, column, lock) = (self.table, self.column, rows::for_update(connection));
+        let marks: Vec<String> = (3..3 + sources.len()).map(|n| format!("${n}")).collect();
+        let update = format!(
+            "UPDATE {table} SET {column} = $2 WHERE id IN (
+                SELECT id FROM {table} WHERE id IN (SELECT id FROM {{rows}}) ORDER BY id {lock}
+            ) AND {column} IN ({}) RETURNING id",
+            marks.join(", ")
+        );
+        let names = std::iter::once(to).chain(sources.iter().copied()).map(|state| (self.name)(state).into());
+        let ids = rows::ids(ids.iter().copied());
+        let moved: Vec<Moved> = rows::query(connection, &update, rows::ID, &ids, names).await?;
+        Ok(moved.into_iter().map(|row| row.id).collect())
     }
 
     async fn advance_from(

@@ -1,6 +1,7 @@
 //! The database behind two doors: reads, and short write transactions.
 
 mod connect;
+pub mod rows;
 
 use std::{future::Future, pin::Pin};
 

@@ -1,0 +1,134 @@
+//! Many rows in one statement. They travel as one JSON document, so a statement's text is the same however many there are: it is
+//! prepared once per connection, and both engines read it.
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use serde::Serialize;
+
+use super::sql;
+use crate::{Error, Result};
+
+/// A column of the rows that are sent: its name in the JSON document and in the statement, and how the database reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A UUID.
+    Id(&'static str),
+    /// A 64-bit integer, perhaps null.
+    Int(&'static str),
+    /// Text, perhaps null.
+    Text(&'static str),
+    /// True or false.
+    Bool(&'static str),
+    /// A JSON document kept as such.
+    Json(&'static str),
+}
+
+impl Column {
+    fn postgres(self) -> String {
+        match self {
+            Column::Id(name) => format!("{name} uuid"),
+            Column::Int(name) => format!("{name} bigint"),
+            Column::Text(name) => format!("{name} text"),
+            Column::Bool(name) => format!("{name} boolean"),
+            Column::Json(name) => format!("{name} jsonb"),
+        }
+    }
+
+    /// SQLite keeps UUIDs as 16 bytes, and JSON as text.
+    fn sqlite(self) -> String {
+        match self {
+            Column::Id(name) => format!("unhex(replace(value ->> '{name}', '-', '')) AS {name}"),
+            Column::Json(name) => format!("value -> '{name}' AS {name}"),
+            Column::Int(name) | Column::Text(name) | Column::Bool(name) => format!("value ->> '{name}' AS {name}"),
+        }
+    }
+}
+
+/// A statement in which `{rows}` stands for `rows`, a table called `r` with the given columns. `$1` is taken; `values` begin
+/// with `$2`.
+///
+/// ```text
+/// INSERT INTO cart (id, version) SELECT r.id, 1 FROM {rows} WHERE true ON CONFLICT (id) DO NOTHING
+/// ```
+///
+/// (The `WHERE true` tells SQLite that `ON CONFLICT` does not belong to a join.)
+///
+/// # Errors
+/// `internal` when a row cannot be written as JSON.
+pub fn with_rows(
+    connection: &impl ConnectionTrait,
+    text: &str,
+    columns: &[Column],
+    rows: &[impl Serialize],
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Statement> {
+    let document = serde_json::to_string(rows).map_err(Error::internal)?;
+    let text = text.replace("{rows}", &table(connection.get_database_backend(), columns));
+    Ok(sql(connection, &text, std::iter::once(Value::from(document)).chain(values)))
+}
+
+fn table(engine: DbBackend, columns: &[Column]) -> String {
+    let listed = |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
+    match engine {
+        DbBackend::Sqlite => format!("(SELECT {} FROM json_each($1)) AS r", listed(Column::sqlite)),
+        _ => format!("json_to_recordset(CAST($1 AS json)) AS r({})", listed(Column::postgres)),
+    }
+}
+
+/// Runs a statement over `rows`; see [`with_rows`]. Without rows nothing is asked of the database.
+///
+/// # Errors
+/// When the database refuses or does not answer.
+pub async fn execute(
+    connection: &impl ConnectionTrait,
+    text: &str,
+    columns: &[Column],
+    rows: &[impl Serialize],
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let statement = with_rows(connection, text, columns, rows, values)?;
+    Ok(connection.execute_raw(statement).await?.rows_affected())
+}
+
+/// Reads what a statement over `rows` answers with; see [`with_rows`]. Without rows nothing is asked of the database.
+///
+/// # Errors
+/// When the database refuses or does not answer.
+pub async fn query<T: FromQueryResult>(
+    connection: &impl ConnectionTrait,
+    text: &str,
+    columns: &[Column],
+    rows: &[impl Serialize],
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = with_rows(connection, text, columns, rows, values)?;
+    Ok(T::find_by_statement(statement).all(connection).await?)
+}
+
+/// A row that is only an id: the list in `WHERE id IN (SELECT id FROM {rows})`.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct IdRow {
+    /// The id.
+    pub id: uuid::Uuid,
+}
+
+/// The columns of [`IdRow`].
+pub const ID: &[Column] = &[Column::Id("id")];
+
+/// Rows of ids.
+pub fn ids(ids: impl IntoIterator<Item = uuid::Uuid>) -> Vec<IdRow> {
+    ids.into_iter().map(|id| IdRow { id }).collect()
+}
+
+/// Locks the rows a select names until the transaction ends, where several writers exist; SQLite has one writer, so needs no words.
+pub fn for_update(connection: &impl ConnectionTrait) -> &'static str {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => "FOR UPDATE",
+        _ => "",
+    }
+}
