@@ -87,5 +87,7 @@ fn settings(dir: &TempDir) -> Settings {
         hold_time: Duration::from_secs(600),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
+        payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
+        stripe: None,
     }
 }

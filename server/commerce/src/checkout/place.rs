@@ -18,9 +18,8 @@ use super::{
 };
 use crate::{
     Cx, Error, Result, cart, inventory,
-    jobs::{self, When},
     orders::{self, NewLine, NewOrder, OrderRow},
-    payments::{self, NewPayment, SettlePayment},
+    payments::{self, NewPayment, Payment},
 };
 
 /// How a request to place an order ended.
@@ -40,9 +39,7 @@ pub struct Placement {
 /// Refusals that do (sold out, declined) are in the outcome.
 pub async fn place(cx: &Cx, cart_id: CartId, key: &str, form: PlaceOrder) -> Result<Placement> {
     let (form, mut errors) = rules::validate(&form);
-    if !form.payment.provider.is_empty() && cx.providers.get(&form.payment.provider).is_err() {
-        errors.push(FieldError::new("payment.provider", "This shop does not work with that payment provider."));
-    }
+    errors.extend(cx.providers.refuse(&form.payment));
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
@@ -80,15 +77,24 @@ fn fingerprint(cart_id: CartId, form: &PlaceOrder) -> String {
 async fn attempt(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result<Placed> {
     let started = Instant::now();
     // A crash after the order was written leaves the key without an answer: the order is the answer.
-    let order = match orders::by_idempotency_key(cx.db.write(), key).await? {
-        Some(order) => order.id,
-        None => write(cx, cart_id, key, form).await?,
+    let written = match orders::by_idempotency_key(cx.db.write(), key).await? {
+        Some(order) => Written::Before(order.id),
+        None => Written::Now(write(cx, cart_id, key, form).await?),
+    };
+    let order = match &written {
+        Written::Before(order) => *order,
+        Written::Now(payment) => payment.order_id,
     };
     let background = cx.as_system();
-    let settling = tokio::spawn(async move { payments::settle(&background, order).await });
+    let settling = tokio::spawn(async move {
+        match written {
+            Written::Before(order) => payments::settle(&background, order).await,
+            Written::Now(payment) => payments::ask(&background, payment).await,
+        }
+    });
     let patience = cx.settings.payment_patience.saturating_sub(started.elapsed());
     match tokio::time::timeout(patience, settling).await {
-        Ok(Ok(Ok(()))) => {}
+        Ok(Ok(Ok(_))) => {}
         // The order stands whatever happened here; the reconciler finds out.
         Ok(Ok(Err(error))) => tracing::warn!(%order, cause = error.source_chain(), "payment is not settled yet"),
         Ok(Err(panic)) => tracing::error!(%order, %panic, "settling a payment"),
@@ -97,10 +103,18 @@ async fn attempt(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Resu
     answer(cx, key).await
 }
 
+/// Who wrote the order, and so who is to ask for its payment.
+enum Written {
+    /// A request that did not live to answer.
+    Before(OrderId),
+    /// This one.
+    Now(Payment),
+}
+
 /// Writes the order and everything that follows from it, or nothing.
-async fn write(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result<OrderId> {
+async fn write(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result<Payment> {
     let (cx_tx, key, form) = (cx.clone(), key.to_owned(), form.clone());
-    let id = cx
+    let payment = cx
         .db
         .transaction(|tx| {
             Box::pin(async move {
@@ -132,21 +146,19 @@ async fn write(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result
                 orders::record(tx, id, "Order placed", cx.actor.label(), now).await?;
                 let payment = NewPayment {
                     order_id: id,
-                    provider: &form.payment.provider,
+                    provider: cx.providers.choose(&form.payment, now)?,
                     token: &form.payment.token,
                     amount: quote.totals.total,
                     now,
                 };
-                payments::insert(tx, payment).await?;
-                let when = When { run_at: payments::first_look(&cx), dedupe_key: None };
-                jobs::enqueue(tx, &SettlePayment { order_id: id }, when).await?;
+                let written = payments::insert_all(tx, &[payment], payments::first_look(&cx)).await?;
                 cart::clear(tx, cart_id, now).await?;
-                Ok(id)
+                written.into_iter().next().ok_or_else(|| Error::internal(anyhow::anyhow!("no payment was written")))
             })
         })
         .await?;
     metrics::counter!("floodgate_orders_placed_total").increment(1);
-    Ok(id)
+    Ok(payment)
 }
 
 /// Nobody is charged anything but what they were shown: prices change meanwhile, and so does tax with the state.

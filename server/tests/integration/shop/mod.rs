@@ -8,7 +8,7 @@ mod redis;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use app::assets::Assets;
-use commerce::{Cx, Services, catalog, db::sql, jobs::Worker, verify};
+use commerce::{Cx, Services, catalog, db::sql, jobs::Worker, payments::ReconcilePayments, verify};
 use sea_orm::ConnectionTrait;
 use server::{App, config::Config, listener, routes};
 use tempfile::TempDir;
@@ -107,6 +107,7 @@ impl TestShop {
 
     /// Runs all jobs that are due now, and those they write.
     pub async fn run_jobs(&self) {
+        ReconcilePayments::schedule(&self.cx()).await.unwrap();
         Worker::new(self.services.clone()).run_due().await.unwrap();
     }
 
