@@ -14,6 +14,8 @@ pub mod sandbox;
 mod settle;
 mod store;
 mod stripe;
+#[cfg(test)]
+mod tests;
 
 pub use events::{HandleProviderEvent, receive_event, signature_header};
 pub use provider::{Charge, ChargeRequest, ChargeState, Provider, ProviderError, ProviderEvent};

@@ -66,6 +66,13 @@ impl Providers {
         Ok(Self { seats, looks: Semaphore::new(reconcile::AT_ONCE) })
     }
 
+    /// Providers of the test's own.
+    #[cfg(test)]
+    pub(super) fn of(providers: Vec<Box<dyn Provider>>) -> Self {
+        let seats = providers.into_iter().map(Seat::new).collect();
+        Self { seats, looks: Semaphore::new(reconcile::AT_ONCE) }
+    }
+
     /// The provider called `name`.
     ///
     /// # Errors
@@ -144,9 +151,13 @@ impl Seat {
             (stripe::NAME, Some(stripe)) => Box::new(Stripe::new(stripe, settings.payment_timeout)?),
             _ => return Err(Error::internal(anyhow::anyhow!("no such payment provider, or without its keys: {name}"))),
         };
+        Ok(Self::new(provider))
+    }
+
+    fn new(provider: Box<dyn Provider>) -> Self {
         let seat = Self { provider, health: Mutex::default() };
         seat.show(BreakerState::Closed);
-        Ok(seat)
+        seat
     }
 
     pub fn name(&self) -> &'static str {
