@@ -4,6 +4,7 @@ mod browser;
 mod database;
 mod forms;
 mod redis;
+mod stripe;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -20,6 +21,7 @@ pub use browser::{Browser, Page};
 pub use database::{Contents, TestDatabase};
 pub use forms::Checkout;
 use redis::RedisSlot;
+pub use stripe::{Fault, StripePeer};
 
 /// An open shop. [`TestShop::close`] it at the end of the test.
 pub struct TestShop {
