@@ -65,7 +65,7 @@ impl Services {
         Ok(Arc::new(Self {
             cache: Cache::new(redis.clone()),
             sessions: Sessions::new(redis),
-            providers: Providers::new(&settings),
+            providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,
             clock: Clock::default(),
             takes: Queue::default(),

@@ -1,6 +1,6 @@
 //! A shop of its own for tests that need a real database but no web server.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tempfile::TempDir;
 use types::{
@@ -26,8 +26,14 @@ pub(crate) struct TestShop {
 
 impl TestShop {
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// With means of the test's own.
+    pub async fn open_with(change: impl FnOnce(&mut Services)) -> Self {
         let dir = TempDir::new().unwrap();
-        let services = Services::connect(settings(&dir)).await.unwrap();
+        let mut services = Services::connect(settings(&dir)).await.unwrap();
+        change(Arc::get_mut(&mut services).unwrap());
         services.db.migrate().await.unwrap();
         let cx = Cx::system(services);
         shipping::seed(cx.db.write()).await.unwrap();
@@ -90,5 +96,7 @@ fn settings(dir: &TempDir) -> Settings {
         hold_ceiling: Duration::from_secs(45 * 60),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
+        payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
+        stripe: None,
     }
 }

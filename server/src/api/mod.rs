@@ -56,4 +56,5 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::orders::fulfil))
         .routes(routes!(admin::orders::cancel))
         .routes(routes!(admin::orders::refund))
+        .routes(routes!(admin::payments::providers))
 }

@@ -2,6 +2,7 @@
 
 mod environment;
 mod file;
+mod payments;
 mod secret;
 
 use std::{
@@ -152,7 +153,10 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
     let currency: Currency = file.shop.currency.parse().ok().with_context(|| {
         format!("shop.currency \"{}\" is not known: use an ISO 4217 code like \"USD\"", file.shop.currency)
     })?;
+    let stripe = payments::stripe(&file.payments)?;
     Ok(Settings {
+        payment_providers: payments::providers(&file.payments)?,
+        stripe,
         public_url: public_url(&file)?,
         database_url: file.database.url,
         database_replica_urls: file.database.replica_urls,

@@ -6,7 +6,7 @@ use types::{
     Currency, FieldError, Money, VariantId,
     admin::{
         AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, LedgerRow, OrderPage, OrderRow,
-        ProductInput, ProductPage, ProductRow, ProductStatus, StockRow, VariantInput,
+        ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding, StockRow, VariantInput,
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
@@ -106,6 +106,12 @@ impl Words {
             orders_today: 48,
             revenue_today: usd(392_310),
             parked_jobs: 2,
+            providers: vec![ProviderStanding {
+                name: self.say("stripe"),
+                breaker: "open".into(),
+                recent_failures: 5,
+                left_alone_until: Some("2026-11-27T18:00:00Z".into()),
+            }],
             low_stock: self.stock_rows(),
             latest: self.order_page().items,
         }

@@ -9,9 +9,8 @@ use types::{
     CartId, Millis, Money, OrderId, Problem, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, PlacedOrder},
-    order::{OrderStatus, PaymentStatus},
+    order::OrderStatus,
 };
-use uuid::Uuid;
 
 use super::{
     idempotency::{self, Answer, Claim, Keep, Turn},
@@ -24,7 +23,7 @@ use crate::{
     combine::{Combined, Queue},
     inventory::{self, Holder, Take},
     orders::{self, NewLine, NewOrder},
-    payments::{self, Payment},
+    payments::{self, NewPayment, Payment},
 };
 
 /// A request to place an order, checked as far as that can be done without the database.
@@ -153,7 +152,7 @@ async fn write_new(
             Err(error) => _ = outcomes.insert(one.placing.claim.key.clone(), Err(error.problem().clone())),
         }
     }
-    for (key, written) in write_orders(tx, &granted, &goods, now).await? {
+    for (key, written) in write_orders(cx, tx, &granted, &goods, now).await? {
         outcomes.insert(key, Ok(written));
     }
     Ok(outcomes)
@@ -205,6 +204,7 @@ fn take_of(cx: &Cx, one: &Priced<'_>) -> Take {
 
 /// Everything that makes orders of requests whose units are held.
 async fn write_orders(
+    cx: &Cx,
     tx: &DatabaseTransaction,
     granted: &[Priced<'_>],
     goods: &HashMap<VariantId, SellableVariant>,
@@ -220,8 +220,8 @@ async fn write_orders(
         let ids: Vec<OrderId> = granted.iter().filter(|one| one.placing.actor == actor).map(|one| one.id).collect();
         orders::record_all(tx, &ids, "Order placed", actor, now).await?;
     }
-    let payments: Vec<Payment> = granted.iter().map(|one| new_payment(one, now)).collect();
-    payments::insert_all(tx, &payments, now).await?;
+    let asked = granted.iter().map(|one| new_payment(cx, one, now)).collect::<Result<Vec<_>>>()?;
+    let payments = payments::insert_all(tx, &asked, payments::first_look(cx)).await?;
     let carts: Vec<CartId> = granted.iter().map(|one| one.placing.cart).collect();
     cart::clear_all(tx, &carts, now).await?;
     let written = granted.iter().zip(new).zip(payments).map(|((one, order), payment)| {
@@ -272,21 +272,15 @@ fn frozen(one: &Priced<'_>, goods: &HashMap<VariantId, SellableVariant>) -> Vec<
     lines.collect()
 }
 
-fn new_payment(one: &Priced<'_>, now: Millis) -> Payment {
-    Payment {
-        id: Uuid::now_v7(),
+fn new_payment<'a>(cx: &'a Cx, one: &'a Priced<'_>, now: Millis) -> Result<NewPayment<'a>> {
+    let choice = &one.placing.form.payment;
+    Ok(NewPayment {
         order_id: one.id,
-        provider: one.placing.form.payment.provider.clone(),
-        token: one.placing.form.payment.token.clone(),
+        provider: cx.providers.choose(choice, now)?,
+        token: &choice.token,
         amount: one.quote.totals.total,
-        refunded: 0,
-        state: PaymentStatus::Pending,
-        reference: None,
-        action_url: None,
-        failure: None,
-        asked_at: None,
-        created_at: now,
-    }
+        now,
+    })
 }
 
 /// 128 random bits: whoever holds it may see the order.

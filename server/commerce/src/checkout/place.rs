@@ -39,9 +39,7 @@ pub struct Placement {
 pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result<Placement> {
     let started = Instant::now();
     let (form, mut errors) = rules::validate(&form);
-    if !form.payment.provider.is_empty() && cx.providers.get(&form.payment.provider).is_err() {
-        errors.push(FieldError::new("payment.provider", "This shop does not work with that payment provider."));
-    }
+    errors.extend(cx.providers.refuse(&form.payment));
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
@@ -90,7 +88,7 @@ async fn see_through(cx: &Cx, claim: &Claim, written: Written, started: Instant)
     metrics::counter!("floodgate_orders_placed_total").increment(1);
     let Written { order, payment } = written;
     let background = cx.as_system();
-    let asking = async move { payments::ask_first(&background, payment).await };
+    let asking = async move { payments::ask(&background, payment).await };
     match wait(cx, claim, asking, started).await {
         // The usual end needs no second look.
         Some(PaymentStatus::Captured) => {

@@ -77,9 +77,8 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
     if country_name(&draft.shipping_address.country).is_none() {
         draft.shipping_address.country = HOME_COUNTRY.to_owned();
     }
-    if draft.payment.provider.is_empty() {
-        draft.payment.provider = sandbox::NAME.to_owned();
-    }
+    let (provider, card_field_key) = cx.providers.on_pages(&cx.settings);
+    draft.payment.provider = provider.to_owned();
     let db = cx.db.read();
     let cart = cart::view(cx, id).await?;
     let goods = goods_of(cx, &cart).await?;
@@ -99,7 +98,8 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         countries: countries(),
         shipping: quote.shipping,
         totals: quote.totals,
-        sandbox_cards: sandbox::cards(),
+        sandbox_cards: if sandbox::is_one(provider) { sandbox::cards() } else { Vec::new() },
+        card_field_key,
         hold: hold.map(|until| hold_view(cx, until)),
         errors: Vec::new(),
         problem: None,

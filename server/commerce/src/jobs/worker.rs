@@ -11,7 +11,7 @@ use super::{
     Done, JOBS,
     store::{self, End, Leased},
 };
-use crate::{Cx, Error, Result, Services, housekeeping::Prune};
+use crate::{Cx, Error, Result, Services, housekeeping::Prune, payments::ReconcilePayments};
 
 /// Jobs run at a time in one process.
 const CONCURRENCY: usize = 8;
@@ -38,8 +38,8 @@ impl Worker {
 
     /// Works until `stop`, then finishes what it has begun.
     pub async fn run(self, stop: CancellationToken) {
-        if let Err(error) = Prune::schedule(&self.cx).await {
-            tracing::warn!(cause = error.source_chain(), "housekeeping could not be scheduled");
+        if let Err(error) = self.schedule().await {
+            tracing::warn!(cause = error.source_chain(), "recurring jobs could not be scheduled");
         }
         let (worker, slots, mut running) = (Arc::new(self), Arc::new(Semaphore::new(CONCURRENCY)), JoinSet::new());
         while !stop.is_cancelled() {
@@ -77,6 +77,12 @@ impl Worker {
                 count += 1;
             }
         }
+    }
+
+    /// Makes sure that what recurs is written down.
+    async fn schedule(&self) -> Result<()> {
+        Prune::schedule(&self.cx).await?;
+        ReconcilePayments::schedule(&self.cx).await
     }
 
     /// Milliseconds until something is due, as far as this process can know.

@@ -1,13 +1,15 @@
 //! Where it is decided what a provider's word means for a payment and its order. News that arrive together are decided in one
 //! transaction; in it, of all who bring the same news, only the first conditional update of the payment's state wins.
 
+use std::collections::HashSet;
+
 use sea_orm::DatabaseTransaction;
 use types::{OrderId, order::PaymentStatus};
 use uuid::Uuid;
 
 use super::{
     Charge, ChargeState, PAYMENT,
-    batch::{Note, note_all},
+    notes::{Note, note_all},
     refund,
     store::Payment,
 };
@@ -23,16 +25,25 @@ pub struct News {
     charge: Charge,
 }
 
+/// What news came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// They confirmed the order.
+    Confirmed,
+    /// Anything else, and perhaps nothing: to know more, look.
+    Otherwise,
+}
+
 /// Applies what the provider says. Doing so twice, late, or in another order changes nothing.
-pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<()> {
-    combine::submit(cx, News { payment: payment.clone(), charge: charge.clone() }).await?;
+pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<Decided> {
+    let decided = combine::submit(cx, News { payment: payment.clone(), charge: charge.clone() }).await?;
     cx.job_written.notify_one();
-    Ok(())
+    Ok(decided)
 }
 
 impl Combined for News {
     type Key = Uuid;
-    type Answer = ();
+    type Answer = Decided;
 
     fn key(&self) -> Uuid {
         self.payment.id
@@ -42,8 +53,9 @@ impl Combined for News {
         &services.payment_news
     }
 
-    async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<()>>> {
-        captured(cx, tx, batch.iter().filter(|news| news.charge.state == ChargeState::Captured).collect()).await?;
+    async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<Decided>>> {
+        let paid = batch.iter().filter(|news| news.charge.state == ChargeState::Captured).collect();
+        let confirmed = captured(cx, tx, paid).await?;
         for News { payment, charge } in batch {
             match &charge.state {
                 ChargeState::Captured => {}
@@ -52,11 +64,15 @@ impl Combined for News {
                 ChargeState::ActionRequired { url } => action_required(cx, tx, payment, charge, url).await?,
             }
         }
-        Ok(batch.iter().map(|_| Ok(())).collect())
+        let decided = |news: &News| match confirmed.contains(&news.payment.order_id) {
+            true => Decided::Confirmed,
+            false => Decided::Otherwise,
+        };
+        Ok(batch.iter().map(|news| Ok(decided(news))).collect())
     }
 }
 
-async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<()> {
+async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<HashSet<OrderId>> {
     let ids: Vec<Uuid> = all.iter().map(|news| news.payment.id).collect();
     let moved = PAYMENT.advance_all(tx, &ids, PaymentStatus::Captured).await?;
     let news: Vec<&News> = all.into_iter().filter(|news| moved.contains(&news.payment.id)).collect();
@@ -68,7 +84,7 @@ async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<
     for News { payment, .. } in news.into_iter().filter(|news| !confirmed.contains(&news.payment.order_id)) {
         refund::request(cx, tx, payment, payment.amount.amount, "The order had already ended").await?;
     }
-    Ok(())
+    Ok(confirmed)
 }
 
 async fn declined(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge, reason: &str) -> Result<()> {

@@ -95,9 +95,11 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "pending_orders_are_looked_after",
-        invariant: "Every pending order has a job that sees it through, or is parked where staff see it.",
-        breaches: "SELECT count(*) AS id FROM orders WHERE status = 'pending' HAVING count(*) >
-            (SELECT count(*) FROM job WHERE kind = 'payment.settle' AND state <> 'done')",
+        invariant: "Every pending order has an open payment that is to be looked at, and there is a reconciler to look.",
+        breaches: "SELECT o.id FROM orders o WHERE o.status = 'pending' AND (
+            NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id
+                AND p.state IN ('pending', 'uncertain', 'action_required') AND p.look_at IS NOT NULL)
+            OR NOT EXISTS (SELECT 1 FROM job WHERE kind = 'payment.reconcile' AND state IN ('ready', 'running')))",
     },
     Check {
         name: "jobs_do_not_hang",

@@ -1,6 +1,7 @@
 //! `/admin/…`: the same operations that the pages of the admin call, for programs with a key.
 
 pub(super) mod orders;
+pub(super) mod payments;
 pub(super) mod products;
 pub(super) mod stock;
 pub(super) mod variants;

@@ -91,7 +91,7 @@ pub(super) fn read(secret: &[u8], signature: Option<&str>, body: &[u8]) -> Resul
     mac(secret, body).verify_slice(&signature).map_err(|_| forged())?;
     let event: Event =
         serde_json::from_slice(body).map_err(|_| Error::new(ErrorCode::BadRequest, "The event is not readable."))?;
-    Ok(ProviderEvent { id: event.id, key: event.charge_key })
+    Ok(ProviderEvent { id: event.id, key: event.charge_key, reference: None })
 }
 
 #[cfg(test)]
