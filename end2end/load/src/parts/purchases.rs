@@ -1,0 +1,199 @@
+//! Whole purchases on PostgreSQL: of one hot item and spread over many, beside `pgbench` writing the same rows one purchase at a
+//! time, with shop, generator and database on the same processors.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use crate::{
+    cpu::Spent,
+    goods::{self, SPREAD},
+    journey::{Crowd, buy_for},
+    machine::{Machine, sql},
+    postgres::{Reached, Work},
+    report::{Report, Row},
+    shop::Shop,
+    stats::median,
+};
+
+const OURS: &str = "bench_purchases";
+const PEERS: &str = "bench_purchases_peer";
+const CLIENTS: usize = 32;
+const CONNECTIONS: usize = 64;
+const MORE_CONNECTIONS: usize = 256;
+/// Purchases per second on 2 cores.
+const GOAL: f64 = 3000.0;
+const PEER: &str = "the same rows, one purchase at a time, pgbench, 32 clients";
+/// How long jobs may take after a round, so that the next one begins without them.
+const JOBS_DONE_WITHIN: Duration = Duration::from_secs(20);
+
+/// Rounds of one kind.
+#[derive(Default)]
+struct Rounds(Vec<Crowd>);
+
+impl Rounds {
+    fn per_second(&self) -> f64 {
+        median(self.0.iter().map(Crowd::per_second))
+    }
+
+    /// Percentiles are medians over rounds, too.
+    fn times(&mut self) -> String {
+        let mut of = |percent| median(self.0.iter_mut().map(|crowd| crowd.times.percentile(percent)));
+        let (p50, p99) = (of(50.0), of(99.0));
+        let sum = |count: fn(&Crowd) -> usize| self.0.iter().map(count).sum::<usize>();
+        let later = sum(|crowd| crowd.later);
+        let mut text = format!("p50 {p50:.0} ms, p99 {p99:.0} ms, {} errors", sum(|crowd| crowd.failed.len()));
+        if later > 0 {
+            text += &format!(", {later} of {} confirmed after the answer", sum(|crowd| crowd.confirmed));
+        }
+        text
+    }
+}
+
+/// A shop with its goods.
+struct Counter<'a> {
+    machine: &'a Machine,
+    shop: Shop,
+    hot: Arc<Vec<String>>,
+    spread: Arc<Vec<String>>,
+}
+
+impl<'a> Counter<'a> {
+    async fn open(machine: &'a Machine, worker: bool) -> anyhow::Result<Self> {
+        goods::fresh_database(machine, OURS).await?;
+        let shop = Shop::open(machine, &machine.postgres.url(OURS), worker).await?;
+        let (hot, spread) = all_goods(shop.addr).await?;
+        let counter = Self { machine, shop, hot, spread };
+        buy_for(counter.shop.addr, CONNECTIONS, machine.pace.warm_up, &counter.spread).await?;
+        Ok(counter)
+    }
+
+    async fn round(&self, connections: usize, goods: &Arc<Vec<String>>) -> anyhow::Result<Crowd> {
+        self.wait_for_jobs().await?;
+        buy_for(self.shop.addr, connections, self.machine.pace.long, goods).await
+    }
+
+    /// Jobs of the round before are not to be paid for by the next; for ever nobody waits.
+    async fn wait_for_jobs(&self) -> anyhow::Result<()> {
+        let started = std::time::Instant::now();
+        while started.elapsed() < JOBS_DONE_WITHIN && self.shop.jobs("due").await? > 0 {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        Ok(())
+    }
+}
+
+/// The hot item alone, and the many.
+pub(super) async fn all_goods(shop: SocketAddr) -> anyhow::Result<(Arc<Vec<String>>, Arc<Vec<String>>)> {
+    let hot = goods::variants(shop, [goods::HOT.to_owned()]).await?;
+    Ok((hot, goods::variants(shop, (0..SPREAD).map(goods::spread)).await?))
+}
+
+pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
+    let peers = peers_and_worker_off(machine, report).await?;
+    worker_on(machine, report, &peers).await?;
+    machine.postgres.drop(OURS).await?;
+    machine.postgres.drop(PEERS).await
+}
+
+/// Peers' rates per second.
+struct Peers {
+    hot: f64,
+    spread: f64,
+}
+
+/// Without a worker nothing runs while the peer is measured.
+async fn peers_and_worker_off(machine: &Machine, report: &mut Report) -> anyhow::Result<Peers> {
+    goods::fresh_database(machine, PEERS).await?;
+    machine.postgres.run_file(PEERS, &sql("purchase_setup.sql"), &[]).await?;
+    let counter = Counter::open(machine, false).await?;
+    let (mut hot, mut peer_hot, mut peer_spread) = (Rounds::default(), Vec::new(), Vec::new());
+    pgbench(machine, SPREAD, machine.pace.warm_up).await?;
+    for _ in 0..machine.pace.rounds {
+        peer_hot.push(pgbench(machine, 1, machine.pace.long).await?);
+        // No worker: jobs only pile up, and nobody waits for them.
+        hot.0.push(buy_for(counter.shop.addr, CONNECTIONS, machine.pace.long, &counter.hot).await?);
+        peer_spread.push(pgbench(machine, SPREAD, machine.pace.long).await?);
+    }
+    let peers = Peers { hot: middle(&peer_hot), spread: middle(&peer_spread) };
+    let row = Row::new("purchases of one hot item, 64 connections, no worker", hot.per_second(), "/s");
+    report.add(row.against(PEER, peers.hot).note(hot.times()));
+    let waited = median(peer_hot.iter().map(|reached| reached.latency));
+    let row =
+        Row::new(format!("{PEER}, one item"), peers.hot, "/s").against("pages flushed one by one", report.flushes);
+    report.add(row.note(format!("{waited:.0} ms each; spread over 1,000 items {:.0} /s", peers.spread)));
+    complain(report, &hot);
+    counter.shop.close(machine, report, "purchases, no worker").await?;
+    Ok(peers)
+}
+
+fn middle(reached: &[Reached]) -> f64 {
+    median(reached.iter().map(|reached| reached.per_second))
+}
+
+async fn pgbench(machine: &Machine, items: usize, time: Duration) -> anyhow::Result<Reached> {
+    let (script, items) = (sql("purchase.sql"), items.to_string());
+    let variables = [("items", items.as_str())];
+    machine.postgres.bench(PEERS, &script, CLIENTS, time.as_secs_f64(), &variables).await
+}
+
+async fn worker_on(machine: &Machine, report: &mut Report, peers: &Peers) -> anyhow::Result<()> {
+    let counter = Counter::open(machine, true).await?;
+    let (mut hot, mut spread, mut many) = (Rounds::default(), Rounds::default(), Rounds::default());
+    for _ in 0..machine.pace.rounds {
+        hot.0.push(counter.round(CONNECTIONS, &counter.hot).await?);
+        spread.0.push(counter.round(CONNECTIONS, &counter.spread).await?);
+        many.0.push(counter.round(MORE_CONNECTIONS, &counter.hot).await?);
+    }
+    let (rate, spread_rate) = (hot.per_second(), spread.per_second());
+    let row = |name: &str, value| Row::new(format!("{name}, worker in the process"), value, "/s");
+    report.add(
+        row("purchases of one hot item, 64 connections", rate).against(PEER, peers.hot).goal("≥ 1 ×").note(hot.times()),
+    );
+    report.add(Row::new("… the goal for 2 cores", rate, "/s").against("goal", GOAL).goal("≥ 1 ×"));
+    let spread_row = row("purchases spread over 1,000 items, 64 connections", spread_rate);
+    report.add(spread_row.against("those of one hot item", rate).goal("≤ 1.3 ×").note(spread.times()));
+    let spread_row = Row::new("… beside the peer's spread over 1,000 items", spread_rate, "/s");
+    report.add(spread_row.against(PEER, peers.spread));
+    let many_row = row("purchases of one hot item, 256 connections", many.per_second());
+    report.add(many_row.against("with 64 connections", rate).note(many.times()));
+    [hot, spread, many].iter().for_each(|rounds| complain(report, rounds));
+    what_bounds_it(&counter, report).await?;
+    counter.shop.close(machine, report, "purchases").await
+}
+
+/// Anything but a confirmed order is wrong: there is plenty.
+fn complain(report: &mut Report, rounds: &Rounds) {
+    for crowd in &rounds.0 {
+        if let Some(first) = crowd.failed.first() {
+            report.wrong(format!("{} purchases failed; the first: {first}", crowd.failed.len()));
+        }
+        if crowd.out_of_stock > 0 {
+            report.wrong(format!("{} purchases were refused though there was plenty", crowd.out_of_stock));
+        }
+    }
+}
+
+/// One more round, watched: who keeps the processors busy, and how much of the database a purchase takes.
+async fn what_bounds_it(counter: &Counter<'_>, report: &mut Report) -> anyhow::Result<()> {
+    counter.wait_for_jobs().await?;
+    let postgres = &counter.machine.postgres;
+    let (shop, server) = (counter.shop.pid(), Some(postgres.pid().await?));
+    let (work, before) = (postgres.work(OURS).await?, Spent::so_far(shop, server));
+    let crowd = counter.round(CONNECTIONS, &counter.hot).await?;
+    let busy = Spent::so_far(shop, server).since(before, crowd.seconds);
+    let due = counter.shop.jobs("due").await?;
+    let Work { commits, flushes, log_bytes } = postgres.work(OURS).await?;
+    let each = |after: f64, before: f64| (after - before) / (crowd.confirmed.max(1) as f64);
+    let cores = std::thread::available_parallelism()?.get() as f64;
+    let total = busy.shop + busy.postgres + busy.generator;
+    report.add(Row::new("processors busy during purchases", total, "cores").against("cores", cores).note(format!(
+        "shop {:.2}, PostgreSQL {:.2}, generator {:.2}; a purchase takes {:.2} commits, {:.2} flushes, {:.1} kB of log; \
+        {due} jobs due afterwards",
+        busy.shop,
+        busy.postgres,
+        busy.generator,
+        each(commits, work.commits),
+        each(flushes, work.flushes),
+        each(log_bytes, work.log_bytes) / 1000.0
+    )));
+    Ok(())
+}
