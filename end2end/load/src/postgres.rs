@@ -59,16 +59,16 @@ impl Postgres {
         self.psql(database, &["-c", sql]).await
     }
 
-    /// Runs a file of SQL with variables.
+    /// Runs a file of SQL with variables; answers as [`Postgres::ask`].
     ///
     /// # Errors
     /// What `psql` says.
-    pub async fn run_file(&self, database: &str, file: &Path, variables: &[(&str, &str)]) -> anyhow::Result<()> {
+    pub async fn run_file(&self, database: &str, file: &Path, variables: &[(&str, &str)]) -> anyhow::Result<String> {
         let file = file.display().to_string();
         let variables: Vec<String> = variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut args: Vec<&str> = variables.iter().flat_map(|variable| ["-v", variable]).collect();
         args.extend(["-f", &file]);
-        self.psql(database, &args).await.map(drop)
+        self.psql(database, &args).await
     }
 
     async fn psql(&self, database: &str, args: &[&str]) -> anyhow::Result<String> {

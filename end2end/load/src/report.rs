@@ -156,13 +156,15 @@ impl Report {
         let mut table = vec![TITLES.map(str::to_owned)];
         table.extend(self.rows.iter().map(Row::cells));
         let width = |column: usize| table.iter().map(|cells| cells[column].chars().count()).max().unwrap_or_default();
-        let widths: [usize; 6] = std::array::from_fn(width);
+        // The last column may be long and is not filled up.
+        let widths: [usize; 6] = std::array::from_fn(|column| if column == 5 { 7 } else { width(column) });
         let mut text = format!("{}\n\n", self.machine);
         for (index, cells) in table.iter().enumerate() {
             for (cell, width) in cells.iter().zip(widths) {
                 let _ = write!(text, "| {cell:width$} ");
             }
-            text.push_str("|\n");
+            text.truncate(text.trim_end().len());
+            text.push_str(" |\n");
             if index == 0 {
                 widths.iter().for_each(|width| _ = write!(text, "|{}", "-".repeat(width + 2)));
                 text.push_str("|\n");

@@ -178,7 +178,10 @@ async fn what_bounds_it(counter: &Counter<'_>, report: &mut Report) -> anyhow::R
     let postgres = &counter.machine.postgres;
     let (shop, server) = (counter.shop.pid(), Some(postgres.pid().await?));
     let (work, before) = (postgres.work(OURS).await?, Spent::so_far(shop, server));
-    let crowd = counter.round(CONNECTIONS, &counter.hot).await?;
+    let seconds = counter.machine.pace.long.as_secs().to_string();
+    let (file, watch) = (sql("waits.sql"), [("database", OURS), ("seconds", seconds.as_str())]);
+    let (crowd, waits) =
+        tokio::try_join!(counter.round(CONNECTIONS, &counter.hot), postgres.run_file("postgres", &file, &watch))?;
     let busy = Spent::so_far(shop, server).since(before, crowd.seconds);
     let due = counter.shop.jobs("due").await?;
     let Work { commits, flushes, log_bytes } = postgres.work(OURS).await?;
@@ -187,7 +190,7 @@ async fn what_bounds_it(counter: &Counter<'_>, report: &mut Report) -> anyhow::R
     let total = busy.shop + busy.postgres + busy.generator;
     report.add(Row::new("processors busy during purchases", total, "cores").against("cores", cores).note(format!(
         "shop {:.2}, PostgreSQL {:.2}, generator {:.2}; a purchase takes {:.2} commits, {:.2} flushes, {:.1} kB of log; \
-        {due} jobs due afterwards",
+        {due} jobs due afterwards; connections on average: {waits}",
         busy.shop,
         busy.postgres,
         busy.generator,
