@@ -9,7 +9,8 @@ use super::{
     transitions::send_mail,
 };
 use crate::{
-    Cx, Error, Result, Scope, inventory,
+    Cx, Error, Result, Scope,
+    inventory::{self, Returned},
     jobs::{self, When},
     notifications::Occasion,
     payments::{self, SettlePayment},
@@ -65,7 +66,7 @@ pub async fn cancel(cx: &Cx, number: &str, reason: &str) -> Result<AdminOrder> {
 async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: &str) -> Result<()> {
     let now = cx.clock.now();
     if ORDER.step(tx, order.id.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
-        inventory::release(tx, order.id, now).await?;
+        inventory::release_all(tx, &[order.id], now).await?;
         // The payment may be under way: the reconciler stops it, or pays it back.
         let job = SettlePayment { order_id: order.id };
         jobs::enqueue(tx, &job, When { run_at: now, dedupe_key: None }).await?;
@@ -90,7 +91,8 @@ pub(super) async fn restock_rest(cx: &Cx, tx: &DatabaseTransaction, order: &Orde
     for line in lines {
         let rest = line.quantity - line.refunded_quantity;
         if rest > 0 && store::refund_units(tx, order.id, line.variant_id, rest).await? {
-            inventory::restock(tx, order.id, line.variant_id, rest, cx.actor.label(), cx.clock.now()).await?;
+            let returned = Returned { order: order.id, variant: line.variant_id, quantity: rest, of: line.quantity };
+            inventory::restock(tx, returned, cx.actor.label(), cx.clock.now()).await?;
         }
     }
     Ok(())

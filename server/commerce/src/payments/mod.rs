@@ -1,6 +1,7 @@
 //! Taking money. A provider is asked outside any transaction; whatever it says, and whoever hears it first (the shopper's request, a
 //! webhook, the reconciler), one conditional update decides what becomes of the payment and its order.
 
+mod batch;
 mod decide;
 mod events;
 mod provider;
@@ -9,14 +10,16 @@ pub mod sandbox;
 mod settle;
 mod store;
 
+pub(crate) use batch::insert_all;
+pub use decide::News;
 pub use events::{HandleProviderEvent, receive_event};
 pub use provider::{Charge, ChargeRequest, ChargeState, Provider, ProviderError, ProviderEvent};
 pub use refund::SendRefund;
 pub(crate) use refund::request as request_refund;
 pub use sandbox::DeliverSandboxEvent;
-pub(crate) use settle::first_look;
 pub use settle::{SettlePayment, settle};
-pub(crate) use store::{NewPayment, Payment, insert, latest_for_order};
+pub(crate) use settle::{ask_first, first_look};
+pub(crate) use store::{Payment, latest_for_order};
 
 use types::order::PaymentStatus::{
     self, ActionRequired, Captured, Declined, PartiallyRefunded, Pending, Refunded, Uncertain, Voided,

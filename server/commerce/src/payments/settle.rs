@@ -56,7 +56,17 @@ pub(crate) fn first_look(cx: &Cx) -> Millis {
 ///
 /// # Errors
 /// `unavailable` when the provider cannot be reached to find out; the reconciler tries again.
-pub async fn settle(cx: &Cx, order: OrderId) -> Result<()> {
+pub async fn settle(cx: &Cx, order: OrderId) -> Result<PaymentStatus> {
+    step(cx, order).await?;
+    Ok(load(cx, order).await?.state)
+}
+
+/// TEMP
+pub(crate) async fn ask_first(cx: &Cx, payment: Payment) -> Result<PaymentStatus> {
+    settle(cx, payment.order_id).await
+}
+
+async fn step(cx: &Cx, order: OrderId) -> Result<()> {
     let payment = load(cx, order).await?;
     let now = cx.clock.now();
     match payment.state {

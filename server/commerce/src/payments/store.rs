@@ -98,59 +98,10 @@ pub(crate) async fn latest_for_order(connection: &impl ConnectionTrait, order: O
     one(connection, "order_id = $1 ORDER BY id DESC LIMIT 1", order.0).await
 }
 
-/// A payment about to be asked for.
-pub(crate) struct NewPayment<'a> {
-    pub order_id: OrderId,
-    pub provider: &'a str,
-    pub token: &'a str,
-    pub amount: Money,
-    pub now: Millis,
-}
-
-pub(crate) async fn insert(connection: &impl ConnectionTrait, new: NewPayment<'_>) -> Result<()> {
-    let insert = "INSERT INTO payment
-        (id, order_id, provider, token, amount, refunded, currency, state, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $8)";
-    let values = [
-        Uuid::now_v7().into(),
-        new.order_id.0.into(),
-        new.provider.into(),
-        new.token.into(),
-        new.amount.amount.into(),
-        new.amount.currency.code().into(),
-        PaymentStatus::Pending.as_str().into(),
-        new.now.into(),
-    ];
-    connection.execute_raw(sql(connection, insert, values)).await?;
-    Ok(())
-}
-
 /// Claims the right to ask the provider for the first time. False when somebody has it.
 pub(super) async fn claim_asking(connection: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<bool> {
     let update = "UPDATE payment SET asked_at = $2, updated_at = $2 WHERE id = $1 AND asked_at IS NULL";
     Ok(connection.execute_raw(sql(connection, update, [id.into(), now.into()])).await?.rows_affected() == 1)
-}
-
-/// Writes what the provider told beside the state.
-pub(super) async fn note(
-    connection: &impl ConnectionTrait,
-    id: Uuid,
-    reference: &str,
-    action_url: Option<&str>,
-    failure: Option<&str>,
-    now: Millis,
-) -> Result<()> {
-    let update = "UPDATE payment SET reference = $2, action_url = $3, failure = $4, updated_at = $5 WHERE id = $1";
-    let reference = (!reference.is_empty()).then(|| reference.to_owned());
-    let values = [
-        id.into(),
-        reference.into(),
-        action_url.map(str::to_owned).into(),
-        failure.map(str::to_owned).into(),
-        now.into(),
-    ];
-    connection.execute_raw(sql(connection, update, values)).await?;
-    Ok(())
 }
 
 /// Sets `amount` aside to be paid back, if so much is left of the payment. False when it is not.
