@@ -14,10 +14,14 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use commerce::{Cx, Services, db::sql};
+use commerce::{
+    Cx, Services,
+    db::sql,
+    inventory::{self, Holder, Take, Wanted},
+};
 use sea_orm::ConnectionTrait;
 use server::config::Config;
-use types::VariantId;
+use types::{CartId, ErrorCode, VariantId, admin::SalePolicy, checkout::Address};
 
 const USAGE: &str = "usage: hot_item domain|naive VARIANT CALLERS WARM_UP_SECONDS SECONDS CAP";
 
@@ -70,11 +74,11 @@ async fn main() -> anyhow::Result<()> {
     let asked = Arc::new(Asked::read()?);
     let services = Services::connect(Config::load(None)?.shop).await?;
     let cx = Cx::system(services);
+    let policy = SalePolicy { cap_per_person: Some(asked.cap), ..SalePolicy::default() };
+    inventory::set_policy(&cx, asked.variant, policy).await?;
     let (measuring, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let callers: Vec<_> = (0..asked.callers)
-        .map(|caller| {
-            tokio::spawn(call(cx.clone(), Arc::clone(&asked), caller, Arc::clone(&measuring), Arc::clone(&done)))
-        })
+        .map(|_| tokio::spawn(call(cx.clone(), Arc::clone(&asked), Arc::clone(&measuring), Arc::clone(&done))))
         .collect();
     tokio::time::sleep(asked.warm_up).await;
     measuring.store(true, Ordering::Relaxed);
@@ -95,18 +99,12 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Takes one unit after the other until told to stop.
-async fn call(
-    cx: Cx,
-    asked: Arc<Asked>,
-    caller: usize,
-    measuring: Arc<AtomicBool>,
-    done: Arc<AtomicBool>,
-) -> anyhow::Result<Seen> {
+async fn call(cx: Cx, asked: Arc<Asked>, measuring: Arc<AtomicBool>, done: Arc<AtomicBool>) -> anyhow::Result<Seen> {
     let mut seen = Seen::default();
     while !done.load(Ordering::Relaxed) {
         let begun = Instant::now();
         let took = match asked.design {
-            Design::Domain => take(&cx, &asked, caller).await?,
+            Design::Domain => take(&cx, asked.variant).await?,
             Design::Naive => take_naively(&cx, asked.variant).await?,
         };
         if !measuring.load(Ordering::Relaxed) {
@@ -120,9 +118,22 @@ async fn call(
     Ok(seen)
 }
 
-/// The domain operation: a hold is written, the cap is checked. False when there was none to be had.
-async fn take(_cx: &Cx, asked: &Asked, caller: usize) -> anyhow::Result<bool> {
-    bail!("the shop has no such operation yet (caller {caller}, cap {})", asked.cap)
+/// The domain operation, for a cart and a person of their own: a hold is written, the cap is checked and counted.
+async fn take(cx: &Cx, variant: VariantId) -> anyhow::Result<bool> {
+    let cart = CartId::random();
+    let mut persons =
+        inventory::persons(&cx.settings.secret, &format!("{cart}@example.com"), &Address::default(), None);
+    persons.truncate(1);
+    let take = Take {
+        holder: Holder::Cart { id: cart, keep: 600_000, ceiling: 1_800_000 },
+        lines: vec![Wanted { variant_id: variant, quantity: 1, title: "Kettle".to_owned() }],
+        persons,
+    };
+    match inventory::take(cx, take).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.code() == ErrorCode::OutOfStock => Ok(false),
+        Err(error) => Err(anyhow::anyhow!("{error} ({})", error.source_chain())),
+    }
 }
 
 /// The row everyone updates, as `end2end/load/sql/naive.sql` has it.

@@ -46,9 +46,6 @@ INSERT INTO order_event (id, order_id, message, actor, created_at)
 INSERT INTO payment (id, order_id, provider, token, amount, refunded, currency, state, asked_at, created_at, updated_at)
     VALUES (bench_id(), :order, 'sandbox', 'tok_ok', :total, 0, 'USD', 'pending', bench_now(), bench_now(), bench_now())
     RETURNING id AS payment \gset
-INSERT INTO job (id, kind, payload, state, priority, run_at, attempts, max_attempts, created_at)
-    VALUES (bench_id(), 'payment.settle', jsonb_build_object('order_id', :order::text), 'ready', 10, bench_now() + 12000, 0, 40,
-        bench_now());
 DELETE FROM cart_line WHERE cart_id = :cart;
 UPDATE stock_item SET held = held + 1, updated_at = bench_now() WHERE variant_id = :variant AND on_hand - held >= 1
     RETURNING location_id AS location \gset

@@ -17,8 +17,8 @@ const DATABASE: &str = "bench_takes";
 const CLIENTS: usize = 32;
 const CALLERS: usize = 64;
 const OTHER_CALLERS: [usize; 3] = [1, 8, 256];
-/// Units one person may have: far more than are taken, so each take looks and none is refused.
-const CAP: &str = "1000000000";
+/// Units one person may have. Each take is a person's first, so each looks and none is refused.
+const CAP: &str = "2";
 /// Rows of the design with a row per unit; more than are taken in a round.
 const UNITS: &str = "400000";
 const NAIVE: &str = "naive UPDATE, pgbench, 32 clients";
