@@ -94,6 +94,18 @@ impl Shop {
         count.map(|count| count as u64).with_context(|| format!("no metric {name}"))
     }
 
+    /// Waits until nothing is due, so that the jobs of one round are not paid for by the next; no longer than `most`.
+    ///
+    /// # Errors
+    /// When it does not say.
+    pub async fn wait_for_jobs(&self, most: Duration) -> anyhow::Result<()> {
+        let started = Instant::now();
+        while started.elapsed() < most && self.jobs("due").await? > 0 {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        Ok(())
+    }
+
     /// Stops it, notes what it held at most, and sees whether every invariant holds.
     ///
     /// # Errors
@@ -109,14 +121,22 @@ impl Shop {
         Ok(())
     }
 
+    /// Sends its process a signal: `STOP` has it hold its breath until `CONT`.
+    ///
+    /// # Errors
+    /// When there is no process any more.
+    pub async fn signal(&self, name: &str) -> anyhow::Result<()> {
+        let mut kill = Command::new("kill");
+        kill.arg(format!("-{name}")).arg(self.pid.to_string());
+        output(kill).await.map(drop)
+    }
+
     /// Stops it.
     ///
     /// # Errors
     /// When it does not exit with 0 in time.
     pub async fn stop(&mut self) -> anyhow::Result<()> {
-        let mut kill = Command::new("kill");
-        kill.arg("-TERM").arg(self.pid.to_string());
-        output(kill).await?;
+        self.signal("TERM").await?;
         let ended = tokio::time::timeout(CLOSES_WITHIN, self.child.wait()).await;
         let status = ended.context("the shop did not stop")??;
         if !status.success() {

@@ -23,7 +23,7 @@ const MORE_CONNECTIONS: usize = 256;
 const GOAL: f64 = 3000.0;
 const PEER: &str = "the same rows, one purchase at a time, pgbench, 32 clients";
 /// How long jobs may take after a round, so that the next one begins without them.
-const JOBS_DONE_WITHIN: Duration = Duration::from_secs(20);
+pub(super) const JOBS_DONE_WITHIN: Duration = Duration::from_secs(15);
 
 /// Rounds of one kind.
 #[derive(Default)]
@@ -67,17 +67,19 @@ impl<'a> Counter<'a> {
     }
 
     async fn round(&self, connections: usize, goods: &Arc<Vec<String>>) -> anyhow::Result<Crowd> {
-        self.wait_for_jobs().await?;
+        self.shop.wait_for_jobs(JOBS_DONE_WITHIN).await?;
         buy_for(self.shop.addr, connections, self.machine.pace.long, goods).await
     }
 
-    /// Jobs of the round before are not to be paid for by the next; for ever nobody waits.
-    async fn wait_for_jobs(&self) -> anyhow::Result<()> {
-        let started = std::time::Instant::now();
-        while started.elapsed() < JOBS_DONE_WITHIN && self.shop.jobs("due").await? > 0 {
-            tokio::time::sleep(Duration::from_millis(250)).await;
-        }
-        Ok(())
+    /// The peer's round, in which the shop does nothing at all.
+    async fn peer(&self, items: usize, time: Duration) -> anyhow::Result<Reached> {
+        self.shop.signal("STOP").await?;
+        let (script, items) = (sql("purchase.sql"), items.to_string());
+        let variables = [("items", items.as_str())];
+        let postgres = &self.machine.postgres;
+        let reached = postgres.bench(PEERS, &script, CLIENTS, time.as_secs_f64(), &variables).await;
+        self.shop.signal("CONT").await?;
+        reached
     }
 }
 
@@ -88,76 +90,65 @@ pub(super) async fn all_goods(shop: SocketAddr) -> anyhow::Result<(Arc<Vec<Strin
 }
 
 pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
-    let peers = peers_and_worker_off(machine, report).await?;
-    worker_on(machine, report, &peers).await?;
+    goods::fresh_database(machine, PEERS).await?;
+    machine.postgres.run_file(PEERS, &sql("purchase_setup.sql"), &[]).await?;
+    let with_worker = beside_the_peer(machine, report).await?;
+    without_worker(machine, report, with_worker).await?;
     machine.postgres.drop(OURS).await?;
     machine.postgres.drop(PEERS).await
 }
 
-/// Peers' rates per second.
-struct Peers {
-    hot: f64,
-    spread: f64,
-}
-
-/// Without a worker nothing runs while the peer is measured.
-async fn peers_and_worker_off(machine: &Machine, report: &mut Report) -> anyhow::Result<Peers> {
-    goods::fresh_database(machine, PEERS).await?;
-    machine.postgres.run_file(PEERS, &sql("purchase_setup.sql"), &[]).await?;
-    let counter = Counter::open(machine, false).await?;
-    let (mut hot, mut peer_hot, mut peer_spread) = (Rounds::default(), Vec::new(), Vec::new());
-    pgbench(machine, SPREAD, machine.pace.warm_up).await?;
-    for _ in 0..machine.pace.rounds {
-        peer_hot.push(pgbench(machine, 1, machine.pace.long).await?);
-        // No worker: jobs only pile up, and nobody waits for them.
-        hot.0.push(buy_for(counter.shop.addr, CONNECTIONS, machine.pace.long, &counter.hot).await?);
-        peer_spread.push(pgbench(machine, SPREAD, machine.pace.long).await?);
-    }
-    let peers = Peers { hot: middle(&peer_hot), spread: middle(&peer_spread) };
-    let row = Row::new("purchases of one hot item, 64 connections, no worker", hot.per_second(), "/s");
-    report.add(row.against(PEER, peers.hot).note(hot.times()));
-    let waited = median(peer_hot.iter().map(|reached| reached.latency));
-    let row =
-        Row::new(format!("{PEER}, one item"), peers.hot, "/s").against("pages flushed one by one", report.flushes);
-    report.add(row.note(format!("{waited:.0} ms each; spread over 1,000 items {:.0} /s", peers.spread)));
-    complain(report, &hot);
-    counter.shop.close(machine, report, "purchases, no worker").await?;
-    Ok(peers)
-}
-
-fn middle(reached: &[Reached]) -> f64 {
-    median(reached.iter().map(|reached| reached.per_second))
-}
-
-async fn pgbench(machine: &Machine, items: usize, time: Duration) -> anyhow::Result<Reached> {
-    let (script, items) = (sql("purchase.sql"), items.to_string());
-    let variables = [("items", items.as_str())];
-    machine.postgres.bench(PEERS, &script, CLIENTS, time.as_secs_f64(), &variables).await
-}
-
-async fn worker_on(machine: &Machine, report: &mut Report, peers: &Peers) -> anyhow::Result<()> {
+/// Answers with the rate of the hot item, per second.
+async fn beside_the_peer(machine: &Machine, report: &mut Report) -> anyhow::Result<f64> {
     let counter = Counter::open(machine, true).await?;
     let (mut hot, mut spread, mut many) = (Rounds::default(), Rounds::default(), Rounds::default());
-    for _ in 0..machine.pace.rounds {
+    let (mut peer_hot, mut peer_spread) = (Vec::new(), Vec::new());
+    counter.peer(SPREAD, machine.pace.warm_up).await?;
+    for round in 0..machine.pace.rounds {
+        peer_hot.push(counter.peer(1, machine.pace.long).await?);
+        peer_spread.push(counter.peer(SPREAD, machine.pace.long).await?);
+        // Tables grow: neither is always the first.
+        if round % 2 == 1 {
+            spread.0.push(counter.round(CONNECTIONS, &counter.spread).await?);
+        }
         hot.0.push(counter.round(CONNECTIONS, &counter.hot).await?);
-        spread.0.push(counter.round(CONNECTIONS, &counter.spread).await?);
+        if round % 2 == 0 {
+            spread.0.push(counter.round(CONNECTIONS, &counter.spread).await?);
+        }
         many.0.push(counter.round(MORE_CONNECTIONS, &counter.hot).await?);
     }
     let (rate, spread_rate) = (hot.per_second(), spread.per_second());
-    let row = |name: &str, value| Row::new(format!("{name}, worker in the process"), value, "/s");
-    report.add(
-        row("purchases of one hot item, 64 connections", rate).against(PEER, peers.hot).goal("≥ 1 ×").note(hot.times()),
-    );
+    let peer = |reached: &[Reached]| median(reached.iter().map(|reached| reached.per_second));
+    let (peer_rate, peer_spread_rate) = (peer(&peer_hot), peer(&peer_spread));
+    let row = Row::new("purchases of one hot item, 64 connections", rate, "/s").against(PEER, peer_rate);
+    report.add(row.goal("≥ 1 ×").note(hot.times()));
     report.add(Row::new("… the goal for 2 cores", rate, "/s").against("goal", GOAL).goal("≥ 1 ×"));
-    let spread_row = row("purchases spread over 1,000 items, 64 connections", spread_rate);
-    report.add(spread_row.against("those of one hot item", rate).goal("≤ 1.3 ×").note(spread.times()));
-    let spread_row = Row::new("… beside the peer's spread over 1,000 items", spread_rate, "/s");
-    report.add(spread_row.against(PEER, peers.spread));
-    let many_row = row("purchases of one hot item, 256 connections", many.per_second());
-    report.add(many_row.against("with 64 connections", rate).note(many.times()));
+    let row = Row::new("purchases spread over 1,000 items, 64 connections", spread_rate, "/s");
+    report.add(row.against("those of one hot item", rate).goal("≤ 1.3 ×").note(spread.times()));
+    let row = Row::new("… beside the peer's", spread_rate, "/s");
+    report.add(row.against(format!("{PEER}, spread over 1,000 items"), peer_spread_rate));
+    let row = Row::new("purchases of one hot item, 256 connections", many.per_second(), "/s");
+    report.add(row.against("with 64 connections", rate).note(many.times()));
+    let waited = median(peer_hot.iter().map(|reached| reached.latency));
+    let row = Row::new(PEER, peer_rate, "/s").against("pages flushed one by one", report.flushes);
+    report.add(row.note(format!("{waited:.0} ms each on average")));
     [hot, spread, many].iter().for_each(|rounds| complain(report, rounds));
     what_bounds_it(&counter, report).await?;
-    counter.shop.close(machine, report, "purchases").await
+    counter.shop.close(machine, report, "purchases").await?;
+    Ok(rate)
+}
+
+/// Jobs only pile up.
+async fn without_worker(machine: &Machine, report: &mut Report, with_worker: f64) -> anyhow::Result<()> {
+    let counter = Counter::open(machine, false).await?;
+    let mut hot = Rounds::default();
+    for _ in 0..machine.pace.rounds {
+        hot.0.push(buy_for(counter.shop.addr, CONNECTIONS, machine.pace.long, &counter.hot).await?);
+    }
+    let row = Row::new("purchases of one hot item, 64 connections, no worker", hot.per_second(), "/s");
+    report.add(row.against("with the worker", with_worker).note(hot.times()));
+    complain(report, &hot);
+    counter.shop.close(machine, report, "purchases, no worker").await
 }
 
 /// Anything but a confirmed order is wrong: there is plenty.
@@ -174,14 +165,14 @@ fn complain(report: &mut Report, rounds: &Rounds) {
 
 /// One more round, watched: who keeps the processors busy, and how much of the database a purchase takes.
 async fn what_bounds_it(counter: &Counter<'_>, report: &mut Report) -> anyhow::Result<()> {
-    counter.wait_for_jobs().await?;
+    counter.shop.wait_for_jobs(JOBS_DONE_WITHIN).await?;
     let postgres = &counter.machine.postgres;
     let (shop, server) = (counter.shop.pid(), Some(postgres.pid().await?));
     let (work, before) = (postgres.work(OURS).await?, Spent::so_far(shop, server));
     let seconds = counter.machine.pace.long.as_secs().to_string();
     let (file, watch) = (sql("waits.sql"), [("database", OURS), ("seconds", seconds.as_str())]);
-    let (crowd, waits) =
-        tokio::try_join!(counter.round(CONNECTIONS, &counter.hot), postgres.run_file("postgres", &file, &watch))?;
+    let buying = buy_for(counter.shop.addr, CONNECTIONS, counter.machine.pace.long, &counter.hot);
+    let (crowd, waits) = tokio::try_join!(buying, postgres.run_file("postgres", &file, &watch))?;
     let busy = Spent::so_far(shop, server).since(before, crowd.seconds);
     let due = counter.shop.jobs("due").await?;
     let Work { commits, flushes, log_bytes } = postgres.work(OURS).await?;

@@ -1,5 +1,6 @@
 //! The same purchases on the embedded database.
 
+use super::purchases::{JOBS_DONE_WITHIN, all_goods};
 use crate::{
     goods,
     journey::{Crowd, buy_for},
@@ -15,12 +16,14 @@ pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
     let url = format!("sqlite://{}?mode=rwc", machine.work.join("shop.db").display());
     goods::stock(machine, &url).await?;
     let shop = Shop::open(machine, &url, true).await?;
-    let (hot_goods, spread_goods) = super::purchases::all_goods(shop.addr).await?;
+    let (hot_goods, spread_goods) = all_goods(shop.addr).await?;
     buy_for(shop.addr, CONNECTIONS, machine.pace.warm_up, &spread_goods).await?;
     let (mut hot, mut spread) = (Vec::new(), Vec::new());
     for _ in 0..machine.pace.rounds {
-        hot.push(buy_for(shop.addr, CONNECTIONS, machine.pace.long, &hot_goods).await?);
-        spread.push(buy_for(shop.addr, CONNECTIONS, machine.pace.long, &spread_goods).await?);
+        for (goods, rounds) in [(&hot_goods, &mut hot), (&spread_goods, &mut spread)] {
+            shop.wait_for_jobs(JOBS_DONE_WITHIN).await?;
+            rounds.push(buy_for(shop.addr, CONNECTIONS, machine.pace.long, goods).await?);
+        }
     }
     let rate = median(hot.iter().map(Crowd::per_second));
     let row = Row::new("SQLite: purchases of one hot item, 64 connections", rate, "/s");
