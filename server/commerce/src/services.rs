@@ -13,7 +13,7 @@ use crate::{
     db::Db,
     inventory::Take,
     notifications::Mailer,
-    payments::{News, Providers},
+    payments::{News, Providers, sandbox::BookEntry},
     sessions::Sessions,
 };
 
@@ -43,6 +43,8 @@ pub struct Services {
     pub intake: Queue<Placing>,
     /// Answers to idempotency keys.
     pub answers: Queue<Keep>,
+    /// Charges about to be entered into the sandbox provider's books.
+    pub sandbox_books: Queue<BookEntry>,
     /// What providers said of payments.
     pub payment_news: Queue<News>,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
@@ -72,6 +74,7 @@ impl Services {
             intake: Queue::default(),
             answers: Queue::default(),
             payment_news: Queue::default(),
+            sandbox_books: Queue::default(),
             job_written: Arc::new(Notify::new()),
             db,
             settings,
