@@ -14,6 +14,7 @@ use crate::{
     Cx, Error, Result, Services,
     combine::{self, Combined, Queue},
     db::{
+        Together,
         rows::{self, Column},
         sql,
     },
@@ -149,12 +150,11 @@ impl Keep {
 }
 
 /// Keeps answers, in the transaction that made them.
-pub(super) async fn keep_all(connection: &impl ConnectionTrait, answers: &[Keep]) -> Result<()> {
+pub(super) fn keep_all(together: &mut Together, answers: &[Keep]) -> Result<()> {
     let update = "UPDATE idempotency_key SET status = r.status, answer = r.answer FROM {rows}
         WHERE idempotency_key.key = r.key AND idempotency_key.owner = r.owner AND idempotency_key.answer IS NULL";
     let columns = &[Column::Text("key"), Column::Text("owner"), Column::Int("status"), Column::Text("answer")];
-    rows::execute(connection, update, columns, answers, []).await?;
-    Ok(())
+    together.write(update, columns, answers, [])
 }
 
 impl Combined for Keep {
@@ -170,7 +170,9 @@ impl Combined for Keep {
     }
 
     async fn write(_: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<()>>> {
-        keep_all(tx, batch).await?;
+        let mut together = Together::default();
+        keep_all(&mut together, batch)?;
+        together.run(tx).await?;
         Ok(batch.iter().map(|_| Ok(())).collect())
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     Cx, Error, Result, Services, cart,
     catalog::SellableVariant,
     combine::{Combined, Queue},
+    db::Together,
     inventory::{self, Holder, Take},
     orders::{self, NewLine, NewOrder},
     payments::{self, NewPayment, Payment},
@@ -97,13 +98,15 @@ async fn take_in(cx: &Cx, tx: &DatabaseTransaction, placings: &[&Placing], now: 
     let found = orders::by_idempotency_keys(tx, &keys).await?;
     let new: Vec<&Placing> =
         placings.iter().copied().filter(|placing| !found.contains_key(&placing.claim.key)).collect();
-    let mut written = write_new(cx, tx, &new, now).await?;
+    let mut together = Together::default();
+    let mut written = write_new(cx, tx, &new, &mut together, now).await?;
     let refusals = written.iter().filter_map(|(key, outcome)| {
         let placing = new.iter().find(|placing| placing.claim.key == *key)?;
         let problem = outcome.as_ref().err()?;
         Some(Keep::of(&placing.claim, &Answer::Refused(problem.clone())))
     });
-    idempotency::keep_all(tx, &refusals.collect::<Result<Vec<_>>>()?).await?;
+    idempotency::keep_all(&mut together, &refusals.collect::<Result<Vec<_>>>()?)?;
+    together.run(tx).await?;
     let intake = |placing: &&Placing| match found.get(&placing.claim.key) {
         Some(order) => Intake::Found(*order),
         None => match written.remove(&placing.claim.key) {
@@ -127,6 +130,7 @@ async fn write_new(
     cx: &Cx,
     tx: &DatabaseTransaction,
     placings: &[&Placing],
+    together: &mut Together,
     now: Millis,
 ) -> Result<HashMap<String, Result<Written, Problem>>> {
     let mut outcomes = HashMap::with_capacity(placings.len());
@@ -144,7 +148,7 @@ async fn write_new(
         }
     }
     let takes: Vec<Take> = priced.iter().map(|one| take_of(cx, one)).collect();
-    let held = inventory::take_all(tx, &takes.iter().collect::<Vec<_>>(), now).await?;
+    let held = inventory::take_into(tx, &takes.iter().collect::<Vec<_>>(), together, now).await?;
     let mut granted = Vec::with_capacity(priced.len());
     for (one, outcome) in priced.into_iter().zip(held) {
         match outcome {
@@ -152,7 +156,7 @@ async fn write_new(
             Err(error) => _ = outcomes.insert(one.placing.claim.key.clone(), Err(error.problem().clone())),
         }
     }
-    for (key, written) in write_orders(cx, tx, &granted, &goods, now).await? {
+    for (key, written) in write_orders(cx, tx, &granted, &goods, together, now).await? {
         outcomes.insert(key, Ok(written));
     }
     Ok(outcomes)
@@ -208,6 +212,7 @@ async fn write_orders(
     tx: &DatabaseTransaction,
     granted: &[Priced<'_>],
     goods: &HashMap<VariantId, SellableVariant>,
+    together: &mut Together,
     now: Millis,
 ) -> Result<Vec<(String, Written)>> {
     if granted.is_empty() {
@@ -215,15 +220,15 @@ async fn write_orders(
     }
     let numbers = orders::next_numbers(tx, granted.len()).await?;
     let new: Vec<NewOrder> = granted.iter().zip(numbers).map(|(one, number)| new_order(one, number, goods)).collect();
-    orders::insert_all(tx, &new, now).await?;
+    orders::insert_all(together, &new, now)?;
     for actor in actors(granted) {
         let ids: Vec<OrderId> = granted.iter().filter(|one| one.placing.actor == actor).map(|one| one.id).collect();
-        orders::record_all(tx, &ids, "Order placed", actor, now).await?;
+        orders::record_all(together, &ids, "Order placed", actor, now)?;
     }
     let asked = granted.iter().map(|one| new_payment(cx, one, now)).collect::<Result<Vec<_>>>()?;
-    let payments = payments::insert_all(tx, &asked, payments::first_look(cx)).await?;
+    let payments = payments::insert_all(together, &asked, payments::first_look(cx))?;
     let carts: Vec<CartId> = granted.iter().map(|one| one.placing.cart).collect();
-    cart::clear_all(tx, &carts, now).await?;
+    cart::clear_all(together, &carts, now)?;
     let written = granted.iter().zip(new).zip(payments).map(|((one, order), payment)| {
         let (number, total) = (order.number.to_string(), order.totals.total);
         let order = PlacedOrder { number, token: order.token, status: OrderStatus::Pending, total };

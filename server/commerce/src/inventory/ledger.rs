@@ -9,7 +9,8 @@ use crate::{
     Cx, Result, Scope,
     clock::rfc3339,
     db::{
-        rows::{self, Column},
+        Together,
+        rows::Column,
         sql,
     },
 };
@@ -71,6 +72,13 @@ struct NewRow<'a> {
 
 /// Writes changes down, in the order in which they were made.
 pub(super) async fn append(connection: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<()> {
+    let mut together = Together::default();
+    append_into(&mut together, entries)?;
+    together.run(connection).await
+}
+
+/// The same for a caller who has more to write.
+pub(super) fn append_into(together: &mut Together, entries: &[Entry<'_>]) -> Result<()> {
     let new: Vec<_> = entries
         .iter()
         .map(|entry| NewRow {
@@ -101,8 +109,7 @@ pub(super) async fn append(connection: &impl ConnectionTrait, entries: &[Entry<'
         Column::Id("order_id"),
         Column::Int("created_at"),
     ];
-    rows::execute(connection, insert, columns, &new, []).await?;
-    Ok(())
+    together.write(insert, columns, &new, [])
 }
 
 #[derive(FromQueryResult)]

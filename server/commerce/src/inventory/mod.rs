@@ -30,7 +30,7 @@ pub use persons::persons;
 pub use policy::{policy, set_policy};
 pub(crate) use settle::{Returned, commit_all, release_all, restock};
 pub use sweep::SweepHolds;
-pub(crate) use take::take_all;
+pub(crate) use take::take_into;
 pub use take::{Held, Holder, Person, Take, Wanted, take};
 
 use crate::Result;

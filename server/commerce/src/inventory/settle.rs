@@ -11,6 +11,7 @@ use super::ledger::{self, Cause, Entry};
 use crate::{
     Error, Result,
     db::{
+        Together,
         rows::{self, Column},
         sql,
     },
@@ -103,8 +104,13 @@ async fn change(
     Ok(after.into_iter().map(|row| ((row.variant_id, row.location_id), row.on_hand)).collect())
 }
 
-/// These orders are paid: the units they hold leave the house.
-pub(crate) async fn commit_all(tx: &DatabaseTransaction, orders: &[OrderId], now: Millis) -> Result<()> {
+/// These orders are paid: the units they hold leave the house. Their ledger rows are left in `together`.
+pub(crate) async fn commit_all(
+    tx: &DatabaseTransaction,
+    orders: &[OrderId],
+    together: &mut Together,
+    now: Millis,
+) -> Result<()> {
     let settled = end_holds(tx, orders, "taken", now).await?;
     let mut changes = Changes::new();
     for hold in &settled {
@@ -123,7 +129,7 @@ pub(crate) async fn commit_all(tx: &DatabaseTransaction, orders: &[OrderId], now
         *after += hold.quantity;
     }
     entries.reverse();
-    ledger::append(tx, &entries).await
+    ledger::append_into(together, &entries)
 }
 
 /// These orders are not going to be paid: the units they hold are for sale again.

@@ -20,7 +20,7 @@ pub(crate) use store::prune;
 pub use store::{Backlog, backlog};
 pub use worker::Worker;
 
-use crate::{Cx, Result};
+use crate::{Cx, Result, db::Together};
 
 /// One kind of work. The fields of the implementing type are its payload.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -107,5 +107,15 @@ pub async fn enqueue<J: Job>(connection: &impl ConnectionTrait, job: &J, when: W
 /// # Errors
 /// When the database does not answer; then none was written.
 pub async fn enqueue_all(connection: &impl ConnectionTrait, jobs: &[NewJob]) -> Result<()> {
-    store::insert_all(connection, &jobs.iter().map(|job| &job.0).collect::<Vec<_>>()).await
+    let mut together = Together::default();
+    enqueue_into(&mut together, jobs)?;
+    together.run(connection).await
+}
+
+/// The same for a caller who has more to write.
+///
+/// # Errors
+/// `internal` when a job has no JSON form.
+pub(crate) fn enqueue_into(together: &mut Together, jobs: &[NewJob]) -> Result<()> {
+    store::insert_all(together, &jobs.iter().map(|job| &job.0).collect::<Vec<_>>())
 }

@@ -11,8 +11,8 @@ use super::{Job, When};
 use crate::{
     Cx, Error, Result, Scope,
     db::{
-        Db,
-        rows::{self, Column},
+        Db, Together,
+        rows::Column,
         skip_locked, sql,
     },
 };
@@ -51,7 +51,7 @@ impl NewRow {
     }
 }
 
-pub(super) async fn insert_all(connection: &impl ConnectionTrait, new: &[&NewRow]) -> Result<()> {
+pub(super) fn insert_all(together: &mut Together, new: &[&NewRow]) -> Result<()> {
     let insert = "INSERT INTO job
         (id, kind, payload, state, priority, run_at, attempts, max_attempts, dedupe_key, created_at)
         SELECT id, kind, payload, 'ready', priority, run_at, 0, max_attempts, dedupe_key, run_at FROM {rows} WHERE true
@@ -65,8 +65,7 @@ pub(super) async fn insert_all(connection: &impl ConnectionTrait, new: &[&NewRow
         Column::Int("max_attempts"),
         Column::Text("dedupe_key"),
     ];
-    rows::execute(connection, insert, columns, new, []).await?;
-    Ok(())
+    together.write(insert, columns, new, [])
 }
 
 /// Leases up to `most` due jobs, and those whose worker has not come back in time.

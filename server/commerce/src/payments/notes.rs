@@ -1,14 +1,10 @@
-//! What providers told, written down for many payments at once.
+//! What providers tell beside the state of a payment.
 
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use types::Millis;
 use uuid::Uuid;
 
-use crate::{
-    Result,
-    db::rows::{self, Column},
-};
+use crate::{db::rows::Column, state_machine::Beside};
 
 /// What the provider told beside the state.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -26,12 +22,11 @@ impl<'a> Note<'a> {
     }
 }
 
-/// Writes notes beside the states just changed by the same transaction.
-pub(super) async fn note_all(connection: &impl ConnectionTrait, notes: &[Note<'_>], now: Millis) -> Result<()> {
-    let update =
-        "UPDATE payment SET reference = r.reference, action_url = r.action_url, failure = r.failure, updated_at = $2
-        FROM {rows} WHERE payment.id = r.id";
-    let columns = &[Column::Id("id"), Column::Text("reference"), Column::Text("action_url"), Column::Text("failure")];
-    rows::execute(connection, update, columns, notes, [now.into()]).await?;
-    Ok(())
+/// Notes as they are written beside a change of state.
+pub(super) fn note_beside(now: Millis) -> Beside {
+    Beside {
+        columns: &[Column::Id("id"), Column::Text("reference"), Column::Text("action_url"), Column::Text("failure")],
+        set: ", reference = r.reference, action_url = r.action_url, failure = r.failure, updated_at = $2",
+        values: vec![now.into()],
+    }
 }

@@ -10,9 +10,7 @@ use uuid::Uuid;
 use super::ChargeRequest;
 use crate::{
     Error, Result,
-    db::{
-        rows::{self, Column},
-        skip_locked, sql,
+    db::{Together, rows::Column, skip_locked, sql,
     },
 };
 
@@ -160,8 +158,8 @@ struct NewRow<'a> {
 
 /// Writes payments. Whoever writes one is the one to ask for it ([`super::ask`]), and is taken to have died when it is still open at
 /// `look_after` milliseconds: then the reconciler takes over.
-pub(crate) async fn insert_all(
-    connection: &impl ConnectionTrait,
+pub(crate) fn insert_all(
+    together: &mut Together,
     new: &[NewPayment<'_>],
     look_after: Millis,
 ) -> Result<Vec<Payment>> {
@@ -208,7 +206,7 @@ pub(crate) async fn insert_all(
             created_at, updated_at)
         SELECT r.id, r.order_id, r.provider, r.token, r.amount, 0, r.currency, 'pending', r.created_at, r.look_at,
             r.created_at, r.created_at FROM {rows}";
-    rows::execute(connection, insert, COLUMNS, &rows, []).await?;
+    together.write(insert, COLUMNS, &rows, [])?;
     Ok(payments)
 }
 

@@ -12,8 +12,11 @@ use super::{
     allocate::{Bundle, Goods, Loose, Outcome, Shelf, Shelves, Use},
 };
 use crate::{
-    Error, Result,
-    db::rows::{self, Column},
+    Result,
+    db::{
+        Together,
+        rows::{self, Column},
+    },
 };
 
 /// Locks every stock item the takes touch, in the order of variant and location, and reads what they are decided on.
@@ -215,44 +218,30 @@ struct NewUse {
     quantity: i64,
 }
 
-/// Writes what was decided.
-pub(super) async fn write(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
-    move_held(connection, outcome, now).await?;
+/// Writes what was decided, together with what else the caller writes.
+pub(super) fn write(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
+    move_held(together, outcome, now)?;
     let released = outcome.released.iter().map(|id| EndRow { id: *id, state: "released" });
     let ended: Vec<_> = released.chain(outcome.expired.iter().map(|id| EndRow { id: *id, state: "expired" })).collect();
-    let end =
-        "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
-    let columns = &[Column::Id("id"), Column::Text("state")];
-    if rows::execute(connection, end, columns, &ended, [now.into()]).await? != ended.len() as u64 {
-        return Err(lost("a hold"));
-    }
-    insert_holds(connection, outcome, now).await?;
-    insert_uses(connection, outcome).await
+    let end = "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
+    together.write_each(end, &[Column::Id("id"), Column::Text("state")], &ended, [now.into()])?;
+    insert_holds(together, outcome, now)?;
+    insert_uses(together, outcome)
 }
 
-async fn move_held(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+fn move_held(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
     let moved = outcome.held.iter().filter(|(_, delta)| **delta != 0);
     let moved: Vec<_> = moved
-        .map(|((variant_id, location_id), delta)| Delta {
-            variant_id: *variant_id,
-            location_id: *location_id,
-            delta: *delta,
-        })
+        .map(|(&(variant_id, location_id), delta)| Delta { variant_id, location_id, delta: *delta })
         .collect();
     let update = "UPDATE stock_item SET held = stock_item.held + r.delta, updated_at = $2 FROM {rows}
         WHERE stock_item.variant_id = r.variant_id AND stock_item.location_id = r.location_id
             AND stock_item.on_hand - stock_item.held >= r.delta";
     let columns = &[Column::Id("variant_id"), Column::Id("location_id"), Column::Int("delta")];
-    let changed = rows::execute(connection, update, columns, &moved, [now.into()]).await?;
-    if changed == moved.len() as u64 { Ok(()) } else { Err(lost("a stock item")) }
+    together.write_each(update, columns, &moved, [now.into()])
 }
 
-/// What was locked has changed all the same: the transaction is given up, and nobody gets anything.
-fn lost(what: &str) -> Error {
-    Error::internal(anyhow::anyhow!("{what} changed under its lock"))
-}
-
-async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+fn insert_holds(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
     let new: Vec<_> = outcome
         .new
         .iter()
@@ -269,8 +258,7 @@ async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now:
             ceiling_at: hold.ceiling_at,
         })
         .collect();
-    let insert =
-        "INSERT INTO hold (id, wanted_id, variant_id, location_id, quantity, returned, counted, cart_id, order_id,
+    let insert = "INSERT INTO hold (id, wanted_id, variant_id, location_id, quantity, returned, counted, cart_id, order_id,
             state, expires_at, ceiling_at, created_at)
         SELECT id, wanted_id, variant_id, location_id, quantity, 0, counted, cart_id, order_id, 'active', expires_at,
             ceiling_at, $2 FROM {rows}";
@@ -286,11 +274,10 @@ async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now:
         Column::Int("expires_at"),
         Column::Int("ceiling_at"),
     ];
-    rows::execute(connection, insert, columns, &new, [now.into()]).await?;
-    Ok(())
+    together.write(insert, columns, &new, [now.into()])
 }
 
-async fn insert_uses(connection: &impl ConnectionTrait, outcome: &Outcome) -> Result<()> {
+fn insert_uses(together: &mut Together, outcome: &Outcome) -> Result<()> {
     let uses: Vec<_> = outcome
         .uses
         .iter()
@@ -304,6 +291,5 @@ async fn insert_uses(connection: &impl ConnectionTrait, outcome: &Outcome) -> Re
     let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity)
         SELECT variant_id, person, hold_id, quantity FROM {rows}";
     let columns = &[Column::Id("variant_id"), Column::Text("person"), Column::Id("hold_id"), Column::Int("quantity")];
-    rows::execute(connection, insert, columns, &uses, []).await?;
-    Ok(())
+    together.write(insert, columns, &uses, [])
 }
