@@ -154,6 +154,8 @@ pub struct CheckoutView {
     pub totals: Totals,
     /// Sandbox cards to choose from; empty with a real provider.
     pub sandbox_cards: Vec<SandboxCard>,
+    /// The units that are kept for this cart meanwhile; none when nothing is kept.
+    pub hold: Option<HoldView>,
     /// Stripe's publishable key, where its card field takes the card.
     #[serde(default)]
     pub card_field_key: Option<String>,
@@ -161,6 +163,16 @@ pub struct CheckoutView {
     pub errors: Vec<FieldError>,
     /// A problem with the whole: sold out meanwhile, payment refused.
     pub problem: Option<String>,
+}
+
+/// Units kept for a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct HoldView {
+    /// RFC 3339, UTC.
+    pub until: String,
+    /// Whole seconds left when this was written.
+    pub seconds_left: i64,
 }
 
 /// A card of the sandbox provider.

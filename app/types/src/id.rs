@@ -63,6 +63,10 @@ id!(
     ImageId
 );
 id!(
+    /// A place where stock lies.
+    LocationId
+);
+id!(
     /// A cart. Random (UUIDv4): whoever knows it may read and change the cart.
     CartId
 );
@@ -75,7 +79,7 @@ id!(
     StaffId
 );
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, OrderId, StaffId);
+time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId);
 
 #[cfg(feature = "native")]
 impl CartId {

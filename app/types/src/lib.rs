@@ -13,7 +13,7 @@ pub mod checkout;
 pub mod order;
 
 pub use country::{countries, country_name};
-pub use id::{CartId, CollectionId, ImageId, OrderId, ProductId, StaffId, VariantId};
+pub use id::{CartId, CollectionId, ImageId, LocationId, OrderId, ProductId, StaffId, VariantId};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

@@ -31,8 +31,10 @@ pub struct Settings {
     pub shop_name: String,
     /// All prices are in it.
     pub currency: Currency,
-    /// How long an order keeps its units while its payment is not settled.
+    /// How long units are kept for a cart at the till, and for an order whose payment the customer has to approve.
     pub hold_time: Duration,
+    /// How long a cart's hold can be extended in all by activity.
+    pub hold_ceiling: Duration,
     /// How long one call to a payment provider may take.
     pub payment_timeout: Duration,
     /// How long the shopper waits for the provider before the order page takes over. Below 5 s by contract.

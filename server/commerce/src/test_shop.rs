@@ -10,7 +10,9 @@ use types::{
 };
 
 use crate::{
-    Cx, Result, Services, Settings, cart, catalog,
+    Cx, Result, Services, Settings,
+    cart::{self, Missing},
+    catalog,
     checkout::{self, Placement},
     inventory, shipping, tax,
 };
@@ -45,14 +47,14 @@ impl TestShop {
         let product: ProductId = catalog::create_product(&self.cx, input).await.unwrap();
         let input = VariantInput { price: 1000, weight_grams: 300, tracked: true, ..VariantInput::default() };
         let variant = catalog::create_variant(&self.cx, product, input).await.unwrap();
-        let count = StockAdjustment { delta: None, set: Some(units), reason: "counted".into() };
+        let count = StockAdjustment { delta: None, set: Some(units), reason: "counted".into(), location_id: None };
         inventory::adjust(&self.cx, variant, count).await.unwrap();
         variant
     }
 
     /// Buys `quantity` of a variant from a fresh cart.
     pub async fn buy(&self, variant: VariantId, quantity: i64, token: &str) -> Result<Placement> {
-        let cart = cart::add_line(&self.cx, None, variant, quantity).await?;
+        let cart = cart::add_line(&self.cx, None, Missing::Make, variant, quantity).await?;
         checkout::place(&self.cx, cart.id, &uuid::Uuid::new_v4().to_string(), order(token)).await
     }
 }
@@ -91,6 +93,7 @@ fn settings(dir: &TempDir) -> Settings {
         shop_name: "Test shop".into(),
         currency: Currency::USD,
         hold_time: Duration::from_secs(600),
+        hold_ceiling: Duration::from_secs(45 * 60),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
         payment_providers: vec!["sandbox".into(), "sandbox_b".into()],

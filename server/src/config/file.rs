@@ -89,6 +89,7 @@ pub struct Shop {
 #[serde(deny_unknown_fields)]
 pub struct Checkout {
     pub hold_minutes: u64,
+    pub hold_ceiling_minutes: u64,
     pub payment_timeout_seconds: u64,
     pub payment_patience_milliseconds: u64,
 }

@@ -169,6 +169,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         shop_name: file.shop.name,
         currency,
         hold_time: Duration::from_secs(60 * file.checkout.hold_minutes),
+        hold_ceiling: Duration::from_secs(60 * file.checkout.hold_ceiling_minutes),
         payment_timeout: Duration::from_secs(file.checkout.payment_timeout_seconds),
         payment_patience: Duration::from_millis(file.checkout.payment_patience_milliseconds),
     })
@@ -214,6 +215,7 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
         ("server.request_timeout_seconds", file.server.request_timeout_seconds),
         ("database.connections", file.database.connections.into()),
         ("checkout.hold_minutes", file.checkout.hold_minutes),
+        ("checkout.hold_ceiling_minutes", file.checkout.hold_ceiling_minutes),
         ("checkout.payment_timeout_seconds", file.checkout.payment_timeout_seconds),
         ("checkout.payment_patience_milliseconds", file.checkout.payment_patience_milliseconds),
     ];

@@ -52,7 +52,7 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         product_editor(&chrome, &blank),
         product_editor(&chrome, &ProductEditor { product: Some(&product), ..blank.clone() }),
         stock(&chrome, &words.stock_list()),
-        stock_item(&chrome, &words.stock_rows()[0], &words.ledger(), Some(&words.posted_adjustment())),
+        stock_item(&chrome, &words.stock_rows()[..1], &words.ledger(), Some(&words.posted_adjustment())),
         error(&chrome, 500, &(words.0)("Try again."), Some(&(words.0)("req-1"))),
     ];
     pages.extend(words.posted_order_forms().iter().map(|posted| order(&chrome, &order_view, Some(posted))));

@@ -91,6 +91,8 @@ impl Words {
             title: self.say("Skerry waxed tote"),
             variant_title: self.say(variant),
             sku: Some(self.say("SK-TOTE-18")),
+            location_id: id(1),
+            location: self.say("Warehouse"),
             on_hand,
             held,
         };
@@ -291,6 +293,7 @@ impl Words {
     pub fn ledger(self) -> Vec<LedgerRow> {
         let row = |delta: i64, on_hand: i64, cause: &str, reason: &str| LedgerRow {
             at: self.say("2026-11-22T18:04:05Z"),
+            location: self.say("Warehouse"),
             delta,
             on_hand,
             cause: self.say(cause),

@@ -80,11 +80,32 @@ pub struct When<'a> {
     pub dedupe_key: Option<&'a str>,
 }
 
+/// A job about to be written.
+pub struct NewJob(store::NewRow);
+
+impl NewJob {
+    /// `job`, to be run as `when` says.
+    ///
+    /// # Errors
+    /// `internal` when its payload cannot be written.
+    pub fn of<J: Job>(job: &J, when: When<'_>) -> Result<Self> {
+        store::NewRow::of(job, when).map(Self)
+    }
+}
+
 /// Writes a job down, in the transaction whose consequence it is. After the commit, `cx.job_written` may be notified to spare the
 /// wait for the next poll.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn enqueue<J: Job>(connection: &impl ConnectionTrait, job: &J, when: When<'_>) -> Result<()> {
-    store::insert(connection, job, when).await
+    enqueue_all(connection, &[NewJob::of(job, when)?]).await
+}
+
+/// Writes any number of jobs, of any kinds, with one statement; otherwise like [`enqueue`].
+///
+/// # Errors
+/// When the database does not answer; then none was written.
+pub async fn enqueue_all(connection: &impl ConnectionTrait, jobs: &[NewJob]) -> Result<()> {
+    store::insert_all(connection, &jobs.iter().map(|job| &job.0).collect::<Vec<_>>()).await
 }

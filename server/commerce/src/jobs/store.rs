@@ -3,13 +3,18 @@
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Serialize;
 use types::Millis;
 use uuid::Uuid;
 
 use super::{Job, When};
 use crate::{
     Cx, Error, Result, Scope,
-    db::{Db, skip_locked, sql},
+    db::{
+        Db,
+        rows::{self, Column},
+        skip_locked, sql,
+    },
 };
 
 #[derive(Debug, FromQueryResult)]
@@ -21,20 +26,46 @@ pub(super) struct Leased {
     pub max_attempts: i64,
 }
 
-pub(super) async fn insert<J: Job>(connection: &impl ConnectionTrait, job: &J, when: When<'_>) -> Result<()> {
+#[derive(Serialize)]
+pub(super) struct NewRow {
+    id: Uuid,
+    kind: &'static str,
+    payload: serde_json::Value,
+    priority: i64,
+    run_at: Millis,
+    max_attempts: i64,
+    dedupe_key: Option<String>,
+}
+
+impl NewRow {
+    pub fn of<J: Job>(job: &J, when: When<'_>) -> Result<Self> {
+        Ok(Self {
+            id: Uuid::now_v7(),
+            kind: J::KIND,
+            payload: serde_json::to_value(job).map_err(Error::internal)?,
+            priority: J::PRIORITY,
+            run_at: when.run_at,
+            max_attempts: J::MAX_ATTEMPTS,
+            dedupe_key: when.dedupe_key.map(str::to_owned),
+        })
+    }
+}
+
+pub(super) async fn insert_all(connection: &impl ConnectionTrait, new: &[&NewRow]) -> Result<()> {
     let insert = "INSERT INTO job
         (id, kind, payload, state, priority, run_at, attempts, max_attempts, dedupe_key, created_at)
-        VALUES ($1, $2, $3, 'ready', $4, $5, 0, $6, $7, $5) ON CONFLICT (dedupe_key) DO NOTHING";
-    let values = [
-        Uuid::now_v7().into(),
-        J::KIND.into(),
-        serde_json::to_value(job).map_err(Error::internal)?.into(),
-        J::PRIORITY.into(),
-        when.run_at.into(),
-        J::MAX_ATTEMPTS.into(),
-        when.dedupe_key.map(str::to_owned).into(),
+        SELECT id, kind, payload, 'ready', priority, run_at, 0, max_attempts, dedupe_key, run_at FROM {rows} WHERE true
+        ON CONFLICT (dedupe_key) DO NOTHING";
+    let columns = &[
+        Column::Id("id"),
+        Column::Text("kind"),
+        Column::Json("payload"),
+        Column::Int("priority"),
+        Column::Int("run_at"),
+        Column::Int("max_attempts"),
+        Column::Text("dedupe_key"),
     ];
-    connection.execute_raw(sql(connection, insert, values)).await?;
+    rows::execute(connection, insert, columns, new, []).await?;
     Ok(())
 }
 

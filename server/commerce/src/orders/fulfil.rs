@@ -8,7 +8,12 @@ use super::{
     store::{self, OrderRow, Stamp, record},
     transitions::send_mail,
 };
-use crate::{Cx, Error, Result, Scope, inventory, notifications::Occasion, payments};
+use crate::{
+    Cx, Error, Result, Scope,
+    inventory::{self, Returned},
+    notifications::Occasion,
+    payments,
+};
 
 const LONGEST_NOTE: usize = 200;
 
@@ -60,7 +65,7 @@ pub async fn cancel(cx: &Cx, number: &str, reason: &str) -> Result<AdminOrder> {
 async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: &str) -> Result<()> {
     let now = cx.clock.now();
     if ORDER.step(tx, order.id.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
-        inventory::release(tx, order.id, now).await?;
+        inventory::release_all(tx, &[order.id], now).await?;
         // The payment may be under way: the reconciler stops it, or pays it back.
         payments::kick(tx, order.id, now).await?;
     } else if ORDER.step(tx, order.id.0, OrderStatus::Confirmed, OrderStatus::Cancelled).await? {
@@ -84,7 +89,8 @@ pub(super) async fn restock_rest(cx: &Cx, tx: &DatabaseTransaction, order: &Orde
     for line in lines {
         let rest = line.quantity - line.refunded_quantity;
         if rest > 0 && store::refund_units(tx, order.id, line.variant_id, rest).await? {
-            inventory::restock(tx, order.id, line.variant_id, rest, cx.actor.label(), cx.clock.now()).await?;
+            let returned = Returned { order: order.id, variant: line.variant_id, quantity: rest, of: line.quantity };
+            inventory::restock(tx, returned, cx.actor.label(), cx.clock.now()).await?;
         }
     }
     Ok(())

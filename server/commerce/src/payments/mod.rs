@@ -6,6 +6,7 @@ mod breaker;
 mod budget;
 mod decide;
 mod events;
+mod notes;
 mod provider;
 mod reconcile;
 mod refund;
@@ -17,6 +18,7 @@ mod stripe;
 #[cfg(test)]
 mod tests;
 
+pub use decide::News;
 pub use events::{HandleProviderEvent, receive_event, signature_header};
 pub use provider::{Charge, ChargeRequest, ChargeState, Provider, ProviderError, ProviderEvent};
 pub use reconcile::ReconcilePayments;

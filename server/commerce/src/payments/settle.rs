@@ -8,7 +8,7 @@ use types::{Millis, OrderId, order::OrderStatus, order::PaymentStatus};
 use super::{
     Charge, ChargeState, PAYMENT,
     asking::{self, Asked, Claim},
-    decide,
+    decide::{self, Decided},
     router::Seat,
     store::{self, Payment},
 };
@@ -80,8 +80,11 @@ pub(crate) fn first_look(cx: &Cx) -> Millis {
 /// When it could not be found out; the reconciler goes on.
 pub(crate) async fn ask(cx: &Cx, payment: Payment) -> Result<PaymentStatus> {
     let order = payment.order_id;
-    ask_as(cx, payment, Claim::Sole).await?;
-    Ok(load(cx, order).await?.0.state)
+    match ask_as(cx, payment, Claim::Sole).await? {
+        // The usual end needs no second look.
+        Decided::Confirmed => Ok(PaymentStatus::Captured),
+        Decided::Otherwise => Ok(load(cx, order).await?.0.state),
+    }
 }
 
 /// Takes the next step with an order's payment, whatever it is: ask, look up, give up, or nothing. Answers with where the payment
@@ -142,13 +145,13 @@ async fn step(cx: &Cx, order: OrderId) -> Result<Payment> {
                 decide::apply(cx, &payment, &never).await?;
             }
         }
-        Next::LookUp => look_up(cx, &payment).await?,
-        Next::GiveUp => find_out(cx, &payment).await?,
+        Next::LookUp => _ = look_up(cx, &payment).await?,
+        Next::GiveUp => _ = find_out(cx, &payment).await?,
     }
     Ok(load(cx, order).await?.0)
 }
 
-async fn ask_as(cx: &Cx, mut payment: Payment, claim: Claim) -> Result<()> {
+async fn ask_as(cx: &Cx, mut payment: Payment, claim: Claim) -> Result<Decided> {
     match asking::ask(cx, &mut payment, claim).await? {
         Asked::Charge(charge) => decide::apply(cx, &payment, &charge).await,
         Asked::Nobody(cause) => {
@@ -157,7 +160,7 @@ async fn ask_as(cx: &Cx, mut payment: Payment, claim: Claim) -> Result<()> {
                 store::release_asking(cx.db.write(), payment.id, payment.asked_at).await?;
                 store::look_at(cx.db.write(), payment.id, cx.clock.now() + ASK_AGAIN).await?;
             }
-            Ok(())
+            Ok(Decided::Otherwise)
         }
         Asked::Unknown(cause) => {
             tracing::warn!(order = %payment.order_id, %cause, "payment is uncertain");
@@ -170,16 +173,16 @@ async fn ask_as(cx: &Cx, mut payment: Payment, claim: Claim) -> Result<()> {
 }
 
 /// Asks what became of the charge, and acts on it.
-async fn look_up(cx: &Cx, payment: &Payment) -> Result<()> {
+async fn look_up(cx: &Cx, payment: &Payment) -> Result<Decided> {
     let seat = cx.providers.seat(&payment.provider)?;
     match found(cx, seat, payment).await? {
         Some(charge) => decide::apply(cx, payment, &charge).await,
-        None => Ok(()),
+        None => Ok(Decided::Otherwise),
     }
 }
 
 /// The same; a provider that has no charge, or still waits for the customer, is told never to make one.
-async fn find_out(cx: &Cx, payment: &Payment) -> Result<()> {
+async fn find_out(cx: &Cx, payment: &Payment) -> Result<Decided> {
     let seat = cx.providers.seat(&payment.provider)?;
     let charge = match found(cx, seat, payment).await? {
         Some(charge) if !matches!(charge.state, ChargeState::ActionRequired { .. }) => charge,

@@ -288,28 +288,6 @@ pub(super) async fn lease_due(
     Ok(Due::find_by_statement(statement).all(connection).await?.into_iter().map(|due| due.order_id).collect())
 }
 
-/// Writes what the provider told beside the state.
-pub(super) async fn note(
-    connection: &impl ConnectionTrait,
-    id: Uuid,
-    reference: &str,
-    action_url: Option<&str>,
-    failure: Option<&str>,
-    now: Millis,
-) -> Result<()> {
-    let update = "UPDATE payment SET reference = $2, action_url = $3, failure = $4, updated_at = $5 WHERE id = $1";
-    let reference = (!reference.is_empty()).then(|| reference.to_owned());
-    let values = [
-        id.into(),
-        reference.into(),
-        action_url.map(str::to_owned).into(),
-        failure.map(str::to_owned).into(),
-        now.into(),
-    ];
-    connection.execute_raw(sql(connection, update, values)).await?;
-    Ok(())
-}
-
 /// Sets `amount` aside to be paid back, if so much is left of the payment. False when it is not.
 pub(super) async fn reserve_refund(
     connection: &impl ConnectionTrait,

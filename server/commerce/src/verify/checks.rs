@@ -25,14 +25,15 @@ pub(super) const CHECKS: &[Check] = &[
         name: "stock_equals_ledger",
         invariant: "on_hand is the sum of the item's ledger.",
         breaches: "SELECT s.variant_id AS id FROM stock_item s WHERE s.on_hand <>
-            (SELECT coalesce(sum(l.delta), 0) FROM stock_ledger l WHERE l.variant_id = s.variant_id)",
+            (SELECT coalesce(sum(l.delta), 0) FROM stock_ledger l
+                WHERE l.variant_id = s.variant_id AND l.location_id = s.location_id)",
     },
     Check {
         name: "held_equals_holds",
         invariant: "held is the sum of the item's active holds.",
         breaches: "SELECT s.variant_id AS id FROM stock_item s WHERE s.held <>
             (SELECT coalesce(sum(h.quantity), 0) FROM hold h
-                WHERE h.variant_id = s.variant_id AND h.state = 'active' AND h.counted)",
+                WHERE h.variant_id = s.variant_id AND h.location_id = s.location_id AND h.state = 'active' AND h.counted)",
     },
     Check {
         name: "sold_was_received",
@@ -42,9 +43,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "holds_follow_orders",
         invariant: "Holds are active while their order is pending, taken once it was confirmed, released when it ended unpaid.",
-        breaches: "SELECT h.id FROM hold h LEFT JOIN orders o ON o.id = h.order_id WHERE o.id IS NULL
+        breaches: "SELECT h.id FROM hold h LEFT JOIN orders o ON o.id = h.order_id WHERE h.order_id IS NOT NULL AND (o.id IS NULL
             OR (h.state = 'active') <> (o.status = 'pending')
-            OR (o.status IN ('confirmed', 'fulfilled', 'refunded') AND h.state <> 'taken')",
+            OR (o.status IN ('confirmed', 'fulfilled', 'refunded') AND h.state <> 'taken'))",
     },
     Check {
         name: "one_order_per_key",

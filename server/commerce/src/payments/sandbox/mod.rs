@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use types::{Millis, Money, checkout::SandboxCard};
 
 pub use behaviour::is_known;
+pub use books::Entry as BookEntry;
 pub use events::DeliverSandboxEvent;
 
 use self::behaviour::{Behaviour, Moment};
@@ -92,8 +93,9 @@ impl Provider for Sandbox {
             return pending().await;
         }
         let request = ChargeRequest { key: self.key(&request.key), ..request.clone() };
-        let charge = books::charge(cx, &request, &behaviour).await?;
-        events::announce(cx, &self.secret, &request.key, behaviour.events).await?;
+        let later = events::later(&self.secret, &request.key, behaviour.events)?;
+        let charge = books::charge(cx, &request, &behaviour, later).await?;
+        events::before(cx, &self.secret, &request.key, behaviour.events).await?;
         match behaviour.moment {
             Moment::SilentCharged => pending().await,
             _ => Ok(charge),
@@ -160,8 +162,6 @@ pub async fn decide(cx: &Cx, reference: &str, approve: bool) -> Result<String> {
     awaiting_approval(cx, reference).await?;
     let key = books::decide(cx, reference, approve).await.map_err(Error::unavailable)?;
     let key = key.ok_or_else(|| Error::conflict("This payment has already been decided."))?;
-    events::announce(cx, &event_secret(&cx.settings), &key, behaviour::Events::After)
-        .await
-        .map_err(Error::unavailable)?;
+    events::announce(cx, &event_secret(&cx.settings), &key).await?;
     crate::orders::token_of_payment(cx, split(&key).1).await
 }
