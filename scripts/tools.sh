@@ -11,6 +11,7 @@ source scripts/console.sh
 source scripts/tools/system.sh
 source scripts/tools/rust.sh
 source scripts/tools/node.sh
+source scripts/tools/python.sh
 
 task=${1:?usage: scripts/tools.sh lint|build|test|bench [COMMAND...]}
 shift
@@ -20,7 +21,7 @@ require_rust
 case $task in
   lint) require cc ;;
   build) require cc perl && require_node ;;
-  test) require cc perl postgres redis chromium && require_node ;;
+  test) require cc perl postgres redis chromium python && require_node ;;
   bench) require cc perl postgres redis && require_node ;;
   *) fail "unknown task '$task': use lint, build, test or bench" ;;
 esac
@@ -35,7 +36,10 @@ case $task in
     ensure_cargo_leptos
     ;;
 esac
-[ "$task" != test ] || ensure_node_packages end2end "Playwright (npm)"
+if [ "$task" = test ]; then
+  ensure_node_packages end2end "Playwright (npm)"
+  ensure_localstripe
+fi
 
 # One target directory wherever the user keeps theirs: the server looks for its assets beside it.
 export CARGO_TARGET_DIR=$PWD/target

@@ -57,8 +57,14 @@ fn refresh_after(view: &OrderView) -> Option<u32> {
     match (view.status, &view.payment_action_url) {
         (OrderStatus::Pending, None) => Some(LOOK_AGAIN),
         (OrderStatus::Pending, Some(_)) => Some(LOOK_AGAIN_WHILE_ASKING),
+        (OrderStatus::Cancelled, _) if is_open(view.payment_status) => Some(LOOK_AGAIN),
         _ => None,
     }
+}
+
+/// What becomes of the payment is not known yet.
+fn is_open(payment: PaymentStatus) -> bool {
+    matches!(payment, PaymentStatus::Pending | PaymentStatus::Uncertain | PaymentStatus::ActionRequired)
 }
 
 fn headline(status: OrderStatus) -> &'static str {
@@ -79,7 +85,8 @@ fn standing(view: &OrderView) -> &'static str {
         }
         (OrderStatus::Pending, PaymentStatus::Uncertain) => {
             "The payment provider has not answered yet, so we are asking what became of the payment. \
-             You are never charged for an order that is not made. This page follows along; you may also close it."
+             You will not be charged twice, and never for an order that is not made. \
+             This page follows along; you may also close it."
         }
         (OrderStatus::Pending, _) => {
             "The payment is being settled, which takes a few seconds. This page follows along; you may also close it."
@@ -90,7 +97,14 @@ fn standing(view: &OrderView) -> &'static str {
         (OrderStatus::Confirmed, _) => "It is paid and being prepared. A confirmation is on its way to your inbox.",
         (OrderStatus::Fulfilled, _) => "The carrier has it.",
         (OrderStatus::Cancelled, PaymentStatus::Declined) => "The payment was declined, and nothing was charged.",
-        (OrderStatus::Cancelled, PaymentStatus::Refunded) => "What you paid has been paid back.",
+        (OrderStatus::Cancelled, payment) if is_open(payment) => {
+            "It was called off while its payment was under way. We are stopping the payment; \
+             should it have been charged already, it is paid back by itself."
+        }
+        (
+            OrderStatus::Cancelled,
+            PaymentStatus::Captured | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded,
+        ) => "What you paid goes back to you. Banks take a few days to show it.",
         (OrderStatus::Cancelled, _) => "Nothing was charged.",
         (OrderStatus::Refunded, _) => "What you paid has been paid back. Banks take a few days to show it.",
     }

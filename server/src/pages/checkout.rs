@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect};
 use commerce::checkout;
-use http::StatusCode;
+use http::{StatusCode, header::CONTENT_SECURITY_POLICY};
 use serde::Deserialize;
 use types::{
     CartId,
@@ -11,6 +11,7 @@ use types::{
 
 use crate::{
     extract::{Form, Query},
+    middleware::WITH_CARD_FIELD,
     problem::{self, Refused},
     visitor::{Answer, Visitor, kept_from_caches},
 };
@@ -90,5 +91,11 @@ async fn refused(visitor: &Visitor, cart: CartId, order: PlaceOrder, refusal: Re
 }
 
 async fn page(visitor: &Visitor, status: StatusCode, view: CheckoutView) -> Answer {
-    visitor.page_with(status, |shell| app::pages::checkout(shell, view)).await.map(kept_from_caches)
+    let card_field = view.card_field_key.is_some();
+    let mut response =
+        visitor.page_with(status, |shell| app::pages::checkout(shell, view)).await.map(kept_from_caches)?;
+    if card_field {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, WITH_CARD_FIELD);
+    }
+    Ok(response)
 }

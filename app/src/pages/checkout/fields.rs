@@ -6,6 +6,9 @@ use types::{
 
 use crate::components::{FieldMessages, TextField, field_id};
 
+/// Stripe wants it loaded from there, so that it stays theirs.
+const STRIPE_LIBRARY: &str = "https://js.stripe.com/v3/";
+
 /// Everything else an order needs, and the button that places it.
 pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
     let method = chosen_method(view);
@@ -21,6 +24,10 @@ pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
     let address = address(&view.form, &view.errors, country_name);
     let payment = payment(view);
     let discount = discount(&view.form, &view.errors);
+    let payable = view.card_field_key.is_some() || !view.sandbox_cards.is_empty();
+    let button = payable.then(|| {
+        view! { <button class="button button-wide pay">{format!("Pay {}", view.totals.total)}</button> }
+    });
     view! {
         <form class="order-form" method="post" action="/checkout">
             {unseen.into_iter().collect_view()}
@@ -28,7 +35,7 @@ pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
             {address}
             {payment}
             {discount}
-            <button class="button button-wide pay">{format!("Pay {}", view.totals.total)}</button>
+            {button}
         </form>
     }
     .into_any()
@@ -87,10 +94,16 @@ fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> An
 }
 
 fn payment(view: &CheckoutView) -> AnyView {
-    let chosen = view.form.payment.token.clone();
-    if view.sandbox_cards.is_empty() {
-        return view! { <input type="hidden" name="payment_token" value=chosen/> }.into_any();
+    if let Some(key) = &view.card_field_key {
+        return stripe_card(key.clone(), error_of(&view.errors, "payment.token"));
     }
+    if view.sandbox_cards.is_empty() {
+        return view! {
+            <p class="notice notice-error" role="alert">"This shop takes no payments on its pages at the moment. Nothing can be ordered here."</p>
+        }
+        .into_any();
+    }
+    let chosen = view.form.payment.token.clone();
     let known = view.sandbox_cards.iter().any(|card| card.token == chosen);
     let cards = view.sandbox_cards.iter().enumerate();
     let cards = cards.map(|(index, card)| sandbox_card(card, if known { card.token == chosen } else { index == 0 }));
@@ -104,6 +117,31 @@ fn payment(view: &CheckoutView) -> AnyView {
                 {cards.collect_view()}
             </fieldset>
             <FieldMessages id=field_id("payment_token") error/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Stripe's own field; what is typed into it never comes to the shop. The scripts are the last thing in the section: the library
+/// first, then what puts its field in place.
+fn stripe_card(key: String, error: Option<String>) -> AnyView {
+    view! {
+        <section class="form-section">
+            <h2>"Payment"</h2>
+            <noscript>
+                <p class="notice notice-error">
+                    "This shop takes cards through Stripe, which needs JavaScript. Turn it on for this page to pay; until then nothing is ordered or charged."
+                </p>
+            </noscript>
+            <div class="field">
+                <label for=field_id("payment_token")>"Card"</label>
+                <div class="stripe-card" id="stripe-card" data-key=key></div>
+                <p class="field-error" id="stripe-card-problem" role="alert"></p>
+                <input type="hidden" name="payment_token" id=field_id("payment_token")/>
+                <FieldMessages id=field_id("payment_token") error/>
+            </div>
+            <script defer src=STRIPE_LIBRARY></script>
+            <script defer src=crate::assets::card_field_address()></script>
         </section>
     }
     .into_any()

@@ -175,6 +175,47 @@ fn an_open_order_looks_again_and_a_settled_one_does_not() {
 }
 
 #[test]
+fn the_order_page_tells_the_truth_about_every_payment() {
+    use types::order::PaymentStatus;
+    for status in [OrderStatus::Pending, OrderStatus::Cancelled] {
+        for payment in PaymentStatus::ALL {
+            let view = types::order::OrderView { status, payment_status: *payment, ..samples::order("T") };
+            let document = Html::parse_document(&order(samples::shell("T"), view));
+            let standing = text_of(&document, ".order-head p:not([class])");
+            let settled = matches!(payment, PaymentStatus::Declined | PaymentStatus::Voided);
+            let is_told = standing.to_lowercase().contains("nothing was charged");
+            assert_eq!(is_told, status == OrderStatus::Cancelled && settled, "{status:?} {payment:?}: {standing}");
+            if (status, *payment) == (OrderStatus::Pending, PaymentStatus::Uncertain) {
+                assert!(standing.contains("not be charged twice"), "{standing}");
+            }
+        }
+    }
+}
+
+#[test]
+fn stripes_card_field_comes_with_its_key_alone_and_says_that_it_needs_javascript() {
+    let mut view = samples::checkout("T");
+    assert_eq!(all(&Html::parse_document(&checkout(samples::shell("T"), view.clone())), "#stripe-card").len(), 0);
+    view.card_field_key = Some("pk_test_1".into());
+    view.sandbox_cards.clear();
+    let document = Html::parse_document(&checkout(samples::shell("T"), view.clone()));
+    assert_eq!(all(&document, "#stripe-card[data-key=pk_test_1]").len(), 1);
+    assert_eq!(
+        all(&document, "input[type=hidden][name=payment_token]")[0].attr("value"),
+        None,
+        "a token is for one attempt"
+    );
+    let html = document.html();
+    assert!(html.contains("needs JavaScript") && html.contains("https://js.stripe.com/v3/"), "{html}");
+    assert!(all(&document, "script").iter().all(|script| script.text().next().is_none()), "no inline script");
+
+    view.card_field_key = None;
+    let document = Html::parse_document(&checkout(samples::shell("T"), view));
+    assert!(text_of(&document, ".notice-error").contains("takes no payments"));
+    assert_eq!(all(&document, ".pay").len(), 0);
+}
+
+#[test]
 fn pages_for_one_visitor_stay_out_of_search_engines() {
     for (page, document) in every_page("T") {
         let listed = ["home", "product", "long product"].contains(&page);
