@@ -15,6 +15,7 @@ mod m20261122_000009_job;
 mod m20261122_000010_search;
 mod m20261123_000011_location;
 mod m20261123_000012_stock_by_location;
+mod m20261123_000016_units_accounted;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_search::MIGRATION),
             Box::new(m20261123_000011_location::MIGRATION),
             Box::new(m20261123_000012_stock_by_location::MIGRATION),
+            Box::new(m20261123_000016_units_accounted::MIGRATION),
         ]
     }
 }

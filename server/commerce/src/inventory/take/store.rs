@@ -301,8 +301,10 @@ async fn insert_uses(connection: &impl ConnectionTrait, outcome: &Outcome) -> Re
             quantity: *quantity,
         })
         .collect();
-    let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity)
-        SELECT variant_id, person, hold_id, quantity FROM {rows}";
+    // With the cap of now: should it be lowered, what was allowed under it stands.
+    let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity, cap)
+        SELECT r.variant_id, r.person, r.hold_id, r.quantity, i.cap_per_person
+        FROM {rows} JOIN inventory_item i ON i.variant_id = r.variant_id";
     let columns = &[Column::Id("variant_id"), Column::Text("person"), Column::Id("hold_id"), Column::Int("quantity")];
     rows::execute(connection, insert, columns, &uses, []).await?;
     Ok(())
