@@ -1,7 +1,8 @@
 //! `floodgate verify`
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
+use anyhow::bail;
 use commerce::{Cx, Services, verify};
 
 use super::{explain, require_schema};
@@ -11,6 +12,7 @@ use crate::{cli::Verify, config::Config};
 const BROKEN: u8 = 1;
 
 pub async fn run(config: Config, args: Verify) -> anyhow::Result<ExitCode> {
+    require_file(&config.shop.database_url)?;
     let services = Services::connect(config.shop).await.map_err(explain)?;
     require_schema(&services).await?;
     let cx = Cx::system(services);
@@ -23,4 +25,14 @@ pub async fn run(config: Config, args: Verify) -> anyhow::Result<ExitCode> {
     };
     println!("{text}");
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::from(BROKEN) })
+}
+
+/// Connecting would make a file that is not there; who only looks makes nothing.
+fn require_file(url: &str) -> anyhow::Result<()> {
+    let Some(path) = url.strip_prefix("sqlite:") else { return Ok(()) };
+    let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+    if path.is_empty() || path.starts_with(":memory:") || Path::new(path).exists() {
+        return Ok(());
+    }
+    bail!("there is no database {path}: is DATABASE_URL right?")
 }

@@ -180,8 +180,8 @@ impl History {
                     {order}, CASE WHEN fate = 'cancelled' THEN 'released' ELSE 'taken' END, at, at + 100 FROM {takes} AS t"
             ),
             format!(
-                "INSERT INTO cap_use (variant_id, person, hold_id, quantity)
-                SELECT {variant}, kind || n, {hold}, quantity FROM {takes} AS t
+                "INSERT INTO cap_use (variant_id, person, hold_id, quantity, cap)
+                SELECT {variant}, kind || n, {hold}, quantity, 2 FROM {takes} AS t
                 CROSS JOIN (SELECT 'mail:' AS kind UNION ALL SELECT 'home:') AS persons
                 WHERE v % {PATTERN} = 0 AND fate <> 'refunded'"
             ),
@@ -190,8 +190,7 @@ impl History {
 
     fn stock(&self) -> Vec<String> {
         let (begin, series, takes) = (self.begin(), self.series(0, self.variants - 1), self.takes());
-        let (order, part, location) =
-            (self.id("010", "at", "n"), self.variant("part"), self.location("n", "part"));
+        let (order, part, location) = (self.id("010", "at", "n"), self.variant("part"), self.location("n", "part"));
         let (received, place) = (self.id("200", &begin.to_string(), "n * 2 + l"), self.id("000", "0", "1 + l"));
         let (sold, returned) = (self.id("201", "at + 100", "h"), self.id("202", "at + 200", "h"));
         let item = self.variant("n");
@@ -227,7 +226,9 @@ impl History {
         let (payment, refund, job) = (id("110", "number"), id("111", "number"), id("120", "number"));
         let event = self.id("130", "placed_at + e", "number");
         let sequence = match self.engine {
-            DbBackend::Sqlite => format!("UPDATE sqlite_sequence SET seq = {} WHERE name = 'order_number'", 1001 + self.orders),
+            DbBackend::Sqlite => {
+                format!("UPDATE sqlite_sequence SET seq = {} WHERE name = 'order_number'", 1001 + self.orders)
+            }
             _ => format!("SELECT setval('order_number', {})", 1001 + self.orders),
         };
         let (now, day) = (self.now, self.now - DAY);

@@ -19,8 +19,7 @@ struct Item {
 
 /// Locks an item by writing to it, and reads it.
 async fn lock(tx: &DatabaseTransaction, variant: VariantId, location: LocationId) -> Result<Item> {
-    let touch =
-        "UPDATE stock_item SET held = held WHERE variant_id = $1 AND location_id = $2 RETURNING on_hand, held";
+    let touch = "UPDATE stock_item SET held = held WHERE variant_id = $1 AND location_id = $2 RETURNING on_hand, held";
     let values = [variant.0.into(), location.0.into()];
     let item = Item::find_by_statement(sql(tx, touch, values)).one(tx).await?;
     item.ok_or_else(|| Error::conflict("Units are held of an item that is gone."))
@@ -214,7 +213,9 @@ async fn is_sold(tx: &DatabaseTransaction, order: OrderId, hold: &Active) -> Res
     let rows = SoldRows::find_by_statement(sql(tx, select, values)).one(tx).await?;
     match rows {
         Some(rows) if rows.here > 0 => Ok(true),
-        Some(rows) if rows.anywhere > 0 => Err(Error::conflict("Some of the order's units were sold, and some were not.")),
+        Some(rows) if rows.anywhere > 0 => {
+            Err(Error::conflict("Some of the order's units were sold, and some were not."))
+        }
         _ => Ok(false),
     }
 }

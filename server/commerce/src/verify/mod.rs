@@ -115,7 +115,10 @@ fn text(engine: DbBackend, column: &str) -> String {
         .iter()
         .map(|(from, length)| format!("substr(hex({column}), {from}, {length})"))
         .collect();
-    format!("CASE typeof({column}) WHEN 'blob' THEN lower({}) ELSE CAST({column} AS text) END", parts.join(" || '-' || "))
+    format!(
+        "CASE typeof({column}) WHEN 'blob' THEN lower({}) ELSE CAST({column} AS text) END",
+        parts.join(" || '-' || ")
+    )
 }
 
 /// `{text(COLUMN)}` in a statement is the id in that column as people, and JSON documents, write it.

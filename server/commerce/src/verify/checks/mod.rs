@@ -73,8 +73,8 @@ impl Moments {
             ("{unswept}", UNSWEPT),
             ("{answers}", ANSWERS_KEPT),
         ];
-        words.iter().fold(text.to_owned(), |text, (word, age)| {
-            text.replace(word, &self.now.saturating_sub(*age).to_string())
-        })
+        words
+            .iter()
+            .fold(text.to_owned(), |text, (word, age)| text.replace(word, &self.now.saturating_sub(*age).to_string()))
     }
 }

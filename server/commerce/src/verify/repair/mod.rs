@@ -22,7 +22,7 @@ use crate::{Cx, Error, Result, inventory};
 const AT_ONCE: usize = 1000;
 
 /// What has one right answer, in the order in which it is mended: what comes later counts what came before.
-const MENDED: &[&str] = &[
+pub(super) const MENDED: &[&str] = &[
     "holds_follow_orders",
     "expired_holds_end",
     "captured_is_confirmed",

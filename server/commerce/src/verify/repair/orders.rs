@@ -116,10 +116,8 @@ pub(super) async fn settle(cx: &Cx, order: Uuid) -> Result<Option<String>> {
     match payment.state {
         PaymentStatus::Pending | PaymentStatus::Uncertain | PaymentStatus::ActionRequired => {
             let state = payments::settle(cx, id).await?;
-            let settled = !matches!(
-                state,
-                PaymentStatus::Pending | PaymentStatus::Uncertain | PaymentStatus::ActionRequired
-            );
+            let settled =
+                !matches!(state, PaymentStatus::Pending | PaymentStatus::Uncertain | PaymentStatus::ActionRequired);
             Ok(settled.then(|| format!("the provider says: {}", state.as_str())))
         }
         PaymentStatus::Declined | PaymentStatus::Voided => {
