@@ -16,6 +16,7 @@ mod m20261122_000010_search;
 mod m20261123_000011_location;
 mod m20261123_000012_stock_by_location;
 mod m20261123_000013_payment_look_at;
+mod m20261123_000016_units_accounted;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_location::MIGRATION),
             Box::new(m20261123_000012_stock_by_location::MIGRATION),
             Box::new(m20261123_000013_payment_look_at::MIGRATION),
+            Box::new(m20261123_000016_units_accounted::MIGRATION),
         ]
     }
 }

@@ -38,7 +38,7 @@ enum Command {
     Import(Import),
     /// Check every invariant on the live database. JSON on stdout; exit code 0 when all hold, 1 when one does not, 2 when it
     /// could not look.
-    Verify,
+    Verify(Verify),
     /// Manage the people who run the shop.
     #[command(subcommand)]
     Admin(Admin),
@@ -63,6 +63,14 @@ pub struct ImportShopify {
     /// Say what would happen and write nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Mend what has exactly one right answer, leaving a trace of each repair, and check again. What needs a person is listed.
+    #[arg(long)]
+    pub repair: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,7 +120,7 @@ pub async fn run() -> ExitCode {
         Err(error) => return fail(&error, NOT_TRIED),
     };
     let unable = match cli.command {
-        Command::Verify => NOT_TRIED,
+        Command::Verify(_) => NOT_TRIED,
         _ => FAILED,
     };
     dispatch(cli.command, config).await.unwrap_or_else(|error| fail(&error, unable))
@@ -125,7 +133,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Migrate => commands::migrate::run(config).await,
         Command::Seed => commands::seed::run(config).await,
         Command::Import(Import::Shopify(args)) => commands::import::run(config, args).await,
-        Command::Verify => commands::verify::run(config).await,
+        Command::Verify(args) => commands::verify::run(config, args).await,
         Command::Admin(Admin::Create(args)) => commands::admin::run(config, args).await,
         Command::Apikey(Apikey::Create(args)) => commands::apikey::run(config, args).await,
         Command::Healthcheck => commands::healthcheck::run(config).await,
@@ -179,6 +187,7 @@ mod tests {
             "seed",
             "import shopify products.csv --dry-run",
             "verify",
+            "verify --repair",
             "admin create me@example.com --password-stdin",
             "apikey create ci --scope stock:write,orders:read --scope ops",
             "healthcheck",

@@ -16,3 +16,4 @@ mod middleware;
 mod ops;
 mod products;
 mod shop;
+mod verify;

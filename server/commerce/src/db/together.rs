@@ -80,7 +80,8 @@ impl Together {
             DbBackend::Postgres => as_one(connection, self.0).await?,
             _ => in_turn(connection, self.0).await?,
         };
-        let short = exactly.iter().zip(&changed).any(|(exactly, changed)| exactly.is_some_and(|all| all as u64 != *changed));
+        let short =
+            exactly.iter().zip(&changed).any(|(exactly, changed)| exactly.is_some_and(|all| all as u64 != *changed));
         if short { Err(Error::internal(anyhow::anyhow!("a locked row was not as it had been read"))) } else { Ok(()) }
     }
 }

@@ -8,11 +8,7 @@ use uuid::Uuid;
 use crate::{
     Cx, Result, Scope,
     clock::rfc3339,
-    db::{
-        Together,
-        rows::Column,
-        sql,
-    },
+    db::{Together, rows::Column, sql},
 };
 
 /// Rows shown to staff, latest first.

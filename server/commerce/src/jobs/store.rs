@@ -10,11 +10,7 @@ use uuid::Uuid;
 use super::{Job, When};
 use crate::{
     Cx, Error, Result, Scope,
-    db::{
-        Db, Together,
-        rows::Column,
-        skip_locked, sql,
-    },
+    db::{Db, Together, rows::Column, skip_locked, sql},
 };
 
 #[derive(Debug, FromQueryResult)]

@@ -10,8 +10,7 @@ use uuid::Uuid;
 use super::ChargeRequest;
 use crate::{
     Error, Result,
-    db::{Together, rows::Column, skip_locked, sql,
-    },
+    db::{Together, rows::Column, skip_locked, sql},
 };
 
 /// States in which nothing is decided yet, as the index of due payments names them.
@@ -158,11 +157,7 @@ struct NewRow<'a> {
 
 /// Writes payments. Whoever writes one is the one to ask for it ([`super::ask`]), and is taken to have died when it is still open at
 /// `look_after` milliseconds: then the reconciler takes over.
-pub(crate) fn insert_all(
-    together: &mut Together,
-    new: &[NewPayment<'_>],
-    look_after: Millis,
-) -> Result<Vec<Payment>> {
+pub(crate) fn insert_all(together: &mut Together, new: &[NewPayment<'_>], look_after: Millis) -> Result<Vec<Payment>> {
     const COLUMNS: &[Column] = &[
         Column::Id("id"),
         Column::Id("order_id"),

@@ -85,12 +85,46 @@ fn verify_tells_in_json_and_by_its_exit_code() {
     let blind = place.run("verify");
     assert_eq!(blind.status.code(), Some(2), "nothing to look at: {}", stderr(&blind));
     assert_eq!(stderr(&blind).trim_end().lines().count(), 1, "{}", stderr(&blind));
+    for missing in ["sqlite://missing/shop.db", "postgres://127.0.0.1:1/none"] {
+        let mut command = place.command("verify");
+        command.env("DATABASE_URL", missing).env("FLOODGATE_SECRET", "0123456789abcdef0123456789abcdef");
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{missing}: {}", stderr(&output));
+        assert_eq!((stdout(&output).as_str(), stderr(&output).trim_end().lines().count()), ("", 1), "{missing}");
+    }
+    assert!(
+        !place.dir.path().join("missing").exists() && !place.dir.path().join("var").exists(),
+        "looking makes nothing"
+    );
 
     assert_eq!(place.run("migrate").status.code(), Some(0));
     let whole = place.run("verify");
     assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
     let report: serde_json::Value = serde_json::from_str(&stdout(&whole)).unwrap();
     assert_eq!(report["ok"], true);
+    assert!(report["checks"].as_array().unwrap().iter().all(|check| check["seconds"].is_number()), "{report}");
+    let repaired = place.run("verify --repair");
+    assert_eq!(repaired.status.code(), Some(0), "{}", stderr(&repaired));
+    let report: serde_json::Value = serde_json::from_str(&stdout(&repaired)).unwrap();
+    assert_eq!((&report["ok"], report["repaired"].as_array().map(Vec::len)), (&true.into(), Some(0)), "{report}");
+}
+
+#[test]
+fn what_verify_finds_is_exit_code_1_and_what_it_mends_is_0() {
+    let place = Place::new();
+    assert_eq!(place.run("seed").status.code(), Some(0));
+    place.sql("UPDATE stock_item SET held = 1 WHERE on_hand > 3");
+    let broken = place.run("verify");
+    assert_eq!(broken.status.code(), Some(1), "{}", stderr(&broken));
+    let report: serde_json::Value = serde_json::from_str(&stdout(&broken)).unwrap();
+    let finding = report["checks"].as_array().unwrap().iter().find(|check| check["name"] == "held_equals_holds");
+    assert_eq!(finding.unwrap()["ids"][0].as_str().unwrap().len(), 2 * 36 + 1, "{report}");
+    assert_eq!(place.run("verify --repair").status.code(), Some(0));
+    assert_eq!(place.run("verify").status.code(), Some(0));
+    place.sql("UPDATE stock_ledger SET delta = -1");
+    let left = place.run("verify --repair");
+    assert_eq!(left.status.code(), Some(1), "nobody can know what is right");
+    assert!(stdout(&left).contains("\"advice\""), "{}", stdout(&left));
 }
 
 #[test]

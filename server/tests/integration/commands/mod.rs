@@ -10,6 +10,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
 
 /// A directory with a shop of its own, embedded, whatever the tests around it run on.
@@ -39,6 +40,17 @@ impl Place {
         let mut child = self.command(line).stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         child.wait_with_output().unwrap()
+    }
+
+    /// Changes the shop's database behind its back.
+    fn sql(&self, statement: &str) {
+        let url = format!("sqlite://{}", self.dir.path().join("var/floodgate.db").display());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let database = Database::connect(url).await.unwrap();
+            database.execute_unprepared(statement).await.unwrap();
+            database.close().await.unwrap();
+        });
     }
 
     fn read(&self, name: &str) -> String {

@@ -126,7 +126,9 @@ pub(crate) async fn take_into(
     let mut outcome = allocate::Outcome::default();
     let answers = takes
         .iter()
-        .map(|take| allocate::allocate(&mut shelves, take, now, &mut outcome).map_err(|refusal| refused(take, &refusal)))
+        .map(|take| {
+            allocate::allocate(&mut shelves, take, now, &mut outcome).map_err(|refusal| refused(take, &refusal))
+        })
         .collect();
     outcome.expire(&shelves);
     store::write(together, &outcome, now)?;

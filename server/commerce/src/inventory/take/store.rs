@@ -223,7 +223,8 @@ pub(super) fn write(together: &mut Together, outcome: &Outcome, now: Millis) -> 
     move_held(together, outcome, now)?;
     let released = outcome.released.iter().map(|id| EndRow { id: *id, state: "released" });
     let ended: Vec<_> = released.chain(outcome.expired.iter().map(|id| EndRow { id: *id, state: "expired" })).collect();
-    let end = "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
+    let end =
+        "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
     together.write_each(end, &[Column::Id("id"), Column::Text("state")], &ended, [now.into()])?;
     insert_holds(together, outcome, now)?;
     insert_uses(together, outcome)
@@ -231,9 +232,8 @@ pub(super) fn write(together: &mut Together, outcome: &Outcome, now: Millis) -> 
 
 fn move_held(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
     let moved = outcome.held.iter().filter(|(_, delta)| **delta != 0);
-    let moved: Vec<_> = moved
-        .map(|(&(variant_id, location_id), delta)| Delta { variant_id, location_id, delta: *delta })
-        .collect();
+    let moved: Vec<_> =
+        moved.map(|(&(variant_id, location_id), delta)| Delta { variant_id, location_id, delta: *delta }).collect();
     let update = "UPDATE stock_item SET held = stock_item.held + r.delta, updated_at = $2 FROM {rows}
         WHERE stock_item.variant_id = r.variant_id AND stock_item.location_id = r.location_id
             AND stock_item.on_hand - stock_item.held >= r.delta";
@@ -258,7 +258,8 @@ fn insert_holds(together: &mut Together, outcome: &Outcome, now: Millis) -> Resu
             ceiling_at: hold.ceiling_at,
         })
         .collect();
-    let insert = "INSERT INTO hold (id, wanted_id, variant_id, location_id, quantity, returned, counted, cart_id, order_id,
+    let insert =
+        "INSERT INTO hold (id, wanted_id, variant_id, location_id, quantity, returned, counted, cart_id, order_id,
             state, expires_at, ceiling_at, created_at)
         SELECT id, wanted_id, variant_id, location_id, quantity, 0, counted, cart_id, order_id, 'active', expires_at,
             ceiling_at, $2 FROM {rows}";
@@ -288,8 +289,10 @@ fn insert_uses(together: &mut Together, outcome: &Outcome) -> Result<()> {
             quantity: *quantity,
         })
         .collect();
-    let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity)
-        SELECT variant_id, person, hold_id, quantity FROM {rows}";
+    // With the cap of now: should it be lowered, what was allowed under it stands.
+    let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity, cap)
+        SELECT r.variant_id, r.person, r.hold_id, r.quantity, i.cap_per_person
+        FROM {rows} JOIN inventory_item i ON i.variant_id = r.variant_id";
     let columns = &[Column::Id("variant_id"), Column::Text("person"), Column::Id("hold_id"), Column::Int("quantity")];
     together.write(insert, columns, &uses, [])
 }
