@@ -7,6 +7,7 @@
 mod admin;
 mod api;
 mod cart;
+mod chaos;
 mod checkout;
 mod commands;
 mod crash;
@@ -14,5 +15,6 @@ mod import;
 mod media;
 mod middleware;
 mod ops;
+mod premises;
 mod products;
 mod shop;

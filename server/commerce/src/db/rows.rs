@@ -67,7 +67,8 @@ pub fn with_rows(
 }
 
 fn table(engine: DbBackend, columns: &[Column]) -> String {
-    let listed = |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
+    let listed =
+        |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
     match engine {
         DbBackend::Sqlite => format!("(SELECT {} FROM json_each($1)) AS r", listed(Column::sqlite)),
         _ => format!("json_to_recordset(CAST($1 AS json)) AS r({})", listed(Column::postgres)),

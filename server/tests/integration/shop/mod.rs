@@ -19,7 +19,7 @@ use types::catalog::VariantView;
 pub use browser::{Browser, Page};
 pub use database::{Contents, TestDatabase};
 pub use forms::Checkout;
-use redis::RedisSlot;
+pub use redis::RedisSlot;
 
 /// An open shop. [`TestShop::close`] it at the end of the test.
 pub struct TestShop {
