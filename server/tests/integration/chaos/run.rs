@@ -41,7 +41,7 @@ pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
     let buyers = join_all(plan.wishes.iter().enumerate().map(|(number, wish)| {
         let lines = wish.lines.iter().map(|(good, quantity)| (goods[*good].variant.clone(), *quantity)).collect();
         let (url, key) = (premises.url(number), format!("{keys}{number}"));
-        buy(premises, wish, Buyer { url, key, token: wish.token.to_owned(), lines })
+        buy(premises, wish, &goods[number % 2].slug, Buyer { url, key, token: wish.token.to_owned(), lines })
     }));
     let (purchases, timed) = tokio::join!(buyers, timed(premises, plan));
     let mut proof = settle(premises, &goods, &purchases, &keys, start).await;
@@ -116,13 +116,21 @@ async fn keep_open(process: Arc<Process>, dead_for: Duration) {
     }
 }
 
-async fn buy(premises: &Premises, wish: &Wish, buyer: Buyer) -> Purchase {
+async fn buy(premises: &Premises, wish: &Wish, slug: &str, buyer: Buyer) -> Purchase {
     sleep(wish.after).await;
+    look_at(premises, &buyer.url, slug).await;
     let purchase = buyer.buy(&premises.client, BOUND).await;
     if let (Answer::Accepted(order), "tok_action") = (&purchase.answer, wish.token) {
         approve(premises, &buyer.url, order).await;
     }
     purchase
+}
+
+/// Opens the pages on the way, which are read through the cache. That they can be seen is not what is proved here.
+async fn look_at(premises: &Premises, url: &str, slug: &str) {
+    for path in ["/".to_owned(), format!("/products/{slug}")] {
+        let _ = premises.client.get(format!("{url}{path}")).send().await;
+    }
 }
 
 /// The customer's word, as soon as it is asked for.
@@ -212,6 +220,7 @@ pub async fn calibrate(premises: &Premises) -> Steps {
     record(true);
     let log = premises.write_ahead_log();
     let count = tokio::task::spawn_blocking(move || (1..).take_while(|_| wait_for_write(&log, 1, AFTERMATH)).count());
+    look_at(premises, &premises.url(0), &goods.slug).await;
     assert_eq!(premises.sold(&buyer("calibration")).await, Ok(()));
     sleep(AFTERMATH).await;
     let busy = record(false);
