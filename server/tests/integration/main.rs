@@ -19,5 +19,6 @@ mod ops;
 mod premises;
 mod products;
 mod races;
+mod sabotage;
 mod shop;
 mod tokens;

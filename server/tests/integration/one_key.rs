@@ -22,8 +22,8 @@ struct Told {
     what: String,
 }
 
-/// `requests` with one key over REST, each repeated while the first is running.
-pub async fn over_rest(premises: &Premises, requests: usize) -> Proof {
+/// `requests` with one key over REST, each repeated while the first is running. The books are right within `patience`.
+pub async fn over_rest(premises: &Premises, requests: usize, patience: Duration) -> Proof {
     let (goods, key) = (premises.goods(UNITS).await, format!("rest-{}", uuid::Uuid::new_v4()));
     let lines = vec![(goods.variant.clone(), 1)];
     let buyer = Buyer { url: premises.url(0), key: key.clone(), token: "tok_flaky".into(), lines };
@@ -36,7 +36,7 @@ pub async fn over_rest(premises: &Premises, requests: usize) -> Proof {
         body["order"]["token"].as_str().unwrap_or_default().to_owned()
     };
     let first = if firsts == 1 { Ok(()) } else { Err(vec![format!("{firsts} answers say to be the first")]) };
-    together([first, one_answer(&told, 202), one_order(premises, &goods, &key, &token(&told[0])).await])
+    together([first, one_answer(&told, 202), one_order(premises, &goods, &key, &token(&told[0]), patience).await])
 }
 
 async fn ask_rest(premises: &Premises, buyer: &Buyer, number: usize, cart: &str) -> (Told, bool) {
@@ -56,7 +56,7 @@ async fn ask_rest(premises: &Premises, buyer: &Buyer, number: usize, cart: &str)
 }
 
 /// The same with the form of the checkout page.
-pub async fn by_form(premises: &Premises, requests: usize) -> Proof {
+pub async fn by_form(premises: &Premises, requests: usize, patience: Duration) -> Proof {
     let (goods, browser) = (premises.goods(UNITS).await, premises.browser());
     browser.submit("/cart/lines", &[("variant_id", &goods.variant), ("quantity", "1")]).await;
     let key = browser.get("/checkout").await.field("idempotency_key");
@@ -75,7 +75,7 @@ pub async fn by_form(premises: &Premises, requests: usize) -> Proof {
     };
     let told = join_all((0..requests).map(|_| ask())).await;
     let token = told[0].what.trim_start_matches("/orders/").to_owned();
-    together([one_answer(&told, 303), one_order(premises, &goods, &key, &token).await])
+    together([one_answer(&told, 303), one_order(premises, &goods, &key, &token, patience).await])
 }
 
 fn one_answer(told: &[Told], status: u16) -> Proof {
@@ -94,12 +94,12 @@ fn one_answer(told: &[Told], status: u16) -> Proof {
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
-async fn one_order(premises: &Premises, goods: &Goods, key: &str, token: &str) -> Proof {
+async fn one_order(premises: &Premises, goods: &Goods, key: &str, token: &str, patience: Duration) -> Proof {
     let purchases =
         [Purchase { key: key.to_owned(), answer: Answer::Accepted(token.to_owned()), troubles: Vec::new() }];
     let goods = std::slice::from_ref(goods);
     let ledger = Ledger { premises, goods, purchases: &purchases, keys: key };
-    until_sound(Duration::from_secs(20), async || {
+    until_sound(patience, async || {
         let sold = premises.stock(&goods[0]).await.map(|[_, _, sold]| sold);
         let one = if sold == Ok(1) { Ok(()) } else { Err(vec![format!("{sold:?} units sold under one key")]) };
         together([one, ledger.check().await])
@@ -110,14 +110,14 @@ async fn one_order(premises: &Premises, goods: &Goods, key: &str, token: &str) -
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_requests_with_one_key_place_one_order_over_rest() {
     let premises = Premises::open(Setup::default()).await;
-    assert_eq!(over_rest(&premises, 200).await, Ok(()));
+    assert_eq!(over_rest(&premises, 200, PATIENCE).await, Ok(()));
     premises.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_two_hundred_times_places_one_order() {
     let premises = Premises::open(Setup::default()).await;
-    assert_eq!(by_form(&premises, 200).await, Ok(()));
+    assert_eq!(by_form(&premises, 200, PATIENCE).await, Ok(()));
     premises.close().await;
 }
 
@@ -126,6 +126,6 @@ async fn a_form_sent_two_hundred_times_places_one_order() {
 async fn a_key_means_the_same_to_every_process() {
     let on_server = std::env::var("FLOODGATE_TEST_DATABASE").is_ok_and(|server| server.starts_with("postgres"));
     let premises = Premises::open(Setup { processes: if on_server { 3 } else { 1 }, ..Setup::default() }).await;
-    assert_eq!(over_rest(&premises, 60).await, Ok(()));
+    assert_eq!(over_rest(&premises, 60, PATIENCE).await, Ok(()));
     premises.close().await;
 }

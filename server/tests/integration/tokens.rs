@@ -50,7 +50,8 @@ async fn pay(premises: &Premises, goods: &Goods, card: &Card, key: &str) -> (Pur
         return (told(Answer::Declined), if refused && back { Ok(()) } else { Err(vec![says]) });
     };
     if placed.status != 303 {
-        return (told(Answer::Odd(format!("{} {}", placed.status, placed.words()))), Ok(()));
+        let says = format!("{}: {} {}", card.token, placed.status, placed.words());
+        return (told(Answer::Odd(says.clone())), Err(vec![says]));
     }
     let token = placed.location().trim_start_matches("/orders/").to_owned();
     let proof = watch(premises, &browser, &token, card, [status, payment]).await;

@@ -90,9 +90,10 @@ async fn lane(premises: Premises, queue: &Mutex<VecDeque<Seed>>, tally: &Mutex<T
         }
         if let Err(findings) = report.proof {
             let (seed, said) = (&plan.seed, premises.processes[0].said());
+            let engine = if premises.on_postgres() { "postgres" } else { "sqlite" };
             let findings = findings.join("\n    ");
             let failed = format!(
-                "seed {seed}\n  repeat: scripts/chaos.sh --seed {seed}\n  on purpose: {:?}\n  wrong:\n    {findings}\n  the shop said:\n{said}",
+                "seed {seed}\n  repeat: scripts/chaos.sh --engine {engine} --seed {seed}\n  on purpose: {:?}\n  wrong:\n    {findings}\n  the shop said:\n{said}",
                 report.blows
             );
             println!("{failed}");
@@ -112,17 +113,15 @@ fn seeds(extent: &Extent, steps: &Steps) -> VecDeque<Seed> {
         blows.iter().flat_map(move |blow| (0..steps.count(place)).map(move |step| (place, *blow, step)))
     };
     let every: Vec<_> = [Place::Postgres, Place::Redis, Place::Sqlite].into_iter().flat_map(walk).collect();
-    let aimed = |number: usize, aim| Seed { number: number as u64, aim };
+    // Where not all fit in, those that do are spread over the purchase.
+    let mixed = |walked: usize, runs: usize| {
+        let walked = (0..walked).map(|at| Some(every[at * every.len() / walked]));
+        let seeds = walked.chain(std::iter::repeat(None)).take(runs).enumerate();
+        seeds.map(|(at, aim)| Seed { number: at as u64, aim }).collect()
+    };
     match extent {
         Extent::One(seed) => VecDeque::from([seed.clone()]),
-        Extent::Sample(count) => {
-            let stride = (every.len() / count).max(1);
-            let walked = every.iter().step_by(stride).take(*count).map(|aim| Some(*aim));
-            walked.chain(std::iter::repeat_n(None, *count)).enumerate().map(|(at, aim)| aimed(at, aim)).collect()
-        }
-        Extent::Full(count) => {
-            let walked = every.iter().map(|aim| Some(*aim));
-            walked.chain(std::iter::repeat(None)).take(*count).enumerate().map(|(at, aim)| aimed(at, aim)).collect()
-        }
+        Extent::Sample(count) => mixed(*count, 2 * count),
+        Extent::Full(runs) => mixed(every.len().min(runs * 3 / 4), *runs),
     }
 }

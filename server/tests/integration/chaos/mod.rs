@@ -13,7 +13,11 @@ mod tap;
 mod wire;
 
 use self::campaign::{Extent, Tally, campaign};
-pub use self::proxy::Proxy;
+pub use self::{
+    plan::{Fault, Plan, Seed, Steps, Wish},
+    proxy::Proxy,
+    run::run,
+};
 
 /// Runs of either kind in the small version.
 const SAMPLE: usize = 6;

@@ -21,6 +21,9 @@ const CARDS: &[(&str, u32)] = &[
     ("tok_slow", 2),
 ];
 
+/// What an order may take to end, however it was interrupted.
+const BOUND: Duration = Duration::from_secs(60);
+
 /// Whose steps are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -133,6 +136,8 @@ pub struct Plan {
     pub units: [i64; 2],
     /// How long a killed process stays dead.
     pub dead_for: Duration,
+    /// How long buyers insist, and how long an interrupted order may take to end.
+    pub bound: Duration,
 }
 
 impl Plan {
@@ -149,7 +154,7 @@ impl Plan {
         if seed.aim.is_none() && chance.random_ratio(1, 3) {
             faults.push(fault(&mut chance, steps));
         }
-        Self { seed, faults, wishes, units, dead_for }
+        Self { seed, faults, wishes, units, dead_for, bound: BOUND }
     }
 }
 

@@ -11,10 +11,8 @@ use super::{
     proxy::Proxy,
     tap::Trap,
 };
-use crate::premises::{Answer, Buyer, Goods, Ledger, Premises, Process, Proof, Purchase, until_sound};
+use crate::premises::{Answer, Buyer, Ledger, Premises, Process, Proof, Purchase, until_sound};
 
-/// What an order may take to end, however it was interrupted.
-const BOUND: Duration = Duration::from_secs(60);
 /// What is left for the last look when the buyers took all of it.
 const LEAST: Duration = Duration::from_secs(3);
 /// A step that has not come this long after all is settled does not come.
@@ -41,14 +39,15 @@ pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
     let buyers = join_all(plan.wishes.iter().enumerate().map(|(number, wish)| {
         let lines = wish.lines.iter().map(|(good, quantity)| (goods[*good].variant.clone(), *quantity)).collect();
         let (url, key) = (premises.url(number), format!("{keys}{number}"));
-        buy(premises, wish, &goods[number % 2].slug, Buyer { url, key, token: wish.token.to_owned(), lines })
+        buy(premises, plan, wish, &goods[number % 2].slug, Buyer { url, key, token: wish.token.to_owned(), lines })
     }));
     let (purchases, timed) = tokio::join!(buyers, timed(premises, plan));
-    let mut proof = settle(premises, &goods, &purchases, &keys, start).await;
+    let ledger = Ledger { premises, goods: &goods, purchases: &purchases, keys: &keys };
+    let mut proof = settle(&ledger, plan.bound.saturating_sub(start.elapsed())).await;
     let blows = if proof.is_ok() { aftermath(premises, timed, plan).await } else { disarm(premises, timed) };
     // What fell while it looked sound may have changed that.
     if proof.is_ok() {
-        proof = settle(premises, &goods, &purchases, &keys, Instant::now()).await;
+        proof = settle(&ledger, plan.bound).await;
     }
     if keeper.is_finished() {
         proof = Err(vec!["the process could not be started again".into()]);
@@ -58,9 +57,8 @@ pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
     Report { missed: plan.faults.len() - blows.len().min(plan.faults.len()), blows, proof }
 }
 
-async fn settle(premises: &Premises, goods: &[Goods], purchases: &[Purchase], keys: &str, since: Instant) -> Proof {
-    let patience = BOUND.saturating_sub(since.elapsed()).max(LEAST);
-    until_sound(patience, async || Ledger { premises, goods, purchases, keys }.check().await).await
+async fn settle(ledger: &Ledger<'_>, patience: Duration) -> Proof {
+    until_sound(patience.max(LEAST), async || ledger.check().await).await
 }
 
 /// Traps still waiting get a moment: jobs run after the buyers have their answers.
@@ -116,12 +114,12 @@ async fn keep_open(process: Arc<Process>, dead_for: Duration) {
     }
 }
 
-async fn buy(premises: &Premises, wish: &Wish, slug: &str, buyer: Buyer) -> Purchase {
+async fn buy(premises: &Premises, plan: &Plan, wish: &Wish, slug: &str, buyer: Buyer) -> Purchase {
     sleep(wish.after).await;
     look_at(premises, &buyer.url, slug).await;
-    let purchase = buyer.buy(&premises.client, BOUND).await;
+    let purchase = buyer.buy(&premises.client, plan.bound).await;
     if let (Answer::Accepted(order), "tok_action") = (&purchase.answer, wish.token) {
-        approve(premises, &buyer.url, order).await;
+        approve(premises, &buyer.url, order, plan.bound).await;
     }
     purchase
 }
@@ -134,8 +132,8 @@ async fn look_at(premises: &Premises, url: &str, slug: &str) {
 }
 
 /// The customer's word, as soon as it is asked for.
-async fn approve(premises: &Premises, url: &str, order: &str) {
-    let deadline = Instant::now() + BOUND;
+async fn approve(premises: &Premises, url: &str, order: &str, patience: Duration) {
+    let deadline = Instant::now() + patience;
     while Instant::now() < deadline {
         let seen = premises.client.get(format!("{url}/api/v1/orders/{order}")).send().await;
         let Ok(seen) = seen else { continue };
