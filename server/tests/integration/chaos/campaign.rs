@@ -51,6 +51,9 @@ pub async fn campaign(extent: Extent, lanes: usize) -> Tally {
         steps.redis.len(),
         steps.sqlite
     );
+    if std::env::var("CHAOS_VERBOSE").is_ok() {
+        println!("{steps:#?}");
+    }
     let (queue, tally) = (Mutex::new(seeds), Mutex::new(Tally::default()));
     let mut premises = vec![first];
     premises.extend(join_all((1..lanes).map(open)).await);

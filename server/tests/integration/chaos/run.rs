@@ -31,7 +31,7 @@ pub struct Report {
 /// Runs a plan on a shop that is open and sound.
 pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
     let goods = [premises.goods(plan.units[0]).await, premises.goods(plan.units[1]).await];
-    let keys = format!("{}-{}-", plan.seed, uuid::Uuid::new_v4());
+    let keys = format!("{}-", uuid::Uuid::new_v4());
     let process = &premises.processes[0];
     let keeper = tokio::spawn(keep_open(process.clone(), plan.dead_for));
     arm(premises, plan, steps);
@@ -199,33 +199,34 @@ fn wait_for_write(file: &Path, writes: usize, patience: Duration) -> bool {
     false
 }
 
-/// Counts the steps of one purchase from cart to mail, on a shop where nothing else happens.
+/// Counts the steps of one purchase, from cart to mail, on a shop where nothing else happens. Redis is asked on the pages before.
 pub async fn calibrate(premises: &Premises) -> Steps {
     let goods = premises.goods(10).await;
-    let buyer = |key: &str| Buyer {
-        url: premises.url(0),
-        key: key.to_owned(),
-        token: "tok_ok".into(),
-        lines: vec![(goods.variant.clone(), 1)],
+    let buy = async |key: &str| {
+        let lines = vec![(goods.variant.clone(), 1)];
+        let buyer = Buyer { url: premises.url(0), key: key.to_owned(), token: "tok_ok".into(), lines };
+        let purchase = buyer.buy(&premises.client, Duration::from_secs(30)).await;
+        assert!(matches!(purchase.answer, Answer::Accepted(_)), "{purchase:?}");
+        sleep(AFTERMATH).await;
     };
-    let record = |on| proxies(premises).map(|proxy| proxy.tap.record(on)).collect::<Vec<_>>();
+    let record = |proxy: &Option<Proxy>, on| proxy.as_ref().map(|proxy| proxy.tap.record(on)).unwrap_or_default();
     // The first purchase warms up caches and prepared statements.
-    assert_eq!(premises.sold(&buyer("warm-up")).await, Ok(()));
+    buy("warm-up").await;
+    record(&premises.database_proxy, true);
     sleep(AFTERMATH).await;
-    record(true);
-    sleep(AFTERMATH).await;
-    let idle = record(false);
-    record(true);
-    let log = premises.write_ahead_log();
-    let count = tokio::task::spawn_blocking(move || (1..).take_while(|_| wait_for_write(&log, 1, AFTERMATH)).count());
+    let idle = record(&premises.database_proxy, false);
+
+    record(&premises.redis_proxy, true);
     look_at(premises, &premises.url(0), &goods.slug).await;
-    assert_eq!(premises.sold(&buyer("calibration")).await, Ok(()));
-    sleep(AFTERMATH).await;
-    let busy = record(false);
-    let named = |at: usize| busy.get(at).map(|busy| numbered(busy, &idle[at])).unwrap_or_default();
-    let (postgres, redis) = if premises.on_postgres() { (named(0), named(1)) } else { (Vec::new(), named(0)) };
-    let sqlite = if premises.on_postgres() { 0 } else { count.await.unwrap() };
-    Steps { postgres, redis, sqlite }
+    record(&premises.database_proxy, true);
+    let log = premises.write_ahead_log();
+    let writes = tokio::task::spawn_blocking(move || (1..).take_while(|_| wait_for_write(&log, 1, AFTERMATH)).count());
+    buy("calibration").await;
+    Steps {
+        postgres: numbered(&record(&premises.database_proxy, false), &idle),
+        redis: numbered(&record(&premises.redis_proxy, false), &[]),
+        sqlite: if premises.on_postgres() { 0 } else { writes.await.unwrap() },
+    }
 }
 
 /// Every step with its number among its like. What an idle shop does as well is taken once.

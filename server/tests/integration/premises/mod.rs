@@ -126,21 +126,6 @@ impl Premises {
         self.redis.as_ref().map(RedisSlot::flush).is_some()
     }
 
-    /// Sells something, and waits until the order is confirmed.
-    pub async fn sold(&self, buyer: &Buyer) -> Proof {
-        let purchase = buyer.buy(&self.client, Duration::from_secs(30)).await;
-        let keys = &buyer.key;
-        let sound = until_sound(Duration::from_secs(30), async || {
-            Ledger { premises: self, goods: &[], purchases: std::slice::from_ref(&purchase), keys }.check().await
-        });
-        sound.await?;
-        if matches!(purchase.answer, Answer::Accepted(_)) {
-            Ok(())
-        } else {
-            Err(vec![format!("{:?}", purchase.answer)])
-        }
-    }
-
     /// Runs statements behind the shop's back, one per engine.
     pub async fn behind_its_back(&self, sqlite: &str, postgres: &str) {
         let connection = self.connect().await;
