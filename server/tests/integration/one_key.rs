@@ -26,7 +26,7 @@ struct Told {
 pub async fn over_rest(premises: &Premises, requests: usize, patience: Duration) -> Proof {
     let (goods, key) = (premises.goods(UNITS).await, format!("rest-{}", uuid::Uuid::new_v4()));
     let lines = vec![(goods.variant.clone(), 1)];
-    let buyer = Buyer { url: premises.url(0), key: key.clone(), token: "tok_flaky".into(), lines };
+    let buyer = Buyer { url: premises.url(0), key: key.clone(), token: "tok_flaky".into(), insists: true, lines };
     let cart = buyer.fill_cart(&premises.client, &mut Vec::new()).await.map_err(|said| vec![format!("{said:?}")])?;
     let answers = join_all((0..requests).map(|number| ask_rest(premises, &buyer, number, &cart))).await;
     let firsts = answers.iter().filter(|(_, replayed)| !replayed).count();

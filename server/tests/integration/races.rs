@@ -71,7 +71,7 @@ fn buyer(premises: &Premises, goods: &[Goods], keys: &str, number: usize) -> Buy
     if number % 2 == 1 {
         lines.reverse();
     }
-    Buyer { url: premises.url(number), key: format!("{keys}{number}"), token: "tok_ok".into(), lines }
+    Buyer { url: premises.url(number), key: format!("{keys}{number}"), token: "tok_ok".into(), insists: true, lines }
 }
 
 /// No process says a word of deadlocks.

@@ -116,7 +116,8 @@ async fn is_found(premises: Premises, proof: Proof, words: &str) {
 
 /// Four buyers with a good card, and a process that dies while they buy.
 async fn crash(premises: &Premises) -> Proof {
-    let wish = |number: usize| Wish { token: "tok_ok", lines: vec![(number % 2, 1)], after: Duration::ZERO };
+    let wish =
+        |number: usize| Wish { token: "tok_ok", lines: vec![(number % 2, 1)], insists: true, after: Duration::ZERO };
     let plan = Plan {
         seed: Seed { number: 0, aim: None },
         faults: vec![Fault::KillAt(Duration::from_millis(2000))],

@@ -85,7 +85,7 @@ async fn lane(premises: Premises, queue: &Mutex<VecDeque<Seed>>, tally: &Mutex<T
             let kind = blow.split([' ', '(']).next().unwrap_or_default().to_owned();
             *tally.blows.entry(kind).or_default() += 1;
         }
-        if report.missed > 0 {
+        if report.blows.is_empty() {
             tally.missed.push(plan.seed.to_string());
         }
         if std::env::var("CHAOS_VERBOSE").is_ok() {
@@ -112,7 +112,7 @@ async fn lane(premises: Premises, queue: &Mutex<VecDeque<Seed>>, tally: &Mutex<T
 fn seeds(extent: &Extent, steps: &Steps) -> VecDeque<Seed> {
     let walk = |place: Place| {
         // A killed process is all that can happen to a file.
-        let blows = if place == Place::Sqlite { &BLOWS[2..3] } else { &BLOWS[..5] };
+        let blows = if place == Place::Sqlite { &BLOWS[2..3] } else { &BLOWS[..6] };
         blows.iter().flat_map(move |blow| (0..steps.count(place)).map(move |step| (place, *blow, step)))
     };
     let every: Vec<_> = [Place::Postgres, Place::Redis, Place::Sqlite].into_iter().flat_map(walk).collect();

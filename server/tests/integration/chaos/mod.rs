@@ -12,12 +12,19 @@ mod run;
 mod tap;
 mod wire;
 
-use self::campaign::{Extent, Tally, campaign};
+use std::time::Duration;
+
+use self::{
+    campaign::{Extent, Tally, campaign},
+    plan::Place,
+    tap::Blow,
+};
 pub use self::{
     plan::{Fault, Plan, Seed, Steps, Wish},
     proxy::Proxy,
     run::run,
 };
+use crate::premises::{Premises, Setup};
 
 /// Runs of either kind in the small version.
 const SAMPLE: usize = 6;
@@ -27,6 +34,28 @@ const LANES: usize = 4;
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_cut_every_order_ends_and_nobody_is_wronged() {
     judge(&campaign(Extent::Sample(SAMPLE), LANES).await);
+}
+
+/// One buyer who leaves when the process dies, and a repair that dies as well: the next one must not come too late. Without a database
+/// server there is nothing between the two deaths to tell them by.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_whose_repair_dies_too_ends_in_time() {
+    let premises = Premises::open(Setup { proxied: true, payment_timeout: 2, ..Setup::default() }).await;
+    let steps = run::calibrate(&premises).await;
+    let capture = steps.postgres.iter().position(|(step, _)| step.starts_with("UPDATE payment SET state"));
+    if let Some(capture) = capture {
+        let faults = vec![
+            Fault::AtStep(Place::Postgres, capture, Blow::KillBefore),
+            Fault::Again(Place::Postgres, capture, Blow::KillBefore),
+        ];
+        let wish = Wish { token: "tok_webhook_never", lines: vec![(0, 1)], insists: false, after: Duration::ZERO };
+        let seed = Seed { number: 0, aim: None };
+        let bound = Duration::from_secs(60);
+        let plan = Plan { seed, faults, wishes: vec![wish], units: [1, 1], dead_for: Duration::ZERO, bound };
+        let report = run(&premises, &plan, &steps).await;
+        assert_eq!((report.proof, report.blows.len()), (Ok(()), 2), "{:?}", report.blows);
+    }
+    premises.close().await;
 }
 
 /// `scripts/chaos.sh`

@@ -39,7 +39,7 @@ pub enum Place {
 const PLACES: [(&str, Place); 3] = [("postgres", Place::Postgres), ("redis", Place::Redis), ("sqlite", Place::Sqlite)];
 
 /// Names of blows, as seeds spell them. All but the last are dealt at every step in turn.
-pub const BLOWS: [&str; 6] = ["cut-before", "cut-after", "kill-before", "kill-after", "stall", "outage"];
+pub const BLOWS: [&str; 7] = ["cut-before", "cut-after", "kill-before", "kill-after", "kill-twice", "stall", "outage"];
 
 /// Names a run, so that it can be repeated: `17`, or `17/postgres/cut-after/12` where the step is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +84,8 @@ impl FromStr for Seed {
 pub enum Fault {
     /// At a step of the calibrated purchase, whoever takes it.
     AtStep(Place, usize, Blow),
+    /// When that step comes for the first time, after an earlier fault.
+    Again(Place, usize, Blow),
     /// The process dies this long after the buyers have begun.
     KillAt(Duration),
     /// Redis forgets everything.
@@ -119,6 +121,8 @@ pub struct Wish {
     pub token: &'static str,
     /// Number of the good, and quantity.
     pub lines: Vec<(usize, i64)>,
+    /// They try again when something goes wrong.
+    pub insists: bool,
     /// When they begin.
     pub after: Duration,
 }
@@ -151,6 +155,10 @@ impl Plan {
             Some((place, name, step)) => Fault::AtStep(place, step, blow(name, &mut chance)),
             None => fault(&mut chance, steps),
         }];
+        if let Some((place, "kill-twice", step)) = seed.aim {
+            // Whoever repairs what the first death left dies at the same step.
+            faults.push(Fault::Again(place, step, Blow::KillBefore));
+        }
         if seed.aim.is_none() && chance.random_ratio(1, 3) {
             faults.push(fault(&mut chance, steps));
         }
@@ -167,7 +175,7 @@ fn wish(chance: &mut StdRng) -> Wish {
         2 => vec![(0, 1), (1, quantity)],
         _ => vec![(1, 1), (0, quantity)],
     };
-    Wish { token, lines, after: millis(chance, 0..60) }
+    Wish { token, lines, insists: chance.random_ratio(3, 5), after: millis(chance, 0..60) }
 }
 
 fn fault(chance: &mut StdRng, steps: &Steps) -> Fault {
@@ -193,7 +201,7 @@ fn blow(name: &str, chance: &mut StdRng) -> Blow {
         "cut-before" => Blow::CutBefore,
         "cut-after" => Blow::CutAfter,
         "kill-before" => Blow::KillBefore,
-        "kill-after" => Blow::KillAfter,
+        "kill-after" | "kill-twice" => Blow::KillAfter,
         "stall" => Blow::Stall(millis(chance, 300..3000)),
         _ => Blow::Outage(millis(chance, 300..2500)),
     }

@@ -115,7 +115,7 @@ impl Ledger<'_> {
                 }
                 Answer::SoldOut if order.is_some() => findings.push(format!("{key}: was sold out and has an order")),
                 Answer::Odd(said) => findings.push(format!("{key}: was told {said}")),
-                Answer::Declined | Answer::SoldOut => {}
+                Answer::Declined | Answer::SoldOut | Answer::Left => {}
             }
         }
         findings.extend(orders.iter().filter(|order| order.status == "pending").map(|order| {

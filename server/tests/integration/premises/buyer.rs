@@ -1,4 +1,4 @@
-//! A program that buys, and does not give up: it tries again with the same key until it is told how its order ended.
+//! A program that buys. Most do not give up: they try again with the same key until they are told how their order ended.
 
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ pub struct Buyer {
     pub key: String,
     /// The sandbox card they pay with.
     pub token: String,
+    /// They try again until they are told; others leave when something goes wrong at the checkout.
+    pub insists: bool,
     /// Variants and quantities, in the order they come into the cart.
     pub lines: Vec<(String, i64)>,
 }
@@ -28,6 +30,8 @@ pub enum Answer {
     Declined,
     /// 409 `out_of_stock`, at the cart or at the checkout.
     SoldOut,
+    /// Nothing: they left. Whatever they ordered has to end all the same.
+    Left,
     /// Something a shop does not say, or nothing within their patience.
     Odd(String),
 }
@@ -102,6 +106,9 @@ impl Buyer {
                     _ => return Answer::Odd(format!("{status} {said}")),
                 },
                 Err(cut) => troubles.push(cut),
+            }
+            if !self.insists && !troubles.is_empty() {
+                return Answer::Left;
             }
             if Instant::now() >= deadline {
                 return Answer::Odd(format!("no answer in time; last trouble: {:?}", troubles.last()));
