@@ -102,7 +102,7 @@ async fn lane(premises: Premises, queue: &Mutex<VecDeque<Seed>>, tally: &Mutex<T
             println!("{failed}");
             tally.failed.push(failed);
         }
-        if tally.runs % 50 == 0 {
+        if tally.runs.is_multiple_of(50) {
             println!("{} runs, {} failed", tally.runs, tally.failed.len());
         }
     }
