@@ -47,8 +47,10 @@ async fn ask_rest(premises: &Premises, buyer: &Buyer, number: usize, cart: &str)
         let answer = request.send().await.unwrap();
         let replayed = answer.headers().get("idempotent-replayed").is_some_and(|value| value == "true");
         let (status, what) = (answer.status().as_u16(), answer.text().await.unwrap());
-        let running = status == 409 && code_of(&serde_json::from_str(&what).unwrap_or_default()) == "in_progress";
-        if !running || Instant::now() > deadline {
+        let code = serde_json::from_str(&what).unwrap_or_default();
+        // A shop that is busy says so before it does anything.
+        let again = matches!((status, code_of(&code)), (409, "in_progress") | (503, "unavailable"));
+        if !again || Instant::now() > deadline {
             return (Told { status, what }, replayed);
         }
         sleep(Duration::from_millis(100)).await;
@@ -66,7 +68,8 @@ pub async fn by_form(premises: &Premises, requests: usize, patience: Duration) -
         let deadline = Instant::now() + PATIENCE;
         loop {
             let page = browser.post("/checkout", &fields).await;
-            if page.status != StatusCode::CONFLICT || Instant::now() > deadline {
+            let again = matches!(page.status, StatusCode::CONFLICT | StatusCode::SERVICE_UNAVAILABLE);
+            if !again || Instant::now() > deadline {
                 let what = if page.status.is_redirection() { page.location() } else { page.words() };
                 return Told { status: page.status.as_u16(), what };
             }

@@ -29,7 +29,7 @@ use crate::premises::{Premises, Setup};
 /// Runs of either kind in the small version.
 const SAMPLE: usize = 6;
 /// Shops beside each other.
-const LANES: usize = 4;
+const LANES: usize = 6;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_cut_every_order_ends_and_nobody_is_wronged() {
@@ -65,7 +65,7 @@ async fn full_whatever_is_cut_every_order_ends_and_nobody_is_wronged() {
     let given = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let runs = given("CHAOS_RUNS").map_or(1000, |runs| runs.parse().expect("CHAOS_RUNS is a number"));
     let extent = given("CHAOS_SEED").map_or(Extent::Full(runs), |seed| Extent::One(seed.parse().unwrap()));
-    let lanes = given("CHAOS_LANES").map_or(2 * LANES, |lanes| lanes.parse().expect("CHAOS_LANES is a number"));
+    let lanes = given("CHAOS_LANES").map_or(LANES + 2, |lanes| lanes.parse().expect("CHAOS_LANES is a number"));
     judge(&campaign(extent, lanes).await);
 }
 

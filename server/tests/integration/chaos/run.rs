@@ -141,9 +141,10 @@ async fn look_at(premises: &Premises, url: &str, slug: &str) {
 async fn approve(premises: &Premises, url: &str, order: &str, patience: Duration) {
     let deadline = Instant::now() + patience;
     while Instant::now() < deadline {
-        let seen = premises.client.get(format!("{url}/api/v1/orders/{order}")).send().await;
-        let Ok(seen) = seen else { continue };
-        let order: serde_json::Value = seen.json().await.unwrap_or_default();
+        let order: serde_json::Value = match premises.client.get(format!("{url}/api/v1/orders/{order}")).send().await {
+            Ok(seen) => seen.json().await.unwrap_or_default(),
+            Err(_) => serde_json::Value::Null,
+        };
         if order["status"].as_str().is_some_and(|status| status != "pending") {
             return;
         }
