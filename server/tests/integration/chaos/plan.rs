@@ -140,7 +140,7 @@ pub struct Plan {
     pub units: [i64; 2],
     /// How long a killed process stays dead.
     pub dead_for: Duration,
-    /// How long buyers insist, and how long an interrupted order may take to end.
+    /// How long an interrupted order may take to end; buyers insist twice as long.
     pub bound: Duration,
 }
 
@@ -175,7 +175,9 @@ fn wish(chance: &mut StdRng) -> Wish {
         2 => vec![(0, 1), (1, quantity)],
         _ => vec![(1, 1), (0, quantity)],
     };
-    Wish { token, lines, insists: chance.random_ratio(3, 5), after: millis(chance, 0..60) }
+    // Whoever has to approve a payment is needed until then.
+    let insists = chance.random_ratio(3, 5) || token == "tok_action";
+    Wish { token, lines, insists, after: millis(chance, 0..60) }
 }
 
 fn fault(chance: &mut StdRng, steps: &Steps) -> Fault {

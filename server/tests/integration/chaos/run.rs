@@ -13,8 +13,6 @@ use super::{
 };
 use crate::premises::{Answer, Buyer, Ledger, Premises, Process, Proof, Purchase, until_sound};
 
-/// What is left for the last look when the buyers took all of it.
-const LEAST: Duration = Duration::from_secs(3);
 /// A step that has not come this long after all is settled does not come.
 const AFTERMATH: Duration = Duration::from_millis(700);
 
@@ -33,7 +31,6 @@ pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
     let process = &premises.processes[0];
     let keeper = tokio::spawn(keep_open(process.clone(), plan.dead_for));
     arm(premises, plan, steps);
-    let start = Instant::now();
     let buyers = join_all(plan.wishes.iter().enumerate().map(|(number, wish)| {
         let lines = wish.lines.iter().map(|(good, quantity)| (goods[*good].variant.clone(), *quantity)).collect();
         let (url, key) = (premises.url(number), format!("{keys}{number}"));
@@ -47,7 +44,7 @@ pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
     }));
     let (purchases, timed) = tokio::join!(buyers, timed(premises, plan));
     let ledger = Ledger { premises, goods: &goods, purchases: &purchases, keys: &keys };
-    let mut proof = settle(&ledger, plan.bound.saturating_sub(start.elapsed())).await;
+    let mut proof = settle(&ledger, plan.bound).await;
     let blows = if proof.is_ok() { aftermath(premises, timed, plan).await } else { disarm(premises, timed) };
     // What fell while it looked sound may have changed that.
     if proof.is_ok() {
@@ -62,7 +59,7 @@ pub async fn run(premises: &Premises, plan: &Plan, steps: &Steps) -> Report {
 }
 
 async fn settle(ledger: &Ledger<'_>, patience: Duration) -> Proof {
-    until_sound(patience.max(LEAST), async || ledger.check().await).await
+    until_sound(patience, async || ledger.check().await).await
 }
 
 /// Traps still waiting get a moment: jobs run after the buyers have their answers.
@@ -123,7 +120,7 @@ async fn keep_open(process: Arc<Process>, dead_for: Duration) {
 async fn buy(premises: &Premises, plan: &Plan, wish: &Wish, slug: &str, buyer: Buyer) -> Purchase {
     sleep(wish.after).await;
     look_at(premises, &buyer.url, slug).await;
-    let purchase = buyer.buy(&premises.client, plan.bound).await;
+    let purchase = buyer.buy(&premises.client, 2 * plan.bound).await;
     if let (Answer::Accepted(order), "tok_action") = (&purchase.answer, wish.token) {
         approve(premises, &buyer.url, order, plan.bound).await;
     }

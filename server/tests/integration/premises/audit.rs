@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 use super::{Answer, Goods, Premises, Proof, Purchase, together};
 
+/// What an order may take to end, in milliseconds.
+const BOUND: i64 = 60_000;
+
 /// Some purchases and what they were about.
 #[derive(Clone, Copy)]
 pub struct Ledger<'a> {
@@ -31,6 +34,8 @@ struct Order {
     status: String,
     total: i64,
     idempotency_key: Option<String>,
+    placed_at: i64,
+    settled_at: Option<i64>,
 }
 
 impl Order {
@@ -77,8 +82,11 @@ impl Ledger<'_> {
     pub async fn check(&self) -> Proof {
         let connection = self.premises.connect().await;
         let orders = self.orders(&connection).await;
-        let mut proofs =
-            vec![self.answers_are_kept(&orders).await, self.charged_is_confirmed(&connection, &orders).await];
+        let mut proofs = vec![
+            self.answers_are_kept(&orders).await,
+            self.charged_is_confirmed(&connection, &orders).await,
+            self.ended_in_time(&orders),
+        ];
         for goods in self.goods {
             proofs.push(self.sold_is_confirmed(&connection, goods).await);
         }
@@ -88,7 +96,7 @@ impl Ledger<'_> {
     }
 
     async fn orders(&self, connection: &DatabaseConnection) -> Vec<Order> {
-        let select = "SELECT id, token, status, total, idempotency_key FROM orders WHERE idempotency_key LIKE $1";
+        let select = "SELECT id, token, status, total, idempotency_key, placed_at, settled_at FROM orders WHERE idempotency_key LIKE $1";
         let keys = format!("{}%", self.keys);
         Order::find_by_statement(sql(connection, select, [keys.into()])).all(connection).await.unwrap()
     }
@@ -124,6 +132,16 @@ impl Ledger<'_> {
         let known = |order: &&Order| !self.purchases.iter().any(|one| order.idempotency_key.as_ref() == Some(&one.key));
         findings.extend(orders.iter().filter(known).map(|order| format!("order {} is nobody's", order.token)));
         into_proof(findings)
+    }
+
+    /// An order ends within a minute, counted again when the process that looks after it had to be started again.
+    fn ended_in_time(&self, orders: &[Order]) -> Proof {
+        let opened = self.premises.processes[0].opened();
+        let late = orders.iter().filter_map(|order| {
+            let took = order.settled_at? - order.placed_at.max(opened);
+            (took > BOUND).then(|| format!("order {} ended after {took} ms", order.token))
+        });
+        into_proof(late.collect())
     }
 
     /// What REST says of an order where that is not what the books say.

@@ -5,8 +5,11 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, SystemTime},
 };
 
 use tokio::{sync::Notify, time::Instant};
@@ -21,13 +24,23 @@ pub struct Process {
     env: Vec<(String, String)>,
     log: PathBuf,
     child: Mutex<Option<Child>>,
+    /// When it could last serve, in milliseconds of the epoch.
+    opened: AtomicI64,
     killed: Notify,
 }
 
 impl Process {
     /// A process that is not started yet; what it says goes to `log`.
     pub fn new(env: Vec<(String, String)>, log: PathBuf) -> Self {
-        Self { addr: free_addr(), ops_addr: free_addr(), env, log, child: Mutex::new(None), killed: Notify::new() }
+        Self {
+            addr: free_addr(),
+            ops_addr: free_addr(),
+            env,
+            log,
+            child: Mutex::new(None),
+            opened: AtomicI64::new(0),
+            killed: Notify::new(),
+        }
     }
 
     /// Where shoppers reach it.
@@ -39,17 +52,25 @@ impl Process {
     pub async fn start(&self) {
         let (client, deadline) = (reqwest::Client::builder().no_proxy().build().unwrap(), Instant::now() + START);
         let ready = format!("http://{}/readyz", self.ops_addr);
+        let mut spawned = false;
         loop {
             if !self.is_running() {
                 *self.child() = Some(self.spawn());
+                spawned = true;
             }
             let answer = client.get(&ready).timeout(Duration::from_secs(1)).send().await;
             if answer.is_ok_and(|answer| answer.status().is_success()) {
+                self.opened.fetch_max(if spawned { now() } else { 0 }, Ordering::Relaxed);
                 return;
             }
             assert!(Instant::now() < deadline, "the shop does not open; it said: {}", self.said());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// When it came up the last time, in milliseconds of the epoch.
+    pub fn opened(&self) -> i64 {
+        self.opened.load(Ordering::Relaxed)
     }
 
     /// SIGKILL: no drain, no destructor, nothing flushed. Whether there was something to kill.
@@ -116,6 +137,11 @@ pub fn floodgate(line: &str, env: &[(String, String)]) -> Command {
 fn data_dir(env: &[(String, String)]) -> &Path {
     let found = env.iter().find(|(name, _)| name == "FLOODGATE_DATA_DIR");
     Path::new(found.map_or(".", |(_, dir)| dir))
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_millis()).unwrap()
 }
 
 fn free_addr() -> String {
