@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run watch build test lint bench clean
+.PHONY: help run watch build test chaos bench lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ build: ## the release build alone: target/release/floodgate and target/site
 
 test: ## all tests on SQLite, on PostgreSQL + Redis and in a browser; starts and stops its own servers
 	@scripts/tools.sh test scripts/test.sh
+
+chaos: ## 1,000 purchases cut off at every step, and every race; both engines; less than an hour
+	@scripts/tools.sh test scripts/chaos.sh
 
 lint: ## rustfmt, architecture guards, clippy with warnings as errors
 	@scripts/tools.sh lint scripts/lint.sh
