@@ -26,7 +26,9 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     let discount = discount(&view.form, &view.errors);
     let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
     // Return in a field presses a form's first button: that is to be the one that pays, not the one that works out delivery.
-    let first = can_pay.then(|| view! { <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Pay"</button> });
+    let first = can_pay.then(
+        || view! { <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Pay"</button> },
+    );
     view! {
         <form class="order-form" id=FORM_ID method="post" action="/checkout">
             {first}

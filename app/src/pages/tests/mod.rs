@@ -179,9 +179,12 @@ fn a_line_of_the_cart_says_which_cart_it_belongs_to() {
 #[test]
 fn the_till_says_until_when_the_units_are_kept() {
     let document = Html::parse_document(&checkout(samples::shell("T"), samples::checkout("T")));
-    assert_eq!(text_of(&document, ".hold > p:not([hidden]):not([role])"), "We keep these for you until 14:32 UTC (10 minutes).");
+    assert_eq!(
+        text_of(&document, ".hold > p:not([hidden]):not([role])"),
+        "We keep these for you until 14:32 UTC (10 minutes)."
+    );
     assert_eq!(all(&document, ".hold [role=timer]").len(), 1);
-    assert_eq!(text_of(&document, ".hold [role=status]"), "", "what is put into it later is read out");
+    assert_eq!(text_of(&document, ".hold [role=status]").trim(), "", "what is put into it later is read out");
     assert_eq!(all(&document, ".hold button[form=order][formaction='/checkout/delivery'][formnovalidate]").len(), 1);
     let none = types::checkout::CheckoutView { hold: None, ..samples::checkout("T") };
     assert!(all(&Html::parse_document(&checkout(samples::shell("T"), none)), ".hold").is_empty());
