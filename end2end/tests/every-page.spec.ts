@@ -37,6 +37,7 @@ const ADMIN = [
   '/admin/products',
   '/admin/products/new',
   '/admin/stock',
+  '/admin/locations',
 ];
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];

@@ -8,12 +8,14 @@ mod error;
 mod field;
 mod form;
 mod layout;
+mod locations;
 mod order;
 mod orders;
 mod pager;
 mod products;
 mod sign_in;
 mod stock;
+mod stock_item;
 mod table;
 
 #[cfg(test)]
@@ -24,8 +26,10 @@ pub use editor::{EditorForm, ProductEditor, product_editor};
 pub use error::error;
 pub use form::Posted;
 pub use layout::AdminPage;
+pub use locations::{LocationForm, locations};
 pub use order::{OrderForm, order};
 pub use orders::{OrderFilter, orders};
 pub use products::products;
 pub use sign_in::{SignIn, sign_in};
-pub use stock::{StockList, stock, stock_item};
+pub use stock::{StockList, stock};
+pub use stock_item::{StockForm, StockItem, stock_item};

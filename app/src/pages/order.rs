@@ -84,27 +84,37 @@ fn standing(view: &OrderView) -> &'static str {
             "Your bank asks you to approve the payment. Nothing is charged until you do."
         }
         (OrderStatus::Pending, PaymentStatus::Uncertain) => {
-            "The payment provider has not answered yet, so we are asking what became of the payment. \
-             You will not be charged twice, and never for an order that is not made. \
-             This page follows along; you may also close it."
+            "The payment provider has not answered yet. We are finding out what became of your payment, which takes a \
+             minute at most. You will not be charged twice. This page follows along; you may also close it."
         }
-        (OrderStatus::Pending, _) => {
+        (OrderStatus::Pending, PaymentStatus::Pending) => {
             "The payment is being settled, which takes a few seconds. This page follows along; you may also close it."
+        }
+        (OrderStatus::Pending, PaymentStatus::Captured) => "It is paid. Your order is being confirmed.",
+        (OrderStatus::Pending, PaymentStatus::Declined) => {
+            "The payment was declined, and nothing was charged. The order is being cancelled."
+        }
+        (OrderStatus::Pending, PaymentStatus::Voided) => "Nothing was charged. The order is being cancelled.",
+        (OrderStatus::Pending, PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded) => {
+            "What you paid is paid back. The order is being cancelled."
         }
         (OrderStatus::Confirmed, PaymentStatus::PartiallyRefunded) => {
             "Part of it has been paid back. The rest is being prepared."
         }
         (OrderStatus::Confirmed, _) => "It is paid and being prepared. A confirmation is on its way to your inbox.",
+        (OrderStatus::Fulfilled, PaymentStatus::PartiallyRefunded) => {
+            "The carrier has it. Part of it has been paid back."
+        }
         (OrderStatus::Fulfilled, _) => "The carrier has it.",
         (OrderStatus::Cancelled, PaymentStatus::Declined) => "The payment was declined, and nothing was charged.",
         (OrderStatus::Cancelled, payment) if is_open(payment) => {
             "It was called off while its payment was under way. We are stopping the payment; \
              should it have been charged already, it is paid back by itself."
         }
-        (
-            OrderStatus::Cancelled,
-            PaymentStatus::Captured | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded,
-        ) => "What you paid goes back to you. Banks take a few days to show it.",
+        (OrderStatus::Cancelled, PaymentStatus::Refunded) => "What you paid has been paid back.",
+        (OrderStatus::Cancelled, PaymentStatus::Captured | PaymentStatus::PartiallyRefunded) => {
+            "What you paid is being paid back. Banks take a few days to show it."
+        }
         (OrderStatus::Cancelled, _) => "Nothing was charged.",
         (OrderStatus::Refunded, _) => "What you paid has been paid back. Banks take a few days to show it.",
     }
@@ -116,4 +126,32 @@ fn approval(href: String) -> AnyView {
 
 fn step(entry: TimelineEntry) -> AnyView {
     view! { <li><span>{entry.message}</span> <span class="quiet"><Time at=entry.at/></span></li> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::tests::samples;
+
+    fn said(status: OrderStatus, payment_status: PaymentStatus) -> &'static str {
+        standing(&OrderView { status, payment_status, ..samples::order("T") })
+    }
+
+    #[test]
+    fn an_order_never_says_that_nothing_was_charged_while_money_may_be_here() {
+        use PaymentStatus::{Captured, PartiallyRefunded, Refunded, Uncertain};
+        for status in OrderStatus::ALL {
+            for payment in [Captured, Uncertain, PartiallyRefunded, Refunded] {
+                assert!(!said(*status, payment).contains("othing was charged"), "{status:?} {payment:?}");
+            }
+        }
+        assert!(said(OrderStatus::Cancelled, Captured).contains("being paid back"));
+    }
+
+    #[test]
+    fn what_is_uncertain_is_said_and_what_is_certain_about_it() {
+        let said = said(OrderStatus::Pending, PaymentStatus::Uncertain);
+        assert!(said.contains("We are finding out what became of your payment"), "{said}");
+        assert!(said.contains("You will not be charged twice."), "{said}");
+    }
 }

@@ -35,7 +35,8 @@ fn every_page_inside_has_the_navigation_the_notice_and_the_way_out() {
         (products(&chrome, &PLAIN.product_page(), ""), "Products"),
         (product_editor(&chrome, &blank), "Products"),
         (stock(&chrome, &PLAIN.stock_list()), "Stock"),
-        (stock_item(&chrome, &PLAIN.stock_rows()[..1], &PLAIN.ledger(), None), "Stock"),
+        (stock_item(&chrome, &PLAIN.stock_item(2), None), "Stock"),
+        (locations(&chrome, &PLAIN.locations(), None), "Stock"),
     ];
     for (page, section) in pages {
         let document = parsed(page);
@@ -62,7 +63,8 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
         orders(&chrome, &PLAIN.order_page(), &OrderFilter::default()),
         order(&chrome, &PLAIN.order(), None),
         product_editor(&chrome, &editor),
-        stock_item(&chrome, &PLAIN.stock_rows()[..1], &PLAIN.ledger(), Some(&PLAIN.posted_adjustment())),
+        stock_item(&chrome, &PLAIN.stock_item(3), Some(&PLAIN.posted_adjustment())),
+        locations(&chrome, &PLAIN.locations(), PLAIN.posted_location_forms().first()),
     ];
     for page in pages {
         let title = page.title.clone();
@@ -190,13 +192,51 @@ fn stock_says_what_is_for_sale_and_how_it_came_about() {
     assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), "/admin/stock?q=tote+%26+co&page=2");
     assert_eq!(count(&document, "a[rel=prev]"), 0);
 
-    let document = parsed(stock_item(&PLAIN.chrome(), &rows[..1], &PLAIN.ledger(), None));
+    let document = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), None));
     assert_eq!(count(&document, "[name=mode][value=delta][checked]"), 1);
     assert_eq!(text(&document, "tbody td:nth-child(5)"), "−2");
-    let document = parsed(stock_item(&PLAIN.chrome(), &rows[..1], &[], Some(&PLAIN.posted_adjustment())));
+    let document = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), Some(&PLAIN.posted_adjustment())));
     assert_eq!(count(&document, "[name=mode][value=set][checked]"), 1);
     assert_eq!(attribute(&document, "#adjust-quantity", "value").unwrap(), "-4");
     assert_eq!(text(&document, "fieldset#adjust-mode #adjust-mode-error"), "Mend this.");
+    assert_eq!(attribute(&document, "#policy-cap_per_person", "value").unwrap(), "2", "another form is as stored");
+}
+
+#[test]
+fn a_choice_of_locations_is_offered_where_there_are_several() {
+    let path = format!("/admin/stock/{}", variant_id(1));
+    let one = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), None));
+    assert_eq!(count(&one, "[name=location_id], [name=from], [name=to]"), 0);
+    assert_eq!(count(&one, "#levels"), 0);
+    let several = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(3), None));
+    assert_eq!(count(&several, "[name=location_id] option"), 3);
+    assert_eq!(count(&several, &format!("form[method=post][action='{path}/transfer'] select")), 2);
+    assert_eq!(attribute(&several, "[name=to] [selected]", "value").unwrap(), PLAIN.locations()[1].id.to_string());
+    assert_eq!(count(&several, "section[aria-labelledby=levels] tbody tr"), 2);
+    assert_eq!(text(&several, "section[aria-labelledby=ledger] thead th:nth-child(2)"), "Location");
+    assert_eq!(text(&several, ".admin-figure dd"), "6", "over all locations");
+}
+
+#[test]
+fn a_bundle_shows_what_it_consists_of_and_no_stock_of_its_own() {
+    let bundle = StockItem { rows: Vec::new(), parts: "MUG-RED × 2\nTRAY".into(), ..PLAIN.stock_item(2) };
+    let document = parsed(stock_item(&PLAIN.chrome(), &bundle, None));
+    let path = format!("/admin/stock/{}", variant_id(1));
+    assert_eq!(count(&document, &format!("form[action='{path}'], form[action='{path}/transfer']")), 0);
+    assert_eq!(count(&document, &format!("details[open] form[action='{path}/bundle']")), 1);
+    assert_eq!(text(&document, "textarea[name=parts]"), "MUG-RED × 2 TRAY");
+}
+
+#[test]
+fn locations_are_listed_with_a_form_each() {
+    let rows = PLAIN.locations();
+    let document = parsed(locations(&PLAIN.chrome(), &rows, None));
+    assert_eq!(count(&document, "details form[action^='/admin/locations/']"), 3);
+    assert_eq!(count(&document, "form[action='/admin/locations'] [name=active][checked]"), 1);
+    let posted = PLAIN.posted_location_forms().pop().unwrap();
+    let document = parsed(locations(&PLAIN.chrome(), &rows, Some(&posted)));
+    assert_eq!(count(&document, &format!("details[open] #location-{}-name", rows[0].id)), 1);
+    assert_eq!(count(&document, "[role=alert][autofocus]"), 1);
 }
 
 #[test]

@@ -5,15 +5,16 @@ use std::{fmt::Debug, str::FromStr};
 use types::{
     Currency, FieldError, Money, VariantId,
     admin::{
-        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, LedgerRow, OrderPage, OrderRow,
-        ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding, StockRow, VariantInput,
+        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, LedgerRow, LocationRow, OrderPage,
+        OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding, SalePolicy, StockRow,
+        VariantInput,
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
     order::{OrderLineView, OrderStatus, OrderView, PaymentStatus, TimelineEntry},
 };
 
-use crate::admin::{EditorForm, OrderFilter, OrderForm, Posted, SignIn, StockList};
+use crate::admin::{EditorForm, LocationForm, OrderFilter, OrderForm, Posted, SignIn, StockForm, StockItem, StockList};
 
 /// Turns what a sample would say into what it says.
 #[derive(Clone, Copy)]
@@ -307,7 +308,47 @@ impl Words {
         ]
     }
 
-    pub fn posted_adjustment(self) -> Posted<()> {
-        self.posted((), &[("mode", "set"), ("quantity", "-4"), ("reason", "counted")])
+    pub fn posted_adjustment(self) -> Posted<StockForm> {
+        self.posted(StockForm::Adjust, &[("mode", "set"), ("quantity", "-4"), ("reason", "counted")])
+    }
+
+    pub fn posted_stock_forms(self) -> Vec<Posted<StockForm>> {
+        vec![
+            self.posted_adjustment(),
+            self.posted(StockForm::Transfer, &[("from", "x"), ("to", "x"), ("quantity", "0")]),
+            self.posted(StockForm::Policy, &[("cap_per_person", "0"), ("hold_seconds", "1")]),
+            self.posted(StockForm::Bundle, &[("parts", "MUG-RED × 2")]),
+        ]
+    }
+
+    /// One variant's page; with more than one location where `places` says so.
+    pub fn stock_item(self, places: u32) -> StockItem {
+        let mut rows: Vec<_> =
+            (1..=places).map(|number| StockRow { location_id: id(number), ..self.stock_rows()[0].clone() }).collect();
+        rows.truncate(2);
+        StockItem {
+            id: variant_id(1),
+            product_id: id(1),
+            name: self.say("Skerry waxed tote · Moss / 18 l"),
+            rows,
+            ledger: self.ledger(),
+            locations: (1..=places).map(|number| self.location(number)).collect(),
+            policy: SalePolicy { cap_per_person: Some(2), hold_seconds: Some(90), hold_in_cart: true },
+            parts: String::new(),
+        }
+    }
+
+    fn location(self, number: u32) -> LocationRow {
+        let name = self.say(if number == 1 { "Warehouse" } else { "Shop floor" });
+        LocationRow { id: id(number), name, priority: i64::from(number) * 10, active: number < 3, on_hand: 12 }
+    }
+
+    pub fn locations(self) -> Vec<LocationRow> {
+        (1..=3).map(|number| self.location(number)).collect()
+    }
+
+    pub fn posted_location_forms(self) -> Vec<Posted<LocationForm>> {
+        let fields = [("name", ""), ("priority", "first")];
+        vec![self.posted(LocationForm::New, &fields), self.posted(LocationForm::Stored(id(1)), &fields)]
     }
 }

@@ -4,47 +4,48 @@ use types::{
     checkout::{CheckoutView, PlaceOrder, SandboxCard},
 };
 
+use super::delivery::delivery;
 use crate::components::{FieldMessages, TextField, field_id};
 
 /// Stripe wants it loaded from there, so that it stays theirs.
 const STRIPE_LIBRARY: &str = "https://js.stripe.com/v3/";
 
-/// Everything else an order needs, and the button that places it.
-pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
-    let method = chosen_method(view);
+/// Id of the form, for buttons outside it.
+pub(super) const FORM_ID: &str = "order";
+
+/// Everything an order needs, and the button that places it where it can be placed. Whatever stands in the way, what has been typed
+/// stays.
+pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     let unseen = [
         ("idempotency_key", view.idempotency_key.clone()),
-        ("country", view.form.shipping_address.country.clone()),
-        ("shipping_method", method),
         ("payment_provider", view.form.payment.provider.clone()),
         ("expected_total", view.totals.total.amount.to_string()),
     ];
     let unseen = unseen.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let delivery = delivery(view);
     let contact = contact(&view.form, &view.errors);
-    let address = address(&view.form, &view.errors, country_name);
+    let address = address(&view.form, &view.errors);
     let payment = payment(view);
     let discount = discount(&view.form, &view.errors);
-    let payable = view.card_field_key.is_some() || !view.sandbox_cards.is_empty();
-    let button = payable.then(|| {
-        view! { <button class="button button-wide pay">{format!("Pay {}", view.totals.total)}</button> }
-    });
+    let can_pay = can_pay && (view.card_field_key.is_some() || !view.sandbox_cards.is_empty());
+    let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
+    // Return in a field presses a form's first button: that is to be the one that pays, not the one that works out delivery.
+    let first = can_pay.then(
+        || view! { <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Pay"</button> },
+    );
     view! {
-        <form class="order-form" method="post" action="/checkout">
+        <form class="order-form" id=FORM_ID method="post" action="/checkout">
+            {first}
             {unseen.into_iter().collect_view()}
+            {delivery}
             {contact}
             {address}
             {payment}
             {discount}
-            {button}
+            {pay.map(|words| view! { <button class="button button-wide pay" type="submit">{words}</button> })}
         </form>
     }
     .into_any()
-}
-
-/// The method the totals were worked out for: the one asked for, or the first on offer.
-fn chosen_method(view: &CheckoutView) -> String {
-    let asked = view.shipping.iter().find(|quote| quote.code == view.form.shipping_method);
-    asked.or(view.shipping.first()).map(|quote| quote.code.clone()).unwrap_or_default()
 }
 
 fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
@@ -61,9 +62,10 @@ fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
-fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> AnyView {
+fn address(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
     let address = form.shipping_address.clone();
     let no_code = !address.needs_postal_code();
+    let country_name = address.country_label().to_owned();
     let error = |name: &str| error_of(errors, &format!("shipping_address.{name}"));
     view! {
         <section class="form-section">

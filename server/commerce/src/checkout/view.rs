@@ -11,7 +11,7 @@ use types::{
 
 use super::quote::Tariffs;
 use crate::{
-    Cx, Result, cart,
+    Cx, Error, Result, cart,
     catalog::{self, SellableVariant},
     inventory::{self, Take, Wanted},
     payments::sandbox,
@@ -34,9 +34,31 @@ pub async fn enter(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutVie
     let mut view = view(cx, id, draft).await?;
     match kept {
         Ok(until) => view.hold = until.map(|until| hold_view(cx, until)),
-        Err(error) => view.problem = Some(error.problem().detail.clone()),
+        Err(error) => {
+            view.errors.clone_from(&error.problem().errors);
+            view.problem = Some(error.problem().detail.clone());
+        }
     }
     Ok(view)
+}
+
+/// Keeps a cart's units as [`hold`] does, and tells for how long.
+///
+/// # Errors
+/// As [`hold`]; `conflict` for an empty cart.
+pub async fn keep(cx: &Cx, id: CartId) -> Result<HoldView> {
+    let until = hold(cx, id).await?.ok_or_else(|| Error::conflict("There is nothing in this cart."))?;
+    Ok(hold_view(cx, until))
+}
+
+/// Lets go of what is kept for a cart, at once instead of when its time is over.
+///
+/// # Errors
+/// `not_found` for a cart that is none.
+pub async fn let_go(cx: &Cx, id: CartId) -> Result<()> {
+    cart::view(cx, id).await?;
+    inventory::release(cx, id).await?;
+    cart::hold_until(cx.db.write(), id, None).await
 }
 
 /// Keeps a cart's units: all of them, or none. Again, it keeps them longer, up to the ceiling. Answers with until when; none for an

@@ -50,6 +50,8 @@ pub struct Level {
     pub sold: i64,
     /// Units are held as soon as they are in a cart.
     pub hold_in_cart: bool,
+    /// Units one person may have; none for as many as they like.
+    pub cap_per_person: Option<i64>,
 }
 
 impl Level {

@@ -1,5 +1,6 @@
 //! `/admin`, as staff meet it.
 
+mod locations;
 mod orders;
 mod products;
 mod sign_in;
