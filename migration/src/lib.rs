@@ -13,6 +13,8 @@ mod m20261122_000007_shipping_and_tax;
 mod m20261122_000008_staff;
 mod m20261122_000009_job;
 mod m20261122_000010_search;
+mod m20261123_000014_jobs;
+mod m20261123_000015_capacity;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -35,6 +37,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_staff::MIGRATION),
             Box::new(m20261122_000009_job::MIGRATION),
             Box::new(m20261122_000010_search::MIGRATION),
+            Box::new(m20261123_000014_jobs::MIGRATION),
+            Box::new(m20261123_000015_capacity::MIGRATION),
         ]
     }
 }

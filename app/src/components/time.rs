@@ -8,6 +8,20 @@ pub fn Time(#[prop(into)] at: String) -> impl IntoView {
     view! { <time datetime=at>{text}</time> }
 }
 
+/// The day of a moment, in UTC; otherwise like [`Time`].
+#[component]
+pub fn Day(#[prop(into)] at: String) -> impl IntoView {
+    let text = day(&at);
+    view! { <time datetime=at>{text}</time> }
+}
+
+fn day(at: &str) -> String {
+    match at.parse::<Timestamp>() {
+        Ok(moment) => moment.strftime("%A %-d %B %Y").to_string(),
+        Err(_) => at.to_owned(),
+    }
+}
+
 fn readable(at: &str) -> String {
     match at.parse::<Timestamp>() {
         Ok(moment) => moment.strftime("%-d %B %Y, %H:%M UTC").to_string(),
@@ -23,5 +37,7 @@ mod tests {
     fn a_moment_is_told_in_words() {
         assert_eq!(readable("2026-03-05T14:03:09.120Z"), "5 March 2026, 14:03 UTC");
         assert_eq!(readable("soon"), "soon");
+        assert_eq!(day("2026-11-26T14:03:09Z"), "Thursday 26 November 2026");
+        assert_eq!(day("soon"), "soon");
     }
 }

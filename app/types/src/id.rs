@@ -74,8 +74,12 @@ id!(
     /// A member of staff.
     StaffId
 );
+id!(
+    /// A background job.
+    JobId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, OrderId, StaffId);
+time_ordered!(ProductId, VariantId, CollectionId, ImageId, OrderId, StaffId, JobId);
 
 #[cfg(feature = "native")]
 impl CartId {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::{
-    Clock, Result, Settings, cache::Cache, db::Db, notifications::Mailer, payments::Providers, sessions::Sessions,
+    Clock, Result, Settings, cache::Cache, db::Db, fulfilment::Backlog, notifications::Mailer, payments::Providers,
+    sessions::Sessions,
 };
 
 /// The shop's means. Shared by all requests and jobs of a process.
@@ -22,6 +23,8 @@ pub struct Services {
     pub providers: Providers,
     /// Sends mail.
     pub mailer: Mailer,
+    /// How many orders wait to be sent, counted a moment ago.
+    pub fulfilment: Backlog,
     /// Time.
     pub clock: Clock,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
@@ -44,6 +47,7 @@ impl Services {
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings),
             mailer: Mailer::new(&settings)?,
+            fulfilment: Backlog::default(),
             clock: Clock::default(),
             job_written: Arc::new(Notify::new()),
             db,

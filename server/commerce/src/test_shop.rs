@@ -12,6 +12,7 @@ use types::{
 use crate::{
     Cx, Result, Services, Settings, cart, catalog,
     checkout::{self, Placement},
+    fulfilment::Capacity,
     inventory, shipping, tax,
 };
 
@@ -24,8 +25,15 @@ pub(crate) struct TestShop {
 
 impl TestShop {
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// With other settings.
+    pub async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().unwrap();
-        let services = Services::connect(settings(&dir)).await.unwrap();
+        let mut settings = settings(&dir);
+        change(&mut settings);
+        let services = Services::connect(settings).await.unwrap();
         services.db.migrate().await.unwrap();
         let cx = Cx::system(services);
         shipping::seed(cx.db.write()).await.unwrap();
@@ -87,5 +95,7 @@ fn settings(dir: &TempDir) -> Settings {
         hold_time: Duration::from_secs(600),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
+        job_lease: Duration::from_secs(30),
+        fulfilment: Capacity::default(),
     }
 }

@@ -56,4 +56,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::orders::fulfil))
         .routes(routes!(admin::orders::cancel))
         .routes(routes!(admin::orders::refund))
+        .routes(routes!(admin::jobs::list))
+        .routes(routes!(admin::jobs::requeue))
+        .routes(routes!(admin::jobs::discard))
 }

@@ -17,6 +17,7 @@ pub struct File {
     pub shop: Shop,
     pub checkout: Checkout,
     pub worker: Worker,
+    pub fulfilment: Fulfilment,
     pub log: Log,
     pub rate_limits: RateLimits,
 }
@@ -96,6 +97,15 @@ pub struct Checkout {
 #[serde(deny_unknown_fields)]
 pub struct Worker {
     pub in_process: InProcess,
+    pub lease_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fulfilment {
+    pub daily_capacity: u32,
+    pub hourly_capacity: u32,
+    pub max_backlog_days: u32,
 }
 
 /// Whether `serve` runs jobs.

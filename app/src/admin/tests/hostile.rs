@@ -1,6 +1,7 @@
 //! Whatever customers and staff have written, no page of the admin runs it.
 
 use scraper::{ElementRef, Html, Selector};
+use types::job::JobState;
 
 use super::{parsed, sample::Words};
 use crate::admin::*;
@@ -53,6 +54,8 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         product_editor(&chrome, &ProductEditor { product: Some(&product), ..blank.clone() }),
         stock(&chrome, &words.stock_list()),
         stock_item(&chrome, &words.stock_rows()[0], &words.ledger(), Some(&words.posted_adjustment())),
+        jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
+        jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         error(&chrome, 500, &(words.0)("Try again."), Some(&(words.0)("req-1"))),
     ];
     pages.extend(words.posted_order_forms().iter().map(|posted| order(&chrome, &order_view, Some(posted))));

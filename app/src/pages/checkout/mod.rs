@@ -48,6 +48,7 @@ fn till(view: CheckoutView) -> AnyView {
     let blocked = view.cart.is_blocked();
     let country = view.form.shipping_address.country_label().to_owned();
     let delivery = delivery::delivery(&view);
+    let delay = view.delay.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
     let order = (!view.shipping.is_empty() && !blocked).then(|| fields::order_form(&view, country));
     let summary = summary::summary(view.cart, view.totals);
     view! {
@@ -56,6 +57,7 @@ fn till(view: CheckoutView) -> AnyView {
             {summary}
             <div class="checkout-forms">
                 {blocked.then(short_of_stock)}
+                {delay}
                 {delivery}
                 {order}
             </div>

@@ -12,6 +12,7 @@ use super::rules::{self, PricedLine};
 use crate::{
     Cx, Result, cart,
     catalog::{self, SellableVariant},
+    fulfilment,
     payments::sandbox,
     shipping::{self, Parcel},
     tax,
@@ -51,6 +52,9 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         draft.shipping_method.clone_from(&first.code);
         quote = self::quote(cx, cx.db.read(), &cart, &draft).await?;
     }
+    let now = cx.clock.now();
+    let promise = fulfilment::promise(cx).await?;
+    promise.tell(&mut quote.shipping, now);
     Ok(CheckoutView {
         cart,
         form: draft,
@@ -61,6 +65,7 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         sandbox_cards: sandbox::cards(),
         errors: Vec::new(),
         problem: None,
+        delay: promise.warning(now),
     })
 }
 

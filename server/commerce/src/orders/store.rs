@@ -58,6 +58,7 @@ pub(crate) struct OrderRow {
     shipping_address: serde_json::Value,
     pub shipping_name: String,
     pub placed_at: Millis,
+    pub promised_by: Option<Millis>,
 }
 
 impl OrderRow {
@@ -83,7 +84,7 @@ impl OrderRow {
 
 const COLUMNS: &str =
     "id, number, token, cart_id, status, email, currency, subtotal, discount, shipping, tax, tax_included, total,
-    shipping_address, shipping_name, placed_at";
+    shipping_address, shipping_name, placed_at, promised_by";
 
 pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: Value) -> Result<Option<OrderRow>> {
     let select = format!("SELECT {COLUMNS} FROM orders WHERE {filter}");

@@ -47,6 +47,7 @@ pub struct HandleProviderEvent {
 impl Job for HandleProviderEvent {
     const KIND: &'static str = "payment.event";
     const PRIORITY: i64 = 10;
+    const CONCURRENCY: usize = 8;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let Ok(id) = self.key.parse::<Uuid>() else { return Ok(Done::Finished) };

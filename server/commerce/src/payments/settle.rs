@@ -34,6 +34,7 @@ impl Job for SettlePayment {
     const KIND: &'static str = "payment.settle";
     const PRIORITY: i64 = 10;
     const MAX_ATTEMPTS: i64 = 40;
+    const CONCURRENCY: usize = 8;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         settle(cx, self.order_id).await?;

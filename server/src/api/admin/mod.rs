@@ -1,5 +1,6 @@
 //! `/admin/…`: the same operations that the pages of the admin call, for programs with a key.
 
+pub(super) mod jobs;
 pub(super) mod orders;
 pub(super) mod products;
 pub(super) mod stock;
