@@ -11,6 +11,7 @@ mod checkout;
 mod commands;
 mod crash;
 mod import;
+mod jobs;
 mod media;
 mod middleware;
 mod ops;
