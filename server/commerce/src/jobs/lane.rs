@@ -13,7 +13,7 @@ use super::{Definition, lease::Leased};
 /// A quick kind is leased this far ahead, so that its slots do not wait for the database between two jobs.
 const AHEAD: Duration = Duration::from_millis(50);
 /// Jobs leased ahead at most.
-const MOST_AHEAD: usize = 128;
+const MOST_AHEAD: usize = 256;
 /// Weight of the latest run in the mean, as a divisor.
 const MEMORY: u32 = 8;
 

@@ -45,7 +45,7 @@ struct KindRow {
 pub async fn depths(cx: &Cx) -> Result<Vec<Depth>> {
     cx.require(Scope::Ops)?;
     let counted =
-        |filter: &str| format!("(SELECT count(*) FROM (SELECT 1 FROM job j WHERE {filter} LIMIT {MOST}) AS some)");
+        |filter: &str| format!("(SELECT count(*) FROM (SELECT 1 FROM job j WHERE {filter} LIMIT {MOST}) AS counted)");
     let select = format!(
         "SELECT r.kind, {due} AS due, {scheduled} AS scheduled, {running} AS running, {parked} AS parked,
             (SELECT min(j.run_at) FROM job j WHERE j.state = 'ready' AND j.kind = r.kind AND j.run_at <= $2) AS oldest_due
@@ -66,7 +66,7 @@ pub async fn depths(cx: &Cx) -> Result<Vec<Depth>> {
 pub async fn parked(cx: &Cx) -> Result<u64> {
     cx.require(Scope::Ops)?;
     let select =
-        format!("SELECT count(*) AS parked FROM (SELECT 1 FROM job WHERE state = 'parked' LIMIT {MOST}) AS some");
+        format!("SELECT count(*) AS parked FROM (SELECT 1 FROM job WHERE state = 'parked' LIMIT {MOST}) AS counted");
     let row = cx.db.read().query_one_raw(sql(cx.db.read(), &select, [])).await?;
     let row = row.ok_or_else(|| Error::internal(anyhow::anyhow!("counting gave no row")))?;
     Ok(row.try_get::<i64>("", "parked")?.unsigned_abs())

@@ -1,5 +1,6 @@
 //! `/admin`, as staff meet it.
 
+mod jobs;
 mod orders;
 mod products;
 mod sign_in;
