@@ -37,6 +37,8 @@ const ADMIN = [
   '/admin/products',
   '/admin/products/new',
   '/admin/stock',
+  '/admin/jobs',
+  '/admin/jobs?state=ready',
 ];
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];

@@ -110,7 +110,7 @@ fn cells(job: &JobRow) -> Vec<AnyView> {
     let when = job.ended_at.clone().unwrap_or_else(|| job.run_at.clone());
     let requeued = job.requeued_by.clone().zip(job.requeued_at.clone());
     vec![
-        view! { <span title=job.id.to_string()>{job.kind.clone()}</span> }.into_any(),
+        view! { <span class="admin-kind" title=job.id.to_string()>{job.kind.clone()}</span> }.into_any(),
         view! { <Time at=when/> }.into_any(),
         job.attempts.into_any(),
         job.last_error.clone().unwrap_or_default().into_any(),
