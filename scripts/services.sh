@@ -5,6 +5,8 @@
 #
 # Both listen on free ports of 127.0.0.1 and keep nothing. The command finds them in FLOODGATE_TEST_DATABASE (a
 # superuser's address: each test makes its own database) and FLOODGATE_TEST_REDIS, and leaves with its exit code.
+#
+# FLOODGATE_SERVICES=durable: PostgreSQL as it comes, every commit on a real disk, for measuring.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh
@@ -14,7 +16,20 @@ source scripts/tools/system.sh
 require postgres redis
 install_required
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/floodgate-services.XXXXXX")
+# What is lost in a power cut may be lost: durability is off for speed.
+durability=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+place=${TMPDIR:-/tmp}
+case ${FLOODGATE_SERVICES:-} in
+  '') ;;
+  durable)
+    durability=()
+    place=/var/tmp # a disk also where /tmp is memory
+    [ "$(stat --file-system --format=%T "$place")" != tmpfs ] || fail "$place is no disk: commits there say nothing"
+    ;;
+  *) fail "unknown FLOODGATE_SERVICES '$FLOODGATE_SERVICES': use durable, or leave it unset" ;;
+esac
+
+work=$(mktemp -d "$place/floodgate-services.XXXXXX")
 pids=()
 
 stop_services() {
@@ -69,9 +84,8 @@ start_postgres() {
   fi
   "${unprivileged[@]}" "$bin/initdb" --pgdata "$data/db" --username postgres --auth trust \
     --encoding UTF8 --locale C.UTF-8 --no-sync >"$work/postgres.log" 2>&1 || failed_to_start postgres
-  # What is lost in a power cut may be lost: durability is off for speed.
   "${unprivileged[@]}" "$bin/postgres" -D "$data/db" -h 127.0.0.1 -p "$port" -c unix_socket_directories= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 >>"$work/postgres.log" 2>&1 &
+    "${durability[@]}" -c max_connections=300 >>"$work/postgres.log" 2>&1 &
   pids+=($!)
   wait_until postgres $! "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"
   export FLOODGATE_TEST_DATABASE=postgres://postgres@127.0.0.1:$port/postgres

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a task lacks, then runs a command with everything on PATH.
 #
-#   scripts/tools.sh lint|build|test [COMMAND...]
+#   scripts/tools.sh lint|build|test|bench [COMMAND...]
 #
 # What needs a package manager is looked at first, all of it, so that nothing is left half-way. Tools that cargo
 # builds are kept outside the clone, in ~/.cache/floodgate/tools, and serve every clone.
@@ -12,7 +12,7 @@ source scripts/tools/system.sh
 source scripts/tools/rust.sh
 source scripts/tools/node.sh
 
-task=${1:?usage: scripts/tools.sh lint|build|test [COMMAND...]}
+task=${1:?usage: scripts/tools.sh lint|build|test|bench [COMMAND...]}
 shift
 
 require_linux
@@ -21,14 +21,15 @@ case $task in
   lint) require cc ;;
   build) require cc perl && require_node ;;
   test) require cc perl postgres redis chromium && require_node ;;
-  *) fail "unknown task '$task': use lint, build or test" ;;
+  bench) require cc perl postgres redis && require_node ;;
+  *) fail "unknown task '$task': use lint, build, test or bench" ;;
 esac
 install_required
 
 ensure_wasm_target
 case $task in
   lint) ensure_lint_components ;;
-  build | test)
+  build | test | bench)
     ensure_node_packages . "wasm-opt (npm)"
     ensure_wasm_bindgen
     ensure_cargo_leptos

@@ -53,6 +53,7 @@ pub use server::CartCookie;
 mod server {
     use std::sync::Arc;
 
+    use commerce::cart::Missing;
     use http::StatusCode;
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
@@ -86,11 +87,12 @@ mod server {
     pub(super) async fn add_to_cart(variant_id: VariantId, quantity: i64) -> Result<CartBadge, Refusal> {
         let cx = expect_context::<commerce::Cx>();
         let cookie = expect_context::<CartCookie>();
-        let cart = commerce::cart::add_line(&cx, cx.cart_id, variant_id, quantity).await.map_err(|error| {
-            let problem = error.problem().clone();
-            set_status(&problem);
-            Refusal(problem)
-        })?;
+        let cart =
+            commerce::cart::add_line(&cx, cx.cart_id, Missing::Make, variant_id, quantity).await.map_err(|error| {
+                let problem = error.problem().clone();
+                set_status(&problem);
+                Refusal(problem)
+            })?;
         cookie.set(cart.id);
         let title = cart.lines.iter().find(|line| line.variant_id == variant_id).map(|line| line.title.as_str());
         let message = format!("{} is in your cart.", title.unwrap_or("It"));

@@ -26,6 +26,10 @@ pub const JOB_DURATION: &str = "floodgate_job_seconds";
 pub const ORDERS_PLACED: &str = "floodgate_orders_placed_total";
 /// Payments whose provider did not answer, by `provider`.
 pub const PAYMENTS_UNCERTAIN: &str = "floodgate_payments_uncertain_total";
+/// A provider's circuit breaker, by `provider`: 0 closed, 1 half open, 2 open.
+pub const PROVIDER_BREAKER: &str = "floodgate_provider_breaker";
+/// Payments handed from one provider to another before anyone was charged, by `from` and `to`.
+pub const PAYMENT_FAILOVERS: &str = "floodgate_payment_failovers_total";
 /// Calls to Redis that failed, by `operation`; the shop went on without.
 pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 
@@ -42,6 +46,8 @@ pub fn describe() {
     describe_histogram!(JOB_DURATION, Unit::Seconds, "Time a job ran");
     describe_counter!(ORDERS_PLACED, Unit::Count, "Orders placed");
     describe_counter!(PAYMENTS_UNCERTAIN, Unit::Count, "Payments whose provider did not answer");
+    describe_gauge!(PROVIDER_BREAKER, Unit::Count, "Circuit breaker: 0 closed, 1 half open, 2 open");
+    describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

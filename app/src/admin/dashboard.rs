@@ -1,7 +1,7 @@
 //! The first page after signing in: what is to be done.
 
 use leptos::prelude::*;
-use types::admin::{AdminChrome, Dashboard, FulfilmentStanding};
+use types::admin::{AdminChrome, Dashboard, FulfilmentStanding, ProviderStanding};
 
 use crate::components::Day;
 
@@ -33,6 +33,7 @@ pub fn dashboard(chrome: &AdminChrome, board: &Dashboard) -> AdminPage {
             {figure("Captured, last 24 h", board.revenue_today.to_string(), None)}
             {board.fulfilment.as_ref().map(|standing| figure("Can leave", capacity(standing), None))}
         </dl>
+        {providers(&board.providers)}
         {section("latest", "Latest orders", order_table("Latest orders", &board.latest, "No order yet. They appear here as they come in."))}
         {section("low", "Running low", stock_table("Variants running low", &board.low_stock, "Nothing is running low."))}
     };
@@ -57,6 +58,19 @@ fn capacity(standing: &FulfilmentStanding) -> String {
         (daily, 0) => format!("{daily} a day"),
         (daily, hourly) => format!("{daily} a day, {hourly} an hour"),
     }
+}
+
+/// Providers that are left alone; none are named while all are well.
+fn providers(standing: &[ProviderStanding]) -> Vec<AnyView> {
+    let troubled = standing.iter().filter(|provider| provider.breaker != "closed");
+    let notice = |provider: &ProviderStanding| {
+        let text = format!(
+            "The payment provider {} keeps failing and is left alone for a while ({} of its latest calls failed).",
+            provider.name, provider.recent_failures
+        );
+        view! { <p class="notice notice-error">{text}</p> }.into_any()
+    };
+    troubled.map(notice).collect()
 }
 
 fn figure(label: &'static str, value: String, href: Option<&'static str>) -> AnyView {

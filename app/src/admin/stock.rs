@@ -69,11 +69,13 @@ fn for_sale(row: &StockRow) -> i64 {
 #[must_use]
 pub fn stock_item(
     chrome: &AdminChrome,
-    row: &StockRow,
+    rows: &[StockRow],
     ledger: &[LedgerRow],
     posted: Option<&Posted<()>>,
 ) -> AdminPage {
     let form = Form::from_posted("adjust", &(), posted);
+    // The operation answers with at least one.
+    let Some(row) = rows.first() else { return page(chrome, Some(Section::Stock), "Stock", ()) };
     let product = format!("/admin/products/{}", row.product_id);
     let title = name(row);
     let content = view! {

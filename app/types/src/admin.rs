@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FieldError, Money, ProductId, VariantId,
+    FieldError, LocationId, Money, ProductId, VariantId,
     catalog::ImageView,
     order::{OrderStatus, OrderView, PaymentStatus},
 };
@@ -36,6 +36,9 @@ pub struct Dashboard {
     pub parked_jobs: u64,
     /// Backlog against capacity, where the shop has set one.
     pub fulfilment: Option<FulfilmentStanding>,
+    /// Payment providers in the order of preference.
+    #[serde(default)]
+    pub providers: Vec<ProviderStanding>,
     /// Variants with five or fewer left to sell.
     pub low_stock: Vec<StockRow>,
     /// Latest orders.
@@ -55,6 +58,21 @@ pub struct FulfilmentStanding {
     pub hand_over_by: Option<String>,
     /// That is later than the shop finds acceptable.
     pub overfull: bool,
+}
+
+/// How a payment provider is, as the process that was asked sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct ProviderStanding {
+    /// `sandbox`, `stripe`.
+    pub name: String,
+    /// Its circuit breaker: `closed` (it is asked), `half_open` (one call tries whether it is back), `open` (it is left alone).
+    pub breaker: String,
+    /// Failures among the latest twenty calls.
+    pub recent_failures: u32,
+    /// Until when it is left alone, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_alone_until: Option<String>,
 }
 
 /// An order in a list.
@@ -332,7 +350,11 @@ pub struct StockRow {
     pub variant_title: String,
     /// Stock keeping unit.
     pub sku: Option<String>,
-    /// Units in the house.
+    /// Where.
+    pub location_id: LocationId,
+    /// The same, by name.
+    pub location: String,
+    /// Units there.
     pub on_hand: i64,
     /// Units in holds.
     pub held: i64,
@@ -348,6 +370,9 @@ pub struct StockAdjustment {
     /// Units counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<i64>,
+    /// Where; the first location goods are sold from when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location_id: Option<LocationId>,
     /// Why; kept in the ledger.
     pub reason: String,
 }
@@ -358,7 +383,9 @@ pub struct StockAdjustment {
 pub struct StockLevel {
     /// Which variant.
     pub variant_id: VariantId,
-    /// Units in the house.
+    /// Where.
+    pub location_id: LocationId,
+    /// Units there.
     pub on_hand: i64,
     /// Units in holds.
     pub held: i64,
@@ -369,11 +396,13 @@ pub struct StockLevel {
 pub struct LedgerRow {
     /// When, RFC 3339, UTC.
     pub at: String,
+    /// Where.
+    pub location: String,
     /// Units added, negative when taken.
     pub delta: i64,
-    /// Units in the house afterwards.
+    /// Units there afterwards.
     pub on_hand: i64,
-    /// Why: `adjusted`, `sold`, `returned`, `received`.
+    /// Why: `received`, `adjusted`, `sold`, `returned`, `transferred`, `repaired`.
     pub cause: String,
     /// Who: `shop`, or a member of staff.
     pub actor: String,
@@ -394,4 +423,70 @@ pub struct DevMail {
     pub subject: String,
     /// The plain text.
     pub text: String,
+}
+
+/// A place where stock lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct LocationRow {
+    /// Which.
+    pub id: LocationId,
+    /// As staff know it.
+    pub name: String,
+    /// Lower is sold from first.
+    pub priority: i64,
+    /// Goods are sold from here.
+    pub active: bool,
+    /// Units of all variants there.
+    pub on_hand: i64,
+}
+
+/// A place where stock is to lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct LocationInput {
+    /// As staff know it; unique.
+    pub name: String,
+    /// Lower is sold from first.
+    #[serde(default)]
+    pub priority: i64,
+    /// Goods are sold from here.
+    pub active: bool,
+}
+
+/// Units on their way from one location to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct StockTransfer {
+    /// From where.
+    pub from: LocationId,
+    /// To where.
+    pub to: LocationId,
+    /// How many.
+    pub quantity: i64,
+}
+
+/// What a bundle consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct BundlePart {
+    /// Which variant.
+    pub variant_id: VariantId,
+    /// How many of it are in one bundle.
+    pub quantity: i64,
+}
+
+/// How a variant is sold when many want it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct SalePolicy {
+    /// Units one person may have; none for as many as they like.
+    #[serde(default)]
+    pub cap_per_person: Option<i64>,
+    /// Seconds a hold lasts; none for the shop's own.
+    #[serde(default)]
+    pub hold_seconds: Option<i64>,
+    /// Units are held as soon as they are in a cart, not only at the till.
+    #[serde(default)]
+    pub hold_in_cart: bool,
 }

@@ -68,6 +68,17 @@ pub struct CartLineView {
     pub available: Option<i64>,
 }
 
+impl CartLineView {
+    /// Product and variant in words: "Lantern (small)".
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        match self.variant_title.as_str() {
+            "" => self.title.clone(),
+            variant => format!("{} ({variant})", self.title),
+        }
+    }
+}
+
 /// What the header shows after a change to the cart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartBadge {

@@ -63,6 +63,10 @@ id!(
     ImageId
 );
 id!(
+    /// A place where stock lies.
+    LocationId
+);
+id!(
     /// A cart. Random (UUIDv4): whoever knows it may read and change the cart.
     CartId
 );
@@ -79,7 +83,7 @@ id!(
     JobId
 );
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, OrderId, StaffId, JobId);
+time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId);
 
 #[cfg(feature = "native")]
 impl CartId {

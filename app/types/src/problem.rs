@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cart::CartView;
+
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)*) => {
         /// Stable, documented reasons. Programs branch on these; the text beside them may change.
@@ -46,6 +48,8 @@ error_codes! {
     Conflict = "conflict", 409;
     /// Fewer are left than were asked for.
     OutOfStock = "out_of_stock", 409;
+    /// More than one person may have.
+    QuantityLimit = "quantity_limit", 409;
     /// The first request with this idempotency key is still running.
     InProgress = "in_progress", 409;
     /// The body is larger than allowed here.
@@ -102,6 +106,9 @@ pub struct Problem {
     /// Seconds to wait before trying again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// The cart as it is now, where it was changed meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<Box<CartView>>,
     /// Quote this when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -116,6 +123,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: None,
+            cart: None,
             request_id: None,
         }
     }

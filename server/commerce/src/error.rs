@@ -3,7 +3,7 @@
 use std::fmt;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
-use types::{ErrorCode, FieldError, MoneyError, Problem};
+use types::{ErrorCode, FieldError, MoneyError, Problem, cart::CartView};
 
 /// What every operation answers with.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -82,6 +82,13 @@ impl Error {
         self
     }
 
+    /// The same, with the cart as it is now.
+    #[must_use]
+    pub fn with_cart(mut self, cart: CartView) -> Self {
+        self.0.problem.cart = Some(Box::new(cart));
+        self
+    }
+
     /// The same, with a cause for the log.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<anyhow::Error>) -> Self {
@@ -157,19 +164,21 @@ impl From<MoneyError> for Error {
 fn failure(error: &DbErr) -> Failure {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Failure::Unknown,
-        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => {
-                Failure::Unknown
-            }
-            sqlx::Error::Database(cause) => match cause.code().as_deref() {
-                // SQLite: 5 is SQLITE_BUSY, 517 its snapshot kind. PostgreSQL: serialisation failure and deadlock.
-                Some("5" | "517" | "40001" | "40P01") => Failure::Contention,
-                // PostgreSQL: the server is shutting down, or has cancelled the statement.
-                Some("57P01" | "57P02" | "57P03" | "57014") => Failure::Unknown,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match cause.as_ref() {
+                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => {
+                    Failure::Unknown
+                }
+                sqlx::Error::Database(cause) => match cause.code().as_deref() {
+                    // SQLite: 5 is SQLITE_BUSY, 517 its snapshot kind. PostgreSQL: serialisation failure and deadlock.
+                    Some("5" | "517" | "40001" | "40P01") => Failure::Contention,
+                    // PostgreSQL: the server is shutting down, or has cancelled the statement.
+                    Some("57P01" | "57P02" | "57P03" | "57014") => Failure::Unknown,
+                    _ => Failure::Refused,
+                },
                 _ => Failure::Refused,
-            },
-            _ => Failure::Refused,
-        },
+            }
+        }
         _ => Failure::Refused,
     }
 }

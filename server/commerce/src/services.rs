@@ -5,7 +5,16 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::{
-    Clock, Result, Settings, cache::Cache, db::Db, fulfilment::Backlog, notifications::Mailer, payments::Providers,
+    Clock, Result, Settings,
+    cache::Cache,
+    cart::{ChangeLine, NewCart},
+    checkout::{Keep, Placing},
+    combine::Queue,
+    db::Db,
+    fulfilment::Backlog,
+    inventory::Take,
+    notifications::Mailer,
+    payments::{News, Providers, sandbox::BookEntry},
     sessions::Sessions,
 };
 
@@ -27,6 +36,20 @@ pub struct Services {
     pub fulfilment: Backlog,
     /// Time.
     pub clock: Clock,
+    /// Takes of stock that wait for each other.
+    pub takes: Queue<Take>,
+    /// Carts about to be made.
+    pub new_carts: Queue<NewCart>,
+    /// Changes of carts.
+    pub cart_changes: Queue<ChangeLine>,
+    /// Orders about to be taken in.
+    pub intake: Queue<Placing>,
+    /// Answers to idempotency keys.
+    pub answers: Queue<Keep>,
+    /// Charges about to be entered into the sandbox provider's books.
+    pub sandbox_books: Queue<BookEntry>,
+    /// What providers said of payments.
+    pub payment_news: Queue<News>,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
     pub job_written: Arc<Notify>,
 }
@@ -45,10 +68,17 @@ impl Services {
         Ok(Arc::new(Self {
             cache: Cache::new(redis.clone()),
             sessions: Sessions::new(redis),
-            providers: Providers::new(&settings),
+            providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,
             fulfilment: Backlog::default(),
             clock: Clock::default(),
+            takes: Queue::default(),
+            new_carts: Queue::default(),
+            cart_changes: Queue::default(),
+            intake: Queue::default(),
+            answers: Queue::default(),
+            payment_news: Queue::default(),
+            sandbox_books: Queue::default(),
             job_written: Arc::new(Notify::new()),
             db,
             settings,

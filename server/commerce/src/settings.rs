@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use types::Currency;
 
-use crate::fulfilment::Capacity;
+use crate::{Secret, fulfilment::Capacity};
 
 /// Settings of one shop.
 #[derive(Clone, Debug)]
@@ -31,8 +31,10 @@ pub struct Settings {
     pub shop_name: String,
     /// All prices are in it.
     pub currency: Currency,
-    /// How long an order keeps its units while its payment is not settled.
+    /// How long units are kept for a cart at the till, and for an order whose payment the customer has to approve.
     pub hold_time: Duration,
+    /// How long a cart's hold can be extended in all by activity.
+    pub hold_ceiling: Duration,
     /// How long one call to a payment provider may take.
     pub payment_timeout: Duration,
     /// How long the shopper waits for the provider before the order page takes over. Below 5 s by contract.
@@ -41,6 +43,31 @@ pub struct Settings {
     pub job_lease: Duration,
     /// How many orders the shop can hand over.
     pub fulfilment: Capacity,
+    /// Payment providers in the order of preference: `sandbox`, `sandbox_b`, `stripe`.
+    pub payment_providers: Vec<String>,
+    /// Set: Stripe takes payments.
+    pub stripe: Option<StripeSettings>,
+}
+
+/// An account with Stripe.
+#[derive(Clone, Debug)]
+pub struct StripeSettings {
+    /// `sk_…`: what calls are signed with.
+    pub secret_key: Secret,
+    /// `whsec_…`: what events are signed with. Without it none is believed, and payments are settled by looking them up.
+    pub webhook_secret: Option<Secret>,
+    /// `pk_…`: for the card field of the checkout. Not secret.
+    pub publishable_key: Option<String>,
+    /// Where calls go, without a trailing slash.
+    pub api_base: String,
+}
+
+impl StripeSettings {
+    /// Whether real money moves.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.secret_key.expose().contains("_live_")
+    }
 }
 
 impl Settings {

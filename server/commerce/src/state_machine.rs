@@ -57,7 +57,8 @@ impl<S: Copy + PartialEq> Machine<S> {
     /// # Errors
     /// When the database does not answer.
     pub async fn advance_all(&self, connection: &impl ConnectionTrait, ids: &[Uuid], to: S) -> Result<HashSet<Uuid>> {
-        let sources: Vec<_> = self.steps.iter().filter(|(_, target)| *target == to).map(|(source, _)| *source).collect();
+        let sources: Vec<_> =
+            self.steps.iter().filter(|(_, target)| *target == to).map(|(source, _)| *source).collect();
         self.advance_all_from(connection, ids, to, &sources).await
     }
 
@@ -65,7 +66,13 @@ impl<S: Copy + PartialEq> Machine<S> {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn step_all(&self, connection: &impl ConnectionTrait, ids: &[Uuid], from: S, to: S) -> Result<HashSet<Uuid>> {
+    pub async fn step_all(
+        &self,
+        connection: &impl ConnectionTrait,
+        ids: &[Uuid],
+        from: S,
+        to: S,
+    ) -> Result<HashSet<Uuid>> {
         let sources: &[S] = if self.allows(from, to) { &[from] } else { &[] };
         self.advance_all_from(connection, ids, to, sources).await
     }

@@ -1,6 +1,6 @@
 //! A shop of its own for tests that need a real database but no web server.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tempfile::TempDir;
 use types::{
@@ -10,7 +10,9 @@ use types::{
 };
 
 use crate::{
-    Cx, Result, Services, Settings, cart, catalog,
+    Cx, Result, Services, Settings,
+    cart::{self, Missing},
+    catalog,
     checkout::{self, Placement},
     fulfilment::Capacity,
     inventory, shipping, tax,
@@ -29,11 +31,23 @@ impl TestShop {
     }
 
     /// With other settings.
-    pub async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
+    pub async fn open_as(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().unwrap();
         let mut settings = settings(&dir);
         change(&mut settings);
-        let services = Services::connect(settings).await.unwrap();
+        Self::connected(dir, settings, |_| {}).await
+    }
+
+    /// With means of the test's own.
+    pub async fn open_with(change: impl FnOnce(&mut Services)) -> Self {
+        let dir = TempDir::new().unwrap();
+        let settings = settings(&dir);
+        Self::connected(dir, settings, change).await
+    }
+
+    async fn connected(dir: TempDir, settings: Settings, change: impl FnOnce(&mut Services)) -> Self {
+        let mut services = Services::connect(settings).await.unwrap();
+        change(Arc::get_mut(&mut services).unwrap());
         services.db.migrate().await.unwrap();
         let cx = Cx::system(services);
         shipping::seed(cx.db.write()).await.unwrap();
@@ -47,14 +61,14 @@ impl TestShop {
         let product: ProductId = catalog::create_product(&self.cx, input).await.unwrap();
         let input = VariantInput { price: 1000, weight_grams: 300, tracked: true, ..VariantInput::default() };
         let variant = catalog::create_variant(&self.cx, product, input).await.unwrap();
-        let count = StockAdjustment { delta: None, set: Some(units), reason: "counted".into() };
+        let count = StockAdjustment { delta: None, set: Some(units), reason: "counted".into(), location_id: None };
         inventory::adjust(&self.cx, variant, count).await.unwrap();
         variant
     }
 
     /// Buys `quantity` of a variant from a fresh cart.
     pub async fn buy(&self, variant: VariantId, quantity: i64, token: &str) -> Result<Placement> {
-        let cart = cart::add_line(&self.cx, None, variant, quantity).await?;
+        let cart = cart::add_line(&self.cx, None, Missing::Make, variant, quantity).await?;
         checkout::place(&self.cx, cart.id, &uuid::Uuid::new_v4().to_string(), order(token)).await
     }
 }
@@ -93,9 +107,12 @@ fn settings(dir: &TempDir) -> Settings {
         shop_name: "Test shop".into(),
         currency: Currency::USD,
         hold_time: Duration::from_secs(600),
+        hold_ceiling: Duration::from_secs(45 * 60),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
         job_lease: Duration::from_secs(30),
         fulfilment: Capacity::default(),
+        payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
+        stripe: None,
     }
 }

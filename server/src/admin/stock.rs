@@ -51,18 +51,22 @@ pub async fn adjust(staff: SignedIn, PathId(variant): PathId<VariantId>, Form(fi
 }
 
 async fn item(staff: &SignedIn, variant: VariantId, status: StatusCode, posted: Option<Posted<()>>) -> Answer {
-    let row = inventory::stock_item(&staff.cx, variant).await?;
+    let rows = inventory::stock_item(&staff.cx, variant).await?;
     let ledger = inventory::ledger(&staff.cx, variant).await?;
-    staff.page(status, |chrome| admin::stock_item(chrome, &row, &ledger, posted.as_ref())).await
+    staff.page(status, |chrome| admin::stock_item(chrome, &rows, &ledger, posted.as_ref())).await
 }
 
 fn adjustment(fields: &Fields) -> Result<StockAdjustment, Refused> {
     let units: Result<i64, _> = fields.get("quantity").trim().parse();
     let units = units.map_err(|_| Refused::field("quantity", "Write a whole number."))?;
     let reason = fields.get("reason").to_owned();
+    let location_id = match fields.get("location_id") {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Refused::field("location_id", "Choose a location."))?),
+    };
     match fields.get("mode") {
-        "delta" => Ok(StockAdjustment { delta: Some(units), set: None, reason }),
-        "set" => Ok(StockAdjustment { delta: None, set: Some(units), reason }),
+        "delta" => Ok(StockAdjustment { delta: Some(units), set: None, location_id, reason }),
+        "set" => Ok(StockAdjustment { delta: None, set: Some(units), location_id, reason }),
         _ => Err(Refused::field("mode", "Say what happened.")),
     }
 }

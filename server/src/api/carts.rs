@@ -4,7 +4,7 @@ use axum::{
     Json as Answer,
     response::{IntoResponse, Response},
 };
-use commerce::cart;
+use commerce::cart::{self, Missing};
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
 use types::{CartId, VariantId, cart::CartView};
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::{PREFIX, caller::Caller};
 use crate::{
-    extract::{Json, PathId, PathIds},
+    extract::{Json, PathId, PathIds, Query},
     problem::Refused,
 };
 
@@ -32,6 +32,15 @@ pub(super) struct LineChange {
     /// How many there are to be; 0 takes the line out.
     #[schema(minimum = 0, maximum = 99)]
     quantity: i64,
+    /// The cart's `version` you looked at: if it has changed since, the answer is a conflict with the cart as it is now.
+    #[serde(default)]
+    version: Option<i64>,
+}
+
+/// Which cart a removal is about.
+#[derive(Debug, Deserialize)]
+pub(super) struct Seen {
+    version: Option<i64>,
 }
 
 /// Make an empty cart
@@ -70,9 +79,7 @@ pub(super) async fn add_line(
     PathId(id): PathId<CartId>,
     Json(line): Json<NewLine>,
 ) -> Result<Answer<CartView>, Refused> {
-    // Adding makes a cart where there is none, which is right for a browser's cookie and wrong for an address.
-    cart::view(&cx, id).await?;
-    Ok(Answer(cart::add_line(&cx, Some(id), line.variant_id, line.quantity).await?))
+    Ok(Answer(cart::add_line(&cx, Some(id), Missing::Refuse, line.variant_id, line.quantity).await?))
 }
 
 /// Change how many of a thing a cart holds
@@ -81,7 +88,7 @@ pub(super) async fn add_line(
     params(("id" = CartId, Path, description = "The cart"), ("variant_id" = VariantId, Path, description = "What the line is of")),
     responses(
         (status = OK, description = "The cart", body = CartView),
-        (status = CONFLICT, description = "`out_of_stock`: fewer are left"),
+        (status = CONFLICT, description = "`out_of_stock`: fewer are left; `conflict`, with `cart`: it was changed since `version`"),
     )
 )]
 pub(super) async fn set_line(
@@ -89,18 +96,26 @@ pub(super) async fn set_line(
     PathIds(id, variant): PathIds<CartId, VariantId>,
     Json(line): Json<LineChange>,
 ) -> Result<Answer<CartView>, Refused> {
-    Ok(Answer(cart::set_line(&cx, id, variant, line.quantity).await?))
+    Ok(Answer(cart::set_line(&cx, id, variant, line.quantity, line.version).await?))
 }
 
 /// Take a thing out of a cart
 #[utoipa::path(
     delete, path = "/carts/{id}/lines/{variant_id}", tag = "buying", operation_id = "remove_cart_line",
-    params(("id" = CartId, Path, description = "The cart"), ("variant_id" = VariantId, Path, description = "What the line is of")),
-    responses((status = OK, description = "The cart", body = CartView))
+    params(
+        ("id" = CartId, Path, description = "The cart"),
+        ("variant_id" = VariantId, Path, description = "What the line is of"),
+        ("version" = Option<i64>, Query, description = "The cart's `version` you looked at"),
+    ),
+    responses(
+        (status = OK, description = "The cart", body = CartView),
+        (status = CONFLICT, description = "`conflict`, with `cart`: it was changed since `version`"),
+    )
 )]
 pub(super) async fn remove_line(
     Caller(cx): Caller,
     PathIds(id, variant): PathIds<CartId, VariantId>,
+    Query(seen): Query<Seen>,
 ) -> Result<Answer<CartView>, Refused> {
-    Ok(Answer(cart::set_line(&cx, id, variant, 0).await?))
+    Ok(Answer(cart::set_line(&cx, id, variant, 0, seen.version).await?))
 }

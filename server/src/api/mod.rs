@@ -59,4 +59,5 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::jobs::list))
         .routes(routes!(admin::jobs::requeue))
         .routes(routes!(admin::jobs::discard))
+        .routes(routes!(admin::payments::providers))
 }

@@ -16,6 +16,7 @@ pub struct File {
     pub mail: Mail,
     pub shop: Shop,
     pub checkout: Checkout,
+    pub payments: Payments,
     pub worker: Worker,
     pub fulfilment: Fulfilment,
     pub log: Log,
@@ -89,8 +90,26 @@ pub struct Shop {
 #[serde(deny_unknown_fields)]
 pub struct Checkout {
     pub hold_minutes: u64,
+    pub hold_ceiling_minutes: u64,
     pub payment_timeout_seconds: u64,
     pub payment_patience_milliseconds: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payments {
+    pub providers: Vec<String>,
+    pub stripe_secret_key: String,
+    pub stripe_webhook_secret: String,
+    pub stripe_publishable_key: String,
+    pub stripe_api_base: String,
+}
+
+/// Two of them are secrets.
+impl std::fmt::Debug for Payments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payments").field("providers", &self.providers).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Deserialize)]

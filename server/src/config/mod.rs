@@ -2,6 +2,7 @@
 
 mod environment;
 mod file;
+mod payments;
 mod secret;
 
 use std::{
@@ -152,7 +153,10 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
     let currency: Currency = file.shop.currency.parse().ok().with_context(|| {
         format!("shop.currency \"{}\" is not known: use an ISO 4217 code like \"USD\"", file.shop.currency)
     })?;
+    let stripe = payments::stripe(&file.payments)?;
     Ok(Settings {
+        payment_providers: payments::providers(&file.payments)?,
+        stripe,
         public_url: public_url(&file)?,
         database_url: file.database.url,
         database_replica_urls: file.database.replica_urls,
@@ -165,6 +169,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         shop_name: file.shop.name,
         currency,
         hold_time: Duration::from_secs(60 * file.checkout.hold_minutes),
+        hold_ceiling: Duration::from_secs(60 * file.checkout.hold_ceiling_minutes),
         payment_timeout: Duration::from_secs(file.checkout.payment_timeout_seconds),
         payment_patience: Duration::from_millis(file.checkout.payment_patience_milliseconds),
         job_lease: Duration::from_secs(file.worker.lease_seconds),
@@ -216,6 +221,7 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
         ("server.request_timeout_seconds", file.server.request_timeout_seconds),
         ("database.connections", file.database.connections.into()),
         ("checkout.hold_minutes", file.checkout.hold_minutes),
+        ("checkout.hold_ceiling_minutes", file.checkout.hold_ceiling_minutes),
         ("checkout.payment_timeout_seconds", file.checkout.payment_timeout_seconds),
         ("checkout.payment_patience_milliseconds", file.checkout.payment_patience_milliseconds),
         ("worker.lease_seconds", file.worker.lease_seconds),

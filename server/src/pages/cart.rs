@@ -3,7 +3,7 @@
 use app::pages::Notes;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::cookie::CookieJar;
-use commerce::cart;
+use commerce::cart::{self, Missing};
 use http::StatusCode;
 use serde::Deserialize;
 use types::VariantId;
@@ -31,6 +31,8 @@ pub struct ChangedLine {
     quantity: i64,
     #[serde(default)]
     action: Action,
+    /// The cart's version the form was made from.
+    version: Option<i64>,
 }
 
 /// Which of a line's two buttons was pressed.
@@ -51,7 +53,7 @@ pub async fn show(visitor: Visitor) -> Answer {
 }
 
 pub async fn add(visitor: Visitor, Form(line): Form<NewLine>) -> Answer {
-    match cart::add_line(&visitor.cx, visitor.cart_id(), line.variant_id, line.quantity).await {
+    match cart::add_line(&visitor.cx, visitor.cart_id(), Missing::Make, line.variant_id, line.quantity).await {
         Ok(cart) => {
             let jar = CookieJar::new().add(cart_cookie::remember(&visitor.app, cart.id));
             Ok((jar, Redirect::to("/cart")).into_response())
@@ -66,7 +68,7 @@ pub async fn update(visitor: Visitor, Form(line): Form<ChangedLine>) -> Answer {
         Action::Update => line.quantity,
         Action::Remove => 0,
     };
-    match cart::set_line(&visitor.cx, cart, line.variant_id, quantity).await {
+    match cart::set_line(&visitor.cx, cart, line.variant_id, quantity, line.version).await {
         Ok(_) => Ok(Redirect::to("/cart").into_response()),
         Err(error) => refused(&visitor, error.into()).await,
     }

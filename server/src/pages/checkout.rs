@@ -59,7 +59,7 @@ impl Fields {
 
 pub async fn show(visitor: Visitor, Query(fields): Query<Fields>) -> Answer {
     let Some(cart) = visitor.cart_id() else { return Ok(Redirect::to("/cart").into_response()) };
-    let view = checkout::view(&visitor.cx, cart, fields.into_order()).await?;
+    let view = checkout::enter(&visitor.cx, cart, fields.into_order()).await?;
     page(&visitor, StatusCode::OK, view).await
 }
 

@@ -36,7 +36,7 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::MethodNotAllowed => "Not this way",
         ErrorCode::PaymentDeclined => "Payment declined",
         ErrorCode::Conflict | ErrorCode::InProgress => "It has changed meanwhile",
-        ErrorCode::OutOfStock => "Not enough left",
+        ErrorCode::OutOfStock | ErrorCode::QuantityLimit => "Not enough left",
         ErrorCode::TooLarge | ErrorCode::HeadersTooLarge => "Too large",
         ErrorCode::RateLimited => "Too many requests",
         ErrorCode::Internal => "Something went wrong",

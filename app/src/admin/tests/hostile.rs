@@ -53,7 +53,7 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         product_editor(&chrome, &blank),
         product_editor(&chrome, &ProductEditor { product: Some(&product), ..blank.clone() }),
         stock(&chrome, &words.stock_list()),
-        stock_item(&chrome, &words.stock_rows()[0], &words.ledger(), Some(&words.posted_adjustment())),
+        stock_item(&chrome, &words.stock_rows()[..1], &words.ledger(), Some(&words.posted_adjustment())),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
         jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         error(&chrome, 500, &(words.0)("Try again."), Some(&(words.0)("req-1"))),

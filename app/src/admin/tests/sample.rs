@@ -6,7 +6,8 @@ use types::{
     Currency, FieldError, Money, VariantId,
     admin::{
         AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, FulfilmentStanding, LedgerRow,
-        OrderPage, OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, StockRow, VariantInput,
+        OrderPage, OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding, StockRow,
+        VariantInput,
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
@@ -92,6 +93,8 @@ impl Words {
             title: self.say("Skerry waxed tote"),
             variant_title: self.say(variant),
             sku: Some(self.say("SK-TOTE-18")),
+            location_id: id(1),
+            location: self.say("Warehouse"),
             on_hand,
             held,
         };
@@ -112,6 +115,12 @@ impl Words {
                 hand_over_by: Some(self.say("2026-11-26T12:00:00Z")),
                 overfull: true,
             }),
+            providers: vec![ProviderStanding {
+                name: self.say("stripe"),
+                breaker: "open".into(),
+                recent_failures: 5,
+                left_alone_until: Some("2026-11-27T18:00:00Z".into()),
+            }],
             low_stock: self.stock_rows(),
             latest: self.order_page().items,
         }
@@ -320,6 +329,7 @@ impl Words {
     pub fn ledger(self) -> Vec<LedgerRow> {
         let row = |delta: i64, on_hand: i64, cause: &str, reason: &str| LedgerRow {
             at: self.say("2026-11-22T18:04:05Z"),
+            location: self.say("Warehouse"),
             delta,
             on_hand,
             cause: self.say(cause),

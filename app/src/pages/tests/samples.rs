@@ -181,6 +181,7 @@ pub fn checkout(text: &str) -> CheckoutView {
         }],
         totals: totals(),
         sandbox_cards: vec![SandboxCard { token: "tok_ok".into(), label: text.into() }],
+        card_field_key: None,
         errors: vec![FieldError::new("shipping_address.postal_code", text), FieldError::new("email", text)],
         problem: Some(text.into()),
         delay: Some(text.into()),

@@ -1,102 +1,180 @@
 //! The statements behind carts.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-use types::{CartId, Millis, OrderId, VariantId, cart::MAX_LINE_QUANTITY};
+use serde::Serialize;
+use types::{CartId, Millis, OrderId, VariantId};
+use uuid::Uuid;
 
-use crate::{Result, db::sql};
+use super::{change::Changed, view::Head};
+use crate::{
+    Result,
+    db::{
+        rows::{self, Column},
+        sql,
+    },
+};
 
+/// A line as it stands in the database.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Line {
+    pub cart_id: CartId,
     pub variant_id: VariantId,
     pub quantity: i64,
     pub price_seen: i64,
+    pub added_at: Millis,
+}
+
+/// A cart without its lines; from [`lock`], one that nobody else can change until the transaction ends.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub(crate) struct Locked {
+    pub id: CartId,
+    pub version: i64,
+    pub held_until: Option<Millis>,
+}
+
+impl Locked {
+    /// As it stands at `now`.
+    pub fn head(self, now: Millis) -> Head {
+        Head { id: self.id, version: self.version, held: self.held_until.is_some_and(|until| until > now) }
+    }
 }
 
 async fn run(connection: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
     Ok(connection.execute_raw(sql(connection, text, values)).await?.rows_affected())
 }
 
-async fn number(connection: &impl ConnectionTrait, text: &str, id: CartId) -> Result<Option<i64>> {
-    let row = connection.query_one_raw(sql(connection, text, [id.0.into()])).await?;
-    Ok(row.map(|row| row.try_get::<Option<i64>>("", "n")).transpose()?.flatten())
-}
-
-pub(super) async fn insert(connection: &impl ConnectionTrait, id: CartId, now: Millis) -> Result<()> {
-    let insert = "INSERT INTO cart (id, version, created_at, updated_at) VALUES ($1, 1, $2, $2)";
-    run(connection, insert, [id.0.into(), now.into()]).await?;
+/// Makes empty carts.
+pub(super) async fn insert_all(
+    connection: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = CartId>,
+    now: Millis,
+) -> Result<()> {
+    let insert = "INSERT INTO cart (id, version, created_at, updated_at) SELECT id, 1, $2, $2 FROM {rows}";
+    rows::execute(connection, insert, rows::ID, &rows::ids(ids.into_iter().map(|id| id.0)), [now.into()]).await?;
     Ok(())
 }
 
-/// Marks a cart as changed, and locks it: changes of one cart happen one after the other. False when there is no such cart.
-pub(super) async fn touch(connection: &impl ConnectionTrait, id: CartId, now: Millis) -> Result<bool> {
-    let update = "UPDATE cart SET version = version + 1, updated_at = $2 WHERE id = $1";
-    Ok(run(connection, update, [id.0.into(), now.into()]).await? == 1)
+/// Locks those of `ids` that are carts: changes of one cart happen one after the other. In the order of their ids, as everywhere.
+pub(crate) async fn lock(connection: &impl ConnectionTrait, ids: &[CartId]) -> Result<HashMap<CartId, Locked>> {
+    let select = format!(
+        "SELECT id, version, held_until FROM cart WHERE id IN (SELECT id FROM {{rows}}) ORDER BY id {}",
+        rows::for_update(connection)
+    );
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let found: Vec<Locked> = rows::query(connection, &select, rows::ID, &ids, []).await?;
+    Ok(found.into_iter().map(|cart| (cart.id, cart)).collect())
 }
 
-pub(super) async fn version(connection: &impl ConnectionTrait, id: CartId) -> Result<Option<i64>> {
-    number(connection, "SELECT version AS n FROM cart WHERE id = $1", id).await
+/// A cart without its lines, where there is such a cart. Not locked.
+pub(super) async fn find(connection: &impl ConnectionTrait, id: CartId) -> Result<Option<Locked>> {
+    let select = sql(connection, "SELECT id, version, held_until FROM cart WHERE id = $1", [id.0.into()]);
+    Ok(Locked::find_by_statement(select).one(connection).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Units {
+    units: Option<i64>,
 }
 
 pub(super) async fn count(connection: &impl ConnectionTrait, id: CartId) -> Result<i64> {
-    let select = "SELECT CAST(sum(quantity) AS bigint) AS n FROM cart_line WHERE cart_id = $1";
-    Ok(number(connection, select, id).await?.unwrap_or_default())
+    let select = "SELECT CAST(sum(quantity) AS bigint) AS units FROM cart_line WHERE cart_id = $1";
+    let row = Units::find_by_statement(sql(connection, select, [id.0.into()])).one(connection).await?;
+    Ok(row.and_then(|row| row.units).unwrap_or_default())
 }
 
-pub(crate) async fn lines(connection: &impl ConnectionTrait, id: CartId) -> Result<Vec<Line>> {
-    let select =
-        "SELECT variant_id, quantity, price_seen FROM cart_line WHERE cart_id = $1 ORDER BY added_at, variant_id";
-    Ok(Line::find_by_statement(sql(connection, select, [id.0.into()])).all(connection).await?)
+/// Lines of each of `ids`, in the order in which they were added.
+pub(crate) async fn lines_of(connection: &impl ConnectionTrait, ids: &[CartId]) -> Result<HashMap<CartId, Vec<Line>>> {
+    let select = "SELECT cart_id, variant_id, quantity, price_seen, added_at FROM cart_line
+        WHERE cart_id IN (SELECT id FROM {rows}) ORDER BY added_at, variant_id";
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let found: Vec<Line> = rows::query(connection, select, rows::ID, &ids, []).await?;
+    let mut lines: HashMap<CartId, Vec<Line>> = HashMap::new();
+    for line in found {
+        lines.entry(line.cart_id).or_default().push(line);
+    }
+    Ok(lines)
 }
 
-/// Adds to a line or begins it. False when the line would hold too many.
-pub(super) async fn add(
-    connection: &impl ConnectionTrait,
-    id: CartId,
-    variant: VariantId,
+#[derive(Serialize)]
+struct CartRow {
+    id: Uuid,
+    version: i64,
+    held_until: Option<Millis>,
+}
+
+const CART: &[Column] = &[Column::Id("id"), Column::Int("version"), Column::Int("held_until")];
+
+#[derive(Serialize)]
+struct LineRow {
+    cart_id: Uuid,
+    variant_id: Uuid,
     quantity: i64,
-    price: i64,
-    now: Millis,
-) -> Result<bool> {
-    let upsert =
-        "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (cart_id, variant_id) DO UPDATE
-        SET quantity = cart_line.quantity + excluded.quantity, price_seen = excluded.price_seen
-        WHERE cart_line.quantity + excluded.quantity <= $6";
-    let values = [id.0.into(), variant.0.into(), quantity.into(), price.into(), now.into(), MAX_LINE_QUANTITY.into()];
-    Ok(run(connection, upsert, values).await? == 1)
+    price_seen: i64,
+    added_at: Millis,
 }
 
-/// Sets a line; zero removes it. False when there is no such line.
-pub(super) async fn set(
-    connection: &impl ConnectionTrait,
-    id: CartId,
-    variant: VariantId,
-    quantity: i64,
-) -> Result<bool> {
-    let values = [id.0.into(), variant.0.into(), quantity.into()];
-    let rows = if quantity == 0 {
-        let delete = "DELETE FROM cart_line WHERE cart_id = $1 AND variant_id = $2";
-        run(connection, delete, values.into_iter().take(2)).await?
-    } else {
-        let update = "UPDATE cart_line SET quantity = $3 WHERE cart_id = $1 AND variant_id = $2";
-        run(connection, update, values).await?
+const LINE: &[Column] = &[
+    Column::Id("cart_id"),
+    Column::Id("variant_id"),
+    Column::Int("quantity"),
+    Column::Int("price_seen"),
+    Column::Int("added_at"),
+];
+
+/// Writes carts as they were decided to be. All of them are locked.
+pub(super) async fn write(connection: &impl ConnectionTrait, changed: &[&Changed], now: Millis) -> Result<()> {
+    let cart =
+        |changed: &&Changed| CartRow { id: changed.id.0, version: changed.version, held_until: changed.held_until };
+    let (new, old): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.is_new);
+    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again, change by change.
+    let insert = "INSERT INTO cart (id, version, held_until, created_at, updated_at)
+        SELECT id, version, held_until, $2, $2 FROM {rows}";
+    rows::execute(connection, insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;
+    let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
+        WHERE cart.id = r.id";
+    rows::execute(connection, update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;
+    let line = |changed: &&Changed| LineRow {
+        cart_id: changed.id.0,
+        variant_id: changed.line.variant_id.0,
+        quantity: changed.line.quantity,
+        price_seen: changed.line.price_seen,
+        added_at: changed.line.added_at,
     };
-    Ok(rows == 1)
-}
-
-/// Empties a cart whose lines have become an order.
-pub(crate) async fn clear(connection: &impl ConnectionTrait, id: CartId, now: Millis) -> Result<()> {
-    touch(connection, id, now).await?;
-    run(connection, "DELETE FROM cart_line WHERE cart_id = $1", [id.0.into()]).await?;
+    let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.line.quantity == 0);
+    let delete = "DELETE FROM cart_line WHERE (cart_id, variant_id) IN (SELECT cart_id, variant_id FROM {rows})";
+    rows::execute(connection, delete, LINE, &gone.iter().map(line).collect::<Vec<_>>(), []).await?;
+    let upsert = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)
+        SELECT cart_id, variant_id, quantity, price_seen, added_at FROM {rows} WHERE true
+        ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen";
+    rows::execute(connection, upsert, LINE, &kept.iter().map(line).collect::<Vec<_>>(), []).await?;
     Ok(())
 }
 
-pub(super) async fn copy_from_order(
-    connection: &impl ConnectionTrait,
-    id: CartId,
-    order: OrderId,
-    now: Millis,
-) -> Result<()> {
+/// Notes until when a cart's lines are held.
+pub(crate) async fn hold_until(connection: &impl ConnectionTrait, id: CartId, until: Option<Millis>) -> Result<()> {
+    run(connection, "UPDATE cart SET held_until = $2 WHERE id = $1", [id.0.into(), until.into()]).await?;
+    Ok(())
+}
+
+/// Empties carts whose lines have become orders. All of them are locked.
+pub(crate) async fn clear_all(connection: &impl ConnectionTrait, ids: &[CartId], now: Millis) -> Result<()> {
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let update = "UPDATE cart SET version = version + 1, held_until = NULL, updated_at = $2
+        WHERE id IN (SELECT id FROM {rows})";
+    rows::execute(connection, update, rows::ID, &ids, [now.into()]).await?;
+    let delete = "DELETE FROM cart_line WHERE cart_id IN (SELECT id FROM {rows})";
+    rows::execute(connection, delete, rows::ID, &ids, []).await?;
+    Ok(())
+}
+
+/// Puts the lines of an order that came to nothing back into the cart they came from. What the cart holds by now stays.
+pub(crate) async fn restore(connection: &impl ConnectionTrait, id: CartId, order: OrderId, now: Millis) -> Result<()> {
+    let update = "UPDATE cart SET version = version + 1, updated_at = $2 WHERE id = $1";
+    if run(connection, update, [id.0.into(), now.into()]).await? == 0 {
+        return Ok(());
+    }
     let copy = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)
         SELECT $1, l.variant_id, l.quantity, l.unit_price, $3 + l.position
         FROM order_line l JOIN variant v ON v.id = l.variant_id WHERE l.order_id = $2

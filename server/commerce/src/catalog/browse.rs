@@ -50,14 +50,14 @@ pub async fn home(cx: &Cx) -> Result<HomeView> {
     if let Some(view) = cx.cache.get(&Key::Home).await {
         return Ok(view);
     }
-    let db = cx.db.read();
+    let (db, now) = (cx.db.read(), cx.clock.now());
     let all = Filter::default();
     let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
     let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
     let view = HomeView {
         collections: store::collection_views(db, store::collections(db).await?).await?,
-        featured: store::cards(db, &featured).await?,
-        newest: store::cards(db, &newest).await?,
+        featured: store::cards(db, &featured, now).await?,
+        newest: store::cards(db, &newest, now).await?,
     };
     cx.cache.put(&Key::Home, &view, HOME_TTL).await;
     Ok(view)
@@ -87,7 +87,7 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
         collection,
         query: searched,
         sort: query.sort,
-        items: store::cards(db, &ids).await?,
+        items: store::cards(db, &ids, cx.clock.now()).await?,
         total,
         page,
         pages,
@@ -117,7 +117,7 @@ pub async fn list_after(
     }
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
-    Ok((store::cards(cx.db.read(), &ids).await?, next))
+    Ok((store::cards(cx.db.read(), &ids, cx.clock.now()).await?, next))
 }
 
 async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collection::Model>> {
@@ -141,7 +141,7 @@ async fn filter(cx: &Cx, searched: &str, collection: Option<&collection::Model>)
 /// `not_found`.
 pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
     let product = find_visible(cx, slug).await?;
-    store::product_view(cx.db.read(), product).await
+    store::product_view(cx.db.read(), product, cx.clock.now()).await
 }
 
 /// Stock of a product's variants, in order.
@@ -152,7 +152,7 @@ pub async fn stock(cx: &Cx, slug: &str) -> Result<Vec<VariantStock>> {
     let product = find_visible(cx, slug).await?;
     let variants = store::variants_of(cx.db.read(), types::ProductId(product.id)).await?;
     let ids: Vec<VariantId> = variants.iter().map(|variant| VariantId(variant.id)).collect();
-    let levels = inventory::levels(cx.db.read(), &ids).await?;
+    let levels = inventory::levels(cx.db.read(), &ids, cx.clock.now()).await?;
     Ok(ids.into_iter().map(|id| store::level_of(&levels, id.0).view(id)).collect())
 }
 

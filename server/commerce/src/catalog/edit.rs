@@ -26,7 +26,7 @@ pub async fn admin_products(cx: &Cx, q: &str, page: u64) -> Result<ProductPage> 
     cx.require(Scope::CatalogRead)?;
     let (ids, total) = store::admin_page(cx.db.read(), &contains(q), PAGE_SIZE, page).await?;
     let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let items = store::product_rows(cx.db.read(), &ids).await?;
+    let items = store::product_rows(cx.db.read(), &ids, cx.clock.now()).await?;
     Ok(ProductPage { items, total, page: page.clamp(1, pages), pages })
 }
 
@@ -40,7 +40,7 @@ pub async fn admin_product(cx: &Cx, id: ProductId) -> Result<AdminProduct> {
     let product = store::find_product(db, id).await?;
     let variants = store::variants_of(db, id).await?;
     let ids: Vec<VariantId> = variants.iter().map(|variant| VariantId(variant.id)).collect();
-    let levels = inventory::levels(db, &ids).await?;
+    let levels = inventory::levels(db, &ids, cx.clock.now()).await?;
     let variants = variants.into_iter().map(|variant| {
         let level = store::level_of(&levels, variant.id);
         admin_variant(variant, level)

@@ -33,6 +33,17 @@ pub struct SellableVariant {
     pub image: Option<ImageView>,
 }
 
+impl SellableVariant {
+    /// Product and variant in words: "Lantern (small)".
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        match self.variant_title.as_str() {
+            "" => self.title.clone(),
+            variant => format!("{} ({variant})", self.title),
+        }
+    }
+}
+
 /// Those of `ids` that can be bought, in no particular order. Works in and outside transactions.
 ///
 /// # Errors

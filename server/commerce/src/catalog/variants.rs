@@ -67,7 +67,7 @@ pub async fn update_variant(cx: &Cx, id: VariantId, input: VariantInput) -> Resu
                 let at = siblings.iter().position(|variant| variant.id == id.0);
                 let stored = siblings.remove(at.ok_or_else(|| Error::not_found("variant"))?);
                 let checked = check(&owner, &siblings, input)?;
-                inventory::set_tracked(tx, id, checked.tracked, now).await?;
+                inventory::set_tracked(tx, id, checked.tracked).await?;
                 let changed = variant::Model {
                     sku: checked.sku,
                     title: variant_title(&checked.options),

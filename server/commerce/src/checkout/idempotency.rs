@@ -1,14 +1,23 @@
 //! One key, one order. A key is bound to what it was first sent with; its first answer is kept for a day and given again, except
 //! an answer that was our own fault.
 
-use std::time::Duration;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use types::{ErrorCode, Millis, Problem, checkout::Placed};
-use uuid::Uuid;
 
-use crate::{Cx, Error, Result, db::sql};
+use crate::{
+    Cx, Error, Result, Services,
+    combine::{self, Combined, Queue},
+    db::{
+        rows::{self, Column},
+        sql,
+    },
+};
 
 /// Answers are kept this long.
 const KEPT: Millis = 24 * 60 * 60 * 1000;
@@ -24,81 +33,161 @@ pub(super) enum Answer {
     Refused(Problem),
 }
 
-/// What to do with a request that carries a key.
-pub(super) enum Claim {
-    /// It is ours to answer; `owner` says so when the answer is kept.
-    Ours { owner: String },
+impl Answer {
+    fn status(&self) -> i64 {
+        match self {
+            Answer::Placed(_) => 202,
+            Answer::Refused(problem) => i64::from(problem.status),
+        }
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(Error::internal)
+    }
+}
+
+/// A request that carries a key.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Claim {
+    pub key: String,
+    /// Of everything else in the request.
+    pub fingerprint: String,
+    /// Says that it is ours to answer when the answer is kept.
+    pub owner: String,
+}
+
+/// What to do with it.
+pub(super) enum Turn {
+    /// It is ours to answer.
+    Ours,
     /// It was answered before.
     Answered(Answer),
 }
 
+/// Whether `key` can be one.
+///
+/// # Errors
+/// `bad_request`.
+pub(super) fn check(key: &str) -> Result<()> {
+    if !key.is_empty() && key.len() <= LONGEST_KEY && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    }
+    let message = "Send an Idempotency-Key of 1 to 255 visible ASCII characters, for instance a UUID.";
+    Err(Error::new(ErrorCode::BadRequest, message))
+}
+
 #[derive(FromQueryResult)]
 struct Row {
+    key: String,
     fingerprint: String,
     answer: Option<String>,
 }
 
-/// Decides who answers a key.
-///
-/// # Errors
-/// `idempotency_key_reused` when it came with something else, `in_progress` while the first request runs.
-pub(super) async fn claim(cx: &Cx, key: &str, fingerprint: &str) -> Result<Claim> {
-    if key.is_empty() || key.len() > LONGEST_KEY || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let message = "Send an Idempotency-Key of 1 to 255 visible ASCII characters, for instance a UUID.";
-        return Err(Error::new(ErrorCode::BadRequest, message));
-    }
-    let (db, now, owner) = (cx.db.write(), cx.clock.now(), Uuid::new_v4().to_string());
-    let locked_until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
-    let insert =
-        "INSERT INTO idempotency_key (key, fingerprint, owner, locked_until, created_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (key) DO UPDATE SET fingerprint = excluded.fingerprint, owner = excluded.owner,
-            locked_until = excluded.locked_until, created_at = excluded.created_at, status = NULL, answer = NULL
-        WHERE idempotency_key.created_at < $6
-            OR (idempotency_key.answer IS NULL AND idempotency_key.locked_until < $5
-                AND idempotency_key.fingerprint = excluded.fingerprint)";
-    let values =
-        [key.into(), fingerprint.into(), owner.clone().into(), locked_until.into(), now.into(), (now - KEPT).into()];
-    if db.execute_raw(sql(db, insert, values)).await?.rows_affected() == 1 {
-        return Ok(Claim::Ours { owner });
-    }
-    let select = "SELECT fingerprint, answer FROM idempotency_key WHERE key = $1";
-    let row = Row::find_by_statement(sql(db, select, [key.into()])).one(db).await?;
-    judge(row, fingerprint)
+#[derive(FromQueryResult)]
+struct Claimed {
+    key: String,
 }
 
-fn judge(row: Option<Row>, fingerprint: &str) -> Result<Claim> {
+const KEY: &[Column] = &[Column::Text("key"), Column::Text("fingerprint"), Column::Text("owner")];
+
+/// Decides who answers each of `claims`: `idempotency_key_reused` when a key came with something else, `in_progress` while the first
+/// request runs. Whatever the transaction does with those that are ours is undone with the claim itself.
+pub(super) async fn claim_all(tx: &DatabaseTransaction, claims: &[&Claim], now: Millis) -> Result<Vec<Result<Turn>>> {
+    let mut sorted: Vec<&Claim> = claims.to_vec();
+    // In one order everywhere: two batches with the same keys cannot wait for each other.
+    sorted.sort_by(|a, b| a.key.cmp(&b.key));
+    let insert = "INSERT INTO idempotency_key (key, fingerprint, owner, locked_until, created_at)
+        SELECT key, fingerprint, owner, $2, $3 FROM {rows} WHERE true
+        ON CONFLICT (key) DO UPDATE SET fingerprint = excluded.fingerprint, owner = excluded.owner,
+            locked_until = excluded.locked_until, created_at = excluded.created_at, status = NULL, answer = NULL
+        WHERE idempotency_key.created_at < $4
+            OR (idempotency_key.answer IS NULL AND idempotency_key.locked_until < $3
+                AND idempotency_key.fingerprint = excluded.fingerprint)
+        RETURNING key";
+    let locked_until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
+    let values = [locked_until.into(), now.into(), (now - KEPT).into()];
+    let ours: Vec<Claimed> = rows::query(tx, insert, KEY, &sorted, values).await?;
+    let ours: HashSet<String> = ours.into_iter().map(|row| row.key).collect();
+    let others: Vec<_> = claims.iter().filter(|claim| !ours.contains(&claim.key)).collect();
+    let select = "SELECT key, fingerprint, answer FROM idempotency_key WHERE key IN (SELECT key FROM {rows})";
+    let found: Vec<Row> = rows::query(tx, select, KEY, &others, []).await?;
+    let mut found: HashMap<String, Row> = found.into_iter().map(|row| (row.key.clone(), row)).collect();
+    let turn = |claim: &&Claim| {
+        if ours.contains(&claim.key) { Ok(Turn::Ours) } else { judge(found.remove(&claim.key), &claim.fingerprint) }
+    };
+    Ok(claims.iter().map(turn).collect())
+}
+
+fn judge(row: Option<Row>, fingerprint: &str) -> Result<Turn> {
     match row {
         Some(row) if row.fingerprint != fingerprint => Err(Error::new(
             ErrorCode::IdempotencyKeyReused,
             "This Idempotency-Key was used with another request. Use a new one.",
         )),
         Some(Row { answer: Some(answer), .. }) => {
-            Ok(Claim::Answered(serde_json::from_str(&answer).map_err(Error::internal)?))
+            Ok(Turn::Answered(serde_json::from_str(&answer).map_err(Error::internal)?))
         }
         // Still running; or it failed between the two statements and the key is free again. Either way: try again.
         _ => Err(Error::new(ErrorCode::InProgress, "The first request with this Idempotency-Key is still running.")),
     }
 }
 
-/// Keeps the answer, unless it was our own fault: then the key is free again.
-pub(super) async fn keep(cx: &Cx, key: &str, owner: &str, answer: &Answer) -> Result<()> {
-    let status = match answer {
-        Answer::Placed(_) => 202,
-        Answer::Refused(problem) => i64::from(problem.status),
-    };
-    if status >= 500 {
-        return release(cx, key, owner).await;
+/// An answer to be kept.
+#[derive(Debug, Serialize)]
+pub struct Keep {
+    key: String,
+    owner: String,
+    status: i64,
+    answer: String,
+}
+
+impl Keep {
+    pub(super) fn of(claim: &Claim, answer: &Answer) -> Result<Self> {
+        let (key, owner) = (claim.key.clone(), claim.owner.clone());
+        Ok(Self { key, owner, status: answer.status(), answer: answer.text()? })
     }
-    let answer = serde_json::to_string(answer).map_err(Error::internal)?;
-    let update = "UPDATE idempotency_key SET status = $3, answer = $4 WHERE key = $1 AND owner = $2 AND answer IS NULL";
-    let values = [key.into(), owner.into(), status.into(), answer.into()];
-    cx.db.write().execute_raw(sql(cx.db.write(), update, values)).await?;
+}
+
+/// Keeps answers, in the transaction that made them.
+pub(super) async fn keep_all(connection: &impl ConnectionTrait, answers: &[Keep]) -> Result<()> {
+    let update = "UPDATE idempotency_key SET status = r.status, answer = r.answer FROM {rows}
+        WHERE idempotency_key.key = r.key AND idempotency_key.owner = r.owner AND idempotency_key.answer IS NULL";
+    let columns = &[Column::Text("key"), Column::Text("owner"), Column::Int("status"), Column::Text("answer")];
+    rows::execute(connection, update, columns, answers, []).await?;
     Ok(())
 }
 
-async fn release(cx: &Cx, key: &str, owner: &str) -> Result<()> {
+impl Combined for Keep {
+    type Key = String;
+    type Answer = ();
+
+    fn key(&self) -> String {
+        self.key.clone()
+    }
+
+    fn queue(services: &Services) -> &Queue<Self> {
+        &services.answers
+    }
+
+    async fn write(_: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<()>>> {
+        keep_all(tx, batch).await?;
+        Ok(batch.iter().map(|_| Ok(())).collect())
+    }
+}
+
+/// Keeps an answer, unless it was our own fault: then the key is free again.
+pub(super) async fn keep(cx: &Cx, claim: &Claim, answer: &Answer) -> Result<()> {
+    if answer.status() >= 500 {
+        return release(cx, claim).await;
+    }
+    combine::submit(cx, Keep::of(claim, answer)?).await
+}
+
+/// Frees a key that has no answer. An order that was written with it all the same is found by the next request.
+pub(super) async fn release(cx: &Cx, claim: &Claim) -> Result<()> {
     let delete = "DELETE FROM idempotency_key WHERE key = $1 AND owner = $2 AND answer IS NULL";
-    cx.db.write().execute_raw(sql(cx.db.write(), delete, [key.into(), owner.into()])).await?;
+    let values = [claim.key.as_str().into(), claim.owner.as_str().into()];
+    cx.db.write().execute_raw(sql(cx.db.write(), delete, values)).await?;
     Ok(())
 }
 

@@ -4,11 +4,14 @@
 //! through. Then the provider is asked, outside any transaction. Whatever crashes in between, the job ends the order one way or the other.
 
 mod idempotency;
+mod intake;
 mod place;
+mod quote;
 mod rules;
 mod view;
 
-pub use idempotency::prune as prune_idempotency_keys;
+pub use idempotency::{Keep, prune as prune_idempotency_keys};
+pub use intake::Placing;
 pub use place::{Placement, place};
 pub use rules::{PricedLine, price, validate};
-pub use view::view;
+pub use view::{enter, hold, view};

@@ -2,25 +2,23 @@
 
 use std::time::Instant;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use types::{
-    CartId, ErrorCode, FieldError, Money, OrderId, Problem,
-    cart::CartView,
+    CartId, ErrorCode, FieldError, OrderId, Problem,
     checkout::{PlaceOrder, Placed, PlacedOrder},
     order::{OrderStatus, PaymentStatus},
 };
+use uuid::Uuid;
 
 use super::{
     idempotency::{self, Answer, Claim},
+    intake::{Intake, Placing, Written},
     rules,
-    view::{Quote, quote},
 };
 use crate::{
-    Cx, Error, Result, cart, inventory,
-    jobs::{self, When},
-    orders::{self, NewLine, NewOrder, OrderRow},
-    payments::{self, NewPayment, SettlePayment},
+    Cx, Error, Result, combine,
+    orders::{self, OrderRow},
+    payments,
 };
 
 /// How a request to place an order ended.
@@ -38,28 +36,26 @@ pub struct Placement {
 /// # Errors
 /// `invalid` names fields that need another look, `idempotency_key_reused`, `in_progress`; none of these binds the key to an answer.
 /// Refusals that do (sold out, declined) are in the outcome.
-pub async fn place(cx: &Cx, cart_id: CartId, key: &str, form: PlaceOrder) -> Result<Placement> {
+pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result<Placement> {
+    let started = Instant::now();
     let (form, mut errors) = rules::validate(&form);
-    if !form.payment.provider.is_empty() && cx.providers.get(&form.payment.provider).is_err() {
-        errors.push(FieldError::new("payment.provider", "This shop does not work with that payment provider."));
-    }
+    errors.extend(cx.providers.refuse(&form.payment));
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
-    let owner = match idempotency::claim(cx, key, &fingerprint(cart_id, &form)).await? {
-        Claim::Answered(answer) => return Ok(Placement { replayed: true, outcome: answer.into() }),
-        Claim::Ours { owner } => owner,
+    idempotency::check(key)?;
+    let owner = Uuid::new_v4().to_string();
+    let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
+    let actor = cx.actor.label().to_owned();
+    let placing = Placing { cart, claim: claim.clone(), form, card: None, actor };
+    let answer = match combine::submit(cx, placing).await {
+        Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
+        Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
+        Ok(Intake::Written(written)) => see_through(cx, &claim, *written, started).await,
+        Ok(Intake::Found(order)) => settle(cx, &claim, order, started).await,
+        Err(error) => return Err(forget(cx, &claim, error).await),
     };
-    let answer = match attempt(cx, cart_id, key, &form).await {
-        Ok(placed) => Answer::Placed(placed),
-        Err(error) => {
-            if error.problem().status >= 500 {
-                tracing::error!(request_id = cx.request_id, cause = error.source_chain(), "placing an order failed");
-            }
-            Answer::Refused(error.problem().clone())
-        }
-    };
-    idempotency::keep(cx, key, &owner, &answer).await?;
+    idempotency::keep(cx, &claim, &answer).await?;
     Ok(Placement { replayed: false, outcome: answer.into() })
 }
 
@@ -77,140 +73,83 @@ fn fingerprint(cart_id: CartId, form: &PlaceOrder) -> String {
     hex::encode(Sha256::digest(body))
 }
 
-async fn attempt(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result<Placed> {
-    let started = Instant::now();
-    // A crash after the order was written leaves the key without an answer: the order is the answer.
-    let order = match orders::by_idempotency_key(cx.db.write(), key).await? {
-        Some(order) => order.id,
-        None => write(cx, cart_id, key, form).await?,
-    };
-    let background = cx.as_system();
-    let settling = tokio::spawn(async move { payments::settle(&background, order).await });
-    let patience = cx.settings.payment_patience.saturating_sub(started.elapsed());
-    match tokio::time::timeout(patience, settling).await {
-        Ok(Ok(Ok(()))) => {}
-        // The order stands whatever happened here; the reconciler finds out.
-        Ok(Ok(Err(error))) => tracing::warn!(%order, cause = error.source_chain(), "payment is not settled yet"),
-        Ok(Err(panic)) => tracing::error!(%order, %panic, "settling a payment"),
-        Err(_) => tracing::info!(%order, "the payment takes longer than the shopper should wait"),
+/// Nothing is known to have been written. Should it be written all the same, its key is free, and the next request finds the order.
+async fn forget(cx: &Cx, claim: &Claim, error: Error) -> Error {
+    if error.problem().status >= 500
+        && let Err(cause) = idempotency::release(cx, claim).await
+    {
+        tracing::warn!(cause = cause.source_chain(), "a key could not be freed; it frees itself");
     }
-    answer(cx, key).await
+    error
 }
 
-/// Writes the order and everything that follows from it, or nothing.
-async fn write(cx: &Cx, cart_id: CartId, key: &str, form: &PlaceOrder) -> Result<OrderId> {
-    let (cx_tx, key, form) = (cx.clone(), key.to_owned(), form.clone());
-    let id = cx
-        .db
-        .transaction(|tx| {
-            Box::pin(async move {
-                let cx = cx_tx;
-                let now = cx.clock.now();
-                let cart = cart::locked(&cx, tx, cart_id).await?;
-                let quote = quote(&cx, tx, &cart, &form).await?;
-                let method = quote.chosen.clone().ok_or_else(|| no_such_method(&quote))?;
-                check_total(&form, quote.totals.total)?;
-                let id = OrderId::new();
-                let lines = frozen(&cart, &quote);
-                inventory::hold(tx, id, wanted(&cart), now).await?;
-                let number = orders::next_number(tx, cx.db.engine()).await?;
-                let order = NewOrder {
-                    id,
-                    number,
-                    token: &random_token(),
-                    idempotency_key: &key,
-                    cart_id,
-                    email: &form.email,
-                    totals: &quote.totals,
-                    address: &form.shipping_address,
-                    shipping_code: &method.code,
-                    shipping_name: &method.name,
-                    lines: &lines,
-                    now,
-                };
-                orders::insert(tx, &order).await?;
-                orders::record(tx, id, "Order placed", cx.actor.label(), now).await?;
-                let payment = NewPayment {
-                    order_id: id,
-                    provider: &form.payment.provider,
-                    token: &form.payment.token,
-                    amount: quote.totals.total,
-                    now,
-                };
-                payments::insert(tx, payment).await?;
-                let when = When { run_at: payments::first_look(&cx), dedupe_key: None };
-                jobs::enqueue(tx, &SettlePayment { order_id: id }, when).await?;
-                cart::clear(tx, cart_id, now).await?;
-                Ok(id)
-            })
-        })
-        .await?;
+/// Asks for the payment of an order just written, and answers.
+async fn see_through(cx: &Cx, claim: &Claim, written: Written, started: Instant) -> Answer {
     metrics::counter!("floodgate_orders_placed_total").increment(1);
-    Ok(id)
-}
-
-/// Nobody is charged anything but what they were shown: prices change meanwhile, and so does tax with the state.
-fn check_total(form: &PlaceOrder, total: Money) -> Result<()> {
-    match form.expected_total {
-        Some(shown) if shown != total.amount => {
-            Err(Error::conflict(format!("For this address the total is {total}. Have a look, and pay if you agree.")))
+    let Written { order, payment } = written;
+    let background = cx.as_system();
+    let asking = async move { payments::ask(&background, payment).await };
+    match wait(cx, claim, asking, started).await {
+        // The usual end needs no second look.
+        Some(PaymentStatus::Captured) => {
+            Answer::Placed(placed(cx, PlacedOrder { status: OrderStatus::Confirmed, ..order }))
         }
-        _ => Ok(()),
+        _ => look(cx, claim).await,
     }
 }
 
-fn no_such_method(quote: &Quote) -> Error {
-    let message =
-        if quote.shipping.is_empty() { "We cannot send this there." } else { "Choose one of the ways to send it." };
-    Error::invalid_field("shipping_method", message)
+/// Sees an order through that an earlier request with the same key has left behind.
+async fn settle(cx: &Cx, claim: &Claim, order: OrderId, started: Instant) -> Answer {
+    let background = cx.as_system();
+    wait(cx, claim, async move { payments::settle(&background, order).await }, started).await;
+    look(cx, claim).await
 }
 
-fn wanted(cart: &CartView) -> Vec<inventory::Wanted> {
-    cart.lines
-        .iter()
-        .map(|line| {
-            let title = match line.variant_title.as_str() {
-                "" => line.title.clone(),
-                variant => format!("{} ({variant})", line.title),
-            };
-            inventory::Wanted { variant_id: line.variant_id, quantity: line.quantity, title }
-        })
-        .collect()
-}
-
-fn frozen(cart: &CartView, quote: &Quote) -> Vec<NewLine> {
-    cart.lines
-        .iter()
-        .zip(quote.goods.iter().zip(&quote.taxes))
-        .map(|(line, (goods, tax))| NewLine {
-            variant_id: line.variant_id,
-            sku: goods.sku.clone(),
-            title: line.title.clone(),
-            variant_title: line.variant_title.clone(),
-            image_url: line.image.as_ref().map(|image| image.url.clone()),
-            unit_price: line.unit_price.amount,
-            quantity: line.quantity,
-            tax: *tax,
-        })
-        .collect()
-}
-
-/// 128 random bits: whoever holds it may see the order.
-fn random_token() -> String {
-    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 16]>())
+/// Waits for a payment as long as a shopper should. It goes on without us; and should it fail, the reconciler finds out.
+async fn wait(
+    cx: &Cx,
+    claim: &Claim,
+    asking: impl Future<Output = Result<PaymentStatus>> + Send + 'static,
+    started: Instant,
+) -> Option<PaymentStatus> {
+    let asking = tokio::spawn(asking);
+    let patience = cx.settings.payment_patience.saturating_sub(started.elapsed());
+    match tokio::time::timeout(patience, asking).await {
+        Ok(Ok(Ok(status))) => return Some(status),
+        Ok(Ok(Err(error))) => {
+            tracing::warn!(key = claim.key, cause = error.source_chain(), "payment is not settled yet")
+        }
+        Ok(Err(panic)) => tracing::error!(key = claim.key, %panic, "settling a payment"),
+        Err(_) => tracing::info!(key = claim.key, "the payment takes longer than the shopper should wait"),
+    }
+    None
 }
 
 /// What the shopper is told of the order as it stands now.
-async fn answer(cx: &Cx, key: &str) -> Result<Placed> {
-    let order = orders::by_idempotency_key(cx.db.write(), key).await?;
+async fn look(cx: &Cx, claim: &Claim) -> Answer {
+    match try_look(cx, claim).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            tracing::error!(request_id = cx.request_id, cause = error.source_chain(), "reading an order just placed");
+            Answer::Refused(error.problem().clone())
+        }
+    }
+}
+
+async fn try_look(cx: &Cx, claim: &Claim) -> Result<Answer> {
+    let order = orders::by_idempotency_key(cx.db.write(), &claim.key).await?;
     let order = order.ok_or_else(|| Error::internal(anyhow::anyhow!("the order just placed is not there")))?;
     if order.status == OrderStatus::Cancelled {
-        return Err(refused(cx, &order).await?);
+        return Ok(Answer::Refused(refused(cx, &order).await?.problem().clone()));
     }
     let total = order.totals()?.total;
-    let status_url = format!("{}/orders/{}", cx.settings.public_url, order.token);
     let heart = PlacedOrder { number: order.number.to_string(), token: order.token, status: order.status, total };
-    Ok(Placed { order: heart, status_url })
+    Ok(Answer::Placed(placed(cx, heart)))
+}
+
+fn placed(cx: &Cx, order: PlacedOrder) -> Placed {
+    let status_url = format!("{}/orders/{}", cx.settings.public_url, order.token);
+    Placed { order, status_url }
 }
 
 async fn refused(cx: &Cx, order: &OrderRow) -> Result<Error> {

@@ -1,39 +1,76 @@
-//! The checkout page: what it will cost, before anything is promised.
+//! The checkout page: what it will cost, before anything is promised; and the units that are kept meanwhile.
 
-use sea_orm::ConnectionTrait;
+use std::collections::HashMap;
+
 use types::{
-    CartId, Money,
+    CartId, ErrorCode, Millis,
     cart::CartView,
-    checkout::{CheckoutView, PlaceOrder, ShippingQuote, Totals},
+    checkout::{CheckoutView, HoldView, PlaceOrder},
     countries, country_name,
 };
 
-use super::rules::{self, PricedLine};
+use super::quote::Tariffs;
 use crate::{
     Cx, Result, cart,
     catalog::{self, SellableVariant},
     fulfilment,
+    inventory::{self, Take, Wanted},
     payments::sandbox,
-    shipping::{self, Parcel},
-    tax,
 };
 
 /// Where the form begins: the shop's own country.
 const HOME_COUNTRY: &str = "US";
 
-/// What a cart comes to at a destination.
-pub(super) struct Quote {
-    pub shipping: Vec<ShippingQuote>,
-    /// The method chosen, where it is offered.
-    pub chosen: Option<ShippingQuote>,
-    pub totals: Totals,
-    /// Tax of each cart line, in order.
-    pub taxes: Vec<i64>,
-    /// What is sold, in the order of the cart's lines.
-    pub goods: Vec<SellableVariant>,
+/// Enters the checkout: keeps the cart's units for a while, or for a while longer, and shows what it comes to with `draft` as filled
+/// in so far. Lines that are short are told on the page; then nothing is kept.
+///
+/// # Errors
+/// `not_found` for a cart that is none.
+pub async fn enter(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutView> {
+    let kept = match hold(cx, id).await {
+        Ok(until) => Ok(until),
+        Err(error) if matches!(error.code(), ErrorCode::OutOfStock | ErrorCode::QuantityLimit) => Err(error),
+        Err(error) => return Err(error),
+    };
+    let mut view = view(cx, id, draft).await?;
+    match kept {
+        Ok(until) => view.hold = until.map(|until| hold_view(cx, until)),
+        Err(error) => view.problem = Some(error.problem().detail.clone()),
+    }
+    Ok(view)
 }
 
-/// The page for a cart, with `draft` as filled in so far.
+/// Keeps a cart's units: all of them, or none. Again, it keeps them longer, up to the ceiling. Answers with until when; none for an
+/// empty cart.
+///
+/// # Errors
+/// `out_of_stock` and `quantity_limit` name the lines in the way; `not_found` for a cart that is none.
+pub async fn hold(cx: &Cx, id: CartId) -> Result<Option<Millis>> {
+    let cart = cart::view(cx, id).await?;
+    if cart.lines.is_empty() {
+        return Ok(None);
+    }
+    let take = Take { holder: cart::holder(cx, id), lines: wanted(&cart), persons: Vec::new() };
+    let held = inventory::take(cx, take).await?;
+    cart::hold_until(cx.db.write(), id, held.until).await?;
+    Ok(held.until)
+}
+
+pub(super) fn wanted(cart: &CartView) -> Vec<Wanted> {
+    let wanted = cart.lines.iter().map(|line| Wanted {
+        variant_id: line.variant_id,
+        quantity: line.quantity,
+        title: line.full_title(),
+    });
+    wanted.collect()
+}
+
+fn hold_view(cx: &Cx, until: Millis) -> HoldView {
+    let left = (until - cx.clock.now()).max(0);
+    HoldView { until: crate::rfc3339(until), seconds_left: left / 1000 }
+}
+
+/// The page for a cart, with `draft` as filled in so far, leaving its units as they are.
 ///
 /// # Errors
 /// `not_found` for a cart that is none.
@@ -41,20 +78,23 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
     if country_name(&draft.shipping_address.country).is_none() {
         draft.shipping_address.country = HOME_COUNTRY.to_owned();
     }
-    if draft.payment.provider.is_empty() {
-        draft.payment.provider = sandbox::NAME.to_owned();
-    }
+    let (provider, card_field_key) = cx.providers.on_pages(&cx.settings);
+    draft.payment.provider = provider.to_owned();
+    let db = cx.db.read();
     let cart = cart::view(cx, id).await?;
-    let mut quote = quote(cx, cx.db.read(), &cart, &draft).await?;
+    let goods = goods_of(cx, &cart).await?;
+    let tariffs = Tariffs::load(db, cx.settings.currency).await?;
+    let mut quote = tariffs.quote(&cart, &goods, &draft)?;
     if quote.chosen.is_none()
         && let Some(first) = quote.shipping.first()
     {
         draft.shipping_method.clone_from(&first.code);
-        quote = self::quote(cx, cx.db.read(), &cart, &draft).await?;
+        quote = tariffs.quote(&cart, &goods, &draft)?;
     }
     let now = cx.clock.now();
     let promise = fulfilment::promise(cx).await?;
     promise.tell(&mut quote.shipping, now);
+    let hold = inventory::held_until(cx.db.write(), id, now).await?;
     Ok(CheckoutView {
         cart,
         form: draft,
@@ -62,46 +102,16 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         countries: countries(),
         shipping: quote.shipping,
         totals: quote.totals,
-        sandbox_cards: sandbox::cards(),
+        sandbox_cards: if sandbox::is_one(provider) { sandbox::cards() } else { Vec::new() },
+        card_field_key,
+        hold: hold.map(|until| hold_view(cx, until)),
         errors: Vec::new(),
         problem: None,
         delay: promise.warning(now),
     })
 }
 
-/// Prices a cart for the destination and method of `form`. Without a method that is offered, shipping counts as nothing.
-pub(super) async fn quote(
-    cx: &Cx,
-    connection: &impl ConnectionTrait,
-    cart: &CartView,
-    form: &PlaceOrder,
-) -> Result<Quote> {
+async fn goods_of(cx: &Cx, cart: &CartView) -> Result<HashMap<types::VariantId, SellableVariant>> {
     let ids: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
-    let found = catalog::sellable(connection, &ids).await?;
-    let goods: Vec<SellableVariant> =
-        ids.iter().filter_map(|id| found.iter().find(|goods| goods.id == *id).cloned()).collect();
-    let lines = cart.lines.iter().zip(&goods);
-    let parcel = Parcel {
-        subtotal: cart.totals.subtotal.amount,
-        weight_grams: lines
-            .clone()
-            .map(|(line, goods)| goods.weight_grams.saturating_mul(line.quantity))
-            .fold(0, i64::saturating_add),
-        needs_shipping: goods.iter().any(|goods| goods.requires_shipping),
-    };
-    let to = &form.shipping_address;
-    let currency = cx.settings.currency;
-    let shipping = shipping::quotes(connection, &to.country, parcel, currency).await?;
-    let chosen = shipping.iter().find(|quote| quote.code == form.shipping_method).cloned();
-    let price = chosen.as_ref().map_or(Money::zero(currency), |quote| quote.price);
-    let rate = tax::rate_for(connection, &to.country, &to.region).await?;
-    let priced: Vec<PricedLine> = lines
-        .map(|(line, goods)| PricedLine {
-            unit_price: line.unit_price.amount,
-            quantity: line.quantity,
-            taxable: goods.taxable,
-        })
-        .collect();
-    let (totals, taxes) = rules::price(&priced, price, rate, currency)?;
-    Ok(Quote { shipping, chosen, totals, taxes, goods })
+    Ok(catalog::sellable(cx.db.read(), &ids).await?.into_iter().map(|goods| (goods.id, goods)).collect())
 }

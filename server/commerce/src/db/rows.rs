@@ -67,7 +67,8 @@ pub fn with_rows(
 }
 
 fn table(engine: DbBackend, columns: &[Column]) -> String {
-    let listed = |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
+    let listed =
+        |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
     match engine {
         DbBackend::Sqlite => format!("(SELECT {} FROM json_each($1)) AS r", listed(Column::sqlite)),
         _ => format!("json_to_recordset(CAST($1 AS json)) AS r({})", listed(Column::postgres)),
@@ -130,5 +131,13 @@ pub fn for_update(connection: &impl ConnectionTrait) -> &'static str {
     match connection.get_database_backend() {
         DbBackend::Postgres => "FOR UPDATE",
         _ => "",
+    }
+}
+
+/// The same, where the select joins: only rows of the table called `alias`.
+pub fn for_update_of(connection: &impl ConnectionTrait, alias: &str) -> String {
+    match for_update(connection) {
+        "" => String::new(),
+        words => format!("{words} OF {alias}"),
     }
 }

@@ -9,7 +9,7 @@ use crate::{checkout, test_shop::TestShop};
 
 async fn busy_shop(daily: i64, max_backlog_days: i64, orders: usize) -> TestShop {
     let shop =
-        TestShop::open_with(|settings| settings.fulfilment = Capacity { daily, hourly: 0, max_backlog_days }).await;
+        TestShop::open_as(|settings| settings.fulfilment = Capacity { daily, hourly: 0, max_backlog_days }).await;
     let variant = shop.stocked("Lantern", 100).await;
     for _ in 0..orders {
         shop.buy(variant, 1, "tok_ok").await.unwrap().outcome.unwrap();
@@ -33,7 +33,7 @@ async fn a_backlog_delays_the_next_order_and_checkout_says_so_before_paying() {
     assert!(promise(&shop.cx).await.unwrap().hand_over_by.is_some());
 
     let variant = shop.stocked("Mug", 1).await;
-    let cart = crate::cart::add_line(&shop.cx, None, variant, 1).await.unwrap();
+    let cart = crate::cart::add_line(&shop.cx, None, crate::cart::Missing::Make, variant, 1).await.unwrap();
     let view = checkout::view(&shop.cx, cart.id, crate::test_shop::order("tok_ok")).await.unwrap();
     let promise = &view.shipping.first().unwrap().promise;
     assert!(

@@ -1,9 +1,18 @@
 //! The ledger: every change of `on_hand`, why, and by whom. Rows are only ever added.
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::{Millis, OrderId, VariantId, admin::LedgerRow};
+use serde::Serialize;
+use types::{LocationId, Millis, OrderId, VariantId, admin::LedgerRow};
+use uuid::Uuid;
 
-use crate::{Cx, Result, Scope, clock::rfc3339, db::sql};
+use crate::{
+    Cx, Result, Scope,
+    clock::rfc3339,
+    db::{
+        rows::{self, Column},
+        sql,
+    },
+};
 
 /// Rows shown to staff, latest first.
 const SHOWN: u64 = 100;
@@ -15,6 +24,8 @@ pub(super) enum Cause {
     Adjusted,
     Sold,
     Returned,
+    Transferred,
+    Repaired,
 }
 
 impl Cause {
@@ -24,13 +35,19 @@ impl Cause {
             Cause::Adjusted => "adjusted",
             Cause::Sold => "sold",
             Cause::Returned => "returned",
+            Cause::Transferred => "transferred",
+            Cause::Repaired => "repaired",
         }
     }
 }
 
+/// A change just made to a stock item by the same transaction, which therefore holds its row.
 pub(super) struct Entry<'a> {
     pub variant_id: VariantId,
+    pub location_id: LocationId,
     pub delta: i64,
+    /// What was on hand just after it.
+    pub on_hand: i64,
     pub cause: Cause,
     pub actor: &'a str,
     pub reason: &'a str,
@@ -38,26 +55,59 @@ pub(super) struct Entry<'a> {
     pub now: Millis,
 }
 
-/// Writes down a change just made to the item by the same transaction, which therefore holds its row.
-pub(super) async fn append(connection: &impl ConnectionTrait, entry: Entry<'_>) -> Result<()> {
-    let insert = "INSERT INTO stock_ledger (id, variant_id, delta, on_hand, cause, actor, reason, order_id, created_at)
-        SELECT $1, variant_id, $3, on_hand, $4, $5, $6, $7, $8 FROM stock_item WHERE variant_id = $2";
-    let values = [
-        uuid::Uuid::now_v7().into(),
-        entry.variant_id.0.into(),
-        entry.delta.into(),
-        entry.cause.as_str().into(),
-        entry.actor.into(),
-        entry.reason.into(),
-        entry.order_id.map(|order| order.0).into(),
-        entry.now.into(),
+#[derive(Serialize)]
+struct NewRow<'a> {
+    id: Uuid,
+    variant_id: VariantId,
+    location_id: LocationId,
+    delta: i64,
+    on_hand: i64,
+    cause: &'static str,
+    actor: &'a str,
+    reason: &'a str,
+    order_id: Option<OrderId>,
+    created_at: Millis,
+}
+
+/// Writes changes down, in the order in which they were made.
+pub(super) async fn append(connection: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<()> {
+    let new: Vec<_> = entries
+        .iter()
+        .map(|entry| NewRow {
+            id: Uuid::now_v7(),
+            variant_id: entry.variant_id,
+            location_id: entry.location_id,
+            delta: entry.delta,
+            on_hand: entry.on_hand,
+            cause: entry.cause.as_str(),
+            actor: entry.actor,
+            reason: entry.reason,
+            order_id: entry.order_id,
+            created_at: entry.now,
+        })
+        .collect();
+    let insert = "INSERT INTO stock_ledger
+            (id, variant_id, location_id, delta, on_hand, cause, actor, reason, order_id, created_at)
+        SELECT id, variant_id, location_id, delta, on_hand, cause, actor, reason, order_id, created_at FROM {rows}";
+    let columns = &[
+        Column::Id("id"),
+        Column::Id("variant_id"),
+        Column::Id("location_id"),
+        Column::Int("delta"),
+        Column::Int("on_hand"),
+        Column::Text("cause"),
+        Column::Text("actor"),
+        Column::Text("reason"),
+        Column::Id("order_id"),
+        Column::Int("created_at"),
     ];
-    connection.execute_raw(sql(connection, insert, values)).await?;
+    rows::execute(connection, insert, columns, &new, []).await?;
     Ok(())
 }
 
 #[derive(FromQueryResult)]
 struct Row {
+    location: String,
     delta: i64,
     on_hand: i64,
     cause: String,
@@ -72,14 +122,16 @@ struct Row {
 /// When the caller may not, or the database does not answer.
 pub async fn ledger(cx: &Cx, id: VariantId) -> Result<Vec<LedgerRow>> {
     cx.require(Scope::StockWrite)?;
-    let select = "SELECT delta, on_hand, cause, actor, reason, created_at FROM stock_ledger
-        WHERE variant_id = $1 ORDER BY id DESC LIMIT $2";
+    let select = "SELECT l.name AS location, s.delta, s.on_hand, s.cause, s.actor, s.reason, s.created_at
+        FROM stock_ledger s JOIN location l ON l.id = s.location_id
+        WHERE s.variant_id = $1 ORDER BY s.id DESC LIMIT $2";
     let statement = sql(cx.db.read(), select, [id.0.into(), SHOWN.into()]);
     let rows = Row::find_by_statement(statement).all(cx.db.read()).await?;
     Ok(rows
         .into_iter()
         .map(|row| LedgerRow {
             at: rfc3339(row.created_at),
+            location: row.location,
             delta: row.delta,
             on_hand: row.on_hand,
             cause: row.cause,

@@ -4,8 +4,15 @@
 //! read first and written later. The tables belong to this slice alone.
 
 mod adjust;
+mod bundles;
+mod holds;
 mod ledger;
+mod locations;
+mod persons;
+mod policy;
+mod settle;
 mod store;
+mod sweep;
 mod take;
 
 use std::collections::HashMap;
@@ -15,8 +22,16 @@ use types::{Millis, VariantId, catalog::VariantStock};
 
 pub(crate) use adjust::low_stock;
 pub use adjust::{StockPage, adjust, stock_item, stock_rows};
+pub use bundles::{bundle, set_bundle};
+pub use holds::{held_until, release};
 pub use ledger::ledger;
-pub(crate) use take::{Wanted, commit, hold, release, restock};
+pub use locations::{add_location, change_location, locations, transfer};
+pub use persons::persons;
+pub use policy::{policy, set_policy};
+pub(crate) use settle::{Returned, commit_all, release_all, restock};
+pub use sweep::SweepHolds;
+pub(crate) use take::take_all;
+pub use take::{Held, Holder, Person, Take, Wanted, take};
 
 use crate::Result;
 
@@ -29,8 +44,10 @@ pub struct Level {
     pub on_hand: i64,
     /// Of those, promised to orders being paid.
     pub held: i64,
-    /// Units sold so far.
+    /// Units sold so far; not counted for bundles.
     pub sold: i64,
+    /// Units are held as soon as they are in a cart.
+    pub hold_in_cart: bool,
 }
 
 impl Level {
@@ -66,39 +83,49 @@ pub struct NewItem<'a> {
     pub now: Millis,
 }
 
-/// Stock of each of `ids`; variants without a stock item are missing from the answer.
+/// Stock of each of `ids` over all locations, expired holds left out; a bundle has as many as its scarcest component allows.
+/// Variants that are not kept in stock are missing from the answer.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn levels(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<HashMap<VariantId, Level>> {
-    store::levels(connection, ids).await
+pub async fn levels(
+    connection: &impl ConnectionTrait,
+    ids: &[VariantId],
+    now: Millis,
+) -> Result<HashMap<VariantId, Level>> {
+    let mut levels = store::levels(connection, ids, now).await?;
+    let others: Vec<_> = ids.iter().copied().filter(|id| !levels.contains_key(id)).collect();
+    levels.extend(bundles::levels(connection, &others, now).await?);
+    Ok(levels)
 }
 
-/// Starts counting a new variant, in the transaction that creates it.
+/// Starts counting a new variant, at the location goods are sold from first, in the transaction that creates it.
 ///
 /// # Errors
 /// When the database refuses, for instance a second item for one variant.
 pub async fn create_item(connection: &impl ConnectionTrait, id: VariantId, item: NewItem<'_>) -> Result<()> {
-    store::insert_item(connection, id, item).await?;
-    if item.on_hand > 0 {
-        let entry = ledger::Entry {
-            variant_id: id,
-            delta: item.on_hand,
-            cause: ledger::Cause::Received,
-            actor: item.actor,
-            reason: "first stock",
-            order_id: None,
-            now: item.now,
-        };
-        ledger::append(connection, entry).await?;
+    let location_id = store::insert_item(connection, id, item).await?;
+    if item.on_hand == 0 {
+        return Ok(());
     }
-    Ok(())
+    let entry = ledger::Entry {
+        variant_id: id,
+        location_id,
+        delta: item.on_hand,
+        on_hand: item.on_hand,
+        cause: ledger::Cause::Received,
+        actor: item.actor,
+        reason: "first stock",
+        order_id: None,
+        now: item.now,
+    };
+    ledger::append(connection, &[entry]).await
 }
 
 /// Begins or ends counting units. The numbers stay as they are.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn set_tracked(connection: &impl ConnectionTrait, id: VariantId, tracked: bool, now: Millis) -> Result<()> {
-    store::set_tracked(connection, id, tracked, now).await
+pub async fn set_tracked(connection: &impl ConnectionTrait, id: VariantId, tracked: bool) -> Result<()> {
+    store::set_tracked(connection, id, tracked).await
 }

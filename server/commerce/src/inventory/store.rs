@@ -1,15 +1,15 @@
-//! The statements that change stock. Each decides and writes at once; the answer is whether it did.
+//! Stock items and their numbers. What takes and settles units has statements of its own (`take`, `settle`).
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-use types::{Millis, OrderId, VariantId};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use types::{LocationId, Millis, VariantId};
 
 use super::{Level, NewItem};
-use crate::{Result, db::sql};
-
-/// Ids per statement: SQLite takes at most 32,766 values, and plans stay small.
-const CHUNK: usize = 500;
+use crate::{
+    Error, Result,
+    db::{rows, sql},
+};
 
 #[derive(FromQueryResult)]
 struct LevelRow {
@@ -18,89 +18,55 @@ struct LevelRow {
     on_hand: i64,
     held: i64,
     sold: i64,
+    lapsed: i64,
+    hold_in_cart: bool,
 }
 
-pub(super) async fn levels(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<HashMap<VariantId, Level>> {
-    let mut levels = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        let marks: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
-        let select = format!(
-            "SELECT variant_id, tracked, on_hand, held, sold FROM stock_item WHERE variant_id IN ({})",
-            marks.join(", ")
-        );
-        let values = chunk.iter().map(|id| Value::from(id.0));
-        for row in LevelRow::find_by_statement(sql(connection, &select, values)).all(connection).await? {
-            let level = Level { tracked: row.tracked, on_hand: row.on_hand, held: row.held, sold: row.sold };
-            levels.insert(row.variant_id, level);
-        }
-    }
-    Ok(levels)
-}
-
-pub(super) async fn insert_item(connection: &impl ConnectionTrait, id: VariantId, item: NewItem<'_>) -> Result<()> {
-    let insert =
-        "INSERT INTO stock_item (variant_id, tracked, on_hand, held, sold, updated_at) VALUES ($1, $2, $3, 0, 0, $4)";
-    let values = [id.0.into(), item.tracked.into(), item.on_hand.into(), item.now.into()];
-    connection.execute_raw(sql(connection, insert, values)).await?;
-    Ok(())
-}
-
-pub(super) async fn set_tracked(
+pub(super) async fn levels(
     connection: &impl ConnectionTrait,
-    id: VariantId,
-    tracked: bool,
+    ids: &[VariantId],
     now: Millis,
-) -> Result<()> {
-    let update = "UPDATE stock_item SET tracked = $2, updated_at = $3 WHERE variant_id = $1";
-    connection.execute_raw(sql(connection, update, [id.0.into(), tracked.into(), now.into()])).await?;
-    Ok(())
-}
-
-/// Runs a statement about one item; true when it changed a row.
-pub(super) async fn changed(connection: &impl ConnectionTrait, text: &str, values: Vec<Value>) -> Result<bool> {
-    Ok(connection.execute_raw(sql(connection, text, values)).await?.rows_affected() > 0)
-}
-
-/// Promises `quantity` units, if that many are free. Units that are not counted are always free.
-pub(super) async fn take(connection: &impl ConnectionTrait, id: VariantId, quantity: i64, now: Millis) -> Result<bool> {
-    let update = "UPDATE stock_item SET held = held + CASE WHEN tracked THEN $2 ELSE 0 END, updated_at = $3
-        WHERE variant_id = $1 AND (NOT tracked OR on_hand - held >= $2)";
-    changed(connection, update, vec![id.0.into(), quantity.into(), now.into()]).await
+) -> Result<HashMap<VariantId, Level>> {
+    let select = "SELECT s.variant_id, i.tracked, i.hold_in_cart,
+            CAST(sum(CASE WHEN l.active THEN s.on_hand ELSE 0 END) AS bigint) AS on_hand,
+            CAST(sum(CASE WHEN l.active THEN s.held ELSE 0 END) AS bigint) AS held,
+            CAST(sum(s.sold) AS bigint) AS sold,
+            CAST((SELECT coalesce(sum(h.quantity), 0) FROM hold h WHERE h.variant_id = s.variant_id AND h.state = 'active'
+                AND h.expires_at <= $2 AND h.counted) AS bigint) AS lapsed
+        FROM stock_item s JOIN inventory_item i ON i.variant_id = s.variant_id JOIN location l ON l.id = s.location_id
+        WHERE s.variant_id IN (SELECT id FROM {rows}) GROUP BY s.variant_id, i.tracked, i.hold_in_cart";
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let found: Vec<LevelRow> = rows::query(connection, select, rows::ID, &ids, [now.into()]).await?;
+    let level = |row: LevelRow| {
+        let held = (row.held - row.lapsed).max(0);
+        let level =
+            Level { tracked: row.tracked, on_hand: row.on_hand, held, sold: row.sold, hold_in_cart: row.hold_in_cart };
+        (row.variant_id, level)
+    };
+    Ok(found.into_iter().map(level).collect())
 }
 
 #[derive(FromQueryResult)]
-pub(super) struct HoldRow {
-    pub variant_id: VariantId,
-    pub quantity: i64,
-    pub counted: bool,
+struct At {
+    location_id: LocationId,
 }
 
-pub(super) async fn insert_hold(
+pub(super) async fn insert_item(
     connection: &impl ConnectionTrait,
-    order: OrderId,
     id: VariantId,
-    quantity: i64,
-    now: Millis,
-) -> Result<()> {
-    // `counted` is frozen here: a merchant who starts counting between hold and payment must not be charged for it.
-    let insert = "INSERT INTO hold (id, variant_id, order_id, quantity, counted, state, created_at)
-        SELECT $1, variant_id, $2, $3, tracked, 'active', $4 FROM stock_item WHERE variant_id = $5";
-    let values: [Value; 5] = [uuid::Uuid::now_v7().into(), order.0.into(), quantity.into(), now.into(), id.0.into()];
-    connection.execute_raw(sql(connection, insert, values)).await?;
-    Ok(())
+    item: NewItem<'_>,
+) -> Result<LocationId> {
+    let kept = "INSERT INTO inventory_item (variant_id, tracked, hold_in_cart) VALUES ($1, $2, false)";
+    connection.execute_raw(sql(connection, kept, [id.0.into(), item.tracked.into()])).await?;
+    let insert = "INSERT INTO stock_item (variant_id, location_id, on_hand, held, sold, updated_at)
+        SELECT $1, id, $2, 0, 0, $3 FROM location WHERE active ORDER BY priority, id LIMIT 1 RETURNING location_id";
+    let statement = sql(connection, insert, [id.0.into(), item.on_hand.into(), item.now.into()]);
+    let at = At::find_by_statement(statement).one(connection).await?;
+    Ok(at.ok_or_else(|| Error::conflict("No location is active."))?.location_id)
 }
 
-/// Ends the active holds of an order and says which they were, in the order in which items are locked everywhere.
-pub(super) async fn settle_holds(
-    connection: &impl ConnectionTrait,
-    order: OrderId,
-    state: &str,
-    now: Millis,
-) -> Result<Vec<HoldRow>> {
-    let update = "UPDATE hold SET state = $2, settled_at = $3 WHERE order_id = $1 AND state = 'active'
-        RETURNING variant_id, quantity, counted";
-    let values = [order.0.into(), state.into(), now.into()];
-    let mut holds = HoldRow::find_by_statement(sql(connection, update, values)).all(connection).await?;
-    holds.sort_by_key(|hold| hold.variant_id);
-    Ok(holds)
+pub(super) async fn set_tracked(connection: &impl ConnectionTrait, id: VariantId, tracked: bool) -> Result<()> {
+    let update = "UPDATE inventory_item SET tracked = $2 WHERE variant_id = $1";
+    connection.execute_raw(sql(connection, update, [id.0.into(), tracked.into()])).await?;
+    Ok(())
 }

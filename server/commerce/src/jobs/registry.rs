@@ -4,13 +4,13 @@ use super::Definition;
 use crate::{
     housekeeping::Prune,
     notifications::SendOrderMail,
-    payments::{DeliverSandboxEvent, HandleProviderEvent, SendRefund, SettlePayment},
+    payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
 };
 
 /// All kinds.
 pub const JOBS: &[Definition] = &[
-    // Finds out what became of a payment, and ends the order accordingly.
-    Definition::of::<SettlePayment>(),
+    // Finds out what became of payments that nobody sees through, and ends their orders accordingly.
+    Definition::of::<ReconcilePayments>(),
     // Acts on what a provider told us.
     Definition::of::<HandleProviderEvent>(),
     // Asks the provider to pay back.

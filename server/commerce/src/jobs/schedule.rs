@@ -6,13 +6,16 @@ use rand::Rng;
 use types::Millis;
 
 use super::{Job, NewJob, When, millis, outbox};
-use crate::{Cx, Result, housekeeping::Prune};
+use crate::{Cx, Result, housekeeping::Prune, payments::ReconcilePayments};
 
+const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// All recurring work.
 pub const SCHEDULE: &[Recurring] = &[
+    // Sees payments through that nobody else does.
+    Recurring::of::<ReconcilePayments>(SECOND),
     // Removes what has expired.
     Recurring::of::<Prune>(HOUR).jitter(5 * MINUTE.as_secs()),
 ];

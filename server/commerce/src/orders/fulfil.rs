@@ -9,10 +9,10 @@ use super::{
     transitions::send_mail,
 };
 use crate::{
-    Cx, Error, Result, Scope, inventory,
-    jobs::{self, When},
+    Cx, Error, Result, Scope,
+    inventory::{self, Returned},
     notifications::Occasion,
-    payments::{self, SettlePayment},
+    payments,
 };
 
 const LONGEST_NOTE: usize = 200;
@@ -65,10 +65,9 @@ pub async fn cancel(cx: &Cx, number: &str, reason: &str) -> Result<AdminOrder> {
 async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: &str) -> Result<()> {
     let now = cx.clock.now();
     if ORDER.step(tx, order.id.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
-        inventory::release(tx, order.id, now).await?;
+        inventory::release_all(tx, &[order.id], now).await?;
         // The payment may be under way: the reconciler stops it, or pays it back.
-        let job = SettlePayment { order_id: order.id };
-        jobs::enqueue(tx, &job, When { run_at: now, dedupe_key: None }).await?;
+        payments::kick(tx, order.id, now).await?;
     } else if ORDER.step(tx, order.id.0, OrderStatus::Confirmed, OrderStatus::Cancelled).await? {
         restock_rest(cx, tx, order).await?;
         if let Some(payment) = payments::latest_for_order(tx, order.id).await?.filter(|paid| paid.refundable() > 0) {
@@ -90,7 +89,8 @@ pub(super) async fn restock_rest(cx: &Cx, tx: &DatabaseTransaction, order: &Orde
     for line in lines {
         let rest = line.quantity - line.refunded_quantity;
         if rest > 0 && store::refund_units(tx, order.id, line.variant_id, rest).await? {
-            inventory::restock(tx, order.id, line.variant_id, rest, cx.actor.label(), cx.clock.now()).await?;
+            let returned = Returned { order: order.id, variant: line.variant_id, quantity: rest, of: line.quantity };
+            inventory::restock(tx, returned, cx.actor.label(), cx.clock.now()).await?;
         }
     }
     Ok(())

@@ -94,7 +94,9 @@ async fn return_lines(
         amount += worth(line, want.quantity, order.totals()?.tax_included);
         if want.restock {
             let actor = cx.actor.label();
-            inventory::restock(tx, order.id, want.variant_id, want.quantity, actor, cx.clock.now()).await?;
+            let (order, variant) = (order.id, want.variant_id);
+            let returned = inventory::Returned { order, variant, quantity: want.quantity, of: line.quantity };
+            inventory::restock(tx, returned, actor, cx.clock.now()).await?;
         }
     }
     Ok(amount)

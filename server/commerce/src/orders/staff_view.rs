@@ -8,7 +8,7 @@ use types::{
 };
 
 use super::{ORDER, store, view};
-use crate::{Cx, Error, Result, Scope, db, db::sql, fulfilment, inventory, jobs, rfc3339};
+use crate::{Cx, Error, Result, Scope, db, db::sql, fulfilment, inventory, jobs, payments, rfc3339};
 
 /// Which orders, and how many of them.
 #[derive(Clone, Debug, Default)]
@@ -145,6 +145,7 @@ pub async fn dashboard(cx: &Cx) -> Result<Dashboard> {
         revenue_today: Money::new(counts.revenue_today.unwrap_or_default(), cx.settings.currency),
         parked_jobs: parked,
         fulfilment: fulfilment::standing(cx).await?,
+        providers: payments::providers(&cx.as_system())?,
         low_stock: inventory::low_stock(db, LOW, 10).await?,
         latest: rows(db, "ORDER BY o.number DESC LIMIT $1", vec![LATEST.into()]).await?,
     })

@@ -1,6 +1,9 @@
 //! The statements behind orders.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+use serde::Serialize;
 use types::{
     CartId, Currency, Millis, Money, OrderId, VariantId,
     checkout::{Address, Totals},
@@ -8,26 +11,32 @@ use types::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, db::Engine, db::sql};
+use crate::{
+    Error, Result,
+    db::{
+        rows::{self, Column},
+        sql,
+    },
+};
 
 /// An order about to be written.
-pub(crate) struct NewOrder<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct NewOrder {
     pub id: OrderId,
     pub number: i64,
-    pub token: &'a str,
-    pub idempotency_key: &'a str,
+    pub token: String,
+    pub idempotency_key: String,
     pub cart_id: CartId,
-    pub email: &'a str,
-    pub totals: &'a Totals,
-    pub address: &'a Address,
-    pub shipping_code: &'a str,
-    pub shipping_name: &'a str,
-    pub lines: &'a [NewLine],
-    pub now: Millis,
+    pub email: String,
+    pub totals: Totals,
+    pub address: Address,
+    pub shipping_code: String,
+    pub shipping_name: String,
+    pub lines: Vec<NewLine>,
 }
 
 /// A line with everything frozen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct NewLine {
     pub variant_id: VariantId,
     pub sku: Option<String>,
@@ -106,70 +115,156 @@ pub(crate) async fn by_idempotency_key(connection: &impl ConnectionTrait, key: &
     one(connection, "idempotency_key = $1", key.into()).await
 }
 
-/// The next number from the engine's own sequence.
-pub(crate) async fn next_number(connection: &impl ConnectionTrait, engine: Engine) -> Result<i64> {
-    let text = match engine {
-        Engine::Postgres => "SELECT nextval('order_number') AS number",
-        Engine::Sqlite => "INSERT INTO order_number DEFAULT VALUES RETURNING number",
+#[derive(Serialize)]
+struct Key<'a> {
+    key: &'a str,
+}
+
+#[derive(FromQueryResult)]
+struct Keyed {
+    id: OrderId,
+    idempotency_key: String,
+}
+
+/// Orders that were placed with any of `keys`, by key.
+pub(crate) async fn by_idempotency_keys(
+    connection: &impl ConnectionTrait,
+    keys: &[&str],
+) -> Result<HashMap<String, OrderId>> {
+    let keys: Vec<_> = keys.iter().map(|key| Key { key }).collect();
+    let select = "SELECT id, idempotency_key FROM orders WHERE idempotency_key IN (SELECT key FROM {rows})";
+    let found: Vec<Keyed> = rows::query(connection, select, &[Column::Text("key")], &keys, []).await?;
+    Ok(found.into_iter().map(|order| (order.idempotency_key, order.id)).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Number {
+    number: i64,
+}
+
+/// The next `count` numbers from the engine's own sequence. Numbers of orders that come to nothing are not given out again.
+pub(crate) async fn next_numbers(connection: &impl ConnectionTrait, count: usize) -> Result<Vec<i64>> {
+    let text = match connection.get_database_backend() {
+        DbBackend::Postgres => "SELECT nextval('order_number') AS number FROM json_array_elements(CAST($1 AS json))",
+        _ => "INSERT INTO order_number SELECT NULL FROM json_each($1) RETURNING number",
     };
-    let row = connection.query_one_raw(sql(connection, text, [])).await?;
-    let row = row.ok_or_else(|| Error::internal(anyhow::anyhow!("the sequence of order numbers gave none")))?;
-    Ok(row.try_get("", "number")?)
-}
-
-/// Writes an order with its lines.
-pub(crate) async fn insert(connection: &impl ConnectionTrait, order: &NewOrder<'_>) -> Result<()> {
-    let insert =
-        "INSERT INTO orders (id, number, token, idempotency_key, cart_id, status, email, currency, subtotal, discount,
-            shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, item_count, placed_at)
-        VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    let totals = order.totals;
-    let items: i64 = order.lines.iter().map(|line| line.quantity).sum();
-    let values: [Value; 18] = [
-        order.id.0.into(),
-        order.number.into(),
-        order.token.into(),
-        order.idempotency_key.into(),
-        order.cart_id.0.into(),
-        order.email.into(),
-        totals.total.currency.code().into(),
-        totals.subtotal.amount.into(),
-        totals.discount.amount.into(),
-        totals.shipping.amount.into(),
-        totals.tax.amount.into(),
-        totals.tax_included.into(),
-        totals.total.amount.into(),
-        serde_json::to_value(order.address).map_err(Error::internal)?.into(),
-        order.shipping_code.into(),
-        order.shipping_name.into(),
-        items.into(),
-        order.now.into(),
-    ];
-    connection.execute_raw(sql(connection, insert, values)).await?;
-    for (position, line) in (0_i64..).zip(order.lines) {
-        insert_line(connection, order.id, position, line).await?;
+    let each = serde_json::to_string(&vec![0; count]).map_err(Error::internal)?;
+    let found = Number::find_by_statement(sql(connection, text, [each.into()])).all(connection).await?;
+    let mut numbers: Vec<i64> = found.into_iter().map(|row| row.number).collect();
+    numbers.sort_unstable();
+    if numbers.len() == count {
+        Ok(numbers)
+    } else {
+        Err(Error::internal(anyhow::anyhow!("the sequence gave too few")))
     }
-    Ok(())
 }
 
-async fn insert_line(connection: &impl ConnectionTrait, order: OrderId, position: i64, line: &NewLine) -> Result<()> {
+#[derive(Serialize)]
+struct OrderInsert<'a> {
+    id: OrderId,
+    number: i64,
+    token: &'a str,
+    idempotency_key: &'a str,
+    cart_id: CartId,
+    email: &'a str,
+    currency: &'static str,
+    subtotal: i64,
+    discount: i64,
+    shipping: i64,
+    tax: i64,
+    tax_included: bool,
+    total: i64,
+    shipping_address: &'a Address,
+    shipping_code: &'a str,
+    shipping_name: &'a str,
+    item_count: i64,
+}
+
+const ORDER_COLUMNS: &[Column] = &[
+    Column::Id("id"),
+    Column::Int("number"),
+    Column::Text("token"),
+    Column::Text("idempotency_key"),
+    Column::Id("cart_id"),
+    Column::Text("email"),
+    Column::Text("currency"),
+    Column::Int("subtotal"),
+    Column::Int("discount"),
+    Column::Int("shipping"),
+    Column::Int("tax"),
+    Column::Bool("tax_included"),
+    Column::Int("total"),
+    Column::Json("shipping_address"),
+    Column::Text("shipping_code"),
+    Column::Text("shipping_name"),
+    Column::Int("item_count"),
+];
+
+/// Writes orders with their lines.
+pub(crate) async fn insert_all(connection: &impl ConnectionTrait, orders: &[NewOrder], now: Millis) -> Result<()> {
+    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, status, email, currency, subtotal,
+            discount, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, item_count,
+            placed_at)
+        SELECT id, number, token, idempotency_key, cart_id, 'pending', email, currency, subtotal, discount, shipping, tax,
+            tax_included, total, shipping_address, shipping_code, shipping_name, item_count, $2 FROM {rows}";
+    let new: Vec<_> = orders.iter().map(order_row).collect();
+    rows::execute(connection, insert, ORDER_COLUMNS, &new, [now.into()]).await?;
+    insert_lines(connection, orders).await
+}
+
+fn order_row(order: &NewOrder) -> OrderInsert<'_> {
+    let totals = &order.totals;
+    OrderInsert {
+        id: order.id,
+        number: order.number,
+        token: &order.token,
+        idempotency_key: &order.idempotency_key,
+        cart_id: order.cart_id,
+        email: &order.email,
+        currency: totals.total.currency.code(),
+        subtotal: totals.subtotal.amount,
+        discount: totals.discount.amount,
+        shipping: totals.shipping.amount,
+        tax: totals.tax.amount,
+        tax_included: totals.tax_included,
+        total: totals.total.amount,
+        shipping_address: &order.address,
+        shipping_code: &order.shipping_code,
+        shipping_name: &order.shipping_name,
+        item_count: order.lines.iter().map(|line| line.quantity).sum(),
+    }
+}
+
+#[derive(Serialize)]
+struct LineInsert<'a> {
+    order_id: OrderId,
+    position: usize,
+    #[serde(flatten)]
+    line: &'a NewLine,
+}
+
+async fn insert_lines(connection: &impl ConnectionTrait, orders: &[NewOrder]) -> Result<()> {
     let insert =
         "INSERT INTO order_line (order_id, position, variant_id, sku, title, variant_title, image_url, unit_price,
             quantity, tax, refunded_quantity)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)";
-    let values: [Value; 10] = [
-        order.0.into(),
-        position.into(),
-        line.variant_id.0.into(),
-        line.sku.clone().into(),
-        line.title.as_str().into(),
-        line.variant_title.as_str().into(),
-        line.image_url.clone().into(),
-        line.unit_price.into(),
-        line.quantity.into(),
-        line.tax.into(),
+        SELECT order_id, position, variant_id, sku, title, variant_title, image_url, unit_price, quantity, tax, 0
+        FROM {rows}";
+    let columns = &[
+        Column::Id("order_id"),
+        Column::Int("position"),
+        Column::Id("variant_id"),
+        Column::Text("sku"),
+        Column::Text("title"),
+        Column::Text("variant_title"),
+        Column::Text("image_url"),
+        Column::Int("unit_price"),
+        Column::Int("quantity"),
+        Column::Int("tax"),
     ];
-    connection.execute_raw(sql(connection, insert, values)).await?;
+    let lines = orders.iter().flat_map(|order| {
+        order.lines.iter().enumerate().map(|(position, line)| LineInsert { order_id: order.id, position, line })
+    });
+    rows::execute(connection, insert, columns, &lines.collect::<Vec<_>>(), []).await?;
     Ok(())
 }
 
@@ -207,6 +302,13 @@ pub(super) async fn refund_units(
     Ok(connection.execute_raw(sql(connection, update, values)).await?.rows_affected() == 1)
 }
 
+/// Notes that these orders are paid or have ended.
+pub(super) async fn settled_all(connection: &impl ConnectionTrait, orders: &[OrderId], now: Millis) -> Result<()> {
+    let update = "UPDATE orders SET settled_at = $2 WHERE id IN (SELECT id FROM {rows})";
+    rows::execute(connection, update, rows::ID, &rows::ids(orders.iter().map(|order| order.0)), [now.into()]).await?;
+    Ok(())
+}
+
 /// Notes when a state was reached beside the state itself.
 pub(super) async fn stamp(connection: &impl ConnectionTrait, order: OrderId, column: Stamp, now: Millis) -> Result<()> {
     let update = match column {
@@ -229,6 +331,28 @@ pub(super) struct EventRow {
     pub message: String,
     pub actor: String,
     pub created_at: Millis,
+}
+
+#[derive(Serialize)]
+struct NewEvent {
+    id: Uuid,
+    order_id: Uuid,
+}
+
+/// Adds the same line to the history of each of `orders`.
+pub(crate) async fn record_all(
+    connection: &impl ConnectionTrait,
+    orders: &[OrderId],
+    message: &str,
+    actor: &str,
+    now: Millis,
+) -> Result<()> {
+    let events: Vec<_> = orders.iter().map(|order| NewEvent { id: Uuid::now_v7(), order_id: order.0 }).collect();
+    let insert = "INSERT INTO order_event (id, order_id, message, actor, created_at)
+        SELECT id, order_id, $2, $3, $4 FROM {rows}";
+    let columns = &[Column::Id("id"), Column::Id("order_id")];
+    rows::execute(connection, insert, columns, &events, [message.into(), actor.into(), now.into()]).await?;
+    Ok(())
 }
 
 /// Adds to an order's history.

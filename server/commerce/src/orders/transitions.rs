@@ -1,15 +1,17 @@
 //! What happens to an order when its payment is decided. Called by `payments` inside the deciding transaction.
 
+use std::collections::HashSet;
+
 use sea_orm::DatabaseTransaction;
 use types::{OrderId, order::OrderStatus};
 
 use super::{
     ORDER,
-    store::{self, Stamp, record},
+    store::{self, Stamp, record, record_all},
 };
 use crate::{
     Cx, Result, cart, inventory,
-    jobs::{self, When},
+    jobs::{self, NewJob, When},
     notifications::{Occasion, SendOrderMail},
 };
 
@@ -20,17 +22,19 @@ pub(crate) enum Tell {
     No,
 }
 
-/// The money is here: the order stands and its units are sold. False when the order had already ended.
-pub(crate) async fn confirm(cx: &Cx, tx: &DatabaseTransaction, id: OrderId) -> Result<bool> {
-    if !ORDER.step(tx, id.0, OrderStatus::Pending, OrderStatus::Confirmed).await? {
-        return Ok(false);
-    }
+/// The money is here: these orders stand and their units are sold. Answers with those; the others had already ended.
+pub(crate) async fn confirm_all(cx: &Cx, tx: &DatabaseTransaction, ids: &[OrderId]) -> Result<HashSet<OrderId>> {
+    let rows: Vec<_> = ids.iter().map(|id| id.0).collect();
+    let moved = ORDER.step_all(tx, &rows, OrderStatus::Pending, OrderStatus::Confirmed).await?;
+    let confirmed: Vec<OrderId> = ids.iter().copied().filter(|id| moved.contains(&id.0)).collect();
     let now = cx.clock.now();
-    store::stamp(tx, id, Stamp::Settled, now).await?;
-    inventory::commit(tx, id, now).await?;
-    record(tx, id, "Payment received; the order is confirmed", "shop", now).await?;
-    send_mail(cx, tx, id, Occasion::Confirmed, "").await?;
-    Ok(true)
+    store::settled_all(tx, &confirmed, now).await?;
+    inventory::commit_all(tx, &confirmed, now).await?;
+    record_all(tx, &confirmed, "Payment received; the order is confirmed", "shop", now).await?;
+    let when = When { run_at: now, dedupe_key: None };
+    let mails = confirmed.iter().map(|id| NewJob::of(&order_mail(*id, Occasion::Confirmed, ""), when));
+    jobs::enqueue_all(tx, &mails.collect::<Result<Vec<_>>>()?).await?;
+    Ok(confirmed.into_iter().collect())
 }
 
 /// There will be no money: the order ends, its units are for sale again, and its lines are back in the cart.
@@ -40,7 +44,7 @@ pub(crate) async fn end_unpaid(cx: &Cx, tx: &DatabaseTransaction, id: OrderId, r
     }
     let now = cx.clock.now();
     store::stamp(tx, id, Stamp::Settled, now).await?;
-    inventory::release(tx, id, now).await?;
+    inventory::release_all(tx, &[id], now).await?;
     let order = store::by_id(tx, id).await?;
     cart::restore(tx, order.cart_id, id, now).await?;
     record(tx, id, reason, cx.actor.label(), now).await?;
@@ -57,6 +61,9 @@ pub(super) async fn send_mail(
     occasion: Occasion,
     note: &str,
 ) -> Result<()> {
-    let mail = SendOrderMail { order_id: id, occasion, detail: String::new(), note: note.to_owned() };
-    jobs::enqueue(tx, &mail, When { run_at: cx.clock.now(), dedupe_key: None }).await
+    jobs::enqueue(tx, &order_mail(id, occasion, note), When { run_at: cx.clock.now(), dedupe_key: None }).await
+}
+
+fn order_mail(order_id: OrderId, occasion: Occasion, note: &str) -> SendOrderMail {
+    SendOrderMail { order_id, occasion, detail: String::new(), note: note.to_owned() }
 }

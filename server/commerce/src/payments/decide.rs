@@ -1,58 +1,106 @@
-//! Where it is decided what a provider's word means for a payment and its order: one transaction, whose first conditional update
-//! only one of all who bring the same news can win.
+//! Where it is decided what a provider's word means for a payment and its order. News that arrive together are decided in one
+//! transaction; in it, of all who bring the same news, only the first conditional update of the payment's state wins.
+
+use std::collections::HashSet;
 
 use sea_orm::DatabaseTransaction;
-use types::order::PaymentStatus;
+use types::{OrderId, order::PaymentStatus};
+use uuid::Uuid;
 
-use super::{Charge, ChargeState, PAYMENT, refund, store, store::Payment};
-use crate::{Cx, Result, orders};
+use super::{
+    Charge, ChargeState, PAYMENT,
+    notes::{Note, note_all},
+    refund,
+    store::Payment,
+};
+use crate::{
+    Cx, Result, Services,
+    combine::{self, Combined, Queue},
+    orders,
+};
+
+/// What a provider said of a payment.
+pub struct News {
+    payment: Payment,
+    charge: Charge,
+}
+
+/// What news came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// They confirmed the order.
+    Confirmed,
+    /// Anything else, and perhaps nothing: to know more, look.
+    Otherwise,
+}
 
 /// Applies what the provider says. Doing so twice, late, or in another order changes nothing.
-pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<()> {
-    let (cx_tx, payment, charge) = (cx.clone(), payment.clone(), charge.clone());
-    cx.db
-        .transaction(|tx| {
-            Box::pin(async move {
-                match &charge.state {
-                    ChargeState::Captured => captured(&cx_tx, tx, &payment, &charge.reference).await,
-                    ChargeState::Declined { reason } => declined(&cx_tx, tx, &payment, &charge.reference, reason).await,
-                    ChargeState::Voided => voided(&cx_tx, tx, &payment, &charge.reference).await,
-                    ChargeState::ActionRequired { url } => {
-                        action_required(&cx_tx, tx, &payment, &charge.reference, url).await
-                    }
-                }
-            })
-        })
-        .await?;
+pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<Decided> {
+    let decided = combine::submit(cx, News { payment: payment.clone(), charge: charge.clone() }).await?;
     cx.job_written.notify_one();
-    Ok(())
+    Ok(decided)
 }
 
-async fn captured(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, reference: &str) -> Result<()> {
-    if !PAYMENT.advance(tx, payment.id, PaymentStatus::Captured).await? {
-        return Ok(());
+impl Combined for News {
+    type Key = Uuid;
+    type Answer = Decided;
+
+    fn key(&self) -> Uuid {
+        self.payment.id
     }
-    store::note(tx, payment.id, reference, None, None, cx.clock.now()).await?;
-    if orders::confirm(cx, tx, payment.order_id).await? {
-        return Ok(());
+
+    fn queue(services: &Services) -> &Queue<Self> {
+        &services.payment_news
     }
-    // The order ended before the money came: it goes back.
-    refund::request(cx, tx, payment, payment.amount.amount, "The order had already ended").await
+
+    async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<Decided>>> {
+        let paid = batch.iter().filter(|news| news.charge.state == ChargeState::Captured).collect();
+        let confirmed = captured(cx, tx, paid).await?;
+        for News { payment, charge } in batch {
+            match &charge.state {
+                ChargeState::Captured => {}
+                ChargeState::Declined { reason } => declined(cx, tx, payment, charge, reason).await?,
+                ChargeState::Voided => voided(cx, tx, payment, charge).await?,
+                ChargeState::ActionRequired { url } => action_required(cx, tx, payment, charge, url).await?,
+            }
+        }
+        let decided = |news: &News| match confirmed.contains(&news.payment.order_id) {
+            true => Decided::Confirmed,
+            false => Decided::Otherwise,
+        };
+        Ok(batch.iter().map(|news| Ok(decided(news))).collect())
+    }
 }
 
-async fn declined(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, reference: &str, reason: &str) -> Result<()> {
+async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<HashSet<OrderId>> {
+    let ids: Vec<Uuid> = all.iter().map(|news| news.payment.id).collect();
+    let moved = PAYMENT.advance_all(tx, &ids, PaymentStatus::Captured).await?;
+    let news: Vec<&News> = all.into_iter().filter(|news| moved.contains(&news.payment.id)).collect();
+    let notes: Vec<_> = news.iter().map(|news| Note::plain(news.payment.id, &news.charge.reference)).collect();
+    note_all(tx, &notes, cx.clock.now()).await?;
+    let orders: Vec<OrderId> = news.iter().map(|news| news.payment.order_id).collect();
+    let confirmed = orders::confirm_all(cx, tx, &orders).await?;
+    // An order that ended before the money came: it goes back.
+    for News { payment, .. } in news.into_iter().filter(|news| !confirmed.contains(&news.payment.order_id)) {
+        refund::request(cx, tx, payment, payment.amount.amount, "The order had already ended").await?;
+    }
+    Ok(confirmed)
+}
+
+async fn declined(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge, reason: &str) -> Result<()> {
     if !PAYMENT.advance(tx, payment.id, PaymentStatus::Declined).await? {
         return Ok(());
     }
-    store::note(tx, payment.id, reference, None, Some(reason), cx.clock.now()).await?;
+    let note = Note { failure: Some(reason), ..Note::plain(payment.id, &charge.reference) };
+    note_all(tx, &[note], cx.clock.now()).await?;
     orders::end_unpaid(cx, tx, payment.order_id, "The payment was declined", orders::Tell::No).await
 }
 
-async fn voided(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, reference: &str) -> Result<()> {
+async fn voided(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge) -> Result<()> {
     if !PAYMENT.advance(tx, payment.id, PaymentStatus::Voided).await? {
         return Ok(());
     }
-    store::note(tx, payment.id, reference, None, None, cx.clock.now()).await?;
+    note_all(tx, &[Note::plain(payment.id, &charge.reference)], cx.clock.now()).await?;
     let reason = "The payment did not come through; nothing was charged";
     orders::end_unpaid(cx, tx, payment.order_id, reason, orders::Tell::ByMail).await
 }
@@ -61,13 +109,14 @@ async fn action_required(
     cx: &Cx,
     tx: &DatabaseTransaction,
     payment: &Payment,
-    reference: &str,
+    charge: &Charge,
     url: &str,
 ) -> Result<()> {
     if PAYMENT.advance(tx, payment.id, PaymentStatus::ActionRequired).await? {
-        store::note(tx, payment.id, reference, Some(url), None, cx.clock.now()).await?;
-        orders::record(tx, payment.order_id, "Waiting for your approval of the payment", "shop", cx.clock.now())
-            .await?;
+        let note = Note { action_url: Some(url), ..Note::plain(payment.id, &charge.reference) };
+        note_all(tx, &[note], cx.clock.now()).await?;
+        let message = "Waiting for your approval of the payment";
+        orders::record(tx, payment.order_id, message, "shop", cx.clock.now()).await?;
     }
     Ok(())
 }

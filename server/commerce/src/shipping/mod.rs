@@ -21,30 +21,53 @@ struct Row {
     rate: serde_json::Value,
 }
 
-/// Ways to send `parcel` to `country` (ISO 3166-1 alpha-2), in the merchant's order; none when the shop does not ship there.
-///
-/// # Errors
-/// When the database does not answer or holds a rate that cannot be read.
-pub async fn quotes(
-    connection: &impl ConnectionTrait,
-    country: &str,
-    parcel: Parcel,
-    currency: Currency,
-) -> Result<Vec<ShippingQuote>> {
-    let select = "SELECT code, name, promise, countries, rate FROM shipping_method ORDER BY position, code";
-    let rows = Row::find_by_statement(sql(connection, select, [])).all(connection).await?;
-    let mut quotes = Vec::with_capacity(rows.len());
-    for row in rows {
-        let countries: Vec<String> = serde_json::from_value(row.countries).map_err(Error::internal)?;
-        let rate: Rate = serde_json::from_value(row.rate).map_err(Error::internal)?;
-        if !countries.is_empty() && !countries.iter().any(|code| code == country) {
-            continue;
-        }
-        if let Some(price) = rate.price(parcel, currency)? {
-            quotes.push(ShippingQuote { code: row.code, name: row.name, promise: row.promise, price });
-        }
+/// The merchant's ways to send things, in the merchant's order.
+#[derive(Clone, Debug)]
+pub struct Methods(Vec<Method>);
+
+#[derive(Clone, Debug)]
+struct Method {
+    code: String,
+    name: String,
+    promise: String,
+    /// ISO 3166-1 alpha-2; none for everywhere.
+    countries: Vec<String>,
+    rate: Rate,
+}
+
+impl Methods {
+    /// All of them.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds a rate that cannot be read.
+    pub async fn load(connection: &impl ConnectionTrait) -> Result<Self> {
+        let select = "SELECT code, name, promise, countries, rate FROM shipping_method ORDER BY position, code";
+        let rows = Row::find_by_statement(sql(connection, select, [])).all(connection).await?;
+        let method = |row: Row| {
+            let countries = serde_json::from_value(row.countries).map_err(Error::internal)?;
+            let rate = serde_json::from_value(row.rate).map_err(Error::internal)?;
+            Ok(Method { code: row.code, name: row.name, promise: row.promise, countries, rate })
+        };
+        Ok(Self(rows.into_iter().map(method).collect::<Result<_>>()?))
     }
-    Ok(quotes)
+
+    /// Ways to send `parcel` to `country` (ISO 3166-1 alpha-2); none when the shop does not ship there.
+    ///
+    /// # Errors
+    /// `invalid` when a price does not fit.
+    pub fn quotes(&self, country: &str, parcel: Parcel, currency: Currency) -> Result<Vec<ShippingQuote>> {
+        let mut quotes = Vec::with_capacity(self.0.len());
+        for method in &self.0 {
+            if !method.countries.is_empty() && !method.countries.iter().any(|code| code == country) {
+                continue;
+            }
+            if let Some(price) = method.rate.price(parcel, currency)? {
+                let Method { code, name, promise, .. } = method.clone();
+                quotes.push(ShippingQuote { code, name, promise, price });
+            }
+        }
+        Ok(quotes)
+    }
 }
 
 /// The demo shop's methods, written once; a merchant's changes stay.

@@ -9,24 +9,38 @@ pub use rules::{Rate, tax_on};
 
 use crate::{Result, db::sql};
 
-#[derive(FromQueryResult)]
+#[derive(Clone, Debug, FromQueryResult)]
 struct Row {
+    country: String,
+    region: String,
     rate_ppm: i64,
     included: bool,
     on_shipping: bool,
 }
 
-/// The rate for a destination, its region by code or name: the region's own where there is one, the country's otherwise, else no tax.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn rate_for(connection: &impl ConnectionTrait, country: &str, region: &str) -> Result<Rate> {
-    let select = "SELECT rate_ppm, included, on_shipping FROM tax_rate
-        WHERE country = $1 AND region IN ($2, '') ORDER BY region DESC LIMIT 1";
-    let region = regions::code(country, region);
-    let statement = sql(connection, select, [country.into(), region.into()]);
-    let row = Row::find_by_statement(statement).one(connection).await?;
-    Ok(row.map_or(Rate::NONE, |row| Rate { ppm: row.rate_ppm, included: row.included, on_shipping: row.on_shipping }))
+/// The merchant's rates.
+#[derive(Clone, Debug)]
+pub struct Rates(Vec<Row>);
+
+impl Rates {
+    /// All of them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn load(connection: &impl ConnectionTrait) -> Result<Self> {
+        let select = "SELECT country, region, rate_ppm, included, on_shipping FROM tax_rate";
+        Ok(Self(Row::find_by_statement(sql(connection, select, [])).all(connection).await?))
+    }
+
+    /// The rate for a destination, its region by code or name: the region's own where there is one, the country's otherwise, else no
+    /// tax.
+    #[must_use]
+    pub fn rate_for(&self, country: &str, region: &str) -> Rate {
+        let region = regions::code(country, region);
+        let of = |region: &str| self.0.iter().find(|row| row.country == country && row.region == region);
+        let row = of(&region).or_else(|| of(""));
+        row.map_or(Rate::NONE, |row| Rate { ppm: row.rate_ppm, included: row.included, on_shipping: row.on_shipping })
+    }
 }
 
 /// Standard rates of the places the demo shop ships to, in parts per million; those of the United States are the states' own

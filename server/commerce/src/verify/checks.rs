@@ -25,14 +25,15 @@ pub(super) const CHECKS: &[Check] = &[
         name: "stock_equals_ledger",
         invariant: "on_hand is the sum of the item's ledger.",
         breaches: "SELECT s.variant_id AS id FROM stock_item s WHERE s.on_hand <>
-            (SELECT coalesce(sum(l.delta), 0) FROM stock_ledger l WHERE l.variant_id = s.variant_id)",
+            (SELECT coalesce(sum(l.delta), 0) FROM stock_ledger l
+                WHERE l.variant_id = s.variant_id AND l.location_id = s.location_id)",
     },
     Check {
         name: "held_equals_holds",
         invariant: "held is the sum of the item's active holds.",
         breaches: "SELECT s.variant_id AS id FROM stock_item s WHERE s.held <>
             (SELECT coalesce(sum(h.quantity), 0) FROM hold h
-                WHERE h.variant_id = s.variant_id AND h.state = 'active' AND h.counted)",
+                WHERE h.variant_id = s.variant_id AND h.location_id = s.location_id AND h.state = 'active' AND h.counted)",
     },
     Check {
         name: "sold_was_received",
@@ -42,9 +43,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "holds_follow_orders",
         invariant: "Holds are active while their order is pending, taken once it was confirmed, released when it ended unpaid.",
-        breaches: "SELECT h.id FROM hold h LEFT JOIN orders o ON o.id = h.order_id WHERE o.id IS NULL
+        breaches: "SELECT h.id FROM hold h LEFT JOIN orders o ON o.id = h.order_id WHERE h.order_id IS NOT NULL AND (o.id IS NULL
             OR (h.state = 'active') <> (o.status = 'pending')
-            OR (o.status IN ('confirmed', 'fulfilled', 'refunded') AND h.state <> 'taken')",
+            OR (o.status IN ('confirmed', 'fulfilled', 'refunded') AND h.state <> 'taken'))",
     },
     Check {
         name: "one_order_per_key",
@@ -94,9 +95,11 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "pending_orders_are_looked_after",
-        invariant: "Every pending order has a job that sees it through, or is parked where staff see it.",
-        breaches: "SELECT count(*) AS id FROM orders WHERE status = 'pending' HAVING count(*) >
-            (SELECT count(*) FROM job WHERE kind = 'payment.settle' AND state <> 'done')",
+        invariant: "Every pending order has an open payment that is to be looked at, and there is a reconciler to look.",
+        breaches: "SELECT o.id FROM orders o WHERE o.status = 'pending' AND (
+            NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id
+                AND p.state IN ('pending', 'uncertain', 'action_required') AND p.look_at IS NOT NULL)
+            OR NOT EXISTS (SELECT 1 FROM job WHERE kind = 'payment.reconcile' AND state IN ('ready', 'running')))",
     },
     Check {
         name: "jobs_do_not_hang",

@@ -14,13 +14,16 @@ const BREACHES: &[(&str, &str)] = &[
     ("holds_follow_orders", "UPDATE hold SET state = 'active'"),
     ("one_captured_payment", "DROP INDEX payment_captured_once; DROP INDEX payment_by_reference;
         INSERT INTO payment SELECT randomblob(16), order_id, provider, token, amount, refunded, currency, state, reference,
-            action_url, failure, asked_at, created_at, updated_at FROM payment"),
+            action_url, failure, asked_at, created_at, updated_at, look_at FROM payment"),
     ("confirmed_is_paid", "DELETE FROM payment"),
     ("captured_is_confirmed", "UPDATE orders SET status = 'cancelled'"),
     ("paid_back_is_promised", "UPDATE payment SET refunded = 1"),
     ("orders_settle", "UPDATE orders SET status = 'pending', placed_at = 0"),
     ("totals_add_up", "UPDATE orders SET total = total + 1"),
-    ("pending_orders_are_looked_after", "UPDATE orders SET status = 'pending'; DELETE FROM job"),
+    ("pending_orders_are_looked_after", "UPDATE orders SET status = 'pending'; UPDATE payment SET state = 'pending'"),
+    ("pending_orders_are_looked_after", "UPDATE orders SET status = 'pending'; UPDATE payment SET state = 'pending';
+        INSERT INTO job (id, kind, payload, state, priority, run_at, attempts, max_attempts, created_at)
+        VALUES (randomblob(16), 'payment.reconcile', '{}', 'ready', 10, 0, 0, 1, 0); UPDATE payment SET look_at = NULL"),
     ("jobs_do_not_hang", "UPDATE job SET state = 'running', locked_until = 0"),
 ];
 

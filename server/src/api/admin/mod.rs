@@ -2,6 +2,7 @@
 
 pub(super) mod jobs;
 pub(super) mod orders;
+pub(super) mod payments;
 pub(super) mod products;
 pub(super) mod stock;
 pub(super) mod variants;

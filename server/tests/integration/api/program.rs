@@ -170,7 +170,7 @@ pub async fn goods(shop: &TestShop, units: i64) -> Goods {
     let input = VariantInput { price: 2000, weight_grams: 400, tracked: true, ..VariantInput::default() };
     let variant = catalog::create_variant(&cx, product, input).await.unwrap();
     if units > 0 {
-        let change = StockAdjustment { delta: Some(units), set: None, reason: "delivery".into() };
+        let change = StockAdjustment { delta: Some(units), set: None, reason: "delivery".into(), location_id: None };
         inventory::adjust(&cx, variant, change).await.unwrap();
     }
     Goods { slug, variant }

@@ -105,7 +105,7 @@ impl Pen<'_> {
             store::update_variant(connection, variant::Model { updated_at: self.now, ..row }).await?;
         }
         if tracking_changed {
-            inventory::set_tracked(connection, id, level.tracked, self.now).await?;
+            inventory::set_tracked(connection, id, level.tracked).await?;
         }
         Ok(())
     }

@@ -84,7 +84,7 @@ impl Run {
         }
         let before = match self.imagined.as_ref().and_then(|imagined| imagined.products.get(&slug)) {
             Some(snapshot) => Some(snapshot.clone()),
-            None => Snapshot::load(connection, &slug).await?,
+            None => Snapshot::load(connection, &slug, self.facts.now).await?,
         };
         let owners = self.sku_owners(connection, &group).await?;
         let seen = self.seen.entry(slug.clone()).or_default();

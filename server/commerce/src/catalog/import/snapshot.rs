@@ -1,7 +1,7 @@
 //! A product as it stands before its rows are read.
 
 use sea_orm::ConnectionTrait;
-use types::{ProductId, VariantId};
+use types::{Millis, ProductId, VariantId};
 
 use crate::{
     Result,
@@ -30,12 +30,12 @@ pub(super) struct Stocked {
 }
 
 impl Snapshot {
-    pub(super) async fn load(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Self>> {
+    pub(super) async fn load(connection: &impl ConnectionTrait, slug: &str, now: Millis) -> Result<Option<Self>> {
         let Some(product) = store::product_by_slug(connection, slug).await? else { return Ok(None) };
         let id = ProductId(product.id);
         let rows = store::variants_of(connection, id).await?;
         let ids: Vec<VariantId> = rows.iter().map(|row| VariantId(row.id)).collect();
-        let levels = inventory::levels(connection, &ids).await?;
+        let levels = inventory::levels(connection, &ids, now).await?;
         let collections = store::collection_slugs(connection, id).await?;
         Ok(Some(Self {
             variants: rows.into_iter().map(|row| Stocked { level: store::level_of(&levels, row.id), row }).collect(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use types::{
-    Currency, ImageId, Money, ProductId, VariantId,
+    Currency, ImageId, Millis, Money, ProductId, VariantId,
     admin::ProductRow,
     catalog::{CollectionLink, ImageView, ProductCard, ProductView, VariantView},
 };
@@ -56,21 +56,25 @@ struct Parts {
     levels: HashMap<VariantId, Level>,
 }
 
-async fn load(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Parts> {
+async fn load(connection: &impl ConnectionTrait, ids: &[Uuid], now: Millis) -> Result<Parts> {
     let query = product::Entity::find().filter(product::Column::Id.is_in(ids.iter().copied()));
     let products = query.all(connection).await?.into_iter().map(|product| (product.id, product)).collect();
     let variants = variants_of_all(connection, ids).await?;
     let all: Vec<VariantId> = variants.values().flatten().map(|variant| VariantId(variant.id)).collect();
-    let levels = inventory::levels(connection, &all).await?;
+    let levels = inventory::levels(connection, &all, now).await?;
     Ok(Parts { products, variants, images: images_of(connection, ids).await?, levels })
 }
 
 /// Cards of `ids` in that order; products that are gone meanwhile are left out.
-pub(in crate::catalog) async fn cards(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
+pub(in crate::catalog) async fn cards(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+    now: Millis,
+) -> Result<Vec<ProductCard>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let parts = load(connection, ids).await?;
+    let parts = load(connection, ids, now).await?;
     ids.iter().filter_map(|id| card(&parts, *id).transpose()).collect()
 }
 
@@ -97,8 +101,9 @@ fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
 pub(in crate::catalog) async fn product_rows(
     connection: &impl ConnectionTrait,
     ids: &[Uuid],
+    now: Millis,
 ) -> Result<Vec<ProductRow>> {
-    let parts = load(connection, ids).await?;
+    let parts = load(connection, ids, now).await?;
     ids.iter().filter_map(|id| product_row(&parts, *id).transpose()).collect()
 }
 
@@ -123,11 +128,12 @@ fn product_row(parts: &Parts, id: Uuid) -> Result<Option<ProductRow>> {
 pub(in crate::catalog) async fn product_view(
     connection: &impl ConnectionTrait,
     product: product::Model,
+    now: Millis,
 ) -> Result<ProductView> {
     let id = ProductId(product.id);
     let rows = variants_of(connection, id).await?;
     let ids: Vec<VariantId> = rows.iter().map(|row| VariantId(row.id)).collect();
-    let levels = inventory::levels(connection, &ids).await?;
+    let levels = inventory::levels(connection, &ids, now).await?;
     let variants = rows.into_iter().map(|row| {
         let level = level_of(&levels, row.id);
         variant_view(row, level)

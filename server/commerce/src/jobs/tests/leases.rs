@@ -118,7 +118,7 @@ async fn a_dead_workers_job_runs_elsewhere() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_longer_than_its_lease_is_taken_by_nobody_else() {
-    let shop = TestShop::open_with(|settings| settings.job_lease = Duration::from_secs(3)).await;
+    let shop = TestShop::open_as(|settings| settings.job_lease = Duration::from_secs(3)).await;
     let probe = Probe::new();
     write(&shop, &Gated { probe: probe.id }).await;
     let workers = [Working::begin(&shop), Working::begin(&shop)];
@@ -137,7 +137,7 @@ async fn a_job_longer_than_its_lease_is_taken_by_nobody_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_whose_lease_was_lost_is_cut_short() {
-    let shop = TestShop::open_with(|settings| settings.job_lease = Duration::from_secs(3)).await;
+    let shop = TestShop::open_as(|settings| settings.job_lease = Duration::from_secs(3)).await;
     let probe = Probe::new();
     write(&shop, &Gated { probe: probe.id }).await;
     let worker = Working::begin(&shop);

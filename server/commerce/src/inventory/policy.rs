@@ -1,0 +1,54 @@
+//! How a variant is sold when many want it: how many one person may have, how long a hold lasts, and where it begins.
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use types::{VariantId, admin::SalePolicy};
+
+use crate::{Cx, Error, Result, Scope, db::sql};
+
+/// Longest hold a variant can ask for, in seconds: a day.
+const LONGEST_HOLD: i64 = 24 * 60 * 60;
+const SHORTEST_HOLD: i64 = 30;
+
+#[derive(FromQueryResult)]
+struct Row {
+    cap_per_person: Option<i64>,
+    hold_seconds: Option<i64>,
+    hold_in_cart: bool,
+}
+
+/// How a variant is sold.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn policy(cx: &Cx, id: VariantId) -> Result<SalePolicy> {
+    cx.require(Scope::StockWrite)?;
+    let select = "SELECT cap_per_person, hold_seconds, hold_in_cart FROM inventory_item WHERE variant_id = $1";
+    let row = Row::find_by_statement(sql(cx.db.write(), select, [id.0.into()])).one(cx.db.write()).await?;
+    let row = row.ok_or_else(|| Error::not_found("variant"))?;
+    Ok(SalePolicy {
+        cap_per_person: row.cap_per_person,
+        hold_seconds: row.hold_seconds,
+        hold_in_cart: row.hold_in_cart,
+    })
+}
+
+/// Changes how a variant is sold. Holds and orders that stand keep what they have.
+///
+/// # Errors
+/// `invalid` names the field; `not_found`; when the caller may not.
+pub async fn set_policy(cx: &Cx, id: VariantId, policy: SalePolicy) -> Result<SalePolicy> {
+    cx.require(Scope::StockWrite)?;
+    if policy.cap_per_person.is_some_and(|cap| !(1..=99).contains(&cap)) {
+        return Err(Error::invalid_field("cap_per_person", "Between 1 and 99, or empty for no cap."));
+    }
+    if policy.hold_seconds.is_some_and(|seconds| !(SHORTEST_HOLD..=LONGEST_HOLD).contains(&seconds)) {
+        return Err(Error::invalid_field("hold_seconds", "Between 30 seconds and a day, or empty for the shop's own."));
+    }
+    let update =
+        "UPDATE inventory_item SET cap_per_person = $2, hold_seconds = $3, hold_in_cart = $4 WHERE variant_id = $1";
+    let values = [id.0.into(), policy.cap_per_person.into(), policy.hold_seconds.into(), policy.hold_in_cart.into()];
+    match cx.db.write().execute_raw(sql(cx.db.write(), update, values)).await?.rows_affected() {
+        0 => Err(Error::not_found("variant")),
+        _ => Ok(policy),
+    }
+}

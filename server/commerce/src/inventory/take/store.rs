@@ -1,0 +1,309 @@
+//! The statements of a batch of takes.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Serialize;
+use types::{CartId, LocationId, Millis, VariantId};
+use uuid::Uuid;
+
+use super::{
+    Take,
+    allocate::{Bundle, Goods, Loose, Outcome, Shelf, Shelves, Use},
+};
+use crate::{
+    Error, Result,
+    db::rows::{self, Column},
+};
+
+/// Locks every stock item the takes touch, in the order of variant and location, and reads what they are decided on.
+pub(super) async fn lock(connection: &impl ConnectionTrait, takes: &[&Take], now: Millis) -> Result<Shelves> {
+    let ids = rows::ids(ids_of(takes));
+    let mut shelves = Shelves { goods: lock_items(connection, &ids).await?, ..Shelves::default() };
+    let wanted = || takes.iter().flat_map(|take| &take.lines).map(|line| line.variant_id);
+    if wanted().any(|id| !shelves.goods.contains_key(&id)) {
+        shelves.bundles = bundles(connection, &ids).await?;
+    }
+    shelves.loose = loose(connection, &ids, now).await?;
+    shelves.free_expired();
+    shelves.uses = uses(connection, takes, &shelves).await?;
+    Ok(shelves)
+}
+
+/// Variants and carts in one list: a UUID is unique whatever it names.
+fn ids_of(takes: &[&Take]) -> Vec<Uuid> {
+    let variants = takes.iter().flat_map(|take| &take.lines).map(|line| line.variant_id.0);
+    let mut ids: Vec<Uuid> = variants.chain(takes.iter().map(|take| take.holder.cart().0)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+#[derive(FromQueryResult)]
+struct ItemRow {
+    variant_id: VariantId,
+    location_id: LocationId,
+    free: i64,
+    active: bool,
+    priority: i64,
+    tracked: bool,
+    cap_per_person: Option<i64>,
+    hold_seconds: Option<i64>,
+}
+
+async fn lock_items(connection: &impl ConnectionTrait, ids: &[rows::IdRow]) -> Result<HashMap<VariantId, Goods>> {
+    let lock = format!(
+        "SELECT s.variant_id, s.location_id, s.on_hand - s.held AS free, l.active, l.priority, i.tracked, i.cap_per_person, i.hold_seconds
+        FROM stock_item s JOIN inventory_item i ON i.variant_id = s.variant_id JOIN location l ON l.id = s.location_id
+        WHERE s.variant_id IN (
+            SELECT id FROM {{rows}}
+            UNION SELECT b.component_id FROM bundle_component b WHERE b.bundle_id IN (SELECT id FROM {{rows}})
+            UNION SELECT h.variant_id FROM hold h WHERE h.state = 'active' AND h.cart_id IN (SELECT id FROM {{rows}})
+        )
+        ORDER BY s.variant_id, s.location_id {}",
+        rows::for_update_of(connection, "s")
+    );
+    let found: Vec<ItemRow> = rows::query(connection, &lock, rows::ID, ids, []).await?;
+    let mut goods: HashMap<VariantId, Goods> = HashMap::new();
+    for row in found {
+        let known = goods.entry(row.variant_id).or_insert_with(|| Goods {
+            tracked: row.tracked,
+            cap: row.cap_per_person,
+            keep: row.hold_seconds.map(|seconds| seconds.saturating_mul(1000)),
+            shelves: Vec::new(),
+        });
+        let (location_id, free, active, priority) = (row.location_id, row.free, row.active, row.priority);
+        known.shelves.push(Shelf { location_id, free, active, priority });
+    }
+    for known in goods.values_mut() {
+        known.shelves.sort_by_key(|shelf| (shelf.priority, shelf.location_id));
+    }
+    Ok(goods)
+}
+
+#[derive(FromQueryResult)]
+struct PartRow {
+    bundle_id: VariantId,
+    component_id: VariantId,
+    quantity: i64,
+    cap_per_person: Option<i64>,
+    hold_seconds: Option<i64>,
+}
+
+async fn bundles(connection: &impl ConnectionTrait, ids: &[rows::IdRow]) -> Result<HashMap<VariantId, Bundle>> {
+    let select = "SELECT b.bundle_id, b.component_id, b.quantity, i.cap_per_person, i.hold_seconds
+        FROM bundle_component b JOIN inventory_item i ON i.variant_id = b.bundle_id
+        WHERE b.bundle_id IN (SELECT id FROM {rows}) ORDER BY b.component_id";
+    let mut bundles: HashMap<VariantId, Bundle> = HashMap::new();
+    let parts: Vec<PartRow> = rows::query(connection, select, rows::ID, ids, []).await?;
+    for row in parts {
+        let bundle = bundles.entry(row.bundle_id).or_default();
+        bundle.cap = row.cap_per_person;
+        bundle.keep = row.hold_seconds.map(|seconds| seconds.saturating_mul(1000));
+        bundle.parts.push((row.component_id, row.quantity));
+    }
+    Ok(bundles)
+}
+
+#[derive(FromQueryResult)]
+struct LooseRow {
+    id: Uuid,
+    variant_id: VariantId,
+    location_id: LocationId,
+    quantity: i64,
+    counted: bool,
+    cart_id: CartId,
+    expires_at: Millis,
+    ceiling_at: Millis,
+}
+
+/// Holds of the carts that take now, and expired ones of what they take.
+async fn loose(connection: &impl ConnectionTrait, ids: &[rows::IdRow], now: Millis) -> Result<Vec<Loose>> {
+    let select = "SELECT id, variant_id, location_id, quantity, counted, cart_id, expires_at, ceiling_at FROM hold
+            WHERE state = 'active' AND cart_id IN (SELECT id FROM {rows})
+        UNION SELECT id, variant_id, location_id, quantity, counted, cart_id, expires_at, ceiling_at FROM hold
+            WHERE state = 'active' AND expires_at <= $2 AND variant_id IN (SELECT id FROM {rows})
+        ORDER BY id";
+    let rows: Vec<LooseRow> = rows::query(connection, select, rows::ID, ids, [now.into()]).await?;
+    let loose = |row: LooseRow| Loose {
+        id: row.id,
+        item: (row.variant_id, row.location_id),
+        quantity: row.quantity,
+        counted: row.counted,
+        cart_id: row.cart_id,
+        expired: row.expires_at <= now,
+        ceiling_at: row.ceiling_at,
+    };
+    Ok(rows.into_iter().map(loose).collect())
+}
+
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct UseKey {
+    variant_id: VariantId,
+    person: String,
+}
+
+#[derive(FromQueryResult)]
+struct UseRow {
+    variant_id: VariantId,
+    person: String,
+    hold_id: Uuid,
+    quantity: i64,
+}
+
+/// What the persons have of capped variants already. Those rows cannot grow meanwhile: they are written under the items' locks.
+async fn uses(
+    connection: &impl ConnectionTrait,
+    takes: &[&Take],
+    shelves: &Shelves,
+) -> Result<HashMap<(VariantId, String), Vec<Use>>> {
+    let lines = takes.iter().flat_map(|take| take.lines.iter().map(move |line| (*take, line)));
+    let mut keys: Vec<UseKey> = lines
+        .filter(|(_, line)| shelves.is_capped(line.variant_id))
+        .flat_map(|(take, line)| take.persons.iter().map(move |person| (line.variant_id, person)))
+        .map(|(variant_id, person)| UseKey { variant_id, person: person.0.clone() })
+        .collect();
+    // Named twice, a use would be counted twice.
+    keys.sort_unstable();
+    keys.dedup();
+    let select = "SELECT c.variant_id, c.person, c.hold_id, c.quantity FROM {rows}
+        JOIN cap_use c ON c.variant_id = r.variant_id AND c.person = r.person
+        JOIN hold h ON h.id = c.hold_id WHERE h.state IN ('active', 'taken')";
+    let columns = &[Column::Id("variant_id"), Column::Text("person")];
+    let found: Vec<UseRow> = rows::query(connection, select, columns, &keys, []).await?;
+    let mut uses: HashMap<_, Vec<Use>> = HashMap::new();
+    let expired = |id| shelves.loose.iter().any(|loose| loose.expired && loose.id == id);
+    for row in found.into_iter().filter(|row| !expired(row.hold_id)) {
+        let known = uses.entry((row.variant_id, row.person)).or_default();
+        known.push(Use { hold_id: row.hold_id, quantity: row.quantity });
+    }
+    Ok(uses)
+}
+
+#[derive(Serialize)]
+struct Delta {
+    variant_id: VariantId,
+    location_id: LocationId,
+    delta: i64,
+}
+
+#[derive(Serialize)]
+struct HoldRow {
+    id: Uuid,
+    wanted_id: VariantId,
+    variant_id: VariantId,
+    location_id: LocationId,
+    quantity: i64,
+    counted: bool,
+    cart_id: Option<Uuid>,
+    order_id: Option<Uuid>,
+    expires_at: Option<Millis>,
+    ceiling_at: Option<Millis>,
+}
+
+#[derive(Serialize)]
+struct EndRow {
+    id: Uuid,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+struct NewUse {
+    variant_id: VariantId,
+    person: String,
+    hold_id: Uuid,
+    quantity: i64,
+}
+
+/// Writes what was decided.
+pub(super) async fn write(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+    move_held(connection, outcome, now).await?;
+    let released = outcome.released.iter().map(|id| EndRow { id: *id, state: "released" });
+    let ended: Vec<_> = released.chain(outcome.expired.iter().map(|id| EndRow { id: *id, state: "expired" })).collect();
+    let end =
+        "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
+    let columns = &[Column::Id("id"), Column::Text("state")];
+    if rows::execute(connection, end, columns, &ended, [now.into()]).await? != ended.len() as u64 {
+        return Err(lost("a hold"));
+    }
+    insert_holds(connection, outcome, now).await?;
+    insert_uses(connection, outcome).await
+}
+
+async fn move_held(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+    let moved = outcome.held.iter().filter(|(_, delta)| **delta != 0);
+    let moved: Vec<_> = moved
+        .map(|((variant_id, location_id), delta)| Delta {
+            variant_id: *variant_id,
+            location_id: *location_id,
+            delta: *delta,
+        })
+        .collect();
+    let update = "UPDATE stock_item SET held = stock_item.held + r.delta, updated_at = $2 FROM {rows}
+        WHERE stock_item.variant_id = r.variant_id AND stock_item.location_id = r.location_id
+            AND stock_item.on_hand - stock_item.held >= r.delta";
+    let columns = &[Column::Id("variant_id"), Column::Id("location_id"), Column::Int("delta")];
+    let changed = rows::execute(connection, update, columns, &moved, [now.into()]).await?;
+    if changed == moved.len() as u64 { Ok(()) } else { Err(lost("a stock item")) }
+}
+
+/// What was locked has changed all the same: the transaction is given up, and nobody gets anything.
+fn lost(what: &str) -> Error {
+    Error::internal(anyhow::anyhow!("{what} changed under its lock"))
+}
+
+async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+    let new: Vec<_> = outcome
+        .new
+        .iter()
+        .map(|hold| HoldRow {
+            id: hold.id,
+            wanted_id: hold.wanted_id,
+            variant_id: hold.item.0,
+            location_id: hold.item.1,
+            quantity: hold.quantity,
+            counted: hold.counted,
+            cart_id: hold.cart_id.map(|id| id.0),
+            order_id: hold.order_id.map(|id| id.0),
+            expires_at: hold.expires_at,
+            ceiling_at: hold.ceiling_at,
+        })
+        .collect();
+    let insert =
+        "INSERT INTO hold (id, wanted_id, variant_id, location_id, quantity, returned, counted, cart_id, order_id,
+            state, expires_at, ceiling_at, created_at)
+        SELECT id, wanted_id, variant_id, location_id, quantity, 0, counted, cart_id, order_id, 'active', expires_at,
+            ceiling_at, $2 FROM {rows}";
+    let columns = &[
+        Column::Id("id"),
+        Column::Id("wanted_id"),
+        Column::Id("variant_id"),
+        Column::Id("location_id"),
+        Column::Int("quantity"),
+        Column::Bool("counted"),
+        Column::Id("cart_id"),
+        Column::Id("order_id"),
+        Column::Int("expires_at"),
+        Column::Int("ceiling_at"),
+    ];
+    rows::execute(connection, insert, columns, &new, [now.into()]).await?;
+    Ok(())
+}
+
+async fn insert_uses(connection: &impl ConnectionTrait, outcome: &Outcome) -> Result<()> {
+    let uses: Vec<_> = outcome
+        .uses
+        .iter()
+        .map(|(variant_id, person, hold_id, quantity)| NewUse {
+            variant_id: *variant_id,
+            person: person.clone(),
+            hold_id: *hold_id,
+            quantity: *quantity,
+        })
+        .collect();
+    let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity)
+        SELECT variant_id, person, hold_id, quantity FROM {rows}";
+    let columns = &[Column::Id("variant_id"), Column::Text("person"), Column::Id("hold_id"), Column::Int("quantity")];
+    rows::execute(connection, insert, columns, &uses, []).await?;
+    Ok(())
+}
