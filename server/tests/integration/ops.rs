@@ -54,7 +54,7 @@ async fn a_process_cut_off_from_its_database_is_not_ready_but_lives() {
 async fn waiting_jobs_are_told_by_kind_with_their_age() {
     let shop = TestShop::empty().await;
     let late = When { run_at: shop.services.clock.now() - 90_000, dedupe_key: None };
-    let job = HandleProviderEvent { provider: "sandbox".into(), key: "none".into() };
+    let job = HandleProviderEvent { provider: "sandbox".into(), key: "none".into(), reference: None };
     jobs::enqueue(shop.services.db.write(), &job, late).await.unwrap();
     let recorder = PrometheusBuilder::new().build_recorder();
     let ops = Ops { lifecycle: Lifecycle::default(), services: shop.services.clone(), metrics: recorder.handle() };

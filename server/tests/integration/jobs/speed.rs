@@ -20,7 +20,7 @@ async fn jobs_per_second() {
     let shop = TestShop::empty().await;
     let when = When { run_at: shop.services.clock.now(), dedupe_key: None };
     // About no charge of ours: nothing is left to do but what the engine does.
-    let job = HandleProviderEvent { provider: "sandbox".into(), key: "none".into() };
+    let job = HandleProviderEvent { provider: "sandbox".into(), key: "none".into(), reference: None };
     let jobs: Vec<_> = (0..JOBS).map(|_| NewJob::of(&job, when).unwrap()).collect();
     let started = Instant::now();
     for jobs in jobs.chunks(TOGETHER) {
