@@ -38,6 +38,8 @@ const ADMIN = [
   '/admin/products/new',
   '/admin/stock',
   '/admin/locations',
+  '/admin/jobs',
+  '/admin/jobs?state=ready',
 ];
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];

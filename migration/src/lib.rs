@@ -16,6 +16,8 @@ mod m20261122_000010_search;
 mod m20261123_000011_location;
 mod m20261123_000012_stock_by_location;
 mod m20261123_000013_payment_look_at;
+mod m20261123_000014_jobs;
+mod m20261123_000015_capacity;
 mod m20261123_000016_units_accounted;
 mod sql_migration;
 
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_location::MIGRATION),
             Box::new(m20261123_000012_stock_by_location::MIGRATION),
             Box::new(m20261123_000013_payment_look_at::MIGRATION),
+            Box::new(m20261123_000014_jobs::MIGRATION),
+            Box::new(m20261123_000015_capacity::MIGRATION),
             Box::new(m20261123_000016_units_accounted::MIGRATION),
         ]
     }

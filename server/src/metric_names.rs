@@ -14,8 +14,10 @@ pub const HTTP_REFUSED: &str = "floodgate_http_refused_total";
 pub const HTTP_PANICS: &str = "floodgate_http_panics_total";
 /// Connections that are open, by `listener`.
 pub const CONNECTIONS: &str = "floodgate_connections_open";
-/// Jobs that are not done, by `state`: `due`, `scheduled`, `running`, `parked`.
+/// Jobs that are not done, by `kind` and `state`: `due`, `scheduled`, `running`, `parked`. At most 10,000 of each are counted.
 pub const JOBS: &str = "floodgate_jobs";
+/// For how long the job has been due that has waited longest, by `kind`; 0 when none is due.
+pub const JOBS_OLDEST_DUE: &str = "floodgate_jobs_oldest_due_seconds";
 /// Jobs run, by `kind` and `outcome`: `done`, `again`, `retry`, `parked`.
 pub const JOBS_RUN: &str = "floodgate_jobs_total";
 /// Time a job ran, by `kind`.
@@ -39,6 +41,7 @@ pub fn describe() {
     describe_counter!(HTTP_REFUSED, Unit::Count, "Requests refused before any work");
     describe_counter!(HTTP_PANICS, Unit::Count, "Handlers that panicked");
     describe_gauge!(JOBS, Unit::Count, "Jobs that are not done");
+    describe_gauge!(JOBS_OLDEST_DUE, Unit::Seconds, "For how long the oldest due job has been due");
     describe_counter!(JOBS_RUN, Unit::Count, "Jobs run");
     describe_histogram!(JOB_DURATION, Unit::Seconds, "Time a job ran");
     describe_counter!(ORDERS_PLACED, Unit::Count, "Orders placed");

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use types::order::{OrderStatus, OrderView, PaymentStatus, TimelineEntry};
 
 use crate::{
-    components::{AddressBlock, OrderLines, Time, TotalsTable},
+    components::{AddressBlock, Day, OrderLines, Time, TotalsTable},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -20,7 +20,9 @@ pub fn order(shell: Shell, view: OrderView) -> String {
         let standing = standing(&view);
         let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
         let OrderView { number, status, payment_status, email, lines, totals, placed_at, timeline, .. } = view;
-        let (address, method) = (view.shipping_address, view.shipping_method);
+        let (address, method, promised_by) = (view.shipping_address, view.shipping_method, view.promised_by);
+        let to_leave = matches!(status, OrderStatus::Pending | OrderStatus::Confirmed);
+        let promise = promised_by.filter(|_| to_leave).map(promise);
         view! {
             <Layout shell page>
                 <header class="order-head">
@@ -44,6 +46,7 @@ pub fn order(shell: Shell, view: OrderView) -> String {
                         <h2>"Delivery"</h2>
                         <AddressBlock address/>
                         <p class="quiet">{method}</p>
+                        {promise}
                         <h2>"Payment"</h2>
                         <p>{payment_status.label()}</p>
                     </section>
@@ -118,6 +121,11 @@ fn standing(view: &OrderView) -> &'static str {
         (OrderStatus::Cancelled, _) => "Nothing was charged.",
         (OrderStatus::Refunded, _) => "What you paid has been paid back. Banks take a few days to show it.",
     }
+}
+
+/// What was promised when many orders waited.
+fn promise(by: String) -> AnyView {
+    view! { <p class="quiet">"Leaves our warehouse by "<Day at=by/></p> }.into_any()
 }
 
 fn approval(href: String) -> AnyView {

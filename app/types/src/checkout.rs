@@ -163,6 +163,8 @@ pub struct CheckoutView {
     pub errors: Vec<FieldError>,
     /// A problem with the whole: sold out meanwhile, payment refused.
     pub problem: Option<String>,
+    /// What has to be known before paying: the order would leave late.
+    pub delay: Option<String>,
 }
 
 /// Units kept for a cart.

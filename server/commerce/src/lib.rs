@@ -11,6 +11,7 @@ pub mod combine;
 mod cx;
 pub mod db;
 mod error;
+pub mod fulfilment;
 pub mod housekeeping;
 pub mod inventory;
 pub mod jobs;

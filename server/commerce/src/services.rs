@@ -11,6 +11,7 @@ use crate::{
     checkout::{Keep, Placing},
     combine::Queue,
     db::Db,
+    fulfilment::Backlog,
     inventory::Take,
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
@@ -31,6 +32,8 @@ pub struct Services {
     pub providers: Providers,
     /// Sends mail.
     pub mailer: Mailer,
+    /// How many orders wait to be sent, counted a moment ago.
+    pub fulfilment: Backlog,
     /// Time.
     pub clock: Clock,
     /// Takes of stock that wait for each other.
@@ -67,6 +70,7 @@ impl Services {
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,
+            fulfilment: Backlog::default(),
             clock: Clock::default(),
             takes: Queue::default(),
             new_carts: Queue::default(),

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use types::Currency;
 
-use crate::Secret;
+use crate::{Secret, fulfilment::Capacity};
 
 /// Settings of one shop.
 #[derive(Clone, Debug)]
@@ -39,6 +39,10 @@ pub struct Settings {
     pub payment_timeout: Duration,
     /// How long the shopper waits for the provider before the order page takes over. Below 5 s by contract.
     pub payment_patience: Duration,
+    /// How long a job stays with a worker that no longer extends its lease: one that died.
+    pub job_lease: Duration,
+    /// How many orders the shop can hand over.
+    pub fulfilment: Capacity,
     /// Payment providers in the order of preference: `sandbox`, `sandbox_b`, `stripe`.
     pub payment_providers: Vec<String>,
     /// Set: Stripe takes payments.

@@ -14,6 +14,7 @@ use crate::{
     cart::{self, Missing},
     catalog,
     checkout::{self, Placement},
+    fulfilment::Capacity,
     inventory, shipping, tax,
 };
 
@@ -29,10 +30,23 @@ impl TestShop {
         Self::open_with(|_| {}).await
     }
 
+    /// With other settings.
+    pub async fn open_as(change: impl FnOnce(&mut Settings)) -> Self {
+        let dir = TempDir::new().unwrap();
+        let mut settings = settings(&dir);
+        change(&mut settings);
+        Self::connected(dir, settings, |_| {}).await
+    }
+
     /// With means of the test's own.
     pub async fn open_with(change: impl FnOnce(&mut Services)) -> Self {
         let dir = TempDir::new().unwrap();
-        let mut services = Services::connect(settings(&dir)).await.unwrap();
+        let settings = settings(&dir);
+        Self::connected(dir, settings, change).await
+    }
+
+    async fn connected(dir: TempDir, settings: Settings, change: impl FnOnce(&mut Services)) -> Self {
+        let mut services = Services::connect(settings).await.unwrap();
         change(Arc::get_mut(&mut services).unwrap());
         services.db.migrate().await.unwrap();
         let cx = Cx::system(services);
@@ -96,6 +110,8 @@ fn settings(dir: &TempDir) -> Settings {
         hold_ceiling: Duration::from_secs(45 * 60),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
+        job_lease: Duration::from_secs(30),
+        fulfilment: Capacity::default(),
         payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
         stripe: None,
     }

@@ -5,6 +5,7 @@ mod dashboard;
 mod face;
 mod fields;
 mod images;
+mod jobs;
 mod locations;
 mod orders;
 mod parts;
@@ -44,6 +45,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/orders/{number}/fulfil", post(orders::fulfil))
         .route("/admin/orders/{number}/cancel", post(orders::cancel))
         .route("/admin/orders/{number}/refund", post(orders::refund))
+        .route("/admin/jobs", get(jobs::list))
+        .route("/admin/jobs/requeue", post(jobs::requeue_kind))
+        .route("/admin/jobs/{id}/requeue", post(jobs::requeue))
+        .route("/admin/jobs/{id}/discard", post(jobs::discard))
         .route("/admin/products", get(products::list).post(products::create).layer(product_limit))
         .route("/admin/products/new", get(products::draft))
         .route("/admin/products/{id}", get(products::show).post(products::update).layer(product_limit))

@@ -63,5 +63,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::orders::fulfil))
         .routes(routes!(admin::orders::cancel))
         .routes(routes!(admin::orders::refund))
+        .routes(routes!(admin::jobs::list))
+        .routes(routes!(admin::jobs::requeue))
+        .routes(routes!(admin::jobs::discard))
         .routes(routes!(admin::payments::providers))
 }

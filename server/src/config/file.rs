@@ -18,6 +18,7 @@ pub struct File {
     pub checkout: Checkout,
     pub payments: Payments,
     pub worker: Worker,
+    pub fulfilment: Fulfilment,
     pub log: Log,
     pub rate_limits: RateLimits,
 }
@@ -115,6 +116,15 @@ impl std::fmt::Debug for Payments {
 #[serde(deny_unknown_fields)]
 pub struct Worker {
     pub in_process: InProcess,
+    pub lease_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fulfilment {
+    pub daily_capacity: u32,
+    pub hourly_capacity: u32,
+    pub max_backlog_days: u32,
 }
 
 /// Whether `serve` runs jobs.

@@ -12,6 +12,7 @@ mod checkout;
 mod commands;
 mod crash;
 mod import;
+mod jobs;
 mod media;
 mod middleware;
 mod one_key;

@@ -2,6 +2,7 @@
 
 use types::{
     admin::{FormErrors, OrderPage, ProductInput},
+    job::JobState,
     order::OrderStatus,
 };
 
@@ -37,6 +38,7 @@ fn every_page_inside_has_the_navigation_the_notice_and_the_way_out() {
         (stock(&chrome, &PLAIN.stock_list()), "Stock"),
         (stock_item(&chrome, &PLAIN.stock_item(2), None), "Stock"),
         (locations(&chrome, &PLAIN.locations(), None), "Stock"),
+        (jobs(&chrome, &PLAIN.job_page(JobState::Parked), &PLAIN.job_filter(JobState::Parked)), "Jobs"),
     ];
     for (page, section) in pages {
         let document = parsed(page);
@@ -62,6 +64,7 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
         sign_in(&PLAIN.sign_in()),
         orders(&chrome, &PLAIN.order_page(), &OrderFilter::default()),
         order(&chrome, &PLAIN.order(), None),
+        jobs(&chrome, &PLAIN.job_page(JobState::Parked), &PLAIN.job_filter(JobState::Parked)),
         product_editor(&chrome, &editor),
         stock_item(&chrome, &PLAIN.stock_item(3), Some(&PLAIN.posted_adjustment())),
         locations(&chrome, &PLAIN.locations(), PLAIN.posted_location_forms().first()),
@@ -85,7 +88,11 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
 fn the_overview_leads_to_the_work() {
     let document = parsed(dashboard(&PLAIN.chrome(), &PLAIN.dashboard()));
     assert_eq!(text(&document, "a[href='/admin/orders?status=confirmed']"), "12");
-    assert_eq!(text(&document, ".notice-error"), "2 jobs gave up and wait for someone.");
+    assert_eq!(text(&document, ".notice-error"), "2 jobs gave up and wait for someone. Look at them");
+    assert_eq!(attribute(&document, ".notice-error a", "href").unwrap(), "/admin/jobs");
+    let behind = "240 orders wait to be sent; a new one is promised to leave by Thursday 26 November 2026 .";
+    assert_eq!(text(&document, ".notice-error ~ .notice-error"), behind);
+    assert_eq!(text(&document, ".admin-figure:last-child dd"), "100 a day");
     assert_eq!(count(&document, "tbody tr"), 8);
 }
 
@@ -100,6 +107,39 @@ fn the_order_list_keeps_its_filter_on_every_link() {
     assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), older);
     assert_eq!(attribute(&document, "[type=hidden][name=status]", "value").unwrap(), "confirmed");
     assert_eq!(attribute(&document, "tbody a", "href").unwrap(), "/admin/orders/1005");
+}
+
+#[test]
+fn parked_jobs_can_be_tried_again_one_by_one_or_all_of_a_kind() {
+    let (page, filter) = (PLAIN.job_page(JobState::Parked), PLAIN.job_filter(JobState::Parked));
+    let document = parsed(jobs(&PLAIN.chrome(), &page, &filter));
+    for job in &page.items {
+        for verb in ["requeue", "discard"] {
+            let form = format!("form[method=post][action='/admin/jobs/{}/{verb}'] button", job.id);
+            assert!(attribute(&document, &form, "aria-label").unwrap().contains(&job.id.to_string()));
+        }
+    }
+    assert!(text(&document, "tbody tr").contains("connection refused"));
+    assert_eq!(attribute(&document, "form[action='/admin/jobs/requeue'] [name=kind]", "value").unwrap(), "order.mail");
+    assert_eq!(
+        attribute(&document, "a[rel=next]", "href").unwrap(),
+        "/admin/jobs?state=parked&kind=order.mail&cursor=17%26x"
+    );
+    assert_eq!(text(&document, ".admin-filter [aria-current]"), "Parked");
+    assert_eq!(attribute(&document, "option[selected]", "value").unwrap(), "order.mail");
+
+    let all = JobFilter { kind: String::new(), cursor: None, ..filter };
+    let document = parsed(jobs(&PLAIN.chrome(), &page, &all));
+    assert_eq!(count(&document, "form[action='/admin/jobs/requeue']"), 0, "of which kind?");
+}
+
+#[test]
+fn jobs_that_have_not_given_up_are_only_looked_at() {
+    for state in [JobState::Ready, JobState::Running, JobState::Done] {
+        let document = parsed(jobs(&PLAIN.chrome(), &PLAIN.job_page(state), &PLAIN.job_filter(state)));
+        assert_eq!(count(&document, "main form[method=post]"), 0, "{state:?}");
+        assert_eq!(count(&document, "tbody tr"), 2);
+    }
 }
 
 #[test]

@@ -5,16 +5,19 @@ use std::{fmt::Debug, str::FromStr};
 use types::{
     Currency, FieldError, Money, VariantId,
     admin::{
-        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, LedgerRow, LocationRow, OrderPage,
-        OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding, SalePolicy, StockRow,
-        VariantInput,
+        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, FulfilmentStanding, LedgerRow,
+        LocationRow, OrderPage, OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding,
+        SalePolicy, StockRow, VariantInput,
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
+    job::{JobPage, JobRow, JobState},
     order::{OrderLineView, OrderStatus, OrderView, PaymentStatus, TimelineEntry},
 };
 
-use crate::admin::{EditorForm, LocationForm, OrderFilter, OrderForm, Posted, SignIn, StockForm, StockItem, StockList};
+use crate::admin::{
+    EditorForm, JobFilter, LocationForm, OrderFilter, OrderForm, Posted, SignIn, StockForm, StockItem, StockList,
+};
 
 /// Turns what a sample would say into what it says.
 #[derive(Clone, Copy)]
@@ -107,6 +110,13 @@ impl Words {
             orders_today: 48,
             revenue_today: usd(392_310),
             parked_jobs: 2,
+            fulfilment: Some(FulfilmentStanding {
+                backlog: 240,
+                daily_capacity: 100,
+                hourly_capacity: 0,
+                hand_over_by: Some(self.say("2026-11-26T12:00:00Z")),
+                overfull: true,
+            }),
             providers: vec![ProviderStanding {
                 name: self.say("stripe"),
                 breaker: "open".into(),
@@ -116,6 +126,32 @@ impl Words {
             low_stock: self.stock_rows(),
             latest: self.order_page().items,
         }
+    }
+
+    fn job_row(self, number: u32, state: JobState) -> JobRow {
+        let over = matches!(state, JobState::Parked | JobState::Done);
+        JobRow {
+            id: id(number),
+            kind: self.say("order.mail"),
+            state,
+            run_at: self.say("2026-11-22T18:04:05Z"),
+            attempts: 12,
+            last_error: Some(self.say("connection refused")),
+            worker: Some(self.say("4711-worker")),
+            ended_at: over.then(|| self.say("2026-11-22T18:09:00Z")),
+            requeued_by: Some(self.say("ada@tern.example")),
+            requeued_at: Some(self.say("2026-11-22T18:08:00Z")),
+        }
+    }
+
+    pub fn job_page(self, state: JobState) -> JobPage {
+        let items = vec![self.job_row(1, state), self.job_row(2, state)];
+        JobPage { items, next_cursor: Some(self.say("17&x")) }
+    }
+
+    pub fn job_filter(self, state: JobState) -> JobFilter {
+        let kinds = vec!["order.mail", "payment.settle"];
+        JobFilter { state, kind: self.say("order.mail"), kinds, cursor: Some(self.say("18")) }
     }
 
     fn line(self, number: u32, quantity: i64, refunded_quantity: i64) -> OrderLineView {
@@ -162,6 +198,7 @@ impl Words {
                 country: self.say("US"),
             },
             shipping_method: self.say("Standard"),
+            promised_by: None,
             payment_action_url: Some(self.say("/sandbox/1")),
             timeline: vec![self.event("Placed", "customer"), self.event("Payment captured, $337.50", "shop")],
         }

@@ -55,10 +55,12 @@ fn till(view: CheckoutView) -> AnyView {
     let form = fields::order_form(&view, can_pay);
     let hold = view.hold.map(hold_timer);
     let summary = summary::summary(view.cart, view.totals, hold);
+    let delay = view.delay.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
     view! {
         {trouble}
         <div class="checkout">
             {summary}
+            {delay}
             {form}
         </div>
     }

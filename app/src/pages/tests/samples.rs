@@ -187,6 +187,7 @@ pub fn checkout(text: &str) -> CheckoutView {
         hold: Some(HoldView { until: "2026-03-05T14:32:00Z".into(), seconds_left: 600 }),
         errors: vec![FieldError::new("shipping_address.postal_code", text), FieldError::new("email", text)],
         problem: Some(text.into()),
+        delay: Some(text.into()),
     }
 }
 
@@ -212,6 +213,7 @@ pub fn order(text: &str) -> OrderView {
         placed_at: "2026-03-05T14:03:09Z".into(),
         shipping_address: address(text),
         shipping_method: text.into(),
+        promised_by: Some("2026-11-26T12:00:00Z".into()),
         payment_action_url: Some("/sandbox/approve/pay_1".into()),
         timeline: vec![TimelineEntry { at: "2026-03-05T14:03:09Z".into(), message: text.into(), actor: "shop".into() }],
     }

@@ -37,6 +37,8 @@ pub struct Placing {
     pub(super) card: Option<String>,
     /// As written into the order's history.
     pub(super) actor: String,
+    /// By when it is promised to be handed over; none while there is no delay.
+    pub(super) promised_by: Option<Millis>,
 }
 
 /// What became of it.
@@ -259,6 +261,7 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         address: form.shipping_address.clone(),
         shipping_code: code,
         shipping_name: name,
+        promised_by: one.placing.promised_by,
         lines: frozen(one, goods),
     }
 }

@@ -16,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    Cx, Error, Result, combine,
+    Cx, Error, Result, combine, fulfilment,
     orders::{self, OrderRow},
     payments,
 };
@@ -47,7 +47,8 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let owner = Uuid::new_v4().to_string();
     let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
     let actor = cx.actor.label().to_owned();
-    let placing = Placing { cart, claim: claim.clone(), form, card: None, actor };
+    let promised_by = fulfilment::promise(cx).await?.hand_over_by;
+    let placing = Placing { cart, claim: claim.clone(), form, card: None, actor, promised_by };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
@@ -86,6 +87,7 @@ async fn forget(cx: &Cx, claim: &Claim, error: Error) -> Error {
 /// Asks for the payment of an order just written, and answers.
 async fn see_through(cx: &Cx, claim: &Claim, written: Written, started: Instant) -> Answer {
     metrics::counter!("floodgate_orders_placed_total").increment(1);
+    fulfilment::accepted(cx, 1);
     let Written { order, payment } = written;
     let background = cx.as_system();
     let asking = async move { payments::ask(&background, payment).await };

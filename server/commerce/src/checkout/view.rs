@@ -13,6 +13,7 @@ use super::quote::Tariffs;
 use crate::{
     Cx, Error, Result, cart,
     catalog::{self, SellableVariant},
+    fulfilment,
     inventory::{self, Take, Wanted},
     payments::sandbox,
 };
@@ -112,7 +113,10 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         draft.shipping_method.clone_from(&first.code);
         quote = tariffs.quote(&cart, &goods, &draft)?;
     }
-    let hold = inventory::held_until(cx.db.write(), id, cx.clock.now()).await?;
+    let now = cx.clock.now();
+    let promise = fulfilment::promise(cx).await?;
+    promise.tell(&mut quote.shipping, now);
+    let hold = inventory::held_until(cx.db.write(), id, now).await?;
     Ok(CheckoutView {
         cart,
         form: draft,
@@ -125,6 +129,7 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         hold: hold.map(|until| hold_view(cx, until)),
         errors: Vec::new(),
         problem: None,
+        delay: promise.warning(now),
     })
 }
 

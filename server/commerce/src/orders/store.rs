@@ -33,6 +33,7 @@ pub(crate) struct NewOrder {
     pub address: Address,
     pub shipping_code: String,
     pub shipping_name: String,
+    pub promised_by: Option<Millis>,
     pub lines: Vec<NewLine>,
 }
 
@@ -68,6 +69,7 @@ pub(crate) struct OrderRow {
     shipping_address: serde_json::Value,
     pub shipping_name: String,
     pub placed_at: Millis,
+    pub promised_by: Option<Millis>,
 }
 
 impl OrderRow {
@@ -93,7 +95,7 @@ impl OrderRow {
 
 const COLUMNS: &str =
     "id, number, token, cart_id, status, email, currency, subtotal, discount, shipping, tax, tax_included, total,
-    shipping_address, shipping_name, placed_at";
+    shipping_address, shipping_name, placed_at, promised_by";
 
 pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: Value) -> Result<Option<OrderRow>> {
     let select = format!("SELECT {COLUMNS} FROM orders WHERE {filter}");
@@ -177,6 +179,7 @@ struct OrderInsert<'a> {
     shipping_address: &'a Address,
     shipping_code: &'a str,
     shipping_name: &'a str,
+    promised_by: Option<Millis>,
     item_count: i64,
 }
 
@@ -197,16 +200,17 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::Json("shipping_address"),
     Column::Text("shipping_code"),
     Column::Text("shipping_name"),
+    Column::Int("promised_by"),
     Column::Int("item_count"),
 ];
 
 /// Writes orders with their lines.
 pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
     let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, status, email, currency, subtotal,
-            discount, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, item_count,
-            placed_at)
+            discount, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by,
+            item_count, placed_at)
         SELECT id, number, token, idempotency_key, cart_id, 'pending', email, currency, subtotal, discount, shipping, tax,
-            tax_included, total, shipping_address, shipping_code, shipping_name, item_count, $2 FROM {rows}";
+            tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
     together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
     insert_lines(together, orders)
@@ -231,6 +235,7 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         shipping_address: &order.address,
         shipping_code: &order.shipping_code,
         shipping_name: &order.shipping_name,
+        promised_by: order.promised_by,
         item_count: order.lines.iter().map(|line| line.quantity).sum(),
     }
 }

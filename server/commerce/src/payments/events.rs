@@ -57,6 +57,7 @@ pub struct HandleProviderEvent {
 impl Job for HandleProviderEvent {
     const KIND: &'static str = "payment.event";
     const PRIORITY: i64 = 10;
+    const CONCURRENCY: usize = 8;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let (maker, key) = self.key.split_once(':').unwrap_or((&self.provider, &self.key));

@@ -19,20 +19,17 @@ pub(super) const AT_ONCE: usize = 8;
 const LEASED: usize = 32;
 /// A round waits at most this long for its payments; slow ones go on beside the next round.
 const ROUND: Duration = Duration::from_secs(5);
-/// Between rounds, in milliseconds.
-const EVERY: Millis = 1_000;
 /// Nobody else looks at a leased payment for this long, in milliseconds; then whoever leased it is taken to have died.
 const LEASE: Millis = 15_000;
 
-/// Looks for payments that are due and takes their next step. Recurs for ever; a round that fails is followed by the next.
-#[derive(Debug, Serialize, Deserialize)]
+/// Looks for payments that are due and takes their next step. Recurs, see [`crate::jobs::SCHEDULE`]; a round that fails is followed by
+/// the next.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ReconcilePayments {}
 
 impl Job for ReconcilePayments {
     const KIND: &'static str = "payment.reconcile";
     const PRIORITY: i64 = 10;
-    /// It is never parked: there is nobody else.
-    const MAX_ATTEMPTS: i64 = i64::MAX;
     const TIMEOUT: Duration = Duration::from_secs(15);
 
     async fn run(self, cx: &Cx) -> Result<Done> {
@@ -43,12 +40,12 @@ impl Job for ReconcilePayments {
                 false
             }
         };
-        Ok(Done::Again(cx.clock.now() + if full { 0 } else { EVERY }))
+        Ok(if full { Done::Again(cx.clock.now()) } else { Done::Finished })
     }
 }
 
 impl ReconcilePayments {
-    /// Makes sure that it runs; called by every worker at its start.
+    /// Writes it down to run at once, where it is not written down yet.
     ///
     /// # Errors
     /// When the database does not answer.

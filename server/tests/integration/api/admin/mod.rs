@@ -1,3 +1,4 @@
+mod jobs;
 mod locations;
 mod orders;
 mod products;
@@ -41,6 +42,9 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::POST, "/admin/orders/1/fulfil".into(), Scope::OrdersWrite, json!({})),
         (Method::POST, "/admin/orders/1/cancel".into(), Scope::OrdersWrite, json!({})),
         (Method::POST, "/admin/orders/1/refund".into(), Scope::OrdersWrite, json!({})),
+        (Method::GET, "/admin/jobs".into(), Scope::Ops, json!(null)),
+        (Method::POST, format!("/admin/jobs/{product}/requeue"), Scope::Ops, json!(null)),
+        (Method::POST, format!("/admin/jobs/{product}/discard"), Scope::Ops, json!(null)),
     ]
 }
 
