@@ -11,7 +11,7 @@ use crate::{Cx, Result, db::Engine};
 /// transaction alone. SQLite works inside this process, so its pages are what the memory of `verify` is made of.
 const POSTGRES: &[&str] =
     &["SET LOCAL statement_timeout = '10min'", "SET LOCAL work_mem = '64MB'", "SET LOCAL jit = off"];
-const SQLITE: &[&str] = &["PRAGMA cache_size = -65536"];
+const SQLITE: &[&str] = &["PRAGMA cache_size = -49152"];
 /// SQLite's settings outlive the transaction; its own default again.
 const SQLITE_AFTER: &str = "PRAGMA cache_size = -2000";
 

@@ -28,14 +28,15 @@ pub(super) const CHECKS: &[Check] = &[
         invariant: "For each line of an order so many units were held as it says; for a bundle, whole sets of components.",
         by: By::Id,
         breaches: "SELECT DISTINCT order_id AS id FROM (
-                SELECT order_id, wanted_id FROM (
-                    SELECT order_id, variant_id AS wanted_id, quantity AS line, 0 AS own, 0 AS units FROM order_line
-                    UNION ALL
-                    SELECT order_id, wanted_id, 0, CASE WHEN variant_id = wanted_id THEN quantity ELSE 0 END, quantity FROM hold
-                    WHERE order_id IS NOT NULL
-                ) AS both_sides GROUP BY order_id, wanted_id
-                HAVING CASE WHEN sum(own) > 0 THEN sum(own) <> sum(line)
-                    ELSE sum(units) = 0 OR sum(line) = 0 OR sum(units) % sum(line) <> 0 END
+                SELECT h.order_id, h.wanted_id FROM (
+                    SELECT order_id, wanted_id, sum(CASE WHEN variant_id = wanted_id THEN quantity ELSE 0 END) AS own,
+                        sum(quantity) AS units FROM hold WHERE order_id IS NOT NULL GROUP BY order_id, wanted_id
+                ) h LEFT JOIN order_line l ON l.order_id = h.order_id AND l.variant_id = h.wanted_id
+                WHERE l.quantity IS NULL
+                    OR CASE WHEN h.own > 0 THEN h.own <> l.quantity ELSE h.units % l.quantity <> 0 END
+                UNION ALL
+                SELECT l.order_id, l.variant_id FROM order_line l
+                LEFT JOIN hold h ON h.order_id = l.order_id AND h.wanted_id = l.variant_id WHERE h.id IS NULL
             ) AS uneven LEFT JOIN inventory_item i ON i.variant_id = uneven.wanted_id WHERE i.tracked IS NOT FALSE",
         advice: "The order's lines or holds were changed by hand: look whether it can be sent as it stands.",
     },

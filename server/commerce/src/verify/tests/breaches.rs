@@ -46,6 +46,7 @@ pub const BREACHES: &[Breach] = &[
     staff("holds_follow_orders", "UPDATE hold SET state = 'released' WHERE state = 'taken'"),
     staff("holds_cover_lines", "UPDATE hold SET quantity = quantity + 1 WHERE order_id IS NOT NULL"),
     staff("holds_cover_lines", "DELETE FROM hold WHERE order_id IS NOT NULL"),
+    staff("holds_cover_lines", "UPDATE order_line SET variant_id = randomblob(16)"),
     staff("returned_was_paid_back", "UPDATE order_line SET refunded_quantity = 0"),
     staff("caps_hold", "UPDATE cap_use SET quantity = 9"),
     mended("expired_holds_end", "UPDATE hold SET expires_at = 0 WHERE cart_id IS NOT NULL"),
