@@ -57,6 +57,7 @@ fn till(view: CheckoutView) -> AnyView {
     let summary = summary::summary(view.cart, view.totals, hold);
     view! {
         {trouble}
+        {can_pay.then(fields::default_button)}
         <div class="checkout">
             {summary}
             {form}
