@@ -51,7 +51,9 @@ export class CheckoutPage {
   /** Country and way of shipping decide the total; the page is answered anew with all that was typed. */
   async deliverTo(country: string): Promise<void> {
     await this.country.selectOption({ label: country });
+    const anew = this.page.waitForEvent('load');
     await this.updateDelivery.click();
+    await anew;
   }
 
   /** What was typed is still there. */

@@ -29,13 +29,8 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     let discount = discount(&view.form, &view.errors);
     let can_pay = can_pay && (view.card_field_key.is_some() || !view.sandbox_cards.is_empty());
     let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
-    // Return in a field presses a form's first button: that is to be the one that pays, not the one that works out delivery.
-    let first = can_pay.then(
-        || view! { <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">"Pay"</button> },
-    );
     view! {
         <form class="order-form" id=FORM_ID method="post" action="/checkout">
-            {first}
             {unseen.into_iter().collect_view()}
             {delivery}
             {contact}
@@ -44,6 +39,15 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
             {discount}
             {pay.map(|words| view! { <button class="button button-wide pay" type="submit">{words}</button> })}
         </form>
+    }
+    .into_any()
+}
+
+/// Return in a field presses the first of the form's buttons on the page: that is to be the one that pays, not one that works out
+/// delivery or keeps units. So this stands before them all, out of sight.
+pub(super) fn default_button() -> AnyView {
+    view! {
+        <button class="visually-hidden" type="submit" form=FORM_ID tabindex="-1" aria-hidden="true">"Pay"</button>
     }
     .into_any()
 }

@@ -58,6 +58,7 @@ fn till(view: CheckoutView) -> AnyView {
     let delay = view.delay.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
     view! {
         {trouble}
+        {can_pay.then(fields::default_button)}
         <div class="checkout">
             {summary}
             {delay}
