@@ -14,6 +14,8 @@ mod error;
 pub mod housekeeping;
 pub mod inventory;
 pub mod jobs;
+#[cfg(test)]
+mod model;
 pub mod notifications;
 pub mod orders;
 pub mod payments;

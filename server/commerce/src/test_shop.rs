@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use types::{
     Currency, ProductId, VariantId,
@@ -26,8 +27,32 @@ pub(crate) struct TestShop {
 
 impl TestShop {
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// The same, set up otherwise.
+    pub async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().unwrap();
-        let services = Services::connect(settings(&dir)).await.unwrap();
+        let settings = settings(&dir);
+        Self::start(dir, settings, change).await
+    }
+
+    /// The same, in a database of its own on the server of the test run. It goes with the server.
+    pub async fn on_server(change: impl FnOnce(&mut Settings)) -> Self {
+        let (dir, server) = (TempDir::new().unwrap(), std::env::var("FLOODGATE_TEST_DATABASE").unwrap());
+        let name = format!("floodgate_unit_{}", uuid::Uuid::new_v4().simple());
+        let connection = sea_orm::Database::connect(&server).await.unwrap();
+        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        connection.close().await.unwrap();
+        let host = server.rsplit_once('/').map_or(server.as_str(), |(host, _)| host);
+        let settings =
+            Settings { database_url: format!("{host}/{name}"), database_connections: 8, ..settings(&dir) };
+        Self::start(dir, settings, change).await
+    }
+
+    async fn start(dir: TempDir, mut settings: Settings, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut settings);
+        let services = Services::connect(settings).await.unwrap();
         services.db.migrate().await.unwrap();
         let cx = Cx::system(services);
         shipping::seed(cx.db.write()).await.unwrap();
