@@ -161,10 +161,12 @@ struct Taken {
 }
 
 /// Part of a line comes back into the house, to where it lay: for a bundle its components. Units that were not counted when they
-/// were sold stay uncounted.
+/// were sold stay uncounted; what is no longer kept in stock (a bundle by now) is not put back.
 pub(crate) async fn restock(tx: &DatabaseTransaction, line: Returned, actor: &str, now: Millis) -> Result<()> {
     let select = "SELECT id, variant_id, location_id, quantity, returned, counted FROM hold
-        WHERE order_id = $1 AND wanted_id = $2 AND state = 'taken' ORDER BY variant_id, location_id";
+        WHERE order_id = $1 AND wanted_id = $2 AND state = 'taken' AND EXISTS (SELECT 1 FROM stock_item s
+            WHERE s.variant_id = hold.variant_id AND s.location_id = hold.location_id)
+        ORDER BY variant_id, location_id";
     let statement = sql(tx, select, [line.order.0.into(), line.variant.0.into()]);
     let holds = Taken::find_by_statement(statement).all(tx).await?;
     let (mut wanted, mut changes, mut entries, mut back) = (BTreeMap::new(), Changes::new(), Vec::new(), Vec::new());
