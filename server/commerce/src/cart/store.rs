@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{change::Changed, view::Head};
 use crate::{
-    Result,
+    Error, Result,
     db::{
         rows::{self, Column},
         sql,
@@ -128,10 +128,13 @@ pub(super) async fn write(connection: &impl ConnectionTrait, changed: &[&Changed
     let cart =
         |changed: &&Changed| CartRow { id: changed.id.0, version: changed.version, held_until: changed.held_until };
     let (new, old): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.is_new);
-    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again, change by change.
+    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again.
     let insert = "INSERT INTO cart (id, version, held_until, created_at, updated_at)
-        SELECT id, version, held_until, $2, $2 FROM {rows}";
-    rows::execute(connection, insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;
+        SELECT id, version, held_until, $2, $2 FROM {rows} WHERE true ON CONFLICT (id) DO NOTHING";
+    let made = rows::execute(connection, insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;
+    if made != new.len() as u64 {
+        return Err(Error::lost_race(anyhow::anyhow!("a cart was made meanwhile")));
+    }
     let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
         WHERE cart.id = r.id";
     rows::execute(connection, update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;

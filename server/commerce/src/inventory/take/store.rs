@@ -249,9 +249,10 @@ async fn move_held(connection: &impl ConnectionTrait, outcome: &Outcome, now: Mi
     if changed == moved.len() as u64 { Ok(()) } else { Err(lost("a stock item")) }
 }
 
-/// What was locked has changed all the same: the transaction is given up, and nobody gets anything.
+/// What was locked has changed all the same, or a hold was not there yet when its item was to be locked: the transaction is given
+/// up, nobody gets anything, and it is run again.
 fn lost(what: &str) -> Error {
-    Error::internal(anyhow::anyhow!("{what} changed under its lock"))
+    Error::lost_race(anyhow::anyhow!("{what} changed under its lock"))
 }
 
 async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
