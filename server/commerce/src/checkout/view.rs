@@ -55,6 +55,15 @@ pub async fn hold(cx: &Cx, id: CartId) -> Result<Option<Millis>> {
     Ok(held.until)
 }
 
+/// Lets go of what a cart holds: its owner has changed their mind. Its lines stay, as a wish.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn release(cx: &Cx, id: CartId) -> Result<()> {
+    cart::hold_until(cx.db.write(), id, None).await?;
+    inventory::release(cx, id).await
+}
+
 pub(super) fn wanted(cart: &CartView) -> Vec<Wanted> {
     let wanted = cart.lines.iter().map(|line| Wanted {
         variant_id: line.variant_id,
