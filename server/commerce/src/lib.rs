@@ -15,6 +15,8 @@ pub mod fulfilment;
 pub mod housekeeping;
 pub mod inventory;
 pub mod jobs;
+#[cfg(test)]
+mod model;
 pub mod notifications;
 pub mod orders;
 pub mod payments;

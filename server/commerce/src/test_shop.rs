@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use types::{
     Currency, ProductId, VariantId,
@@ -43,6 +44,20 @@ impl TestShop {
         let dir = TempDir::new().unwrap();
         let settings = settings(&dir);
         Self::connected(dir, settings, change).await
+    }
+
+    /// The same, in a database of its own on the server of the test run. It goes with the server.
+    pub async fn on_server(change: impl FnOnce(&mut Settings)) -> Self {
+        let (dir, server) = (TempDir::new().unwrap(), std::env::var("FLOODGATE_TEST_DATABASE").unwrap());
+        let name = format!("floodgate_unit_{}", uuid::Uuid::new_v4().simple());
+        let connection = sea_orm::Database::connect(&server).await.unwrap();
+        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        connection.close().await.unwrap();
+        let host = server.rsplit_once('/').map_or(server.as_str(), |(host, _)| host);
+        let mut settings =
+            Settings { database_url: format!("{host}/{name}"), database_connections: 8, ..settings(&dir) };
+        change(&mut settings);
+        Self::connected(dir, settings, |_| {}).await
     }
 
     async fn connected(dir: TempDir, settings: Settings, change: impl FnOnce(&mut Services)) -> Self {

@@ -146,6 +146,6 @@ pub(super) async fn hold(Caller(cx): Caller, PathId(id): PathId<CartId>) -> Resu
     responses((status = NO_CONTENT, description = "Nothing is kept for it (any more)"))
 )]
 pub(super) async fn release(Caller(cx): Caller, PathId(id): PathId<CartId>) -> Result<StatusCode, Refused> {
-    checkout::let_go(&cx, id).await?;
+    checkout::release(&cx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -82,6 +82,8 @@ pub(super) struct Changed {
     /// The line that changes; gone with no quantity.
     pub line: Line,
     pub lines: Vec<Line>,
+    /// Its owner wants less than before.
+    pub is_less: bool,
     /// Until when its lines are held.
     pub held_until: Option<Millis>,
 }
@@ -111,8 +113,10 @@ impl Known {
         {
             return Err(self.moved_on(cx, cart, &lines, now));
         }
+        let had = lines.iter().find(|line| line.variant_id == change.variant).map_or(0, |line| line.quantity);
         let line = self.change_line(&mut lines, change, now)?;
         Ok(Changed {
+            is_less: line.quantity < had,
             id: change.cart,
             is_new: cart.is_none(),
             version: cart.map_or(1, |cart| cart.version + 1),
@@ -213,6 +217,8 @@ async fn hold_again(
                     changed.held_until = held.until;
                 }
             }
+            // Other lines are short, and wanting less is no wish to be refused. What the cart holds stays held.
+            Err(_) if decided[*at].as_ref().is_ok_and(|changed| changed.is_less) => {}
             Err(refusal) => decided[*at] = Err(refusal),
         }
     }

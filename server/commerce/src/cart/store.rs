@@ -129,10 +129,10 @@ pub(super) fn write(together: &mut Together, changed: &[&Changed], now: Millis) 
     let cart =
         |changed: &&Changed| CartRow { id: changed.id.0, version: changed.version, held_until: changed.held_until };
     let (new, old): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.is_new);
-    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again, change by change.
+    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again.
     let insert = "INSERT INTO cart (id, version, held_until, created_at, updated_at)
-        SELECT id, version, held_until, $2, $2 FROM {rows}";
-    together.write(insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
+        SELECT id, version, held_until, $2, $2 FROM {rows} WHERE true ON CONFLICT (id) DO NOTHING";
+    together.write_each(insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
     let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
         WHERE cart.id = r.id";
     together.write(update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;

@@ -52,16 +52,6 @@ pub async fn keep(cx: &Cx, id: CartId) -> Result<HoldView> {
     Ok(hold_view(cx, until))
 }
 
-/// Lets go of what is kept for a cart, at once instead of when its time is over.
-///
-/// # Errors
-/// `not_found` for a cart that is none.
-pub async fn let_go(cx: &Cx, id: CartId) -> Result<()> {
-    cart::view(cx, id).await?;
-    inventory::release(cx, id).await?;
-    cart::hold_until(cx.db.write(), id, None).await
-}
-
 /// Keeps a cart's units: all of them, or none. Again, it keeps them longer, up to the ceiling. Answers with until when; none for an
 /// empty cart.
 ///
@@ -76,6 +66,16 @@ pub async fn hold(cx: &Cx, id: CartId) -> Result<Option<Millis>> {
     let held = inventory::take(cx, take).await?;
     cart::hold_until(cx.db.write(), id, held.until).await?;
     Ok(held.until)
+}
+
+/// Lets go of what a cart holds: its owner has changed their mind. Its lines stay, as a wish.
+///
+/// # Errors
+/// `not_found` for a cart that is none.
+pub async fn release(cx: &Cx, id: CartId) -> Result<()> {
+    cart::view(cx, id).await?;
+    cart::hold_until(cx.db.write(), id, None).await?;
+    inventory::release(cx, id).await
 }
 
 pub(super) fn wanted(cart: &CartView) -> Vec<Wanted> {

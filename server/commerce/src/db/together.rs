@@ -41,7 +41,8 @@ impl Together {
         self.push(text, columns, rows, values.into_iter().collect(), None)
     }
 
-    /// The same, for rows that are locked: changing fewer than all of them fails the transaction.
+    /// The same, where every row has to be as it was decided on: changing fewer than all of them fails the transaction, which is run
+    /// again where it is a combined one.
     ///
     /// # Errors
     /// `internal` when a row cannot be written as JSON.
@@ -73,7 +74,7 @@ impl Together {
     /// Runs all that was added.
     ///
     /// # Errors
-    /// When the database refuses or does not answer; `internal` when a locked row was not there to be changed.
+    /// When the database refuses or does not answer; `unavailable` when a row was not there to be changed.
     pub async fn run(self, connection: &impl ConnectionTrait) -> Result<()> {
         let exactly: Vec<_> = self.0.iter().map(|part| part.exactly).collect();
         let changed = match connection.get_database_backend() {
@@ -82,7 +83,7 @@ impl Together {
         };
         let short =
             exactly.iter().zip(&changed).any(|(exactly, changed)| exactly.is_some_and(|all| all as u64 != *changed));
-        if short { Err(Error::internal(anyhow::anyhow!("a locked row was not as it had been read"))) } else { Ok(()) }
+        if short { Err(Error::lost_race(anyhow::anyhow!("a row was not as it had been read"))) } else { Ok(()) }
     }
 }
 

@@ -32,8 +32,8 @@ pub(super) async fn levels(
             CAST(sum(CASE WHEN l.active THEN s.on_hand ELSE 0 END) AS bigint) AS on_hand,
             CAST(sum(CASE WHEN l.active THEN s.held ELSE 0 END) AS bigint) AS held,
             CAST(sum(s.sold) AS bigint) AS sold,
-            CAST((SELECT coalesce(sum(h.quantity), 0) FROM hold h WHERE h.variant_id = s.variant_id AND h.state = 'active'
-                AND h.expires_at <= $2 AND h.counted) AS bigint) AS lapsed
+            CAST((SELECT coalesce(sum(h.quantity), 0) FROM hold h JOIN location a ON a.id = h.location_id AND a.active
+                WHERE h.variant_id = s.variant_id AND h.state = 'active' AND h.expires_at <= $2 AND h.counted) AS bigint) AS lapsed
         FROM stock_item s JOIN inventory_item i ON i.variant_id = s.variant_id JOIN location l ON l.id = s.location_id
         WHERE s.variant_id IN (SELECT id FROM {rows}) GROUP BY s.variant_id, i.tracked, i.hold_in_cart, i.cap_per_person";
     let ids = rows::ids(ids.iter().map(|id| id.0));

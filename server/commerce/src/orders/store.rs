@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use types::{
     CartId, Currency, Millis, Money, OrderId, VariantId,
@@ -104,6 +104,12 @@ pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: 
 
 pub(super) async fn by_id(connection: &impl ConnectionTrait, id: OrderId) -> Result<OrderRow> {
     one(connection, "id = $1", id.0.into()).await?.ok_or_else(|| Error::not_found("order"))
+}
+
+/// The same, and nobody else changes its state until the transaction ends.
+pub(super) async fn locked(tx: &DatabaseTransaction, id: OrderId) -> Result<OrderRow> {
+    let filter = format!("id = $1 {}", rows::for_update(tx));
+    one(tx, &filter, id.0.into()).await?.ok_or_else(|| Error::not_found("order"))
 }
 
 /// The order with this number, as people write it.

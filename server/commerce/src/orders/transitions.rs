@@ -53,9 +53,10 @@ pub(crate) async fn end_unpaid(cx: &Cx, tx: &DatabaseTransaction, id: OrderId, r
     }
     let now = cx.clock.now();
     store::stamp(tx, id, Stamp::Settled, now).await?;
-    inventory::release_all(tx, &[id], now).await?;
+    // The cart before the stock, as whoever changes a cart that holds: they would wait for each other.
     let order = store::by_id(tx, id).await?;
     cart::restore(tx, order.cart_id, id, now).await?;
+    inventory::release_all(tx, &[id], now).await?;
     record(tx, id, reason, cx.actor.label(), now).await?;
     match tell {
         Tell::ByMail => send_mail(cx, tx, id, Occasion::Cancelled, reason).await,

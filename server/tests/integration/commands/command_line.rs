@@ -109,7 +109,10 @@ fn verify_tells_in_json_and_by_its_exit_code() {
         !place.dir.path().join("missing").exists() && !place.dir.path().join("var").exists(),
         "looking makes nothing"
     );
-    assert!(!place.dir.path().join("missing").exists() && !place.dir.path().join("var/floodgate.db").exists(), "looking makes nothing");
+    assert!(
+        !place.dir.path().join("missing").exists() && !place.dir.path().join("var/floodgate.db").exists(),
+        "looking makes nothing"
+    );
 
     assert_eq!(place.run("migrate").status.code(), Some(0));
     let whole = place.run("verify");

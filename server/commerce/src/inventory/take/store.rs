@@ -27,7 +27,9 @@ pub(super) async fn lock(connection: &impl ConnectionTrait, takes: &[&Take], now
     if wanted().any(|id| !shelves.goods.contains_key(&id)) {
         shelves.bundles = bundles(connection, &ids).await?;
     }
-    shelves.loose = loose(connection, &ids, now).await?;
+    // What a bundle is made of counts as well.
+    let locked = rows::ids(ids.iter().map(|row| row.id).chain(shelves.goods.keys().map(|variant| variant.0)));
+    shelves.loose = loose(connection, &locked, now).await?;
     shelves.free_expired();
     shelves.uses = uses(connection, takes, &shelves).await?;
     Ok(shelves)
@@ -120,7 +122,7 @@ struct LooseRow {
     ceiling_at: Millis,
 }
 
-/// Holds of the carts that take now, and expired ones of what they take.
+/// Holds of the carts that take now, and expired ones of the items that are locked.
 async fn loose(connection: &impl ConnectionTrait, ids: &[rows::IdRow], now: Millis) -> Result<Vec<Loose>> {
     let select = "SELECT id, variant_id, location_id, quantity, counted, cart_id, expires_at, ceiling_at FROM hold
             WHERE state = 'active' AND cart_id IN (SELECT id FROM {rows})
