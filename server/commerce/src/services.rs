@@ -8,7 +8,7 @@ use crate::{
     Clock, Result, Settings,
     cache::Cache,
     cart::{ChangeLine, NewCart},
-    checkout::{Keep, Placing},
+    checkout::{Keep, Placing, TariffsRead},
     combine::Queue,
     db::Db,
     fulfilment::Backlog,
@@ -36,6 +36,8 @@ pub struct Services {
     pub fulfilment: Backlog,
     /// Time.
     pub clock: Clock,
+    /// What shipping and tax cost, as last read.
+    pub tariffs: TariffsRead,
     /// Takes of stock that wait for each other.
     pub takes: Queue<Take>,
     /// Carts about to be made.
@@ -72,6 +74,7 @@ impl Services {
             mailer: Mailer::new(&settings)?,
             fulfilment: Backlog::default(),
             clock: Clock::default(),
+            tariffs: TariffsRead::default(),
             takes: Queue::default(),
             new_carts: Queue::default(),
             cart_changes: Queue::default(),

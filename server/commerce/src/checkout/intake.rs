@@ -141,7 +141,7 @@ async fn write_new(
     }
     let ids: Vec<CartId> = placings.iter().map(|placing| placing.cart).collect();
     let (carts, goods) = cart::locked_all(cx, tx, &ids).await?;
-    let tariffs = Tariffs::load(tx, cx.settings.currency).await?;
+    let tariffs = Tariffs::current(cx, tx).await?;
     let mut priced = Vec::with_capacity(placings.len());
     for placing in placings {
         match price(&tariffs, carts.get(&placing.cart), &goods, placing) {

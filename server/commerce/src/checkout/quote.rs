@@ -1,24 +1,27 @@
 //! What a cart comes to at a destination.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use sea_orm::ConnectionTrait;
 use types::{
-    Currency, Money, VariantId,
+    Currency, Millis, Money, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, ShippingQuote, Totals},
 };
 
 use super::rules::{self, PricedLine};
 use crate::{
-    Result,
+    Cx, Result,
     catalog::SellableVariant,
     shipping::{Methods, Parcel},
     tax::Rates,
 };
 
 /// What prices beside the goods' own depend on, as the merchant has set it now.
-pub(super) struct Tariffs {
+pub struct Tariffs {
     methods: Methods,
     rates: Rates,
     currency: Currency,
@@ -35,14 +38,37 @@ pub(super) struct Quote {
     pub taxes: Vec<i64>,
 }
 
+/// Tariffs as they were last read, and when. Replaced by whoever finds them too old.
+pub type TariffsRead = Mutex<Option<(Millis, Arc<Tariffs>)>>;
+
+/// Milliseconds for which tariffs are taken to stand. Nobody pays another total than they were shown: that is compared by itself.
+const FRESH: Millis = 1_000;
+
 impl Tariffs {
-    pub async fn load(connection: &impl ConnectionTrait, currency: Currency) -> Result<Self> {
+    /// Today's tariffs, read at most once a second.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn current(cx: &Cx, connection: &impl ConnectionTrait) -> Result<Arc<Self>> {
+        let now = cx.clock.now();
+        let known = || cx.tariffs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, tariffs)) = known().as_ref()
+            && now < at + FRESH
+        {
+            return Ok(tariffs.clone());
+        }
+        let tariffs = Arc::new(Self::load(connection, cx.settings.currency).await?);
+        *known() = Some((now, tariffs.clone()));
+        Ok(tariffs)
+    }
+
+    async fn load(connection: &impl ConnectionTrait, currency: Currency) -> Result<Self> {
         let (methods, rates) = (Methods::load(connection).await?, Rates::load(connection).await?);
         Ok(Self { methods, rates, currency })
     }
 
     /// Prices a cart for the destination and method of `form`. Without a method that is offered, shipping counts as nothing.
-    pub fn quote(
+    pub(super) fn quote(
         &self,
         cart: &CartView,
         goods: &HashMap<VariantId, SellableVariant>,

@@ -105,7 +105,7 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
     let db = cx.db.read();
     let cart = cart::view(cx, id).await?;
     let goods = goods_of(cx, &cart).await?;
-    let tariffs = Tariffs::load(db, cx.settings.currency).await?;
+    let tariffs = Tariffs::current(cx, db).await?;
     let mut quote = tariffs.quote(&cart, &goods, &draft)?;
     if quote.chosen.is_none()
         && let Some(first) = quote.shipping.first()
