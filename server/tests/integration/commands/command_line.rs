@@ -92,7 +92,10 @@ fn verify_tells_in_json_and_by_its_exit_code() {
         assert_eq!(output.status.code(), Some(2), "{missing}: {}", stderr(&output));
         assert_eq!((stdout(&output).as_str(), stderr(&output).trim_end().lines().count()), ("", 1), "{missing}");
     }
-    assert!(!place.dir.path().join("missing").exists() && !place.dir.path().join("var/floodgate.db").exists(), "looking makes nothing");
+    assert!(
+        !place.dir.path().join("missing").exists() && !place.dir.path().join("var/floodgate.db").exists(),
+        "looking makes nothing"
+    );
 
     assert_eq!(place.run("migrate").status.code(), Some(0));
     let whole = place.run("verify");
