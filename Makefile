@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run watch build test lint clean
+.PHONY: help run watch build test chaos bench lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,8 +19,14 @@ build: ## the release build alone: target/release/floodgate and target/site
 test: ## all tests on SQLite, on PostgreSQL + Redis and in a browser; starts and stops its own servers
 	@scripts/tools.sh test scripts/test.sh
 
+chaos: ## 1,000 purchases cut off at every step, and every race; both engines; less than an hour
+	@scripts/tools.sh test scripts/chaos.sh
+
 lint: ## rustfmt, architecture guards, clippy with warnings as errors
 	@scripts/tools.sh lint scripts/lint.sh
+
+bench: ## the measures, each beside its peer in the same run: ends in target/bench/report.md; about 12 minutes and a quiet machine
+	@scripts/tools.sh bench scripts/bench.sh
 
 clean: ## remove what was built; the shop's data in var/ and the tools in ~/.cache/floodgate stay
 	@rm -rf target node_modules end2end/node_modules end2end/playwright-report end2end/test-results

@@ -11,4 +11,5 @@ quietly 'rustfmt' cargo fmt --all --check || fail 'formatting: run cargo fmt --a
 scripts/guards.sh
 scripts/guards.sh --self-test
 openly 'clippy, server side' cargo clippy --release --all-targets -- -D warnings
+openly 'clippy, load generator' cargo clippy --release -p load --all-targets -- -D warnings
 openly 'clippy, browser' cargo clippy --release -p frontend --target wasm32-unknown-unknown -- -D warnings

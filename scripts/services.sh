@@ -1,20 +1,37 @@
 #!/usr/bin/env bash
-# PostgreSQL and Redis of one's own for as long as a command runs:
+# PostgreSQL, Redis and an imitation of Stripe of one's own for as long as a command runs:
 #
 #   scripts/services.sh COMMAND...
 #
-# Both listen on free ports of 127.0.0.1 and keep nothing. The command finds them in FLOODGATE_TEST_DATABASE (a
-# superuser's address: each test makes its own database) and FLOODGATE_TEST_REDIS, and leaves with its exit code.
+# All listen on free ports of 127.0.0.1 and keep nothing. The command finds them in FLOODGATE_TEST_DATABASE (a
+# superuser's address: each test makes its own database), FLOODGATE_TEST_REDIS and, where scripts/tools.sh has installed
+# it, FLOODGATE_TEST_STRIPE, and leaves with its exit code.
+#
+# FLOODGATE_SERVICES=durable: PostgreSQL as it comes, every commit on a real disk, for measuring.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh
 source scripts/tools/system.sh
+source scripts/tools/python.sh
 
 [ $# != 0 ] || fail 'usage: scripts/services.sh COMMAND...'
 require postgres redis
 install_required
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/floodgate-services.XXXXXX")
+# What is lost in a power cut may be lost: durability is off for speed.
+durability=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+place=${TMPDIR:-/tmp}
+case ${FLOODGATE_SERVICES:-} in
+  '') ;;
+  durable)
+    durability=()
+    place=/var/tmp # a disk also where /tmp is memory
+    [ "$(stat --file-system --format=%T "$place")" != tmpfs ] || fail "$place is no disk: commits there say nothing"
+    ;;
+  *) fail "unknown FLOODGATE_SERVICES '$FLOODGATE_SERVICES': use durable, or leave it unset" ;;
+esac
+
+work=$(mktemp -d "$place/floodgate-services.XXXXXX")
 pids=()
 
 stop_services() {
@@ -69,9 +86,8 @@ start_postgres() {
   fi
   "${unprivileged[@]}" "$bin/initdb" --pgdata "$data/db" --username postgres --auth trust \
     --encoding UTF8 --locale C.UTF-8 --no-sync >"$work/postgres.log" 2>&1 || failed_to_start postgres
-  # What is lost in a power cut may be lost: durability is off for speed.
   "${unprivileged[@]}" "$bin/postgres" -D "$data/db" -h 127.0.0.1 -p "$port" -c unix_socket_directories= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 >>"$work/postgres.log" 2>&1 &
+    "${durability[@]}" -c max_connections=300 >>"$work/postgres.log" 2>&1 &
   pids+=($!)
   wait_until postgres $! "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"
   export FLOODGATE_TEST_DATABASE=postgres://postgres@127.0.0.1:$port/postgres
@@ -88,6 +104,20 @@ start_redis() {
 
 redis_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'PING\r\n' >&3 && read -r -t 1 <&3) }
 
+start_stripe() {
+  [ "${FLOODGATE_SERVICES:-}" != durable ] || return 0 # nothing beside what is measured
+  has_localstripe || { say 'no localstripe: nothing is tested with Stripe (scripts/tools.sh test installs it)' && return; }
+  local port
+  port=$(free_port)
+  "$localstripe_dir/bin/python" scripts/tools/stripe_server.py "$port" >"$work/stripe.log" 2>&1 &
+  pids+=($!)
+  wait_until stripe $! answers_http "$port"
+  export FLOODGATE_TEST_STRIPE=http://127.0.0.1:$port
+}
+
+answers_http() { (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && read -r -t 1 <&3) }
+
 start_postgres
 start_redis
+start_stripe
 "$@"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a task lacks, then runs a command with everything on PATH.
 #
-#   scripts/tools.sh lint|build|test [COMMAND...]
+#   scripts/tools.sh lint|build|test|bench [COMMAND...]
 #
 # What needs a package manager is looked at first, all of it, so that nothing is left half-way. Tools that cargo
 # builds are kept outside the clone, in ~/.cache/floodgate/tools, and serve every clone.
@@ -11,8 +11,9 @@ source scripts/console.sh
 source scripts/tools/system.sh
 source scripts/tools/rust.sh
 source scripts/tools/node.sh
+source scripts/tools/python.sh
 
-task=${1:?usage: scripts/tools.sh lint|build|test [COMMAND...]}
+task=${1:?usage: scripts/tools.sh lint|build|test|bench [COMMAND...]}
 shift
 
 require_linux
@@ -20,21 +21,25 @@ require_rust
 case $task in
   lint) require cc ;;
   build) require cc perl && require_node ;;
-  test) require cc perl postgres redis chromium && require_node ;;
-  *) fail "unknown task '$task': use lint, build or test" ;;
+  test) require cc perl postgres redis chromium python && require_node ;;
+  bench) require cc perl postgres redis && require_node ;;
+  *) fail "unknown task '$task': use lint, build, test or bench" ;;
 esac
 install_required
 
 ensure_wasm_target
 case $task in
   lint) ensure_lint_components ;;
-  build | test)
+  build | test | bench)
     ensure_node_packages . "wasm-opt (npm)"
     ensure_wasm_bindgen
     ensure_cargo_leptos
     ;;
 esac
-[ "$task" != test ] || ensure_node_packages end2end "Playwright (npm)"
+if [ "$task" = test ]; then
+  ensure_node_packages end2end "Playwright (npm)"
+  ensure_localstripe
+fi
 
 # One target directory wherever the user keeps theirs: the server looks for its assets beside it.
 export CARGO_TARGET_DIR=$PWD/target

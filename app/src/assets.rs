@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 const LOADER: &str = include_str!("../../public/islands.js");
+const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +35,18 @@ impl Assets {
 }
 
 fn loader_address() -> String {
+    address_of("islands.js", LOADER)
+}
+
+/// The script behind Stripe's card field.
+pub(crate) fn card_field_address() -> String {
+    address_of("stripe-card.js", CARD_FIELD)
+}
+
+fn address_of(name: &str, content: &str) -> String {
     let mut hasher = DefaultHasher::new();
-    LOADER.hash(&mut hasher);
-    format!("/islands.js?v={:016x}", hasher.finish())
+    content.hash(&mut hasher);
+    format!("/{name}?v={:016x}", hasher.finish())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use leptos::{
     },
 };
 use serde::{Deserialize, Serialize};
-use types::{ErrorCode, Problem, VariantId, cart::CartBadge};
+use types::{ErrorCode, Problem, VariantId, cart::CartBadge, checkout::HoldView};
 
 /// Why a server function refused; on the wire it is the [`Problem`] itself, as REST sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,15 @@ pub async fn add_to_cart(
     server::add_to_cart(variant_id, quantity).await
 }
 
+/// Keeps the visitor's cart for longer, because they are still at it, and tells for how long now.
+///
+/// # Errors
+/// The problem `commerce` reports, with its status on the response.
+#[server(prefix = "/fn", endpoint = "keep-hold", input = Json)]
+pub async fn keep_hold() -> Result<HoldView, Refusal> {
+    server::keep_hold().await
+}
+
 #[cfg(feature = "ssr")]
 pub use server::CartCookie;
 
@@ -57,7 +66,7 @@ mod server {
     use http::StatusCode;
     use leptos::prelude::*;
     use leptos_axum::ResponseOptions;
-    use types::{CartId, Problem, VariantId, cart::CartBadge};
+    use types::{CartId, ErrorCode, Problem, VariantId, cart::CartBadge, checkout::HoldView};
 
     use super::Refusal;
 
@@ -88,15 +97,25 @@ mod server {
         let cx = expect_context::<commerce::Cx>();
         let cookie = expect_context::<CartCookie>();
         let cart =
-            commerce::cart::add_line(&cx, cx.cart_id, Missing::Make, variant_id, quantity).await.map_err(|error| {
-                let problem = error.problem().clone();
-                set_status(&problem);
-                Refusal(problem)
-            })?;
+            commerce::cart::add_line(&cx, cx.cart_id, Missing::Make, variant_id, quantity).await.map_err(refusal)?;
         cookie.set(cart.id);
         let title = cart.lines.iter().find(|line| line.variant_id == variant_id).map(|line| line.title.as_str());
         let message = format!("{} is in your cart.", title.unwrap_or("It"));
         Ok(CartBadge { item_count: cart.totals.item_count, message })
+    }
+
+    pub(super) async fn keep_hold() -> Result<HoldView, Refusal> {
+        let cx = expect_context::<commerce::Cx>();
+        let nothing = || commerce::Error::new(ErrorCode::NotFound, "There is no cart to keep.");
+        let cart = cx.cart_id.ok_or_else(nothing).map_err(refusal)?;
+        commerce::checkout::keep(&cx, cart).await.map_err(refusal)
+    }
+
+    #[allow(clippy::needless_pass_by_value)] // for map_err
+    fn refusal(error: commerce::Error) -> Refusal {
+        let problem = error.problem().clone();
+        set_status(&problem);
+        Refusal(problem)
     }
 }
 

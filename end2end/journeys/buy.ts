@@ -41,3 +41,11 @@ export async function buy(page: Page, wish: Wish, shopper: Shopper): Promise<Ord
   await expect(order.heading).toHaveText('Thank you, it is yours');
   return order;
 }
+
+/** The shop lets go of what it keeps for this shopper's cart, as if its time were over. */
+export async function giveUpHold(page: Page): Promise<void> {
+  const cookies = await page.context().cookies();
+  const cart = cookies.find(({ name }) => name === 'fg_cart');
+  const answer = await page.request.delete(`/api/v1/carts/${cart!.value}/hold`);
+  expect(answer.status()).toBe(204);
+}

@@ -34,3 +34,14 @@ export async function countStock(staff: Page, title: string, units: number): Pro
   await stock.count(units, 'Stocktaking');
   await expect(stock.level('On hand')).toHaveText(String(units));
 }
+
+/** Staff say how a product's only variant is sold. */
+export async function sellProduct(
+  staff: Page,
+  title: string,
+  policy: { mostPerPerson?: number; holdSeconds?: number; holdInCart?: boolean },
+): Promise<void> {
+  const stock = new StockPage(staff);
+  await stock.openVariantOf(title);
+  await stock.sell(policy);
+}

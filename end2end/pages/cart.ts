@@ -5,11 +5,13 @@ export class CartPage {
   readonly heading: Locator;
   readonly checkOut: Locator;
   readonly empty: Locator;
+  readonly problems: Locator;
 
   constructor(private readonly page: Page) {
     this.content = page.getByRole('main');
     this.heading = this.content.getByRole('heading', { level: 1 });
     this.checkOut = this.content.getByRole('link', { name: 'Check out' });
+    this.problems = this.content.getByRole('alert');
     this.empty = this.content.getByText('Your cart is empty.');
   }
 

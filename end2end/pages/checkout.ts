@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Shopper } from '../samples/shopper';
 
 export class CheckoutPage {
@@ -9,6 +9,13 @@ export class CheckoutPage {
   readonly pay: Locator;
   readonly problems: Locator;
   readonly totals: Locator;
+  /** How long the units are kept. */
+  readonly hold: Locator;
+  /** The time left, once the island is awake. */
+  readonly timer: Locator;
+  /** What screen readers are told about it. */
+  readonly spoken: Locator;
+  readonly keepAgain: Locator;
 
   constructor(private readonly page: Page) {
     this.content = page.getByRole('main');
@@ -17,6 +24,10 @@ export class CheckoutPage {
     this.pay = this.content.getByRole('button', { name: /^Pay / });
     this.problems = this.content.getByRole('alert');
     this.totals = this.content.getByRole('table', { name: 'What it comes to' });
+    this.hold = this.content.locator('.hold');
+    this.timer = this.hold.getByRole('timer', { name: 'Time left' });
+    this.spoken = this.hold.getByRole('status');
+    this.keepAgain = this.hold.getByRole('button', { name: 'Keep them for me again' });
   }
 
   async open(): Promise<void> {
@@ -37,10 +48,22 @@ export class CheckoutPage {
     return this.totals.getByRole('row').filter({ has: heading }).getByRole('cell');
   }
 
-  /** Country and way of shipping decide the total, so they come first and load the page anew. */
+  /** Country and way of shipping decide the total; the page is answered anew with all that was typed. */
   async deliverTo(country: string): Promise<void> {
     await this.country.selectOption({ label: country });
+    const anew = this.page.waitForEvent('load');
     await this.updateDelivery.click();
+    await anew;
+  }
+
+  /** What was typed is still there. */
+  async expectFilled(shopper: Shopper): Promise<void> {
+    await expect(this.country.locator('option:checked')).toHaveText(shopper.country);
+    await expect(this.field('Email')).toHaveValue(shopper.email);
+    await expect(this.field('Full name')).toHaveValue(shopper.name);
+    await expect(this.field('Street and number')).toHaveValue(shopper.street);
+    await expect(this.field('Town or city')).toHaveValue(shopper.city);
+    await expect(this.field('Postal code')).toHaveValue(shopper.postalCode);
   }
 
   async fill(shopper: Shopper): Promise<void> {

@@ -9,6 +9,7 @@ const ADMIN_WORDS = [
   'Running low',
   'Save variant',
   'Units were counted',
+  'Move to another location',
 ];
 
 /** What the island itself says: without it, the search above would prove nothing. */

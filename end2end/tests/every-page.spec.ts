@@ -37,6 +37,9 @@ const ADMIN = [
   '/admin/products',
   '/admin/products/new',
   '/admin/stock',
+  '/admin/locations',
+  '/admin/jobs',
+  '/admin/jobs?state=ready',
 ];
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];

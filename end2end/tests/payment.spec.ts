@@ -86,7 +86,7 @@ test.describe('without JavaScript', () => {
     await (await goToTill(page, someShopper(), 'Never answers, nothing charged')).pay.click();
     const order = new OrderPage(page);
     await expect(order.heading).toHaveText('We have your order');
-    await expect(order.content).toContainText(/The payment is being settled|has not answered yet/);
+    await expect(order.content).toContainText(/The payment is being settled|You will not be charged twice/);
     await expect(order.content).toContainText('This page follows along; you may also close it.');
     // No reload here: the page looks again on its own.
     await expect(order.heading).toHaveText('This order was cancelled', { timeout: 40_000 });

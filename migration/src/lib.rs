@@ -15,6 +15,9 @@ mod m20261122_000009_job;
 mod m20261122_000010_search;
 mod m20261123_000011_location;
 mod m20261123_000012_stock_by_location;
+mod m20261123_000013_payment_look_at;
+mod m20261123_000014_jobs;
+mod m20261123_000015_capacity;
 mod m20261123_000016_units_accounted;
 mod sql_migration;
 
@@ -40,6 +43,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_search::MIGRATION),
             Box::new(m20261123_000011_location::MIGRATION),
             Box::new(m20261123_000012_stock_by_location::MIGRATION),
+            Box::new(m20261123_000013_payment_look_at::MIGRATION),
+            Box::new(m20261123_000014_jobs::MIGRATION),
+            Box::new(m20261123_000015_capacity::MIGRATION),
             Box::new(m20261123_000016_units_accounted::MIGRATION),
         ]
     }

@@ -19,6 +19,7 @@ is_present() {
     postgres) postgres_bin_dir ;;
     redis) redis_program ;;
     chromium) chromium_program ;;
+    python) python3 -c 'import ensurepip, venv' ;;
     *) command -v "$1" ;;
   esac >/dev/null
 }
@@ -31,6 +32,7 @@ perl      perl          perl               perl
 postgres  postgresql    postgresql-contrib postgresql
 redis     redis-server  redis              redis
 chromium  chromium      chromium           chromium
+python    python3-venv  python3            python
 TABLE
 }
 

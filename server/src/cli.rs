@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use commerce::Scope;
+use types::{JobId, job::JobState};
 
 use crate::{commands, config::Config, telemetry};
 
@@ -45,6 +46,9 @@ enum Command {
     /// Manage keys for programs.
     #[command(subcommand)]
     Apikey(Apikey),
+    /// Look at the background jobs, and try those anew that gave up.
+    #[command(subcommand)]
+    Jobs(Jobs),
     /// Ask the process on this machine whether it can serve now (`/readyz` on the ops address).
     Healthcheck,
 }
@@ -105,6 +109,48 @@ pub struct ApikeyCreate {
     pub scopes: Vec<Scope>,
 }
 
+#[derive(Debug, Subcommand)]
+enum Jobs {
+    /// List jobs of one state, one per line: id, kind, tries, when it ended or is due, last error.
+    List(JobsList),
+    /// Let parked jobs be tried anew: one by its id, or all of a kind.
+    Requeue(JobsRequeue),
+    /// Put a parked job away without doing it.
+    Discard(JobsDiscard),
+}
+
+/// Arguments of `jobs list`.
+#[derive(Debug, Args)]
+pub struct JobsList {
+    /// parked, ready, running or done.
+    #[arg(long, default_value = "parked")]
+    pub state: JobState,
+    /// Only of this kind: `order.mail`.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// At most so many.
+    #[arg(long, default_value_t = 100)]
+    pub limit: usize,
+}
+
+/// Arguments of `jobs requeue`.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct JobsRequeue {
+    /// Which job.
+    pub id: Option<JobId>,
+    /// All parked jobs of this kind.
+    #[arg(long)]
+    pub kind: Option<String>,
+}
+
+/// Arguments of `jobs discard`.
+#[derive(Debug, Args)]
+pub struct JobsDiscard {
+    /// Which job.
+    pub id: JobId,
+}
+
 /// Runs what the command line asks for. The runtime starts here and not in the binary, so that all asynchronous code is compiled
 /// once, in this crate.
 #[tokio::main]
@@ -136,6 +182,9 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Verify(args) => commands::verify::run(config, args).await,
         Command::Admin(Admin::Create(args)) => commands::admin::run(config, args).await,
         Command::Apikey(Apikey::Create(args)) => commands::apikey::run(config, args).await,
+        Command::Jobs(Jobs::List(args)) => commands::jobs::list(config, args).await,
+        Command::Jobs(Jobs::Requeue(args)) => commands::jobs::requeue(config, args).await,
+        Command::Jobs(Jobs::Discard(args)) => commands::jobs::discard(config, args).await,
         Command::Healthcheck => commands::healthcheck::run(config).await,
     }
 }
@@ -190,11 +239,18 @@ mod tests {
             "verify --repair",
             "admin create me@example.com --password-stdin",
             "apikey create ci --scope stock:write,orders:read --scope ops",
+            "jobs list",
+            "jobs list --state done --kind order.mail --limit 5",
+            "jobs requeue 01936f2e-0000-7000-8000-000000000000",
+            "jobs requeue --kind order.mail",
+            "jobs discard 01936f2e-0000-7000-8000-000000000000",
             "healthcheck",
         ] {
             assert!(Cli::try_parse_from(["floodgate"].into_iter().chain(line.split(' '))).is_ok(), "{line}");
         }
         assert!(Cli::try_parse_from(["floodgate", "apikey", "create", "ci", "--scope", "everything"]).is_err());
         assert!(Cli::try_parse_from(["floodgate", "apikey", "create", "ci"]).is_err());
+        assert!(Cli::try_parse_from(["floodgate", "jobs", "requeue"]).is_err());
+        assert!(Cli::try_parse_from(["floodgate", "jobs", "list", "--state", "lost"]).is_err());
     }
 }

@@ -14,8 +14,10 @@ pub const HTTP_REFUSED: &str = "floodgate_http_refused_total";
 pub const HTTP_PANICS: &str = "floodgate_http_panics_total";
 /// Connections that are open, by `listener`.
 pub const CONNECTIONS: &str = "floodgate_connections_open";
-/// Jobs that are not done, by `state`: `due`, `scheduled`, `running`, `parked`.
+/// Jobs that are not done, by `kind` and `state`: `due`, `scheduled`, `running`, `parked`. At most 10,000 of each are counted.
 pub const JOBS: &str = "floodgate_jobs";
+/// For how long the job has been due that has waited longest, by `kind`; 0 when none is due.
+pub const JOBS_OLDEST_DUE: &str = "floodgate_jobs_oldest_due_seconds";
 /// Jobs run, by `kind` and `outcome`: `done`, `again`, `retry`, `parked`.
 pub const JOBS_RUN: &str = "floodgate_jobs_total";
 /// Time a job ran, by `kind`.
@@ -24,6 +26,10 @@ pub const JOB_DURATION: &str = "floodgate_job_seconds";
 pub const ORDERS_PLACED: &str = "floodgate_orders_placed_total";
 /// Payments whose provider did not answer, by `provider`.
 pub const PAYMENTS_UNCERTAIN: &str = "floodgate_payments_uncertain_total";
+/// A provider's circuit breaker, by `provider`: 0 closed, 1 half open, 2 open.
+pub const PROVIDER_BREAKER: &str = "floodgate_provider_breaker";
+/// Payments handed from one provider to another before anyone was charged, by `from` and `to`.
+pub const PAYMENT_FAILOVERS: &str = "floodgate_payment_failovers_total";
 /// Calls to Redis that failed, by `operation`; the shop went on without.
 pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 
@@ -35,10 +41,13 @@ pub fn describe() {
     describe_counter!(HTTP_REFUSED, Unit::Count, "Requests refused before any work");
     describe_counter!(HTTP_PANICS, Unit::Count, "Handlers that panicked");
     describe_gauge!(JOBS, Unit::Count, "Jobs that are not done");
+    describe_gauge!(JOBS_OLDEST_DUE, Unit::Seconds, "For how long the oldest due job has been due");
     describe_counter!(JOBS_RUN, Unit::Count, "Jobs run");
     describe_histogram!(JOB_DURATION, Unit::Seconds, "Time a job ran");
     describe_counter!(ORDERS_PLACED, Unit::Count, "Orders placed");
     describe_counter!(PAYMENTS_UNCERTAIN, Unit::Count, "Payments whose provider did not answer");
+    describe_gauge!(PROVIDER_BREAKER, Unit::Count, "Circuit breaker: 0 closed, 1 half open, 2 open");
+    describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

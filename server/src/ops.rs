@@ -13,7 +13,10 @@ use commerce::{Cx, Services, jobs};
 use http::header::CONTENT_TYPE;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::{lifecycle::Lifecycle, metric_names::JOBS};
+use crate::{
+    lifecycle::Lifecycle,
+    metric_names::{JOBS, JOBS_OLDEST_DUE},
+};
 
 /// Metrics are still told when the database takes longer than this.
 const COUNTING_TIMEOUT: Duration = Duration::from_secs(1);
@@ -68,16 +71,21 @@ async fn metrics(State(ops): State<Ops>) -> Response {
 /// Jobs are counted when somebody asks. Without an answer from the database the last count stands.
 async fn count_jobs(services: &Arc<Services>) {
     let cx = Cx::system(services.clone());
-    let Ok(Ok(backlog)) = tokio::time::timeout(COUNTING_TIMEOUT, jobs::backlog(&cx)).await else { return };
-    let by_state = [
-        ("due", backlog.due),
-        ("scheduled", backlog.scheduled),
-        ("running", backlog.running),
-        ("parked", backlog.parked),
-    ];
-    for (state, count) in by_state {
-        // A count of rows is far below 2^53, where f64 stops being exact.
-        #[allow(clippy::cast_precision_loss)]
-        metrics::gauge!(JOBS, "state" => state).set(count as f64);
+    let Ok(Ok(depths)) = tokio::time::timeout(COUNTING_TIMEOUT, jobs::depths(&cx)).await else { return };
+    let now = cx.clock.now();
+    for depth in depths {
+        let by_state =
+            [("due", depth.due), ("scheduled", depth.scheduled), ("running", depth.running), ("parked", depth.parked)];
+        for (state, count) in by_state {
+            metrics::gauge!(JOBS, "kind" => depth.kind.clone(), "state" => state).set(float(count));
+        }
+        let waited = depth.oldest_due.map_or(0, |at| (now - at).max(0));
+        metrics::gauge!(JOBS_OLDEST_DUE, "kind" => depth.kind).set(float(waited) / 1000.0);
     }
+}
+
+/// Counts and milliseconds are far below 2^53, where f64 stops being exact.
+#[allow(clippy::cast_precision_loss)]
+fn float(number: i64) -> f64 {
+    number as f64
 }

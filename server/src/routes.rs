@@ -32,6 +32,7 @@ fn shop(app: &App) -> Router<App> {
         .route("/cart/lines", post(pages::cart::add))
         .route("/cart/lines/update", post(pages::cart::update))
         .route("/checkout", get(pages::checkout::show).post(pages::checkout::place))
+        .route("/checkout/delivery", get(pages::checkout::show).post(pages::checkout::delivery))
         .route("/orders/{token}", get(pages::order::show))
         .route("/sandbox/approve/{reference}", get(pages::sandbox::show).post(pages::sandbox::decide))
         // What the islands call.

@@ -15,7 +15,7 @@ enum Input {
         name: &'static str,
         rows: u32,
     },
-    Choice(Vec<(&'static str, &'static str)>),
+    Choice(Vec<(String, String)>),
     /// Accepted media types.
     File(&'static str),
 }
@@ -100,8 +100,8 @@ impl Field {
     }
 
     /// One of several: value and what people read.
-    pub fn choice(mut self, choices: Vec<(&'static str, &'static str)>) -> Self {
-        self.input = Input::Choice(choices);
+    pub fn choice(mut self, choices: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Self {
+        self.input = Input::Choice(choices.into_iter().map(|(value, label)| (value.into(), label.into())).collect());
         self
     }
 

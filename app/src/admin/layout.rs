@@ -43,13 +43,15 @@ pub(super) enum Section {
     Orders,
     Products,
     Stock,
+    Jobs,
 }
 
-const SECTIONS: [(Section, &str, &str); 4] = [
+const SECTIONS: [(Section, &str, &str); 5] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
+    (Section::Jobs, "Jobs", "/admin/jobs"),
 ];
 
 /// Puts `content` under the bar with the navigation. `section` is marked as the current one.

@@ -1,11 +1,20 @@
 use leptos::prelude::*;
-use types::{Money, cart::CartLineView};
+use types::{
+    Money,
+    cart::{CartLineView, MAX_LINE_QUANTITY},
+};
 
 use super::{Picture, QuantityField};
 
 /// A line of the cart with the form that changes it. Says here, not at the till, what has changed since it was added.
 #[component]
-pub fn CartLine(line: CartLineView) -> impl IntoView {
+pub fn CartLine(
+    line: CartLineView,
+    /// The cart's version: a change of an older cart is not made.
+    version: i64,
+) -> impl IntoView {
+    let shortage = shortage(&line);
+    let max = line.cap_per_person.unwrap_or(MAX_LINE_QUANTITY);
     let CartLineView { variant_id, slug, title, variant_title, image, quantity, .. } = line;
     let (unit_price, line_total) = (line.unit_price, line.line_total);
     let href = format!("/products/{slug}?variant={variant_id}");
@@ -18,11 +27,12 @@ pub fn CartLine(line: CartLineView) -> impl IntoView {
                 {(!variant_title.is_empty()).then(|| view! { <p class="quiet">{variant_title}</p> })}
                 <p class="quiet">{unit_price.to_string()}" each"</p>
                 {line.price_was.map(|was| price_change(was, unit_price))}
-                {shortage(line.available, quantity)}
+                {shortage.map(|text| view! { <p class="cart-line-short">{text}</p> })}
             </div>
             <form class="cart-line-change" method="post" action="/cart/lines/update">
                 <input type="hidden" name="variant_id" value=variant_id.to_string()/>
-                <QuantityField id=field_id label=format!("Quantity of {title}") quantity hide_label=true/>
+                <input type="hidden" name="version" value=version.to_string()/>
+                <QuantityField id=field_id label=format!("Quantity of {title}") quantity max hide_label=true/>
                 <button class="button button-quiet" name="action" value="update">"Update"</button>
                 <button class="button button-link" name="action" value="remove" aria-label=format!("Remove {title}")>
                     "Remove"
@@ -38,11 +48,16 @@ fn price_change(was: Money, now: Money) -> AnyView {
     view! { <p class="cart-line-news">{format!("The price {direction} from {was} since you added it.")}</p> }.into_any()
 }
 
-fn shortage(available: Option<i64>, quantity: i64) -> Option<impl IntoView> {
-    let text = match available? {
-        left if left >= quantity => return None,
-        left if left <= 0 => "Sold out. Remove it to check out.".to_owned(),
-        left => format!("Only {left} left. Lower the quantity to check out."),
-    };
-    Some(view! { <p class="cart-line-short">{text}</p> })
+/// What stands between this line and an order.
+fn shortage(line: &CartLineView) -> Option<String> {
+    match (line.available, line.cap_per_person) {
+        (Some(left), _) if left <= 0 => Some("Sold out. Remove it to check out.".to_owned()),
+        (Some(left), cap) if left < line.quantity && cap.is_none_or(|most| left <= most) => {
+            Some(format!("Only {left} left. Lower the quantity to check out."))
+        }
+        (_, Some(most)) if most < line.quantity => {
+            Some(format!("At most {most} per person. Lower the quantity to check out."))
+        }
+        _ => None,
+    }
 }

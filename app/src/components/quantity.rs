@@ -7,6 +7,9 @@ pub fn QuantityField(
     #[prop(into)] id: String,
     #[prop(into)] label: String,
     quantity: i64,
+    /// Most that can be asked for.
+    #[prop(default = MAX_LINE_QUANTITY)]
+    max: i64,
     /// The label is read out only.
     #[prop(optional)]
     hide_label: bool,
@@ -20,7 +23,7 @@ pub fn QuantityField(
                 name="quantity"
                 value=quantity.to_string()
                 min="1"
-                max=MAX_LINE_QUANTITY.to_string()
+                max=max.to_string()
                 step="1"
                 required
                 inputmode="numeric"

@@ -2,9 +2,12 @@
 
 mod add_to_cart;
 mod cart_badge;
+mod hold_timer;
+mod hold_words;
 
 pub use add_to_cart::AddToCart;
 pub use cart_badge::CartBadge;
+pub use hold_timer::HoldTimer;
 
 /// Fired on `window` when the cart has changed; its `detail` is the number of units in it.
 pub const CART_CHANGED: &str = "floodgate:cart-changed";

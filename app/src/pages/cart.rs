@@ -38,16 +38,16 @@ fn empty() -> AnyView {
 
 fn filled(cart: CartView) -> AnyView {
     let blocked = cart.is_blocked();
-    let CartView { lines, totals, .. } = cart;
+    let CartView { version, lines, totals, .. } = cart;
     let next = if blocked {
-        view! { <p class="notice notice-error" role="alert">"Some of this is not in stock as asked. Change the marked lines to check out."</p> }
+        view! { <p class="notice notice-error" role="alert">"Some of this cannot be had as asked. Change the marked lines to check out."</p> }
             .into_any()
     } else {
         view! { <a class="button button-wide" href="/checkout">"Check out"</a> }.into_any()
     };
     view! {
         <div class="cart">
-            <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line/> }).collect_view()}</ul>
+            <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line version/> }).collect_view()}</ul>
             <aside class="cart-side" aria-label="Summary">
                 <p class="cart-subtotal"><span>"Subtotal"</span><span>{totals.subtotal.to_string()}</span></p>
                 <p class="quiet">"Shipping and tax are worked out at checkout."</p>

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use types::{
     VariantId,
+    cart::MAX_LINE_QUANTITY,
     catalog::{CollectionLink, ImageView, OptionValue, ProductOption, ProductView, VariantView},
 };
 
@@ -118,6 +119,8 @@ fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64) -> An
     let cheapest = view.variants.iter().min_by_key(|variant| variant.price.amount).unwrap_or(&chosen);
     let shown = if prices_differ { cheapest.clone() } else { chosen.clone() };
     let stock = if view.variants.len() == 1 { stock_words(&chosen) } else { None };
+    let cap = common_cap(&view.variants);
+    let max = view.variants.iter().map(|variant| variant.cap_per_person.unwrap_or(MAX_LINE_QUANTITY)).max();
     let picker = picker(&view.options, &view.variants, &chosen, prices_differ);
     view! {
         <p class="product-price"><Price price=shown.price compare_at=shown.compare_at from=prices_differ/></p>
@@ -125,10 +128,17 @@ fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64) -> An
         {stock.map(|words| view! { <p class="stock">{words}</p> })}
         <AddToCart can_buy>
             {picker}
-            <QuantityField id="quantity" label="Quantity" quantity/>
+            <QuantityField id="quantity" label="Quantity" quantity max=max.unwrap_or(MAX_LINE_QUANTITY)/>
+            {cap.map(|most| view! { <p class="quiet">{format!("At most {most} per person.")}</p> })}
         </AddToCart>
     }
     .into_any()
+}
+
+/// How many of any variant one person may have, where that is the same for all.
+fn common_cap(variants: &[VariantView]) -> Option<i64> {
+    let first = variants.first()?.cap_per_person;
+    variants.iter().all(|variant| variant.cap_per_person == first).then_some(first).flatten()
 }
 
 /// Chooses `variant_id`: nothing to see for one variant, chips for a few, a list for many.
@@ -136,13 +146,17 @@ fn picker(options: &[ProductOption], variants: &[VariantView], chosen: &VariantV
     if variants.len() == 1 {
         return view! { <input type="hidden" name="variant_id" value=chosen.id.to_string()/> }.into_any();
     }
+    let own_caps = common_cap(variants).is_none();
     let names = options.iter().map(|option| option.name.as_str()).collect::<Vec<_>>().join(" / ");
     let label = if names.is_empty() { "Variant".to_owned() } else { names };
     if variants.len() > MOST_CHIPS {
-        return pull_down(label, variants, chosen.id).into_any();
+        return pull_down(label, variants, chosen.id, own_caps).into_any();
     }
     let long = options.len() > 1;
-    let chips = variants.iter().map(|variant| chip(variant, swatch(options, variant), variant.id == chosen.id, prices));
+    let chips = variants.iter().map(|variant| {
+        let words = variant_words(variant, own_caps);
+        chip(variant, swatch(options, variant), words, variant.id == chosen.id, prices)
+    });
     view! {
         <fieldset class="chips" class:chips-long=long>
             <legend>{label}</legend>
@@ -152,9 +166,9 @@ fn picker(options: &[ProductOption], variants: &[VariantView], chosen: &VariantV
     .into_any()
 }
 
-fn pull_down(label: String, variants: &[VariantView], chosen: VariantId) -> AnyView {
+fn pull_down(label: String, variants: &[VariantView], chosen: VariantId, own_caps: bool) -> AnyView {
     let options = variants.iter().map(|variant| {
-        let stock = stock_words(variant).map_or_else(String::new, |words| format!(", {words}"));
+        let stock = variant_words(variant, own_caps).map_or_else(String::new, |words| format!(", {words}"));
         let text = format!("{} – {}{stock}", variant.title, variant.price);
         let selected = variant.id == chosen;
         view! { <option value=variant.id.to_string() selected=selected disabled=!variant.available>{text}</option> }
@@ -168,7 +182,13 @@ fn pull_down(label: String, variants: &[VariantView], chosen: VariantId) -> AnyV
     .into_any()
 }
 
-fn chip(variant: &VariantView, swatch: Option<OptionValue>, chosen: bool, price: bool) -> AnyView {
+fn chip(
+    variant: &VariantView,
+    swatch: Option<OptionValue>,
+    words: Option<String>,
+    chosen: bool,
+    price: bool,
+) -> AnyView {
     let id = variant.id.to_string();
     let available = variant.available;
     let title = if variant.title.is_empty() { "Standard".to_owned() } else { variant.title.clone() };
@@ -178,7 +198,7 @@ fn chip(variant: &VariantView, swatch: Option<OptionValue>, chosen: bool, price:
             <input type="radio" name="variant_id" value=id required checked=chosen && available disabled=!available/>
             {swatch.map(|value| view! { <Swatch value/> })}
             <span class="chip-title">
-                {title} {stock_words(variant).map(|words| view! { " "<span class="stock">{words}</span> })}
+                {title} {words.map(|words| view! { " "<span class="stock">{words}</span> })}
             </span>
             {price.map(|text| view! { <span class="chip-price">{text}</span> })}
         </label>
@@ -191,6 +211,13 @@ fn swatch(options: &[ProductOption], variant: &VariantView) -> Option<OptionValu
     let pairs = options.iter().zip(&variant.options);
     let mut values = pairs.filter_map(|(option, name)| option.values.iter().find(|value| value.name == *name));
     values.find(|value| value.swatch.is_some()).cloned()
+}
+
+/// What is to be known before choosing a variant: its stock and, where caps differ, its cap.
+fn variant_words(variant: &VariantView, own_caps: bool) -> Option<String> {
+    let cap = variant.cap_per_person.filter(|_| own_caps).map(|most| format!("at most {most} per person"));
+    let words: Vec<_> = stock_words(variant).into_iter().chain(cap).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// The truth about a variant's stock where it matters; nothing where there is plenty.
@@ -224,6 +251,7 @@ mod tests {
             available: for_sale.is_none_or(|left| left > 0),
             for_sale,
             held,
+            cap_per_person: None,
             image_id: None,
         }
     }
@@ -236,6 +264,18 @@ mod tests {
         assert_eq!(stock_words(&variant(Some(3), 2)).as_deref(), Some("3 left, 2 held by others"));
         assert_eq!(stock_words(&variant(Some(0), 2)).as_deref(), Some("None left, 2 held by others"));
         assert_eq!(stock_words(&variant(Some(0), 0)).as_deref(), Some("Sold out"));
+    }
+
+    #[test]
+    fn a_cap_is_told_once_or_with_each_variant_that_has_its_own() {
+        let capped = |cap_per_person| VariantView { cap_per_person, ..variant(Some(3), 0) };
+        let (two, three, free) = (capped(Some(2)), capped(Some(3)), capped(None));
+        assert_eq!(common_cap(&[two.clone(), two.clone()]), Some(2));
+        assert_eq!(common_cap(&[two.clone(), three]), None);
+        assert_eq!(common_cap(&[two.clone(), free.clone()]), None);
+        assert_eq!(variant_words(&two, false).as_deref(), Some("3 left"));
+        assert_eq!(variant_words(&two, true).as_deref(), Some("3 left, at most 2 per person"));
+        assert_eq!(variant_words(&free, true).as_deref(), Some("3 left"));
     }
 
     #[test]

@@ -34,10 +34,45 @@ pub struct Dashboard {
     pub revenue_today: Money,
     /// Jobs that gave up and wait for someone.
     pub parked_jobs: u64,
+    /// Backlog against capacity, where the shop has set one.
+    pub fulfilment: Option<FulfilmentStanding>,
+    /// Payment providers in the order of preference.
+    #[serde(default)]
+    pub providers: Vec<ProviderStanding>,
     /// Variants with five or fewer left to sell.
     pub low_stock: Vec<StockRow>,
     /// Latest orders.
     pub latest: Vec<OrderRow>,
+}
+
+/// How far behind the shop is with sending orders.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FulfilmentStanding {
+    /// Orders to be sent.
+    pub backlog: u64,
+    /// Orders that can leave a day; 0 when that is not limited.
+    pub daily_capacity: u64,
+    /// Orders that can leave an hour; 0 when that is not limited.
+    pub hourly_capacity: u64,
+    /// Until when an order placed now is promised to leave; none when it leaves as usual. RFC 3339, UTC.
+    pub hand_over_by: Option<String>,
+    /// That is later than the shop finds acceptable.
+    pub overfull: bool,
+}
+
+/// How a payment provider is, as the process that was asked sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct ProviderStanding {
+    /// `sandbox`, `stripe`.
+    pub name: String,
+    /// Its circuit breaker: `closed` (it is asked), `half_open` (one call tries whether it is back), `open` (it is left alone).
+    pub breaker: String,
+    /// Failures among the latest twenty calls.
+    pub recent_failures: u32,
+    /// Until when it is left alone, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_alone_until: Option<String>,
 }
 
 /// An order in a list.

@@ -25,10 +25,10 @@ pub struct CartView {
 }
 
 impl CartView {
-    /// Something stands between this cart and an order: a line that is short of stock, or no line at all.
+    /// Something stands between this cart and an order: a line that is short of stock or beyond its cap, or no line at all.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        self.lines.is_empty() || self.lines.iter().any(|line| line.available.is_some_and(|left| left < line.quantity))
+        self.lines.is_empty() || self.lines.iter().any(CartLineView::is_blocked)
     }
 }
 
@@ -66,9 +66,24 @@ pub struct CartLineView {
     pub price_was: Option<Money>,
     /// How many could be bought now; none where stock is not tracked.
     pub available: Option<i64>,
+    /// Units one person may have; none for as many as they like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap_per_person: Option<i64>,
 }
 
 impl CartLineView {
+    /// Fewer can be had than are asked for.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.is_beyond_cap() || self.available.is_some_and(|left| left < self.quantity)
+    }
+
+    /// More are asked for than one person may have.
+    #[must_use]
+    pub fn is_beyond_cap(&self) -> bool {
+        self.cap_per_person.is_some_and(|most| most < self.quantity)
+    }
+
     /// Product and variant in words: "Lantern (small)".
     #[must_use]
     pub fn full_title(&self) -> String {

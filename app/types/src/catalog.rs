@@ -89,6 +89,9 @@ pub struct VariantView {
     pub for_sale: Option<i64>,
     /// Units in other people's holds.
     pub held: i64,
+    /// Units one person may have; none for as many as they like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap_per_person: Option<i64>,
     /// The picture of this variant.
     pub image_id: Option<ImageId>,
 }

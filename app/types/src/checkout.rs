@@ -45,7 +45,8 @@ impl Address {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 pub struct PaymentChoice {
-    /// `sandbox`.
+    /// `sandbox`, `stripe`; empty or `any` leaves it to the shop.
+    #[serde(default)]
     pub provider: String,
     /// What the provider's form returned for the card: `tok_ok`.
     pub token: String,
@@ -155,10 +156,15 @@ pub struct CheckoutView {
     pub sandbox_cards: Vec<SandboxCard>,
     /// The units that are kept for this cart meanwhile; none when nothing is kept.
     pub hold: Option<HoldView>,
+    /// Stripe's publishable key, where its card field takes the card.
+    #[serde(default)]
+    pub card_field_key: Option<String>,
     /// What has to be mended.
     pub errors: Vec<FieldError>,
     /// A problem with the whole: sold out meanwhile, payment refused.
     pub problem: Option<String>,
+    /// What has to be known before paying: the order would leave late.
+    pub delay: Option<String>,
 }
 
 /// Units kept for a cart.

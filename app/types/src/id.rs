@@ -78,8 +78,12 @@ id!(
     /// A member of staff.
     StaffId
 );
+id!(
+    /// A background job.
+    JobId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId);
+time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId);
 
 #[cfg(feature = "native")]
 impl CartId {

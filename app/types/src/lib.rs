@@ -10,10 +10,11 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod job;
 pub mod order;
 
 pub use country::{countries, country_name};
-pub use id::{CartId, CollectionId, ImageId, LocationId, OrderId, ProductId, StaffId, VariantId};
+pub use id::{CartId, CollectionId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

@@ -97,6 +97,9 @@ pub struct OrderView {
     pub shipping_address: Address,
     /// How it goes, in words.
     pub shipping_method: String,
+    /// Until when it leaves the warehouse, as promised when it was placed while many orders waited. RFC 3339, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_by: Option<String>,
     /// Where the customer approves the payment, while that is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_action_url: Option<String>,

@@ -152,6 +152,7 @@ mod tests {
             ("method_not_allowed", 405),
             ("conflict", 409),
             ("out_of_stock", 409),
+            ("quantity_limit", 409),
             ("in_progress", 409),
             ("too_large", 413),
             ("unsupported_media_type", 415),

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The list of stock, and one variant's page with its ledger. */
 export class StockPage {
@@ -12,7 +12,7 @@ export class StockPage {
     this.content = page.getByRole('main');
     this.problems = this.content.getByRole('alert');
     this.ledger = this.content.getByRole('table', { name: 'Changes, newest first' });
-    this.units = this.content.getByRole('spinbutton', { name: 'Units' });
+    this.units = this.content.getByRole('spinbutton', { name: 'Units', exact: true });
     this.reason = this.content.getByRole('textbox', { name: 'Reason' });
   }
 
@@ -40,6 +40,38 @@ export class StockPage {
 
   async count(units: number, reason: string): Promise<void> {
     await this.change('Units were counted', units, reason);
+  }
+
+  /** Its level at one location: on hand, held, free. */
+  at(location: string): Locator {
+    const levels = this.content.getByRole('table', { name: 'Stock by location' });
+    return levels.getByRole('row').filter({ hasText: location });
+  }
+
+  async transfer(to: string, units: number): Promise<void> {
+    const form = this.content.getByRole('region', { name: 'Move to another location' });
+    await form.getByRole('combobox', { name: 'To' }).selectOption({ label: to });
+    await form.getByRole('spinbutton', { name: 'Units to move' }).fill(String(units));
+    await form.getByRole('button', { name: 'Move units' }).click();
+  }
+
+  /** How it is sold; what is not named is left empty. */
+  async sell(policy: { mostPerPerson?: number; holdSeconds?: number; holdInCart?: boolean }): Promise<void> {
+    const form = this.content.getByRole('region', { name: 'How it is sold' });
+    await form.getByRole('spinbutton', { name: 'Most per person' }).fill(String(policy.mostPerPerson ?? ''));
+    await form.getByRole('spinbutton', { name: 'Hold in seconds' }).fill(String(policy.holdSeconds ?? ''));
+    await form.getByRole('checkbox').setChecked(policy.holdInCart ?? false);
+    await form.getByRole('button', { name: 'Save how it is sold' }).click();
+    await expect(this.content.getByRole('status')).toHaveText('How it is sold is saved.');
+  }
+
+  /** Lines of SKU × quantity. */
+  async bundle(parts: string): Promise<void> {
+    const form = this.content.getByRole('region', { name: 'Bundle' });
+    const components = form.getByRole('textbox', { name: 'Components' });
+    if (!(await components.isVisible())) await form.getByText('What it consists of…').click();
+    await components.fill(parts);
+    await form.getByRole('button', { name: 'Save bundle' }).click();
   }
 
   private async change(what: string, units: number, reason: string): Promise<void> {

@@ -5,6 +5,9 @@
 //! commit. Nobody waits for a timer: an idle queue runs the first write at once, alone. The database stays the judge, so several
 //! processes on one database need not know of each other.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{HashSet, VecDeque},
     future::Future,

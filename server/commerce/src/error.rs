@@ -75,6 +75,14 @@ impl Error {
         error.caused_by(source)
     }
 
+    /// Somebody else has changed meanwhile what was decided on: run again, the transaction sees it. Only a combined write is.
+    #[must_use]
+    pub(crate) fn lost_race(source: impl Into<anyhow::Error>) -> Self {
+        let mut error = Self::unavailable(source);
+        error.0.database = Some(Failure::Contention);
+        error
+    }
+
     /// The same, naming the fields it is about.
     #[must_use]
     pub fn with_fields(mut self, errors: Vec<FieldError>) -> Self {

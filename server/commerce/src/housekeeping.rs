@@ -5,17 +5,19 @@ use types::Millis;
 
 use crate::{
     Cx, Result, cart, checkout,
-    jobs::{self, Done, Job, When},
+    jobs::{self, Done, Job},
     sessions,
 };
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
-const JOBS_KEPT: Millis = 7 * DAY;
+const DONE_JOBS_KEPT: Millis = 7 * DAY;
+const PARKED_JOBS_KEPT: Millis = 90 * DAY;
+/// A release may bring kinds that the workers of the one before do not know; a day later all should be of one release.
+const UNKNOWN_JOBS_WAIT: Millis = DAY;
 const CARTS_KEPT: Millis = 60 * DAY;
-const EVERY: Millis = 60 * 60 * 1000;
 
-/// Removes expired sessions and keys, finished jobs and abandoned carts, and writes itself down for the next hour.
-#[derive(Debug, Serialize, Deserialize)]
+/// Removes expired sessions and keys, jobs that ended long ago, and abandoned carts. Recurs: see [`jobs::SCHEDULE`].
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Prune {}
 
 impl Job for Prune {
@@ -24,21 +26,13 @@ impl Job for Prune {
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let now = cx.clock.now();
+        let db = cx.db.write();
         sessions::prune(cx).await?;
         checkout::prune_idempotency_keys(cx).await?;
-        cart::prune(cx.db.write(), now - CARTS_KEPT).await?;
-        jobs::prune(cx.db.write(), now - JOBS_KEPT).await?;
-        Ok(Done::Again(now + EVERY))
-    }
-}
-
-impl Prune {
-    /// Makes sure that it runs; called by every worker at its start.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn schedule(cx: &Cx) -> Result<()> {
-        let when = When { run_at: cx.clock.now() + EVERY, dedupe_key: Some(Self::KIND) };
-        jobs::enqueue(cx.db.write(), &Self {}, when).await
+        cart::prune(db, now - CARTS_KEPT).await?;
+        jobs::park_unknown(db, now - UNKNOWN_JOBS_WAIT, now).await?;
+        // A bounded number at a time: after a busy week there are many.
+        let more = jobs::prune(db, now - DONE_JOBS_KEPT, now - PARKED_JOBS_KEPT).await?;
+        Ok(if more { Done::Again(now) } else { Done::Finished })
     }
 }

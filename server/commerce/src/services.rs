@@ -11,9 +11,10 @@ use crate::{
     checkout::{Keep, Placing},
     combine::Queue,
     db::Db,
+    fulfilment::Backlog,
     inventory::Take,
     notifications::Mailer,
-    payments::{News, Providers},
+    payments::{News, Providers, sandbox::BookEntry},
     sessions::Sessions,
 };
 
@@ -31,6 +32,8 @@ pub struct Services {
     pub providers: Providers,
     /// Sends mail.
     pub mailer: Mailer,
+    /// How many orders wait to be sent, counted a moment ago.
+    pub fulfilment: Backlog,
     /// Time.
     pub clock: Clock,
     /// Takes of stock that wait for each other.
@@ -43,6 +46,8 @@ pub struct Services {
     pub intake: Queue<Placing>,
     /// Answers to idempotency keys.
     pub answers: Queue<Keep>,
+    /// Charges about to be entered into the sandbox provider's books.
+    pub sandbox_books: Queue<BookEntry>,
     /// What providers said of payments.
     pub payment_news: Queue<News>,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
@@ -63,8 +68,9 @@ impl Services {
         Ok(Arc::new(Self {
             cache: Cache::new(redis.clone()),
             sessions: Sessions::new(redis),
-            providers: Providers::new(&settings),
+            providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,
+            fulfilment: Backlog::default(),
             clock: Clock::default(),
             takes: Queue::default(),
             new_carts: Queue::default(),
@@ -72,6 +78,7 @@ impl Services {
             intake: Queue::default(),
             answers: Queue::default(),
             payment_news: Queue::default(),
+            sandbox_books: Queue::default(),
             job_written: Arc::new(Notify::new()),
             db,
             settings,

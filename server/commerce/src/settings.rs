@@ -4,6 +4,8 @@ use std::{path::PathBuf, time::Duration};
 
 use types::Currency;
 
+use crate::{Secret, fulfilment::Capacity};
+
 /// Settings of one shop.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -37,6 +39,35 @@ pub struct Settings {
     pub payment_timeout: Duration,
     /// How long the shopper waits for the provider before the order page takes over. Below 5 s by contract.
     pub payment_patience: Duration,
+    /// How long a job stays with a worker that no longer extends its lease: one that died.
+    pub job_lease: Duration,
+    /// How many orders the shop can hand over.
+    pub fulfilment: Capacity,
+    /// Payment providers in the order of preference: `sandbox`, `sandbox_b`, `stripe`.
+    pub payment_providers: Vec<String>,
+    /// Set: Stripe takes payments.
+    pub stripe: Option<StripeSettings>,
+}
+
+/// An account with Stripe.
+#[derive(Clone, Debug)]
+pub struct StripeSettings {
+    /// `sk_…`: what calls are signed with.
+    pub secret_key: Secret,
+    /// `whsec_…`: what events are signed with. Without it none is believed, and payments are settled by looking them up.
+    pub webhook_secret: Option<Secret>,
+    /// `pk_…`: for the card field of the checkout. Not secret.
+    pub publishable_key: Option<String>,
+    /// Where calls go, without a trailing slash.
+    pub api_base: String,
+}
+
+impl StripeSettings {
+    /// Whether real money moves.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.secret_key.expose().contains("_live_")
+    }
 }
 
 impl Settings {

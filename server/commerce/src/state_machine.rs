@@ -3,16 +3,30 @@
 use std::collections::HashSet;
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
     Result,
-    db::{rows, sql},
+    db::{
+        rows::{self, Column},
+        sql,
+    },
 };
 
 #[derive(FromQueryResult)]
 struct Moved {
     id: Uuid,
+}
+
+/// What is written beside the state of many rows.
+pub(crate) struct Beside {
+    /// The columns of the rows, with their `id`.
+    pub columns: &'static [Column],
+    /// `, reference = r.reference, updated_at = $2`.
+    pub set: &'static str,
+    /// The values it names, from `$2` on.
+    pub values: Vec<Value>,
 }
 
 /// The steps that the rows of one table may take.
@@ -51,53 +65,38 @@ impl<S: Copy + PartialEq> Machine<S> {
         self.advance_from(connection, id, to, self.allows(from, to).then_some(from)).await
     }
 
-    /// Moves every row of `ids` to `to` from any state that may lead there, in one conditional statement, and answers with those
-    /// it moved. Rows are locked in the order of their ids, so two batches cannot wait for each other.
+    /// Moves each of `rows` to `to`, from `from` or from any state that may lead there, in one conditional statement that writes
+    /// `beside` too, and answers with those it moved. Rows are locked in the order of their ids, so two batches cannot wait for each
+    /// other.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn advance_all(&self, connection: &impl ConnectionTrait, ids: &[Uuid], to: S) -> Result<HashSet<Uuid>> {
-        let sources: Vec<_> =
-            self.steps.iter().filter(|(_, target)| *target == to).map(|(source, _)| *source).collect();
-        self.advance_all_from(connection, ids, to, &sources).await
-    }
-
-    /// The same, narrowed to rows that are in `from`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn step_all(
+    pub async fn advance_all(
         &self,
         connection: &impl ConnectionTrait,
-        ids: &[Uuid],
-        from: S,
+        rows: &[impl Serialize],
+        beside: Beside,
+        from: Option<S>,
         to: S,
     ) -> Result<HashSet<Uuid>> {
-        let sources: &[S] = if self.allows(from, to) { &[from] } else { &[] };
-        self.advance_all_from(connection, ids, to, sources).await
-    }
-
-    async fn advance_all_from(
-        &self,
-        connection: &impl ConnectionTrait,
-        ids: &[Uuid],
-        to: S,
-        sources: &[S],
-    ) -> Result<HashSet<Uuid>> {
+        let leads = |source: S| self.allows(source, to) && from.is_none_or(|from| from == source);
+        let sources: Vec<S> = self.steps.iter().map(|(source, _)| *source).filter(|source| leads(*source)).collect();
         if sources.is_empty() {
             return Ok(HashSet::new());
         }
         let (table, column, lock) = (self.table, self.column, rows::for_update(connection));
-        let marks: Vec<String> = (3..3 + sources.len()).map(|n| format!("${n}")).collect();
+        let first = beside.values.len() + 2;
+        let marks: Vec<String> = (first + 1..=first + sources.len()).map(|n| format!("${n}")).collect();
         let update = format!(
-            "UPDATE {table} SET {column} = $2 WHERE id IN (
+            "UPDATE {table} SET {column} = ${first}{} FROM {{rows}} WHERE {table}.id = r.id AND {table}.id IN (
                 SELECT id FROM {table} WHERE id IN (SELECT id FROM {{rows}}) ORDER BY id {lock}
-            ) AND {column} IN ({}) RETURNING id",
+            ) AND {table}.{column} IN ({}) RETURNING {table}.id",
+            beside.set,
             marks.join(", ")
         );
-        let names = std::iter::once(to).chain(sources.iter().copied()).map(|state| (self.name)(state).into());
-        let ids = rows::ids(ids.iter().copied());
-        let moved: Vec<Moved> = rows::query(connection, &update, rows::ID, &ids, names).await?;
+        let names = std::iter::once(to).chain(sources).map(|state| Value::from((self.name)(state)));
+        let values = beside.values.into_iter().chain(names);
+        let moved: Vec<Moved> = rows::query(connection, &update, beside.columns, rows, values).await?;
         Ok(moved.into_iter().map(|row| row.id).collect())
     }
 

@@ -1,7 +1,8 @@
 //! A shop of its own for tests that need a real database but no web server.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use types::{
     Currency, ProductId, VariantId,
@@ -14,6 +15,7 @@ use crate::{
     cart::{self, Missing},
     catalog,
     checkout::{self, Placement},
+    fulfilment::Capacity,
     inventory, shipping, tax,
 };
 
@@ -26,8 +28,41 @@ pub(crate) struct TestShop {
 
 impl TestShop {
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// With other settings.
+    pub async fn open_as(change: impl FnOnce(&mut Settings)) -> Self {
         let dir = TempDir::new().unwrap();
-        let services = Services::connect(settings(&dir)).await.unwrap();
+        let mut settings = settings(&dir);
+        change(&mut settings);
+        Self::connected(dir, settings, |_| {}).await
+    }
+
+    /// With means of the test's own.
+    pub async fn open_with(change: impl FnOnce(&mut Services)) -> Self {
+        let dir = TempDir::new().unwrap();
+        let settings = settings(&dir);
+        Self::connected(dir, settings, change).await
+    }
+
+    /// The same, in a database of its own on the server of the test run. It goes with the server.
+    pub async fn on_server(change: impl FnOnce(&mut Settings)) -> Self {
+        let (dir, server) = (TempDir::new().unwrap(), std::env::var("FLOODGATE_TEST_DATABASE").unwrap());
+        let name = format!("floodgate_unit_{}", uuid::Uuid::new_v4().simple());
+        let connection = sea_orm::Database::connect(&server).await.unwrap();
+        connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        connection.close().await.unwrap();
+        let host = server.rsplit_once('/').map_or(server.as_str(), |(host, _)| host);
+        let mut settings =
+            Settings { database_url: format!("{host}/{name}"), database_connections: 8, ..settings(&dir) };
+        change(&mut settings);
+        Self::connected(dir, settings, |_| {}).await
+    }
+
+    async fn connected(dir: TempDir, settings: Settings, change: impl FnOnce(&mut Services)) -> Self {
+        let mut services = Services::connect(settings).await.unwrap();
+        change(Arc::get_mut(&mut services).unwrap());
         services.db.migrate().await.unwrap();
         let cx = Cx::system(services);
         shipping::seed(cx.db.write()).await.unwrap();
@@ -90,5 +125,9 @@ fn settings(dir: &TempDir) -> Settings {
         hold_ceiling: Duration::from_secs(45 * 60),
         payment_timeout: Duration::from_secs(5),
         payment_patience: Duration::from_secs(3),
+        job_lease: Duration::from_secs(30),
+        fulfilment: Capacity::default(),
+        payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
+        stripe: None,
     }
 }

@@ -5,12 +5,16 @@ mod dashboard;
 mod face;
 mod fields;
 mod images;
+mod jobs;
+mod locations;
 mod orders;
+mod parts;
 mod products;
 mod session;
 mod sign_in;
 mod signed_in;
 mod stock;
+mod stock_item;
 mod variants;
 
 use axum::{
@@ -41,6 +45,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/orders/{number}/fulfil", post(orders::fulfil))
         .route("/admin/orders/{number}/cancel", post(orders::cancel))
         .route("/admin/orders/{number}/refund", post(orders::refund))
+        .route("/admin/jobs", get(jobs::list))
+        .route("/admin/jobs/requeue", post(jobs::requeue_kind))
+        .route("/admin/jobs/{id}/requeue", post(jobs::requeue))
+        .route("/admin/jobs/{id}/discard", post(jobs::discard))
         .route("/admin/products", get(products::list).post(products::create).layer(product_limit))
         .route("/admin/products/new", get(products::draft))
         .route("/admin/products/{id}", get(products::show).post(products::update).layer(product_limit))
@@ -50,7 +58,12 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/variants/{id}/delete", post(variants::delete))
         .route("/admin/images/{id}/delete", post(images::delete))
         .route("/admin/stock", get(stock::list))
-        .route("/admin/stock/{variant_id}", get(stock::show).post(stock::adjust))
+        .route("/admin/stock/{variant_id}", get(stock_item::show).post(stock_item::adjust))
+        .route("/admin/stock/{variant_id}/transfer", post(stock_item::transfer))
+        .route("/admin/stock/{variant_id}/policy", post(stock_item::set_policy))
+        .route("/admin/stock/{variant_id}/bundle", post(stock_item::set_bundle))
+        .route("/admin/locations", get(locations::list).post(locations::add))
+        .route("/admin/locations/{id}", post(locations::change))
         // Under its own roof, so that staff who lose their way stay in the admin.
         .route("/admin/{*rest}", any(dashboard::not_found))
         .layer(from_fn_with_state(app.clone(), face::dress))

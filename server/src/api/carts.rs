@@ -1,13 +1,17 @@
-//! `/carts`, `/carts/{id}`, `/carts/{id}/lines`, `/carts/{id}/lines/{variant_id}`. Whoever has a cart's id may change the cart.
+//! `/carts`, `/carts/{id}`, `/carts/{id}/lines`, `/carts/{id}/lines/{variant_id}`, `/carts/{id}/hold`. Whoever has a cart's id may
+//! change the cart.
 
 use axum::{
     Json as Answer,
     response::{IntoResponse, Response},
 };
-use commerce::cart::{self, Missing};
+use commerce::{
+    cart::{self, Missing},
+    checkout,
+};
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
-use types::{CartId, VariantId, cart::CartView};
+use types::{CartId, VariantId, cart::CartView, checkout::HoldView};
 use utoipa::ToSchema;
 
 use super::{PREFIX, caller::Caller};
@@ -118,4 +122,30 @@ pub(super) async fn remove_line(
     Query(seen): Query<Seen>,
 ) -> Result<Answer<CartView>, Refused> {
     Ok(Answer(cart::set_line(&cx, id, variant, 0, seen.version).await?))
+}
+
+/// Keep a cart's units for a while
+///
+/// All of them, or none. Called again, it keeps them longer, up to the shop's ceiling; a hold that is over is ignored by everyone.
+#[utoipa::path(
+    post, path = "/carts/{id}/hold", tag = "buying", operation_id = "hold_cart",
+    params(("id" = CartId, Path, description = "The cart")),
+    responses(
+        (status = OK, description = "Until when", body = HoldView),
+        (status = CONFLICT, description = "`out_of_stock` or `quantity_limit` with the lines in the way; `conflict` for an empty cart"),
+    )
+)]
+pub(super) async fn hold(Caller(cx): Caller, PathId(id): PathId<CartId>) -> Result<Answer<HoldView>, Refused> {
+    Ok(Answer(checkout::keep(&cx, id).await?))
+}
+
+/// Let go of what is kept for a cart
+#[utoipa::path(
+    delete, path = "/carts/{id}/hold", tag = "buying", operation_id = "release_cart",
+    params(("id" = CartId, Path, description = "The cart")),
+    responses((status = NO_CONTENT, description = "Nothing is kept for it (any more)"))
+)]
+pub(super) async fn release(Caller(cx): Caller, PathId(id): PathId<CartId>) -> Result<StatusCode, Refused> {
+    checkout::release(&cx, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod apikey;
 pub mod healthcheck;
 pub mod import;
+pub mod jobs;
 pub mod migrate;
 pub mod seed;
 pub mod serve;

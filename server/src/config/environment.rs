@@ -27,6 +27,10 @@ const VARIABLES: &[(&str, &str, Kind)] = &[
     ("FLOODGATE_RATE_LIMITS", "rate_limits.enabled", Text),
     ("FLOODGATE_WORKER", "worker.in_process", Text),
     ("SMTP_URL", "mail.smtp_url", Text),
+    ("STRIPE_SECRET_KEY", "payments.stripe_secret_key", Text),
+    ("STRIPE_WEBHOOK_SECRET", "payments.stripe_webhook_secret", Text),
+    ("STRIPE_PUBLISHABLE_KEY", "payments.stripe_publishable_key", Text),
+    ("STRIPE_API_BASE", "payments.stripe_api_base", Text),
     ("RUST_LOG", "log.filter", Text),
     ("FLOODGATE_LOG_FORMAT", "log.format", Text),
 ];

@@ -16,7 +16,9 @@ pub struct File {
     pub mail: Mail,
     pub shop: Shop,
     pub checkout: Checkout,
+    pub payments: Payments,
     pub worker: Worker,
+    pub fulfilment: Fulfilment,
     pub log: Log,
     pub rate_limits: RateLimits,
 }
@@ -93,10 +95,36 @@ pub struct Checkout {
     pub payment_patience_milliseconds: u64,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payments {
+    pub providers: Vec<String>,
+    pub stripe_secret_key: String,
+    pub stripe_webhook_secret: String,
+    pub stripe_publishable_key: String,
+    pub stripe_api_base: String,
+}
+
+/// Two of them are secrets.
+impl std::fmt::Debug for Payments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payments").field("providers", &self.providers).finish_non_exhaustive()
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Worker {
     pub in_process: InProcess,
+    pub lease_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fulfilment {
+    pub daily_capacity: u32,
+    pub hourly_capacity: u32,
+    pub max_backlog_days: u32,
 }
 
 /// Whether `serve` runs jobs.

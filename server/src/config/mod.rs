@@ -2,6 +2,7 @@
 
 mod environment;
 mod file;
+mod payments;
 mod secret;
 
 use std::{
@@ -11,7 +12,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use commerce::Settings;
+use commerce::{Settings, fulfilment::Capacity};
 use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
@@ -152,7 +153,10 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
     let currency: Currency = file.shop.currency.parse().ok().with_context(|| {
         format!("shop.currency \"{}\" is not known: use an ISO 4217 code like \"USD\"", file.shop.currency)
     })?;
+    let stripe = payments::stripe(&file.payments)?;
     Ok(Settings {
+        payment_providers: payments::providers(&file.payments)?,
+        stripe,
         public_url: public_url(&file)?,
         database_url: file.database.url,
         database_replica_urls: file.database.replica_urls,
@@ -168,6 +172,12 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         hold_ceiling: Duration::from_secs(60 * file.checkout.hold_ceiling_minutes),
         payment_timeout: Duration::from_secs(file.checkout.payment_timeout_seconds),
         payment_patience: Duration::from_millis(file.checkout.payment_patience_milliseconds),
+        job_lease: Duration::from_secs(file.worker.lease_seconds),
+        fulfilment: Capacity {
+            daily: file.fulfilment.daily_capacity.into(),
+            hourly: file.fulfilment.hourly_capacity.into(),
+            max_backlog_days: file.fulfilment.max_backlog_days.into(),
+        },
     })
 }
 
@@ -214,6 +224,7 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
         ("checkout.hold_ceiling_minutes", file.checkout.hold_ceiling_minutes),
         ("checkout.payment_timeout_seconds", file.checkout.payment_timeout_seconds),
         ("checkout.payment_patience_milliseconds", file.checkout.payment_patience_milliseconds),
+        ("worker.lease_seconds", file.worker.lease_seconds),
     ];
     if let Some((key, _)) = positive.iter().find(|(_, value)| *value == 0) {
         bail!("{key} has to be at least 1");
@@ -295,6 +306,8 @@ mod tests {
             ("", Some(("FLOODGATE_PUBLIC_URL", "shop.example/path")), "server.public_url"),
             ("[shop]\ncurrency = \"XXX\"\n", None, "shop.currency"),
             ("[server]\nmax_in_flight = 0\n", None, "server.max_in_flight"),
+            ("[worker]\nlease_seconds = 0\n", None, "worker.lease_seconds"),
+            ("[fulfilment]\ndaily_capacity = -1\n", None, "fulfilment.daily_capacity"),
             ("[rate_limits]\npages = { burst = 0, per_minute = 1 }\n", None, "rate_limits.pages"),
             ("this is not TOML", None, "configuration"),
         ] {

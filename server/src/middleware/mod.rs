@@ -21,6 +21,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cs
 use crate::{App, metric_names, problem::Refused};
 
 pub use client_ip::ClientIp;
+pub use headers::WITH_CARD_FIELD;
 pub use identify::RequestId;
 pub use rate_limit::RateLimiters;
 

@@ -6,7 +6,7 @@ use axum_extra::extract::cookie::CookieJar;
 use commerce::cart::{self, Missing};
 use http::StatusCode;
 use serde::Deserialize;
-use types::VariantId;
+use types::{VariantId, cart::CartView};
 
 use crate::{
     cart_cookie,
@@ -74,16 +74,23 @@ pub async fn update(visitor: Visitor, Form(line): Form<ChangedLine>) -> Answer {
     }
 }
 
-/// The cart as it still is, with what stands in the way above it.
+/// The cart as it is, with what stands in the way above it.
 async fn refused(visitor: &Visitor, refusal: Refused) -> Answer {
     let status = problem::status(refusal.problem());
     if status.is_server_error() {
         return Err(refusal);
     }
-    page(visitor, status, Notes { error: Some(refusal.problem().detail.clone()), ..Notes::default() }).await
+    let notes = Notes { error: Some(refusal.problem().detail.clone()), ..Notes::default() };
+    match &refusal.problem().cart {
+        Some(cart) => shown(visitor, status, (**cart).clone(), notes).await,
+        None => page(visitor, status, notes).await,
+    }
 }
 
 async fn page(visitor: &Visitor, status: StatusCode, notes: Notes) -> Answer {
-    let view = cart::current(&visitor.cx).await?;
+    shown(visitor, status, cart::current(&visitor.cx).await?, notes).await
+}
+
+async fn shown(visitor: &Visitor, status: StatusCode, view: CartView, notes: Notes) -> Answer {
     visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), notes)).await
 }

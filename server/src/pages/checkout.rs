@@ -1,8 +1,8 @@
-//! `/checkout`: shown, worked out anew (GET with what was filled in), and placed.
+//! `/checkout`: shown, worked out anew with what was filled in (`/checkout/delivery`), and placed.
 
 use axum::response::{IntoResponse, Redirect};
 use commerce::checkout;
-use http::StatusCode;
+use http::{StatusCode, header::CONTENT_SECURITY_POLICY};
 use serde::Deserialize;
 use types::{
     CartId,
@@ -11,6 +11,7 @@ use types::{
 
 use crate::{
     extract::{Form, Query},
+    middleware::WITH_CARD_FIELD,
     problem::{self, Refused},
     visitor::{Answer, Visitor, kept_from_caches},
 };
@@ -63,6 +64,11 @@ pub async fn show(visitor: Visitor, Query(fields): Query<Fields>) -> Answer {
     page(&visitor, StatusCode::OK, view).await
 }
 
+/// The same for another country or way to send it: everything stays as it was typed.
+pub async fn delivery(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
+    show(visitor, Query(fields)).await
+}
+
 pub async fn place(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
     let Some(cart) = visitor.cart_id() else { return Ok(Redirect::to("/cart").into_response()) };
     let key = fields.idempotency_key.clone();
@@ -77,18 +83,24 @@ pub async fn place(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
     }
 }
 
-/// The form as it was filled in, with what stands in the way.
+/// The form as it was filled in, with what stands in the way. Whoever mends it is still at it: their units are kept.
 async fn refused(visitor: &Visitor, cart: CartId, order: PlaceOrder, refusal: Refused) -> Answer {
     let status = problem::status(refusal.problem());
     if status.is_server_error() {
         return Err(refusal);
     }
-    let mut view = checkout::view(&visitor.cx, cart, order).await?;
+    let mut view = checkout::enter(&visitor.cx, cart, order).await?;
     view.errors.clone_from(&refusal.problem().errors);
     view.problem = Some(refusal.problem().detail.clone());
     page(visitor, status, view).await
 }
 
 async fn page(visitor: &Visitor, status: StatusCode, view: CheckoutView) -> Answer {
-    visitor.page_with(status, |shell| app::pages::checkout(shell, view)).await.map(kept_from_caches)
+    let card_field = view.card_field_key.is_some();
+    let mut response =
+        visitor.page_with(status, |shell| app::pages::checkout(shell, view)).await.map(kept_from_caches)?;
+    if card_field {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, WITH_CARD_FIELD);
+    }
+    Ok(response)
 }

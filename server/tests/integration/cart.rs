@@ -108,3 +108,26 @@ async fn an_island_adds_to_the_cart_and_is_told_the_count() {
     assert_eq!((unread.status.as_u16(), &unread.json()["code"]), (400, &"bad_request".into()));
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_change_from_an_older_tab_is_not_made_and_the_page_shows_the_cart_as_it_is() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let seen = browser.get("/cart").await;
+    let (id, version) = (seen.field("variant_id"), seen.field("version"));
+    let change = |quantity: &'static str| {
+        let (browser, id, version) = (browser.clone(), id.clone(), version.clone());
+        async move {
+            let fields =
+                [("variant_id", id.as_str()), ("version", &version), ("quantity", quantity), ("action", "update")];
+            browser.post("/cart/lines/update", &fields).await
+        }
+    };
+    assert_eq!(change("3").await.status, 303);
+    let refused = change("5").await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.text("[role=alert]").contains("was changed meanwhile"), "{}", refused.words());
+    assert_eq!(refused.field("quantity"), "3");
+    assert_ne!(refused.field("version"), version, "the next change is of this cart");
+    shop.close().await;
+}

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use types::admin::StockAdjustment;
+
 use crate::shop::{Browser, Checkout, Page, TestShop};
 
 const MUG: &str = "kittiwake-enamel-mug";
@@ -120,5 +122,79 @@ async fn a_total_that_changes_with_the_address_is_shown_before_it_is_charged() {
     let form = to_california.with("expected_total", &agreed);
     let placed = browser.post("/checkout", &form.fields(&asked.field("idempotency_key"))).await;
     assert_eq!(placed.status, 303, "{}", placed.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn another_country_is_worked_out_and_nothing_typed_is_lost() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    browser.get("/checkout").await;
+    let half_done = Checkout::paid_with("tok_declined").with("country", "DE").with("line1", "Hafen 1").with("city", "");
+    let page = browser.post("/checkout/delivery", &half_done.fields("a key")).await;
+    assert_eq!(page.status, 200, "{}", page.words());
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!((page.field("email"), page.field("line1")), ("ada@example.com".into(), "Hafen 1".into()));
+    assert_eq!(page.attributes("[name=country] [selected]", "value"), ["DE"]);
+    assert_eq!(page.attributes("[name=payment_token][checked]", "value"), ["tok_declined"]);
+    assert!(page.texts("#errors").is_empty(), "nothing is asked for yet: {}", page.words());
+    assert!(page.text(".totals").contains("Tax, included"), "{}", page.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_till_keeps_the_units_and_says_until_when() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    assert!(browser.get("/cart").await.texts(".hold").is_empty());
+    let till = browser.get("/checkout").await;
+    assert!(till.text(".hold").contains("We keep these for you until"), "{}", till.words());
+    assert!(till.text(".hold").contains("(10 minutes)"), "{}", till.words());
+    let keep = |browser: Browser| async move {
+        let request = browser.request(reqwest::Method::POST, "/fn/keep-hold").header("accept", "application/json");
+        browser.send(request.json(&serde_json::json!({}))).await
+    };
+    shop.services.clock.advance(Duration::from_secs(300));
+    let kept = keep(browser.clone()).await;
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    assert!((590..=600).contains(&kept.json()["seconds_left"].as_i64().unwrap()), "{}", kept.body);
+    let nobody = keep(shop.browser()).await;
+    assert_eq!((nobody.status.as_u16(), &nobody.json()["code"]), (404, &"not_found".into()));
+    shop.close().await;
+}
+
+/// Somebody counted the mugs: so many are left of the one in the cart.
+async fn count_mugs(shop: &TestShop, browser: &Browser, left: i64) {
+    let id = browser.get("/cart").await.field("variant_id").parse().unwrap();
+    let change = StockAdjustment { set: Some(left), reason: "counted".into(), ..StockAdjustment::default() };
+    commerce::inventory::adjust(&shop.cx(), id, change).await.unwrap();
+}
+
+#[tokio::test]
+async fn lines_that_are_short_are_told_at_the_till_with_how_many_are_left() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    let cart = browser.get("/cart").await;
+    let more = [("variant_id", &*cart.field("variant_id")), ("quantity", "2")];
+    browser.submit("/cart/lines", &more).await;
+    count_mugs(&shop, &browser, 2).await;
+    let till = browser.get("/checkout").await;
+    assert_eq!(till.status, 200);
+    assert!(till.text("#errors li").starts_with("Only 2 of "), "{}", till.words());
+    assert_eq!(till.attributes("#errors a", "href"), ["/cart"]);
+    assert!(till.texts(".hold").is_empty() && till.texts(".pay").is_empty(), "{}", till.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_sells_out_while_the_shopper_types_leaves_the_form_as_it_was() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with(MUG).await;
+    count_mugs(&shop, &browser, 0).await;
+    let refused = place(&browser, Checkout::paid_with("tok_ok").with("country", "DE").with("region", "")).await;
+    assert_eq!(refused.status, 409, "{}", refused.words());
+    assert!(refused.text("#errors li").contains("is sold out."), "{}", refused.words());
+    assert_eq!((refused.field("email"), refused.field("postal_code")), ("ada@example.com".into(), "97201".into()));
+    assert_eq!(refused.attributes("[name=country] [selected]", "value"), ["DE"]);
     shop.close().await;
 }

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use axum::{body::Body, http::Request};
-use commerce::Services;
+use commerce::{
+    Services,
+    jobs::{self, When},
+    payments::HandleProviderEvent,
+};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use reqwest::StatusCode;
 use server::{
@@ -44,6 +48,26 @@ async fn a_process_cut_off_from_its_database_is_not_ready_but_lives() {
     assert_eq!(ask(&services, &lifecycle, "/readyz").await, 503);
     assert_eq!(ask(&services, &lifecycle, "/healthz").await, 200);
     assert_eq!(ask(&services, &lifecycle, "/metrics").await, 200);
+}
+
+#[tokio::test]
+async fn waiting_jobs_are_told_by_kind_with_their_age() {
+    let shop = TestShop::empty().await;
+    let late = When { run_at: shop.services.clock.now() - 90_000, dedupe_key: None };
+    let job = HandleProviderEvent { provider: "sandbox".into(), key: "none".into(), reference: None };
+    jobs::enqueue(shop.services.db.write(), &job, late).await.unwrap();
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let ops = Ops { lifecycle: Lifecycle::default(), services: shop.services.clone(), metrics: recorder.handle() };
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let answer = ops::routes(ops).oneshot(Request::get("/metrics").body(Body::empty()).unwrap()).await.unwrap();
+    let text = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    assert!(text.contains("floodgate_jobs{kind=\"payment.event\",state=\"due\"} 1"), "{text}");
+    assert!(text.contains("floodgate_jobs{kind=\"order.mail\",state=\"parked\"} 0"), "{text}");
+    let age =
+        text.lines().find_map(|line| line.strip_prefix("floodgate_jobs_oldest_due_seconds{kind=\"payment.event\"} "));
+    assert!(age.unwrap().parse::<f64>().unwrap() >= 90.0, "{text}");
+    shop.close().await;
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ pub(super) fn details(form: &Form, editor: &ProductEditor<'_>) -> AnyView {
     let action =
         editor.product.map_or("/admin/products".to_owned(), |product| format!("/admin/products/{}", product.id));
     let input = editor.input;
-    let statuses = ProductStatus::ALL.iter().map(|status| (status.as_str(), status.label())).collect();
+    let statuses = ProductStatus::ALL.iter().map(|status| (status.as_str(), status.label()));
     let save = if editor.product.is_some() { "Save product" } else { "Create product" };
     view! {
         <form class="admin-form admin-form-wide" method="post" action=action>

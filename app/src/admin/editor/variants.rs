@@ -33,7 +33,7 @@ fn stored_variant(variant: &AdminVariant, options: &[String], posted: Option<&Po
                 {fields(&form, &Stored::of(variant), options)}
                 <div class="admin-row">
                     <button class="button" type="submit">"Save variant"</button>
-                    <a href=format!("/admin/stock/{}", variant.id)>"Change stock"</a>
+                    <a href=format!("/admin/stock/{}", variant.id)>"Stock, cap and bundle"</a>
                 </div>
             </form>
             <details class="admin-disclosure admin-disclosure-inner">

@@ -1,6 +1,7 @@
 //! Whatever customers and staff have written, no page of the admin runs it.
 
 use scraper::{ElementRef, Html, Selector};
+use types::job::JobState;
 
 use super::{parsed, sample::Words};
 use crate::admin::*;
@@ -52,10 +53,20 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         product_editor(&chrome, &blank),
         product_editor(&chrome, &ProductEditor { product: Some(&product), ..blank.clone() }),
         stock(&chrome, &words.stock_list()),
-        stock_item(&chrome, &words.stock_rows()[..1], &words.ledger(), Some(&words.posted_adjustment())),
+        stock_item(&chrome, &words.stock_item(1), None),
+        stock_item(&chrome, &StockItem { parts: (words.0)("MUG × 2"), ..words.stock_item(3) }, None),
+        locations(&chrome, &words.locations(), None),
+        jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
+        jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         error(&chrome, 500, &(words.0)("Try again."), Some(&(words.0)("req-1"))),
     ];
     pages.extend(words.posted_order_forms().iter().map(|posted| order(&chrome, &order_view, Some(posted))));
+    pages.extend(
+        words.posted_stock_forms().iter().map(|posted| stock_item(&chrome, &words.stock_item(3), Some(posted))),
+    );
+    pages.extend(
+        words.posted_location_forms().iter().map(|posted| locations(&chrome, &words.locations(), Some(posted))),
+    );
     let forms = words.posted_editor_forms();
     pages.extend(forms.iter().map(|posted| {
         let editor = ProductEditor { product: Some(&product), posted: Some(posted), ..blank.clone() };

@@ -2,6 +2,7 @@
 
 use types::{
     admin::{FormErrors, OrderPage, ProductInput},
+    job::JobState,
     order::OrderStatus,
 };
 
@@ -35,7 +36,9 @@ fn every_page_inside_has_the_navigation_the_notice_and_the_way_out() {
         (products(&chrome, &PLAIN.product_page(), ""), "Products"),
         (product_editor(&chrome, &blank), "Products"),
         (stock(&chrome, &PLAIN.stock_list()), "Stock"),
-        (stock_item(&chrome, &PLAIN.stock_rows()[..1], &PLAIN.ledger(), None), "Stock"),
+        (stock_item(&chrome, &PLAIN.stock_item(2), None), "Stock"),
+        (locations(&chrome, &PLAIN.locations(), None), "Stock"),
+        (jobs(&chrome, &PLAIN.job_page(JobState::Parked), &PLAIN.job_filter(JobState::Parked)), "Jobs"),
     ];
     for (page, section) in pages {
         let document = parsed(page);
@@ -61,8 +64,10 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
         sign_in(&PLAIN.sign_in()),
         orders(&chrome, &PLAIN.order_page(), &OrderFilter::default()),
         order(&chrome, &PLAIN.order(), None),
+        jobs(&chrome, &PLAIN.job_page(JobState::Parked), &PLAIN.job_filter(JobState::Parked)),
         product_editor(&chrome, &editor),
-        stock_item(&chrome, &PLAIN.stock_rows()[..1], &PLAIN.ledger(), Some(&PLAIN.posted_adjustment())),
+        stock_item(&chrome, &PLAIN.stock_item(3), Some(&PLAIN.posted_adjustment())),
+        locations(&chrome, &PLAIN.locations(), PLAIN.posted_location_forms().first()),
     ];
     for page in pages {
         let title = page.title.clone();
@@ -83,7 +88,11 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
 fn the_overview_leads_to_the_work() {
     let document = parsed(dashboard(&PLAIN.chrome(), &PLAIN.dashboard()));
     assert_eq!(text(&document, "a[href='/admin/orders?status=confirmed']"), "12");
-    assert_eq!(text(&document, ".notice-error"), "2 jobs gave up and wait for someone.");
+    assert_eq!(text(&document, ".notice-error"), "2 jobs gave up and wait for someone. Look at them");
+    assert_eq!(attribute(&document, ".notice-error a", "href").unwrap(), "/admin/jobs");
+    let behind = "240 orders wait to be sent; a new one is promised to leave by Thursday 26 November 2026 .";
+    assert_eq!(text(&document, ".notice-error ~ .notice-error"), behind);
+    assert_eq!(text(&document, ".admin-figure:last-child dd"), "100 a day");
     assert_eq!(count(&document, "tbody tr"), 8);
 }
 
@@ -98,6 +107,39 @@ fn the_order_list_keeps_its_filter_on_every_link() {
     assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), older);
     assert_eq!(attribute(&document, "[type=hidden][name=status]", "value").unwrap(), "confirmed");
     assert_eq!(attribute(&document, "tbody a", "href").unwrap(), "/admin/orders/1005");
+}
+
+#[test]
+fn parked_jobs_can_be_tried_again_one_by_one_or_all_of_a_kind() {
+    let (page, filter) = (PLAIN.job_page(JobState::Parked), PLAIN.job_filter(JobState::Parked));
+    let document = parsed(jobs(&PLAIN.chrome(), &page, &filter));
+    for job in &page.items {
+        for verb in ["requeue", "discard"] {
+            let form = format!("form[method=post][action='/admin/jobs/{}/{verb}'] button", job.id);
+            assert!(attribute(&document, &form, "aria-label").unwrap().contains(&job.id.to_string()));
+        }
+    }
+    assert!(text(&document, "tbody tr").contains("connection refused"));
+    assert_eq!(attribute(&document, "form[action='/admin/jobs/requeue'] [name=kind]", "value").unwrap(), "order.mail");
+    assert_eq!(
+        attribute(&document, "a[rel=next]", "href").unwrap(),
+        "/admin/jobs?state=parked&kind=order.mail&cursor=17%26x"
+    );
+    assert_eq!(text(&document, ".admin-filter [aria-current]"), "Parked");
+    assert_eq!(attribute(&document, "option[selected]", "value").unwrap(), "order.mail");
+
+    let all = JobFilter { kind: String::new(), cursor: None, ..filter };
+    let document = parsed(jobs(&PLAIN.chrome(), &page, &all));
+    assert_eq!(count(&document, "form[action='/admin/jobs/requeue']"), 0, "of which kind?");
+}
+
+#[test]
+fn jobs_that_have_not_given_up_are_only_looked_at() {
+    for state in [JobState::Ready, JobState::Running, JobState::Done] {
+        let document = parsed(jobs(&PLAIN.chrome(), &PLAIN.job_page(state), &PLAIN.job_filter(state)));
+        assert_eq!(count(&document, "main form[method=post]"), 0, "{state:?}");
+        assert_eq!(count(&document, "tbody tr"), 2);
+    }
 }
 
 #[test]
@@ -190,13 +232,51 @@ fn stock_says_what_is_for_sale_and_how_it_came_about() {
     assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), "/admin/stock?q=tote+%26+co&page=2");
     assert_eq!(count(&document, "a[rel=prev]"), 0);
 
-    let document = parsed(stock_item(&PLAIN.chrome(), &rows[..1], &PLAIN.ledger(), None));
+    let document = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), None));
     assert_eq!(count(&document, "[name=mode][value=delta][checked]"), 1);
     assert_eq!(text(&document, "tbody td:nth-child(5)"), "−2");
-    let document = parsed(stock_item(&PLAIN.chrome(), &rows[..1], &[], Some(&PLAIN.posted_adjustment())));
+    let document = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), Some(&PLAIN.posted_adjustment())));
     assert_eq!(count(&document, "[name=mode][value=set][checked]"), 1);
     assert_eq!(attribute(&document, "#adjust-quantity", "value").unwrap(), "-4");
     assert_eq!(text(&document, "fieldset#adjust-mode #adjust-mode-error"), "Mend this.");
+    assert_eq!(attribute(&document, "#policy-cap_per_person", "value").unwrap(), "2", "another form is as stored");
+}
+
+#[test]
+fn a_choice_of_locations_is_offered_where_there_are_several() {
+    let path = format!("/admin/stock/{}", variant_id(1));
+    let one = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), None));
+    assert_eq!(count(&one, "[name=location_id], [name=from], [name=to]"), 0);
+    assert_eq!(count(&one, "#levels"), 0);
+    let several = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(3), None));
+    assert_eq!(count(&several, "[name=location_id] option"), 3);
+    assert_eq!(count(&several, &format!("form[method=post][action='{path}/transfer'] select")), 2);
+    assert_eq!(attribute(&several, "[name=to] [selected]", "value").unwrap(), PLAIN.locations()[1].id.to_string());
+    assert_eq!(count(&several, "section[aria-labelledby=levels] tbody tr"), 2);
+    assert_eq!(text(&several, "section[aria-labelledby=ledger] thead th:nth-child(2)"), "Location");
+    assert_eq!(text(&several, ".admin-figure dd"), "6", "over all locations");
+}
+
+#[test]
+fn a_bundle_shows_what_it_consists_of_and_no_stock_of_its_own() {
+    let bundle = StockItem { rows: Vec::new(), parts: "MUG-RED × 2\nTRAY".into(), ..PLAIN.stock_item(2) };
+    let document = parsed(stock_item(&PLAIN.chrome(), &bundle, None));
+    let path = format!("/admin/stock/{}", variant_id(1));
+    assert_eq!(count(&document, &format!("form[action='{path}'], form[action='{path}/transfer']")), 0);
+    assert_eq!(count(&document, &format!("details[open] form[action='{path}/bundle']")), 1);
+    assert_eq!(text(&document, "textarea[name=parts]"), "MUG-RED × 2 TRAY");
+}
+
+#[test]
+fn locations_are_listed_with_a_form_each() {
+    let rows = PLAIN.locations();
+    let document = parsed(locations(&PLAIN.chrome(), &rows, None));
+    assert_eq!(count(&document, "details form[action^='/admin/locations/']"), 3);
+    assert_eq!(count(&document, "form[action='/admin/locations'] [name=active][checked]"), 1);
+    let posted = PLAIN.posted_location_forms().pop().unwrap();
+    let document = parsed(locations(&PLAIN.chrome(), &rows, Some(&posted)));
+    assert_eq!(count(&document, &format!("details[open] #location-{}-name", rows[0].id)), 1);
+    assert_eq!(count(&document, "[role=alert][autofocus]"), 1);
 }
 
 #[test]

@@ -5,15 +5,19 @@ use std::{fmt::Debug, str::FromStr};
 use types::{
     Currency, FieldError, Money, VariantId,
     admin::{
-        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, LedgerRow, OrderPage, OrderRow,
-        ProductInput, ProductPage, ProductRow, ProductStatus, StockRow, VariantInput,
+        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, FulfilmentStanding, LedgerRow,
+        LocationRow, OrderPage, OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding,
+        SalePolicy, StockRow, VariantInput,
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
+    job::{JobPage, JobRow, JobState},
     order::{OrderLineView, OrderStatus, OrderView, PaymentStatus, TimelineEntry},
 };
 
-use crate::admin::{EditorForm, OrderFilter, OrderForm, Posted, SignIn, StockList};
+use crate::admin::{
+    EditorForm, JobFilter, LocationForm, OrderFilter, OrderForm, Posted, SignIn, StockForm, StockItem, StockList,
+};
 
 /// Turns what a sample would say into what it says.
 #[derive(Clone, Copy)]
@@ -106,9 +110,48 @@ impl Words {
             orders_today: 48,
             revenue_today: usd(392_310),
             parked_jobs: 2,
+            fulfilment: Some(FulfilmentStanding {
+                backlog: 240,
+                daily_capacity: 100,
+                hourly_capacity: 0,
+                hand_over_by: Some(self.say("2026-11-26T12:00:00Z")),
+                overfull: true,
+            }),
+            providers: vec![ProviderStanding {
+                name: self.say("stripe"),
+                breaker: "open".into(),
+                recent_failures: 5,
+                left_alone_until: Some("2026-11-27T18:00:00Z".into()),
+            }],
             low_stock: self.stock_rows(),
             latest: self.order_page().items,
         }
+    }
+
+    fn job_row(self, number: u32, state: JobState) -> JobRow {
+        let over = matches!(state, JobState::Parked | JobState::Done);
+        JobRow {
+            id: id(number),
+            kind: self.say("order.mail"),
+            state,
+            run_at: self.say("2026-11-22T18:04:05Z"),
+            attempts: 12,
+            last_error: Some(self.say("connection refused")),
+            worker: Some(self.say("4711-worker")),
+            ended_at: over.then(|| self.say("2026-11-22T18:09:00Z")),
+            requeued_by: Some(self.say("ada@tern.example")),
+            requeued_at: Some(self.say("2026-11-22T18:08:00Z")),
+        }
+    }
+
+    pub fn job_page(self, state: JobState) -> JobPage {
+        let items = vec![self.job_row(1, state), self.job_row(2, state)];
+        JobPage { items, next_cursor: Some(self.say("17&x")) }
+    }
+
+    pub fn job_filter(self, state: JobState) -> JobFilter {
+        let kinds = vec!["order.mail", "payment.settle"];
+        JobFilter { state, kind: self.say("order.mail"), kinds, cursor: Some(self.say("18")) }
     }
 
     fn line(self, number: u32, quantity: i64, refunded_quantity: i64) -> OrderLineView {
@@ -155,6 +198,7 @@ impl Words {
                 country: self.say("US"),
             },
             shipping_method: self.say("Standard"),
+            promised_by: None,
             payment_action_url: Some(self.say("/sandbox/1")),
             timeline: vec![self.event("Placed", "customer"), self.event("Payment captured, $337.50", "shop")],
         }
@@ -301,7 +345,47 @@ impl Words {
         ]
     }
 
-    pub fn posted_adjustment(self) -> Posted<()> {
-        self.posted((), &[("mode", "set"), ("quantity", "-4"), ("reason", "counted")])
+    pub fn posted_adjustment(self) -> Posted<StockForm> {
+        self.posted(StockForm::Adjust, &[("mode", "set"), ("quantity", "-4"), ("reason", "counted")])
+    }
+
+    pub fn posted_stock_forms(self) -> Vec<Posted<StockForm>> {
+        vec![
+            self.posted_adjustment(),
+            self.posted(StockForm::Transfer, &[("from", "x"), ("to", "x"), ("quantity", "0")]),
+            self.posted(StockForm::Policy, &[("cap_per_person", "0"), ("hold_seconds", "1")]),
+            self.posted(StockForm::Bundle, &[("parts", "MUG-RED × 2")]),
+        ]
+    }
+
+    /// One variant's page; with more than one location where `places` says so.
+    pub fn stock_item(self, places: u32) -> StockItem {
+        let mut rows: Vec<_> =
+            (1..=places).map(|number| StockRow { location_id: id(number), ..self.stock_rows()[0].clone() }).collect();
+        rows.truncate(2);
+        StockItem {
+            id: variant_id(1),
+            product_id: id(1),
+            name: self.say("Skerry waxed tote · Moss / 18 l"),
+            rows,
+            ledger: self.ledger(),
+            locations: (1..=places).map(|number| self.location(number)).collect(),
+            policy: SalePolicy { cap_per_person: Some(2), hold_seconds: Some(90), hold_in_cart: true },
+            parts: String::new(),
+        }
+    }
+
+    fn location(self, number: u32) -> LocationRow {
+        let name = self.say(if number == 1 { "Warehouse" } else { "Shop floor" });
+        LocationRow { id: id(number), name, priority: i64::from(number) * 10, active: number < 3, on_hand: 12 }
+    }
+
+    pub fn locations(self) -> Vec<LocationRow> {
+        (1..=3).map(|number| self.location(number)).collect()
+    }
+
+    pub fn posted_location_forms(self) -> Vec<Posted<LocationForm>> {
+        let fields = [("name", ""), ("priority", "first")];
+        vec![self.posted(LocationForm::New, &fields), self.posted(LocationForm::Stored(id(1)), &fields)]
     }
 }

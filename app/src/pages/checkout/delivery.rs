@@ -4,7 +4,7 @@ use types::checkout::{CheckoutView, ShippingQuote};
 use super::fields::error_of;
 use crate::components::{FieldMessages, described_by};
 
-/// Where to and how: what shipping and tax depend on.
+/// Where to and how: what shipping and tax depend on, with a button of its own that works these out anew.
 pub(super) fn delivery(view: &CheckoutView) -> AnyView {
     let chosen = &view.form.shipping_address.country;
     let error = error_of(&view.errors, "shipping_address.country");
@@ -18,7 +18,7 @@ pub(super) fn delivery(view: &CheckoutView) -> AnyView {
     let method_error = error_of(&view.errors, "shipping_method");
     let methods = methods(&view.shipping, &view.form.shipping_method);
     view! {
-        <form class="form-section delivery" action="/checkout">
+        <section class="form-section delivery">
             <h2>"Delivery"</h2>
             <div class="field">
                 <label for="field-country">"Country"</label>
@@ -37,8 +37,8 @@ pub(super) fn delivery(view: &CheckoutView) -> AnyView {
             {methods}
             <FieldMessages id="field-shipping_method".to_owned() error=method_error/>
             <p class="delivery-changed" role="status">"Update to see what it comes to now."</p>
-            <button class="button button-quiet">"Update delivery"</button>
-        </form>
+            <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>"Update delivery"</button>
+        </section>
     }
     .into_any()
 }

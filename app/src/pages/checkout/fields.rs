@@ -4,40 +4,52 @@ use types::{
     checkout::{CheckoutView, PlaceOrder, SandboxCard},
 };
 
+use super::delivery::delivery;
 use crate::components::{FieldMessages, TextField, field_id};
 
-/// Everything else an order needs, and the button that places it.
-pub(super) fn order_form(view: &CheckoutView, country_name: String) -> AnyView {
-    let method = chosen_method(view);
+/// Stripe wants it loaded from there, so that it stays theirs.
+const STRIPE_LIBRARY: &str = "https://js.stripe.com/v3/";
+
+/// Id of the form, for buttons outside it.
+pub(super) const FORM_ID: &str = "order";
+
+/// Everything an order needs, and the button that places it where it can be placed. Whatever stands in the way, what has been typed
+/// stays.
+pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     let unseen = [
         ("idempotency_key", view.idempotency_key.clone()),
-        ("country", view.form.shipping_address.country.clone()),
-        ("shipping_method", method),
         ("payment_provider", view.form.payment.provider.clone()),
         ("expected_total", view.totals.total.amount.to_string()),
     ];
     let unseen = unseen.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let delivery = delivery(view);
     let contact = contact(&view.form, &view.errors);
-    let address = address(&view.form, &view.errors, country_name);
+    let address = address(&view.form, &view.errors);
     let payment = payment(view);
     let discount = discount(&view.form, &view.errors);
+    let can_pay = can_pay && (view.card_field_key.is_some() || !view.sandbox_cards.is_empty());
+    let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
     view! {
-        <form class="order-form" method="post" action="/checkout">
+        <form class="order-form" id=FORM_ID method="post" action="/checkout">
             {unseen.into_iter().collect_view()}
+            {delivery}
             {contact}
             {address}
             {payment}
             {discount}
-            <button class="button button-wide pay">{format!("Pay {}", view.totals.total)}</button>
+            {pay.map(|words| view! { <button class="button button-wide pay" type="submit">{words}</button> })}
         </form>
     }
     .into_any()
 }
 
-/// The method the totals were worked out for: the one asked for, or the first on offer.
-fn chosen_method(view: &CheckoutView) -> String {
-    let asked = view.shipping.iter().find(|quote| quote.code == view.form.shipping_method);
-    asked.or(view.shipping.first()).map(|quote| quote.code.clone()).unwrap_or_default()
+/// Return in a field presses the first of the form's buttons on the page: that is to be the one that pays, not one that works out
+/// delivery or keeps units. So this stands before them all, out of sight.
+pub(super) fn default_button() -> AnyView {
+    view! {
+        <button class="visually-hidden" type="submit" form=FORM_ID tabindex="-1" aria-hidden="true">"Pay"</button>
+    }
+    .into_any()
 }
 
 fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
@@ -54,9 +66,10 @@ fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
-fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> AnyView {
+fn address(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
     let address = form.shipping_address.clone();
     let no_code = !address.needs_postal_code();
+    let country_name = address.country_label().to_owned();
     let error = |name: &str| error_of(errors, &format!("shipping_address.{name}"));
     view! {
         <section class="form-section">
@@ -87,10 +100,16 @@ fn address(form: &PlaceOrder, errors: &[FieldError], country_name: String) -> An
 }
 
 fn payment(view: &CheckoutView) -> AnyView {
-    let chosen = view.form.payment.token.clone();
-    if view.sandbox_cards.is_empty() {
-        return view! { <input type="hidden" name="payment_token" value=chosen/> }.into_any();
+    if let Some(key) = &view.card_field_key {
+        return stripe_card(key.clone(), error_of(&view.errors, "payment.token"));
     }
+    if view.sandbox_cards.is_empty() {
+        return view! {
+            <p class="notice notice-error" role="alert">"This shop takes no payments on its pages at the moment. Nothing can be ordered here."</p>
+        }
+        .into_any();
+    }
+    let chosen = view.form.payment.token.clone();
     let known = view.sandbox_cards.iter().any(|card| card.token == chosen);
     let cards = view.sandbox_cards.iter().enumerate();
     let cards = cards.map(|(index, card)| sandbox_card(card, if known { card.token == chosen } else { index == 0 }));
@@ -104,6 +123,31 @@ fn payment(view: &CheckoutView) -> AnyView {
                 {cards.collect_view()}
             </fieldset>
             <FieldMessages id=field_id("payment_token") error/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Stripe's own field; what is typed into it never comes to the shop. The scripts are the last thing in the section: the library
+/// first, then what puts its field in place.
+fn stripe_card(key: String, error: Option<String>) -> AnyView {
+    view! {
+        <section class="form-section">
+            <h2>"Payment"</h2>
+            <noscript>
+                <p class="notice notice-error">
+                    "This shop takes cards through Stripe, which needs JavaScript. Turn it on for this page to pay; until then nothing is ordered or charged."
+                </p>
+            </noscript>
+            <div class="field">
+                <label for=field_id("payment_token")>"Card"</label>
+                <div class="stripe-card" id="stripe-card" data-key=key></div>
+                <p class="field-error" id="stripe-card-problem" role="alert"></p>
+                <input type="hidden" name="payment_token" id=field_id("payment_token")/>
+                <FieldMessages id=field_id("payment_token") error/>
+            </div>
+            <script defer src=STRIPE_LIBRARY></script>
+            <script defer src=crate::assets::card_field_address()></script>
         </section>
     }
     .into_any()

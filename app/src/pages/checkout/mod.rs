@@ -1,18 +1,23 @@
-//! `/checkout`: one page, two forms that never nest.
+//! `/checkout`: one page, one form, two places it can be sent to.
 //!
-//! Country and shipping method decide shipping and tax, so they are a form of their own that loads the page again with
-//! the new total. The order's form carries them along unseen. Thus the total on the button is always the one charged,
-//! with or without JavaScript, and what the shopper types never gets into an address bar.
+//! Country and shipping method decide shipping and tax. Their button posts the form to `/checkout/delivery`, which answers with
+//! everything as it was typed and the new total; the other button places the order. Thus the total on the button is always the one
+//! charged, nothing typed is lost or gets into an address bar, and all of it works without JavaScript.
 
 mod delivery;
 mod fields;
 mod summary;
 
 use leptos::prelude::*;
-use types::checkout::CheckoutView;
+use types::{
+    FieldError,
+    cart::CartLineView,
+    checkout::{CheckoutView, HoldView},
+};
 
 use crate::{
-    components::ErrorSummary,
+    components::{ErrorSummary, time_of_day},
+    islands::HoldTimer,
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -44,31 +49,63 @@ fn empty() -> AnyView {
 }
 
 fn till(view: CheckoutView) -> AnyView {
-    let errors = view.errors.iter().map(|error| (fields::anchor(&error.field), error.message.clone())).collect();
-    let blocked = view.cart.is_blocked();
-    let country = view.form.shipping_address.country_label().to_owned();
-    let delivery = delivery::delivery(&view);
-    let order = (!view.shipping.is_empty() && !blocked).then(|| fields::order_form(&view, country));
-    let summary = summary::summary(view.cart, view.totals);
+    let in_the_way = in_the_way(&view);
+    let can_pay = !view.shipping.is_empty() && in_the_way.is_empty();
+    let trouble = if in_the_way.is_empty() { mend_form(&view) } else { mend_cart(in_the_way) };
+    let form = fields::order_form(&view, can_pay);
+    let hold = view.hold.map(hold_timer);
+    let summary = summary::summary(view.cart, view.totals, hold);
+    let delay = view.delay.clone().map(|text| view! { <p class="notice" role="status">{text}</p> });
     view! {
-        <ErrorSummary problem=view.problem errors/>
+        {trouble}
+        {can_pay.then(fields::default_button)}
         <div class="checkout">
             {summary}
-            <div class="checkout-forms">
-                {blocked.then(short_of_stock)}
-                {delivery}
-                {order}
-            </div>
+            {delay}
+            {form}
         </div>
     }
     .into_any()
 }
 
-fn short_of_stock() -> AnyView {
+fn hold_timer(hold: HoldView) -> AnyView {
+    let HoldView { until, seconds_left } = hold;
+    let until_words = time_of_day(&until);
+    view! { <HoldTimer seconds_left until until_words form=fields::FORM_ID.to_owned()/> }.into_any()
+}
+
+fn mend_form(view: &CheckoutView) -> AnyView {
+    let errors = view.errors.iter().map(|error| (fields::anchor(&error.field), error.message.clone())).collect();
+    view! { <ErrorSummary problem=view.problem.clone() errors/> }.into_any()
+}
+
+/// What cannot be mended here, but in the cart. Takes the focus as [`ErrorSummary`] does.
+fn mend_cart(in_the_way: Vec<String>) -> AnyView {
     view! {
-        <p class="notice notice-error" role="alert">
-            "Some of your cart is not in stock as asked. " <a href="/cart">"Change it in the cart"</a> "."
-        </p>
+        <div class="notice notice-error" role="alert" tabindex="-1" autofocus id="errors">
+            <h2>"Your cart needs a change first"</h2>
+            <ul>{in_the_way.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}</ul>
+            <p><a href="/cart">"Change it in the cart"</a></p>
+        </div>
     }
     .into_any()
+}
+
+/// Which lines stand between the cart and an order: as taking their units was refused, or else as the cart itself knows.
+fn in_the_way(view: &CheckoutView) -> Vec<String> {
+    let refused = |error: &&FieldError| error.field.starts_with("lines.");
+    let refused: Vec<_> = view.errors.iter().filter(refused).map(|error| error.message.clone()).collect();
+    if refused.is_empty() { view.cart.lines.iter().filter_map(shortage).collect() } else { refused }
+}
+
+fn shortage(line: &CartLineView) -> Option<String> {
+    if !line.is_blocked() {
+        return None;
+    }
+    let title = line.full_title();
+    Some(match (line.available, line.cap_per_person) {
+        (Some(left), _) if left <= 0 => format!("{title} is sold out."),
+        (_, Some(most)) if line.is_beyond_cap() => format!("At most {most} of {title} per person."),
+        (left, _) => format!("Only {} of {title} left.", left.unwrap_or_default()),
+    })
 }

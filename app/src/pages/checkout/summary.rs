@@ -6,8 +6,8 @@ use types::{
 
 use crate::components::{Picture, TotalsTable};
 
-/// What is bought and what it comes to, always in view.
-pub(super) fn summary(cart: CartView, totals: Totals) -> AnyView {
+/// What is bought, how long it is kept, and what it comes to: always in view.
+pub(super) fn summary(cart: CartView, totals: Totals, hold: Option<AnyView>) -> AnyView {
     let count = cart.totals.item_count;
     let heading = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
     view! {
@@ -15,8 +15,9 @@ pub(super) fn summary(cart: CartView, totals: Totals) -> AnyView {
             <details>
                 <summary>{heading}<span class="quiet">" in your cart"</span></summary>
                 <ul>{cart.lines.into_iter().map(line).collect_view()}</ul>
-                <p><a href="/cart">"Change"</a></p>
+                <p><a href="/cart">"Back to cart"</a></p>
             </details>
+            {hold}
             <TotalsTable totals/>
         </aside>
     }

@@ -1,4 +1,4 @@
-mod samples;
+pub(super) mod samples;
 
 use scraper::{ElementRef, Html, Selector};
 use types::order::OrderStatus;
@@ -143,15 +143,67 @@ fn a_cart_short_of_stock_cannot_be_checked_out() {
 }
 
 #[test]
-fn the_order_form_carries_what_the_total_was_worked_out_for() {
+fn the_till_names_the_lines_in_the_way_and_keeps_what_was_typed() {
+    let mut view = samples::checkout("Ada");
+    view.errors = vec![types::FieldError::new("lines.0193", "Only 1 of Tote left.")];
+    view.problem = Some("Only 1 of Tote left.".into());
+    let document = Html::parse_document(&checkout(samples::shell("T"), view));
+    assert_eq!(text_of(&document, "#errors[autofocus] li"), "Only 1 of Tote left.");
+    assert_eq!(all(&document, "#errors a[href='/cart']").len(), 1);
+    assert_eq!(all(&document, "[role=alert]").len(), 1, "said once");
+    assert!(all(&document, ".pay").is_empty());
+    assert_eq!(all(&document, "#field-email")[0].attr("value"), Some("Ada"));
+}
+
+#[test]
+fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
+    let mut view = samples::cart("Tote");
+    view.lines[0].cap_per_person = Some(1);
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), Notes::default()));
+    assert!(all(&document, "a[href='/checkout']").is_empty());
+    assert!(text_of(&document, ".cart-line").contains("At most 1 per person. Lower the quantity to check out."));
+    assert_eq!(all(&document, "[name=quantity]")[0].attr("max"), Some("1"));
+    let till = types::checkout::CheckoutView { cart: view, errors: Vec::new(), ..samples::checkout("T") };
+    let document = Html::parse_document(&checkout(samples::shell("T"), till));
+    assert_eq!(text_of(&document, "#errors li"), "At most 1 of Tote (Tote) per person.");
+}
+
+#[test]
+fn a_line_of_the_cart_says_which_cart_it_belongs_to() {
+    let view = types::cart::CartView { version: 7, ..samples::cart("T") };
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view), Notes::default()));
+    let version = all(&document, "form.cart-line-change input[type=hidden][name=version]");
+    assert_eq!(version[0].attr("value"), Some("7"));
+}
+
+#[test]
+fn the_till_says_until_when_the_units_are_kept() {
+    let document = Html::parse_document(&checkout(samples::shell("T"), samples::checkout("T")));
+    assert_eq!(
+        text_of(&document, ".hold > p:not([hidden]):not([role])"),
+        "We keep these for you until 14:32 UTC (10 minutes)."
+    );
+    assert_eq!(all(&document, ".hold [role=timer]").len(), 1);
+    assert_eq!(text_of(&document, ".hold [role=status]").trim(), "", "what is put into it later is read out");
+    assert_eq!(all(&document, ".hold button[form=order][formaction='/checkout/delivery'][formnovalidate]").len(), 1);
+    let none = types::checkout::CheckoutView { hold: None, ..samples::checkout("T") };
+    assert!(all(&Html::parse_document(&checkout(samples::shell("T"), none)), ".hold").is_empty());
+}
+
+#[test]
+fn one_form_works_out_delivery_and_places_the_order() {
     let mut view = samples::checkout("T");
     view.form.shipping_method = "gone".into();
     let document = Html::parse_document(&checkout(samples::shell("T"), view));
-    let value = |name: &str| all(&document, &format!(".order-form [name={name}]"))[0].attr("value").map(str::to_owned);
-    assert_eq!(value("country").as_deref(), Some("US"));
-    assert_eq!(value("shipping_method").as_deref(), Some("standard"));
-    assert_eq!(value("idempotency_key").as_deref(), Some("0193"));
+    let value = |what: &str| all(&document, &format!("form.order-form {what}"))[0].attr("value").map(str::to_owned);
+    assert_eq!(value("[name=country] option[selected]").as_deref(), Some("US"));
+    assert_eq!(value("[name=shipping_method][checked]").as_deref(), Some("standard"));
+    assert_eq!(value("[name=idempotency_key]").as_deref(), Some("0193"));
     assert_eq!(text_of(&document, ".pay"), "Pay $190.50");
+    let first = &all(&document, "main button")[0];
+    assert_eq!((first.attr("form"), first.attr("formaction")), (Some("order"), None), "Return in a field pays");
+    assert_eq!(all(&document, "form.order-form button[formaction='/checkout/delivery'][formnovalidate]").len(), 1);
+    assert_eq!(all(&document, "main form").len(), 1);
 }
 
 #[test]
@@ -172,6 +224,47 @@ fn an_open_order_looks_again_and_a_settled_one_does_not() {
     };
     assert_eq!(refresh(OrderStatus::Pending), 1);
     assert_eq!(refresh(OrderStatus::Confirmed), 0);
+}
+
+#[test]
+fn the_order_page_tells_the_truth_about_every_payment() {
+    use types::order::PaymentStatus;
+    for status in [OrderStatus::Pending, OrderStatus::Cancelled] {
+        for payment in PaymentStatus::ALL {
+            let view = types::order::OrderView { status, payment_status: *payment, ..samples::order("T") };
+            let document = Html::parse_document(&order(samples::shell("T"), view));
+            let standing = text_of(&document, ".order-head p:not([class])");
+            let settled = matches!(payment, PaymentStatus::Declined | PaymentStatus::Voided);
+            let is_told = standing.to_lowercase().contains("nothing was charged");
+            assert_eq!(is_told, status == OrderStatus::Cancelled && settled, "{status:?} {payment:?}: {standing}");
+            if (status, *payment) == (OrderStatus::Pending, PaymentStatus::Uncertain) {
+                assert!(standing.contains("not be charged twice"), "{standing}");
+            }
+        }
+    }
+}
+
+#[test]
+fn stripes_card_field_comes_with_its_key_alone_and_says_that_it_needs_javascript() {
+    let mut view = samples::checkout("T");
+    assert_eq!(all(&Html::parse_document(&checkout(samples::shell("T"), view.clone())), "#stripe-card").len(), 0);
+    view.card_field_key = Some("pk_test_1".into());
+    view.sandbox_cards.clear();
+    let document = Html::parse_document(&checkout(samples::shell("T"), view.clone()));
+    assert_eq!(all(&document, "#stripe-card[data-key=pk_test_1]").len(), 1);
+    assert_eq!(
+        all(&document, "input[type=hidden][name=payment_token]")[0].attr("value"),
+        None,
+        "a token is for one attempt"
+    );
+    let html = document.html();
+    assert!(html.contains("needs JavaScript") && html.contains("https://js.stripe.com/v3/"), "{html}");
+    assert!(all(&document, "script").iter().all(|script| script.text().next().is_none()), "no inline script");
+
+    view.card_field_key = None;
+    let document = Html::parse_document(&checkout(samples::shell("T"), view));
+    assert!(text_of(&document, ".notice-error").contains("takes no payments"));
+    assert_eq!(all(&document, ".pay").len(), 0);
 }
 
 #[test]

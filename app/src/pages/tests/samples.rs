@@ -89,6 +89,7 @@ pub fn variant(text: &str, for_sale: i64) -> VariantView {
         available: for_sale > 0,
         for_sale: Some(for_sale),
         held: 2,
+        cap_per_person: Some(2 + for_sale % 2),
         image_id: None,
     }
 }
@@ -124,6 +125,7 @@ pub fn cart(text: &str) -> CartView {
         line_total: usd(16800),
         price_was: Some(usd(7900)),
         available: Some(20),
+        cap_per_person: Some(5),
     };
     CartView {
         id: CartId::random(),
@@ -181,8 +183,11 @@ pub fn checkout(text: &str) -> CheckoutView {
         }],
         totals: totals(),
         sandbox_cards: vec![SandboxCard { token: "tok_ok".into(), label: text.into() }],
+        card_field_key: None,
+        hold: Some(HoldView { until: "2026-03-05T14:32:00Z".into(), seconds_left: 600 }),
         errors: vec![FieldError::new("shipping_address.postal_code", text), FieldError::new("email", text)],
         problem: Some(text.into()),
+        delay: Some(text.into()),
     }
 }
 
@@ -208,6 +213,7 @@ pub fn order(text: &str) -> OrderView {
         placed_at: "2026-03-05T14:03:09Z".into(),
         shipping_address: address(text),
         shipping_method: text.into(),
+        promised_by: Some("2026-11-26T12:00:00Z".into()),
         payment_action_url: Some("/sandbox/approve/pay_1".into()),
         timeline: vec![TimelineEntry { at: "2026-03-05T14:03:09Z".into(), message: text.into(), actor: "shop".into() }],
     }

@@ -16,6 +16,7 @@ use crate::{
     Cx, Error, Result, Services,
     catalog::{self, SellableVariant},
     combine::{Combined, Queue},
+    db::Together,
     inventory::{self, Holder, Level, Take},
 };
 
@@ -56,9 +57,11 @@ impl Combined for ChangeLine {
         let now = cx.clock.now();
         let mut known = Known::load(tx, batch, now).await?;
         let mut decided: Vec<Result<Changed>> = batch.iter().map(|change| known.decide(cx, change, now)).collect();
-        hold_again(cx, tx, &mut known, &mut decided, now).await?;
+        let mut together = Together::default();
+        hold_again(cx, tx, &mut known, &mut decided, &mut together, now).await?;
         let changed: Vec<&Changed> = decided.iter().filter_map(|one| one.as_ref().ok()).collect();
-        store::write(tx, &changed, now).await?;
+        store::write(&mut together, &changed, now)?;
+        together.run(tx).await?;
         decided.into_iter().map(|one| Ok(one.and_then(|changed| known.view(cx, &changed)))).collect()
     }
 }
@@ -79,6 +82,8 @@ pub(super) struct Changed {
     /// The line that changes; gone with no quantity.
     pub line: Line,
     pub lines: Vec<Line>,
+    /// Its owner wants less than before.
+    pub is_less: bool,
     /// Until when its lines are held.
     pub held_until: Option<Millis>,
 }
@@ -108,8 +113,10 @@ impl Known {
         {
             return Err(self.moved_on(cx, cart, &lines, now));
         }
+        let had = lines.iter().find(|line| line.variant_id == change.variant).map_or(0, |line| line.quantity);
         let line = self.change_line(&mut lines, change, now)?;
         Ok(Changed {
+            is_less: line.quantity < had,
             id: change.cart,
             is_new: cart.is_none(),
             version: cart.map_or(1, |cart| cart.version + 1),
@@ -182,6 +189,7 @@ async fn hold_again(
     tx: &DatabaseTransaction,
     known: &mut Known,
     decided: &mut [Result<Changed>],
+    together: &mut Together,
     now: Millis,
 ) -> Result<()> {
     let mut takes = Vec::new();
@@ -198,7 +206,10 @@ async fn hold_again(
         }
     }
     let wanted: Vec<&Take> = takes.iter().map(|(_, take)| take).collect();
-    let held = if wanted.is_empty() { Vec::new() } else { inventory::take_all(tx, &wanted, now).await? };
+    let held = match wanted.as_slice() {
+        [] => Vec::new(),
+        wanted => inventory::take_into(tx, wanted, together, now).await?,
+    };
     for ((at, _), outcome) in takes.iter().zip(held) {
         match outcome {
             Ok(held) => {
@@ -206,6 +217,8 @@ async fn hold_again(
                     changed.held_until = held.until;
                 }
             }
+            // Other lines are short, and wanting less is no wish to be refused. What the cart holds stays held.
+            Err(_) if decided[*at].as_ref().is_ok_and(|changed| changed.is_less) => {}
             Err(refusal) => decided[*at] = Err(refusal),
         }
     }

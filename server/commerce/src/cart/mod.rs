@@ -2,6 +2,8 @@
 
 mod change;
 mod store;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::HashMap;

@@ -11,6 +11,7 @@ use super::{change::Changed, view::Head};
 use crate::{
     Result,
     db::{
+        Together,
         rows::{self, Column},
         sql,
     },
@@ -124,17 +125,17 @@ const LINE: &[Column] = &[
 ];
 
 /// Writes carts as they were decided to be. All of them are locked.
-pub(super) async fn write(connection: &impl ConnectionTrait, changed: &[&Changed], now: Millis) -> Result<()> {
+pub(super) fn write(together: &mut Together, changed: &[&Changed], now: Millis) -> Result<()> {
     let cart =
         |changed: &&Changed| CartRow { id: changed.id.0, version: changed.version, held_until: changed.held_until };
     let (new, old): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.is_new);
-    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again, change by change.
+    // Whoever else made the same cart meanwhile wins; this batch is undone and tried again.
     let insert = "INSERT INTO cart (id, version, held_until, created_at, updated_at)
-        SELECT id, version, held_until, $2, $2 FROM {rows}";
-    rows::execute(connection, insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;
+        SELECT id, version, held_until, $2, $2 FROM {rows} WHERE true ON CONFLICT (id) DO NOTHING";
+    together.write_each(insert, CART, &new.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
     let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
         WHERE cart.id = r.id";
-    rows::execute(connection, update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()]).await?;
+    together.write(update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
     let line = |changed: &&Changed| LineRow {
         cart_id: changed.id.0,
         variant_id: changed.line.variant_id.0,
@@ -144,12 +145,11 @@ pub(super) async fn write(connection: &impl ConnectionTrait, changed: &[&Changed
     };
     let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.line.quantity == 0);
     let delete = "DELETE FROM cart_line WHERE (cart_id, variant_id) IN (SELECT cart_id, variant_id FROM {rows})";
-    rows::execute(connection, delete, LINE, &gone.iter().map(line).collect::<Vec<_>>(), []).await?;
+    together.write(delete, LINE, &gone.iter().map(line).collect::<Vec<_>>(), [])?;
     let upsert = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)
         SELECT cart_id, variant_id, quantity, price_seen, added_at FROM {rows} WHERE true
         ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen";
-    rows::execute(connection, upsert, LINE, &kept.iter().map(line).collect::<Vec<_>>(), []).await?;
-    Ok(())
+    together.write(upsert, LINE, &kept.iter().map(line).collect::<Vec<_>>(), [])
 }
 
 /// Notes until when a cart's lines are held.
@@ -159,14 +159,12 @@ pub(crate) async fn hold_until(connection: &impl ConnectionTrait, id: CartId, un
 }
 
 /// Empties carts whose lines have become orders. All of them are locked.
-pub(crate) async fn clear_all(connection: &impl ConnectionTrait, ids: &[CartId], now: Millis) -> Result<()> {
+pub(crate) fn clear_all(together: &mut Together, ids: &[CartId], now: Millis) -> Result<()> {
     let ids = rows::ids(ids.iter().map(|id| id.0));
     let update = "UPDATE cart SET version = version + 1, held_until = NULL, updated_at = $2
         WHERE id IN (SELECT id FROM {rows})";
-    rows::execute(connection, update, rows::ID, &ids, [now.into()]).await?;
-    let delete = "DELETE FROM cart_line WHERE cart_id IN (SELECT id FROM {rows})";
-    rows::execute(connection, delete, rows::ID, &ids, []).await?;
-    Ok(())
+    together.write(update, rows::ID, &ids, [now.into()])?;
+    together.write("DELETE FROM cart_line WHERE cart_id IN (SELECT id FROM {rows})", rows::ID, &ids, [])
 }
 
 /// Puts the lines of an order that came to nothing back into the cart they came from. What the cart holds by now stays.

@@ -60,6 +60,7 @@ fn line_view(line: &Line, goods: &SellableVariant, level: Level, held: bool) -> 
         line_total: goods.price.checked_mul(line.quantity)?,
         price_was: (line.price_seen != goods.price.amount).then(|| Money::new(line.price_seen, goods.price.currency)),
         available: level.for_sale().map(|left| left.max(at_least)),
+        cap_per_person: level.cap_per_person,
     })
 }
 

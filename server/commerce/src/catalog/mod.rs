@@ -8,6 +8,7 @@ mod edit;
 mod entity;
 pub mod import;
 mod media;
+mod naming;
 mod rules;
 mod search;
 pub(crate) mod seeding;
@@ -20,6 +21,7 @@ mod variants;
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
 pub use edit::{admin_product, admin_products, create_product, update_product};
 pub use media::{Media, add_image, delete_image, media};
+pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use sellable::{SellableVariant, sellable};
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 

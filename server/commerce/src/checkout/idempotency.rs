@@ -14,6 +14,7 @@ use crate::{
     Cx, Error, Result, Services,
     combine::{self, Combined, Queue},
     db::{
+        Together,
         rows::{self, Column},
         sql,
     },
@@ -85,7 +86,7 @@ struct Row {
 
 #[derive(FromQueryResult)]
 struct Claimed {
-    key: String,
+    owner: String,
 }
 
 const KEY: &[Column] = &[Column::Text("key"), Column::Text("fingerprint"), Column::Text("owner")];
@@ -96,6 +97,8 @@ pub(super) async fn claim_all(tx: &DatabaseTransaction, claims: &[&Claim], now: 
     let mut sorted: Vec<&Claim> = claims.to_vec();
     // In one order everywhere: two batches with the same keys cannot wait for each other.
     sorted.sort_by(|a, b| a.key.cmp(&b.key));
+    // Of those that bring the same key, the first has a chance: one statement cannot write a row twice.
+    sorted.dedup_by(|a, b| a.key == b.key);
     let insert = "INSERT INTO idempotency_key (key, fingerprint, owner, locked_until, created_at)
         SELECT key, fingerprint, owner, $2, $3 FROM {rows} WHERE true
         ON CONFLICT (key) DO UPDATE SET fingerprint = excluded.fingerprint, owner = excluded.owner,
@@ -103,29 +106,29 @@ pub(super) async fn claim_all(tx: &DatabaseTransaction, claims: &[&Claim], now: 
         WHERE idempotency_key.created_at < $4
             OR (idempotency_key.answer IS NULL AND idempotency_key.locked_until < $3
                 AND idempotency_key.fingerprint = excluded.fingerprint)
-        RETURNING key";
+        RETURNING owner";
     let locked_until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
     let values = [locked_until.into(), now.into(), (now - KEPT).into()];
     let ours: Vec<Claimed> = rows::query(tx, insert, KEY, &sorted, values).await?;
-    let ours: HashSet<String> = ours.into_iter().map(|row| row.key).collect();
-    let others: Vec<_> = claims.iter().filter(|claim| !ours.contains(&claim.key)).collect();
+    let ours: HashSet<String> = ours.into_iter().map(|row| row.owner).collect();
+    let others: Vec<_> = claims.iter().filter(|claim| !ours.contains(&claim.owner)).collect();
     let select = "SELECT key, fingerprint, answer FROM idempotency_key WHERE key IN (SELECT key FROM {rows})";
     let found: Vec<Row> = rows::query(tx, select, KEY, &others, []).await?;
-    let mut found: HashMap<String, Row> = found.into_iter().map(|row| (row.key.clone(), row)).collect();
+    let found: HashMap<String, Row> = found.into_iter().map(|row| (row.key.clone(), row)).collect();
     let turn = |claim: &&Claim| {
-        if ours.contains(&claim.key) { Ok(Turn::Ours) } else { judge(found.remove(&claim.key), &claim.fingerprint) }
+        if ours.contains(&claim.owner) { Ok(Turn::Ours) } else { judge(found.get(&claim.key), &claim.fingerprint) }
     };
     Ok(claims.iter().map(turn).collect())
 }
 
-fn judge(row: Option<Row>, fingerprint: &str) -> Result<Turn> {
+fn judge(row: Option<&Row>, fingerprint: &str) -> Result<Turn> {
     match row {
         Some(row) if row.fingerprint != fingerprint => Err(Error::new(
             ErrorCode::IdempotencyKeyReused,
             "This Idempotency-Key was used with another request. Use a new one.",
         )),
         Some(Row { answer: Some(answer), .. }) => {
-            Ok(Turn::Answered(serde_json::from_str(&answer).map_err(Error::internal)?))
+            Ok(Turn::Answered(serde_json::from_str(answer).map_err(Error::internal)?))
         }
         // Still running; or it failed between the two statements and the key is free again. Either way: try again.
         _ => Err(Error::new(ErrorCode::InProgress, "The first request with this Idempotency-Key is still running.")),
@@ -149,12 +152,11 @@ impl Keep {
 }
 
 /// Keeps answers, in the transaction that made them.
-pub(super) async fn keep_all(connection: &impl ConnectionTrait, answers: &[Keep]) -> Result<()> {
+pub(super) fn keep_all(together: &mut Together, answers: &[Keep]) -> Result<()> {
     let update = "UPDATE idempotency_key SET status = r.status, answer = r.answer FROM {rows}
         WHERE idempotency_key.key = r.key AND idempotency_key.owner = r.owner AND idempotency_key.answer IS NULL";
     let columns = &[Column::Text("key"), Column::Text("owner"), Column::Int("status"), Column::Text("answer")];
-    rows::execute(connection, update, columns, answers, []).await?;
-    Ok(())
+    together.write(update, columns, answers, [])
 }
 
 impl Combined for Keep {
@@ -170,7 +172,9 @@ impl Combined for Keep {
     }
 
     async fn write(_: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<()>>> {
-        keep_all(tx, batch).await?;
+        let mut together = Together::default();
+        keep_all(&mut together, batch)?;
+        together.run(tx).await?;
         Ok(batch.iter().map(|_| Ok(())).collect())
     }
 }
@@ -199,4 +203,27 @@ pub async fn prune(cx: &Cx) -> Result<()> {
     let delete = "DELETE FROM idempotency_key WHERE created_at < $1";
     cx.db.write().execute_raw(sql(cx.db.write(), delete, [(cx.clock.now() - KEPT).into()])).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn of_requests_that_bring_one_key_together_only_the_first_is_to_answer() {
+        let shop = TestShop::open().await;
+        let claim = |body: &str, owner: &str| Claim { key: "k".into(), fingerprint: body.into(), owner: owner.into() };
+        let claims = [claim("a", "1"), claim("b", "2"), claim("c", "3")];
+        let now = shop.cx.clock.now();
+        let claimed = shop
+            .cx
+            .db
+            .transaction(|tx| Box::pin(async move { claim_all(tx, &claims.iter().collect::<Vec<_>>(), now).await }));
+        let turns = claimed.await.unwrap();
+        assert!(matches!(turns[0], Ok(Turn::Ours)));
+        for other in &turns[1..] {
+            assert_eq!(other.as_ref().err().map(Error::code), Some(ErrorCode::IdempotencyKeyReused));
+        }
+    }
 }

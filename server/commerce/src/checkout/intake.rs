@@ -9,9 +9,8 @@ use types::{
     CartId, Millis, Money, OrderId, Problem, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, PlacedOrder},
-    order::{OrderStatus, PaymentStatus},
+    order::OrderStatus,
 };
-use uuid::Uuid;
 
 use super::{
     idempotency::{self, Answer, Claim, Keep, Turn},
@@ -22,9 +21,10 @@ use crate::{
     Cx, Error, Result, Services, cart,
     catalog::SellableVariant,
     combine::{Combined, Queue},
+    db::Together,
     inventory::{self, Holder, Take},
     orders::{self, NewLine, NewOrder},
-    payments::{self, Payment},
+    payments::{self, NewPayment, Payment},
 };
 
 /// A request to place an order, checked as far as that can be done without the database.
@@ -37,6 +37,8 @@ pub struct Placing {
     pub(super) card: Option<String>,
     /// As written into the order's history.
     pub(super) actor: String,
+    /// By when it is promised to be handed over; none while there is no delay.
+    pub(super) promised_by: Option<Millis>,
 }
 
 /// What became of it.
@@ -98,13 +100,15 @@ async fn take_in(cx: &Cx, tx: &DatabaseTransaction, placings: &[&Placing], now: 
     let found = orders::by_idempotency_keys(tx, &keys).await?;
     let new: Vec<&Placing> =
         placings.iter().copied().filter(|placing| !found.contains_key(&placing.claim.key)).collect();
-    let mut written = write_new(cx, tx, &new, now).await?;
+    let mut together = Together::default();
+    let mut written = write_new(cx, tx, &new, &mut together, now).await?;
     let refusals = written.iter().filter_map(|(key, outcome)| {
         let placing = new.iter().find(|placing| placing.claim.key == *key)?;
         let problem = outcome.as_ref().err()?;
         Some(Keep::of(&placing.claim, &Answer::Refused(problem.clone())))
     });
-    idempotency::keep_all(tx, &refusals.collect::<Result<Vec<_>>>()?).await?;
+    idempotency::keep_all(&mut together, &refusals.collect::<Result<Vec<_>>>()?)?;
+    together.run(tx).await?;
     let intake = |placing: &&Placing| match found.get(&placing.claim.key) {
         Some(order) => Intake::Found(*order),
         None => match written.remove(&placing.claim.key) {
@@ -128,6 +132,7 @@ async fn write_new(
     cx: &Cx,
     tx: &DatabaseTransaction,
     placings: &[&Placing],
+    together: &mut Together,
     now: Millis,
 ) -> Result<HashMap<String, Result<Written, Problem>>> {
     let mut outcomes = HashMap::with_capacity(placings.len());
@@ -145,7 +150,7 @@ async fn write_new(
         }
     }
     let takes: Vec<Take> = priced.iter().map(|one| take_of(cx, one)).collect();
-    let held = inventory::take_all(tx, &takes.iter().collect::<Vec<_>>(), now).await?;
+    let held = inventory::take_into(tx, &takes.iter().collect::<Vec<_>>(), together, now).await?;
     let mut granted = Vec::with_capacity(priced.len());
     for (one, outcome) in priced.into_iter().zip(held) {
         match outcome {
@@ -153,7 +158,7 @@ async fn write_new(
             Err(error) => _ = outcomes.insert(one.placing.claim.key.clone(), Err(error.problem().clone())),
         }
     }
-    for (key, written) in write_orders(tx, &granted, &goods, now).await? {
+    for (key, written) in write_orders(cx, tx, &granted, &goods, together, now).await? {
         outcomes.insert(key, Ok(written));
     }
     Ok(outcomes)
@@ -205,9 +210,11 @@ fn take_of(cx: &Cx, one: &Priced<'_>) -> Take {
 
 /// Everything that makes orders of requests whose units are held.
 async fn write_orders(
+    cx: &Cx,
     tx: &DatabaseTransaction,
     granted: &[Priced<'_>],
     goods: &HashMap<VariantId, SellableVariant>,
+    together: &mut Together,
     now: Millis,
 ) -> Result<Vec<(String, Written)>> {
     if granted.is_empty() {
@@ -215,15 +222,15 @@ async fn write_orders(
     }
     let numbers = orders::next_numbers(tx, granted.len()).await?;
     let new: Vec<NewOrder> = granted.iter().zip(numbers).map(|(one, number)| new_order(one, number, goods)).collect();
-    orders::insert_all(tx, &new, now).await?;
+    orders::insert_all(together, &new, now)?;
     for actor in actors(granted) {
         let ids: Vec<OrderId> = granted.iter().filter(|one| one.placing.actor == actor).map(|one| one.id).collect();
-        orders::record_all(tx, &ids, "Order placed", actor, now).await?;
+        orders::record_all(together, &ids, "Order placed", actor, now)?;
     }
-    let payments: Vec<Payment> = granted.iter().map(|one| new_payment(one, now)).collect();
-    payments::insert_all(tx, &payments, now).await?;
+    let asked = granted.iter().map(|one| new_payment(cx, one, now)).collect::<Result<Vec<_>>>()?;
+    let payments = payments::insert_all(together, &asked, payments::first_look(cx))?;
     let carts: Vec<CartId> = granted.iter().map(|one| one.placing.cart).collect();
-    cart::clear_all(tx, &carts, now).await?;
+    cart::clear_all(together, &carts, now)?;
     let written = granted.iter().zip(new).zip(payments).map(|((one, order), payment)| {
         let (number, total) = (order.number.to_string(), order.totals.total);
         let order = PlacedOrder { number, token: order.token, status: OrderStatus::Pending, total };
@@ -254,6 +261,7 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         address: form.shipping_address.clone(),
         shipping_code: code,
         shipping_name: name,
+        promised_by: one.placing.promised_by,
         lines: frozen(one, goods),
     }
 }
@@ -272,21 +280,15 @@ fn frozen(one: &Priced<'_>, goods: &HashMap<VariantId, SellableVariant>) -> Vec<
     lines.collect()
 }
 
-fn new_payment(one: &Priced<'_>, now: Millis) -> Payment {
-    Payment {
-        id: Uuid::now_v7(),
+fn new_payment<'a>(cx: &'a Cx, one: &'a Priced<'_>, now: Millis) -> Result<NewPayment<'a>> {
+    let choice = &one.placing.form.payment;
+    Ok(NewPayment {
         order_id: one.id,
-        provider: one.placing.form.payment.provider.clone(),
-        token: one.placing.form.payment.token.clone(),
+        provider: cx.providers.choose(choice, now)?,
+        token: &choice.token,
         amount: one.quote.totals.total,
-        refunded: 0,
-        state: PaymentStatus::Pending,
-        reference: None,
-        action_url: None,
-        failure: None,
-        asked_at: None,
-        created_at: now,
-    }
+        now,
+    })
 }
 
 /// 128 random bits: whoever holds it may see the order.

@@ -14,4 +14,4 @@ pub use idempotency::{Keep, prune as prune_idempotency_keys};
 pub use intake::Placing;
 pub use place::{Placement, place};
 pub use rules::{PricedLine, price, validate};
-pub use view::{enter, hold, view};
+pub use view::{enter, hold, keep, release, view};

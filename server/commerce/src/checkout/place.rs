@@ -16,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    Cx, Error, Result, combine,
+    Cx, Error, Result, combine, fulfilment,
     orders::{self, OrderRow},
     payments,
 };
@@ -39,9 +39,7 @@ pub struct Placement {
 pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result<Placement> {
     let started = Instant::now();
     let (form, mut errors) = rules::validate(&form);
-    if !form.payment.provider.is_empty() && cx.providers.get(&form.payment.provider).is_err() {
-        errors.push(FieldError::new("payment.provider", "This shop does not work with that payment provider."));
-    }
+    errors.extend(cx.providers.refuse(&form.payment));
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
@@ -49,7 +47,8 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let owner = Uuid::new_v4().to_string();
     let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
     let actor = cx.actor.label().to_owned();
-    let placing = Placing { cart, claim: claim.clone(), form, card: None, actor };
+    let promised_by = fulfilment::promise(cx).await?.hand_over_by;
+    let placing = Placing { cart, claim: claim.clone(), form, card: None, actor, promised_by };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
@@ -88,9 +87,10 @@ async fn forget(cx: &Cx, claim: &Claim, error: Error) -> Error {
 /// Asks for the payment of an order just written, and answers.
 async fn see_through(cx: &Cx, claim: &Claim, written: Written, started: Instant) -> Answer {
     metrics::counter!("floodgate_orders_placed_total").increment(1);
+    fulfilment::accepted(cx, 1);
     let Written { order, payment } = written;
     let background = cx.as_system();
-    let asking = async move { payments::ask_first(&background, payment).await };
+    let asking = async move { payments::ask(&background, payment).await };
     match wait(cx, claim, asking, started).await {
         // The usual end needs no second look.
         Some(PaymentStatus::Captured) => {

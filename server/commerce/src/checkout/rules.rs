@@ -78,7 +78,6 @@ pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
     demand("shipping_address.postal_code", code, "Enter the postal code (at most 16 characters).");
     demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
-    demand("payment.provider", is_text(&form.payment.provider, 1), "Choose how to pay.");
     let token = &form.payment.token;
     let token_fine =
         !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
@@ -161,7 +160,6 @@ mod tests {
             "shipping_address.country",
             "shipping_address.postal_code",
             "shipping_method",
-            "payment.provider",
             "payment.token",
         ];
         assert_eq!(fields, all);

@@ -11,8 +11,9 @@ use types::{
 
 use super::quote::Tariffs;
 use crate::{
-    Cx, Result, cart,
+    Cx, Error, Result, cart,
     catalog::{self, SellableVariant},
+    fulfilment,
     inventory::{self, Take, Wanted},
     payments::sandbox,
 };
@@ -34,9 +35,21 @@ pub async fn enter(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutVie
     let mut view = view(cx, id, draft).await?;
     match kept {
         Ok(until) => view.hold = until.map(|until| hold_view(cx, until)),
-        Err(error) => view.problem = Some(error.problem().detail.clone()),
+        Err(error) => {
+            view.errors.clone_from(&error.problem().errors);
+            view.problem = Some(error.problem().detail.clone());
+        }
     }
     Ok(view)
+}
+
+/// Keeps a cart's units as [`hold`] does, and tells for how long.
+///
+/// # Errors
+/// As [`hold`]; `conflict` for an empty cart.
+pub async fn keep(cx: &Cx, id: CartId) -> Result<HoldView> {
+    let until = hold(cx, id).await?.ok_or_else(|| Error::conflict("There is nothing in this cart."))?;
+    Ok(hold_view(cx, until))
 }
 
 /// Keeps a cart's units: all of them, or none. Again, it keeps them longer, up to the ceiling. Answers with until when; none for an
@@ -53,6 +66,16 @@ pub async fn hold(cx: &Cx, id: CartId) -> Result<Option<Millis>> {
     let held = inventory::take(cx, take).await?;
     cart::hold_until(cx.db.write(), id, held.until).await?;
     Ok(held.until)
+}
+
+/// Lets go of what a cart holds: its owner has changed their mind. Its lines stay, as a wish.
+///
+/// # Errors
+/// `not_found` for a cart that is none.
+pub async fn release(cx: &Cx, id: CartId) -> Result<()> {
+    cart::view(cx, id).await?;
+    cart::hold_until(cx.db.write(), id, None).await?;
+    inventory::release(cx, id).await
 }
 
 pub(super) fn wanted(cart: &CartView) -> Vec<Wanted> {
@@ -77,9 +100,8 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
     if country_name(&draft.shipping_address.country).is_none() {
         draft.shipping_address.country = HOME_COUNTRY.to_owned();
     }
-    if draft.payment.provider.is_empty() {
-        draft.payment.provider = sandbox::NAME.to_owned();
-    }
+    let (provider, card_field_key) = cx.providers.on_pages(&cx.settings);
+    draft.payment.provider = provider.to_owned();
     let db = cx.db.read();
     let cart = cart::view(cx, id).await?;
     let goods = goods_of(cx, &cart).await?;
@@ -91,7 +113,10 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         draft.shipping_method.clone_from(&first.code);
         quote = tariffs.quote(&cart, &goods, &draft)?;
     }
-    let hold = inventory::held_until(cx.db.write(), id, cx.clock.now()).await?;
+    let now = cx.clock.now();
+    let promise = fulfilment::promise(cx).await?;
+    promise.tell(&mut quote.shipping, now);
+    let hold = inventory::held_until(cx.db.write(), id, now).await?;
     Ok(CheckoutView {
         cart,
         form: draft,
@@ -99,10 +124,12 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         countries: countries(),
         shipping: quote.shipping,
         totals: quote.totals,
-        sandbox_cards: sandbox::cards(),
+        sandbox_cards: if sandbox::is_one(provider) { sandbox::cards() } else { Vec::new() },
+        card_field_key,
         hold: hold.map(|until| hold_view(cx, until)),
         errors: Vec::new(),
         problem: None,
+        delay: promise.warning(now),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod connect;
 pub mod rows;
+mod together;
 
 use std::{future::Future, pin::Pin};
 
@@ -10,6 +11,8 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait, Value,
 };
+
+pub use together::Together;
 
 use crate::{Error, Result, Settings};
 

@@ -62,16 +62,17 @@ pub fn with_rows(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Statement> {
     let document = serde_json::to_string(rows).map_err(Error::internal)?;
-    let text = text.replace("{rows}", &table(connection.get_database_backend(), columns));
+    let text = text.replace("{rows}", &table(connection.get_database_backend(), columns, 1));
     Ok(sql(connection, &text, std::iter::once(Value::from(document)).chain(values)))
 }
 
-fn table(engine: DbBackend, columns: &[Column]) -> String {
+/// The rows as a table called `r`; their document is the value with this number.
+pub(super) fn table(engine: DbBackend, columns: &[Column], number: usize) -> String {
     let listed =
         |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
     match engine {
-        DbBackend::Sqlite => format!("(SELECT {} FROM json_each($1)) AS r", listed(Column::sqlite)),
-        _ => format!("json_to_recordset(CAST($1 AS json)) AS r({})", listed(Column::postgres)),
+        DbBackend::Sqlite => format!("(SELECT {} FROM json_each(${number})) AS r", listed(Column::sqlite)),
+        _ => format!("json_to_recordset(CAST(${number} AS json)) AS r({})", listed(Column::postgres)),
     }
 }
 

@@ -24,10 +24,11 @@ struct Row {
     component_id: VariantId,
     quantity: i64,
     hold_in_cart: bool,
+    cap_per_person: Option<i64>,
 }
 
 async fn parts(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<Vec<Row>> {
-    let select = "SELECT b.bundle_id, b.component_id, b.quantity, i.hold_in_cart
+    let select = "SELECT b.bundle_id, b.component_id, b.quantity, i.hold_in_cart, i.cap_per_person
         FROM bundle_component b JOIN inventory_item i ON i.variant_id = b.bundle_id
         WHERE b.bundle_id IN (SELECT id FROM {rows}) ORDER BY b.bundle_id, b.component_id";
     rows::query(connection, select, rows::ID, &rows::ids(ids.iter().map(|id| id.0)), []).await
@@ -51,6 +52,7 @@ pub(super) async fn levels(
             held: component.on_hand / part.quantity - (component.on_hand - component.held) / part.quantity,
             sold: 0,
             hold_in_cart: part.hold_in_cart,
+            cap_per_person: part.cap_per_person,
         };
         levels.entry(part.bundle_id).and_modify(|level| *level = scarcer(*level, whole)).or_insert(whole);
     }
@@ -75,10 +77,14 @@ fn scarcer(a: Level, b: Level) -> Level {
 /// What a variant consists of; nothing unless it is a bundle.
 ///
 /// # Errors
-/// When the caller may not, or the database does not answer.
+/// `not_found`; when the caller may not, or the database does not answer.
 pub async fn bundle(cx: &Cx, id: VariantId) -> Result<Vec<BundlePart>> {
     cx.require(Scope::StockWrite)?;
-    let parts = parts(cx.db.read(), &[id]).await?;
+    let parts = parts(cx.db.write(), &[id]).await?;
+    if parts.is_empty() {
+        let known = sql(cx.db.write(), "SELECT 1 AS one FROM inventory_item WHERE variant_id = $1", [id.0.into()]);
+        cx.db.write().query_one_raw(known).await?.ok_or_else(|| Error::not_found("variant"))?;
+    }
     Ok(parts.into_iter().map(|part| BundlePart { variant_id: part.component_id, quantity: part.quantity }).collect())
 }
 

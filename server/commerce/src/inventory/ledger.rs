@@ -8,10 +8,7 @@ use uuid::Uuid;
 use crate::{
     Cx, Result, Scope,
     clock::rfc3339,
-    db::{
-        rows::{self, Column},
-        sql,
-    },
+    db::{Together, rows::Column, sql},
 };
 
 /// Rows shown to staff, latest first.
@@ -71,6 +68,13 @@ struct NewRow<'a> {
 
 /// Writes changes down, in the order in which they were made.
 pub(super) async fn append(connection: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<()> {
+    let mut together = Together::default();
+    append_into(&mut together, entries)?;
+    together.run(connection).await
+}
+
+/// The same for a caller who has more to write.
+pub(super) fn append_into(together: &mut Together, entries: &[Entry<'_>]) -> Result<()> {
     let new: Vec<_> = entries
         .iter()
         .map(|entry| NewRow {
@@ -101,8 +105,7 @@ pub(super) async fn append(connection: &impl ConnectionTrait, entries: &[Entry<'
         Column::Id("order_id"),
         Column::Int("created_at"),
     ];
-    rows::execute(connection, insert, columns, &new, []).await?;
-    Ok(())
+    together.write(insert, columns, &new, [])
 }
 
 #[derive(FromQueryResult)]

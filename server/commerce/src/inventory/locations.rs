@@ -109,7 +109,7 @@ struct After {
 /// Moves units of a variant from one location to another, with a ledger row at each. Held units stay where they are.
 ///
 /// # Errors
-/// `invalid` names the field, `conflict` when fewer are free there, `not_found`.
+/// `invalid` names the field, `conflict` when fewer are free there, `not_found`, also for bundles.
 pub async fn transfer(cx: &Cx, id: VariantId, transfer: StockTransfer) -> Result<()> {
     cx.require(Scope::StockWrite)?;
     if !(1..=MOST).contains(&transfer.quantity) {
@@ -123,6 +123,7 @@ pub async fn transfer(cx: &Cx, id: VariantId, transfer: StockTransfer) -> Result
         .transaction(|tx| {
             Box::pin(async move {
                 begin_at(tx, id, transfer.to, now).await?;
+                check_ends(tx, id, transfer).await?;
                 let mut moves = [(transfer.from, -transfer.quantity), (transfer.to, transfer.quantity)];
                 moves.sort_by_key(|(location, _)| *location);
                 let mut left = HashMap::new();
@@ -150,6 +151,24 @@ pub async fn transfer(cx: &Cx, id: VariantId, transfer: StockTransfer) -> Result
             })
         })
         .await
+}
+
+#[derive(FromQueryResult)]
+struct At {
+    location_id: LocationId,
+}
+
+/// Both ends of a transfer have a stock item.
+async fn check_ends(connection: &impl ConnectionTrait, id: VariantId, transfer: StockTransfer) -> Result<()> {
+    let select = "SELECT location_id FROM stock_item WHERE variant_id = $1";
+    let items = At::find_by_statement(sql(connection, select, [id.0.into()])).all(connection).await?;
+    let is_at = |location: LocationId| items.iter().any(|item| item.location_id == location);
+    match () {
+        () if items.is_empty() => Err(Error::not_found("variant with stock of its own")),
+        () if !is_at(transfer.to) => Err(Error::invalid_field("to", "Choose a location.")),
+        () if !is_at(transfer.from) => Err(Error::invalid_field("from", "None of it lies there.")),
+        () => Ok(()),
+    }
 }
 
 /// An empty stock item at `location`, where there is none yet. Bundles get none.

@@ -32,7 +32,7 @@ pub use policy::{policy, set_policy};
 pub(crate) use repair::{Ending, close_gap, end_hold, recount_held};
 pub(crate) use settle::{Returned, commit_all, release_all, restock};
 pub use sweep::SweepHolds;
-pub(crate) use take::take_all;
+pub(crate) use take::take_into;
 pub use take::{Held, Holder, Person, Take, Wanted, take};
 
 use crate::Result;
@@ -50,6 +50,8 @@ pub struct Level {
     pub sold: i64,
     /// Units are held as soon as they are in a cart.
     pub hold_in_cart: bool,
+    /// Units one person may have; none for as many as they like.
+    pub cap_per_person: Option<i64>,
 }
 
 impl Level {

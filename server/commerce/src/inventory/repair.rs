@@ -9,7 +9,10 @@ use super::{
     ledger::{self, Cause, Entry},
     settle,
 };
-use crate::{Cx, Error, Result, db::sql};
+use crate::{
+    Cx, Error, Result,
+    db::{Together, sql},
+};
 
 #[derive(FromQueryResult)]
 struct Item {
@@ -178,7 +181,9 @@ pub(crate) async fn end_hold(cx: &Cx, tx: &DatabaseTransaction, id: Uuid, ending
         && !is_sold(tx, order, &hold).await?
     {
         recount(tx, hold.variant_id, hold.location_id, cx.actor.label(), now).await?;
-        settle::commit_all(tx, &[order], now).await?;
+        let mut together = Together::default();
+        settle::commit_all(tx, &[order], &mut together, now).await?;
+        together.run(tx).await?;
         return Ok(Some("sold the units its order still held".into()));
     }
     lock(tx, hold.variant_id, hold.location_id).await?;

@@ -11,6 +11,7 @@ use super::ledger::{self, Cause, Entry};
 use crate::{
     Error, Result,
     db::{
+        Together,
         rows::{self, Column},
         sql,
     },
@@ -103,8 +104,13 @@ async fn change(
     Ok(after.into_iter().map(|row| ((row.variant_id, row.location_id), row.on_hand)).collect())
 }
 
-/// These orders are paid: the units they hold leave the house.
-pub(crate) async fn commit_all(tx: &DatabaseTransaction, orders: &[OrderId], now: Millis) -> Result<()> {
+/// These orders are paid: the units they hold leave the house. Their ledger rows are left in `together`.
+pub(crate) async fn commit_all(
+    tx: &DatabaseTransaction,
+    orders: &[OrderId],
+    together: &mut Together,
+    now: Millis,
+) -> Result<()> {
     let settled = end_holds(tx, orders, "taken", now).await?;
     let mut changes = Changes::new();
     for hold in &settled {
@@ -123,7 +129,7 @@ pub(crate) async fn commit_all(tx: &DatabaseTransaction, orders: &[OrderId], now
         *after += hold.quantity;
     }
     entries.reverse();
-    ledger::append(tx, &entries).await
+    ledger::append_into(together, &entries)
 }
 
 /// These orders are not going to be paid: the units they hold are for sale again.
@@ -161,10 +167,12 @@ struct Taken {
 }
 
 /// Part of a line comes back into the house, to where it lay: for a bundle its components. Units that were not counted when they
-/// were sold stay uncounted.
+/// were sold stay uncounted; what is no longer kept in stock (a bundle by now) is not put back.
 pub(crate) async fn restock(tx: &DatabaseTransaction, line: Returned, actor: &str, now: Millis) -> Result<()> {
     let select = "SELECT id, variant_id, location_id, quantity, returned, counted FROM hold
-        WHERE order_id = $1 AND wanted_id = $2 AND state = 'taken' ORDER BY variant_id, location_id";
+        WHERE order_id = $1 AND wanted_id = $2 AND state = 'taken' AND EXISTS (SELECT 1 FROM stock_item s
+            WHERE s.variant_id = hold.variant_id AND s.location_id = hold.location_id)
+        ORDER BY variant_id, location_id";
     let statement = sql(tx, select, [line.order.0.into(), line.variant.0.into()]);
     let holds = Taken::find_by_statement(statement).all(tx).await?;
     let (mut wanted, mut changes, mut entries, mut back) = (BTreeMap::new(), Changes::new(), Vec::new(), Vec::new());
@@ -203,6 +211,7 @@ pub(crate) async fn restock(tx: &DatabaseTransaction, line: Returned, actor: &st
     for (hold, units) in back {
         give_back(tx, hold, units).await?;
     }
+    free_caps(tx, line).await?;
     ledger::append(tx, &entries).await
 }
 
@@ -219,12 +228,17 @@ pub(crate) struct Returned {
     pub of: i64,
 }
 
-/// The units no longer count against anybody's cap once all of them are back.
 async fn give_back(tx: &DatabaseTransaction, hold: Uuid, units: i64) -> Result<()> {
     let update = "UPDATE hold SET returned = returned + $2 WHERE id = $1";
     tx.execute_raw(sql(tx, update, [hold.into(), units.into()])).await?;
-    let forget = "DELETE FROM cap_use WHERE hold_id = $1
-        AND hold_id IN (SELECT id FROM hold WHERE id = $1 AND returned = quantity)";
-    tx.execute_raw(sql(tx, forget, [hold.into()])).await?;
+    Ok(())
+}
+
+/// A line no longer counts against anybody's cap once all of its units are back, wherever they lay.
+async fn free_caps(tx: &DatabaseTransaction, line: Returned) -> Result<()> {
+    let forget = "DELETE FROM cap_use WHERE variant_id = $2
+        AND hold_id IN (SELECT id FROM hold WHERE order_id = $1 AND wanted_id = $2)
+        AND NOT EXISTS (SELECT 1 FROM hold WHERE order_id = $1 AND wanted_id = $2 AND returned < quantity)";
+    tx.execute_raw(sql(tx, forget, [line.order.0.into(), line.variant.0.into()])).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
-use types::{CartId, Millis};
+use types::CartId;
 
 use super::take::{Holder, Take, take_all};
 use crate::{
@@ -13,11 +13,9 @@ use crate::{
 
 /// Carts swept in one transaction.
 const AT_ONCE: i64 = 200;
-/// Milliseconds between two looks.
-pub(crate) const EVERY: Millis = 5_000;
 
 /// Ends expired holds and puts their units back on sale.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct SweepHolds {}
 
 #[derive(FromQueryResult)]
@@ -36,7 +34,7 @@ impl Job for SweepHolds {
         let carts = Holding::find_by_statement(statement).all(cx.db.write()).await?;
         let many = carts.len() as i64 >= AT_ONCE;
         release_carts(cx, carts.into_iter().map(|row| row.cart_id).collect()).await?;
-        Ok(Done::Again(if many { now } else { now + EVERY }))
+        Ok(if many { Done::Again(now) } else { Done::Finished })
     }
 }
 

@@ -1,23 +1,35 @@
 //! Work that must happen after a transaction, written down inside it. At least once; each job makes its effect happen once.
 //!
-//! A worker leases due jobs with one statement that serves both engines, runs each under its time-out, and acknowledges only what
-//! it still holds. Failures come back with exponential backoff and full jitter; what keeps failing is parked where staff see it.
+//! A worker leases due jobs kind by kind, many with one statement, runs each under its time-out, and writes down together what ended
+//! together. While a job runs its lease is extended, so a lease is short and a job may be long; when a worker dies its jobs are ready
+//! again as soon as their leases are over, and a worker that comes back late has no say. A kind runs on slots of its own and cannot
+//! hold up another. Failures come back with exponential backoff and full jitter; what keeps failing is parked where staff see it.
 
+mod ending;
+mod lane;
+mod lease;
+mod outbox;
+mod parked;
 mod registry;
-mod store;
+mod schedule;
+mod shift;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod worker;
 
 use std::{future::Future, pin::Pin, time::Duration};
 
-use sea_orm::ConnectionTrait;
 use serde::{Serialize, de::DeserializeOwned};
 use types::Millis;
 
+pub(crate) use outbox::enqueue_into;
+pub use outbox::{NewJob, When, enqueue, enqueue_all};
+pub use parked::{JobFilter, discard, list, requeue, requeue_kind};
+pub(crate) use parked::{park_unknown, prune};
 pub use registry::JOBS;
-pub(crate) use store::prune;
-pub use store::{Backlog, backlog};
+pub use schedule::{Recurring, SCHEDULE};
+pub use watch::{Depth, depths, parked};
 pub use worker::Worker;
 
 use crate::{Cx, Result};
@@ -26,12 +38,16 @@ use crate::{Cx, Result};
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Its name in the table; never changed once shipped.
     const KIND: &'static str;
-    /// Lower runs first.
+    /// Lower is begun first, when several kinds are due.
     const PRIORITY: i64 = 100;
     /// Tries before it is parked.
     const MAX_ATTEMPTS: i64 = 12;
-    /// One run takes at most this long.
+    /// One run takes at most this long. May be longer than a lease.
     const TIMEOUT: Duration = Duration::from_secs(30);
+    /// Jobs of this kind that one worker runs at a time.
+    const CONCURRENCY: usize = 4;
+    /// One at a time over all workers.
+    const EXCLUSIVE: bool = false;
 
     /// Does the work. May run more than once, also after it has succeeded.
     fn run(self, cx: &Cx) -> impl Future<Output = Result<Done>> + Send;
@@ -40,7 +56,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 /// How a run ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// Nothing is left to do.
+    /// Nothing is left to do; a recurring job waits for its next time.
     Finished,
     /// Not yet: look again then. Does not count as a try.
     Again(Millis),
@@ -53,6 +69,8 @@ pub struct Definition {
     /// Name in the table.
     pub kind: &'static str,
     timeout: Duration,
+    concurrency: usize,
+    exclusive: bool,
     run: for<'a> fn(&'a Cx, serde_json::Value) -> RunFuture<'a>,
 }
 
@@ -60,7 +78,13 @@ impl Definition {
     /// The definition of `J`.
     #[must_use]
     pub const fn of<J: Job>() -> Self {
-        Self { kind: J::KIND, timeout: J::TIMEOUT, run: run::<J> }
+        Self {
+            kind: J::KIND,
+            timeout: J::TIMEOUT,
+            concurrency: if J::EXCLUSIVE { 1 } else { J::CONCURRENCY },
+            exclusive: J::EXCLUSIVE,
+            run: run::<J>,
+        }
     }
 }
 
@@ -71,41 +95,7 @@ fn run<J: Job>(cx: &Cx, payload: serde_json::Value) -> RunFuture<'_> {
     })
 }
 
-/// When and how often a job is written.
-#[derive(Clone, Copy, Debug)]
-pub struct When<'a> {
-    /// Not before this moment.
-    pub run_at: Millis,
-    /// At most one job of this key, ever (until it is pruned).
-    pub dedupe_key: Option<&'a str>,
-}
-
-/// A job about to be written.
-pub struct NewJob(store::NewRow);
-
-impl NewJob {
-    /// `job`, to be run as `when` says.
-    ///
-    /// # Errors
-    /// `internal` when its payload cannot be written.
-    pub fn of<J: Job>(job: &J, when: When<'_>) -> Result<Self> {
-        store::NewRow::of(job, when).map(Self)
-    }
-}
-
-/// Writes a job down, in the transaction whose consequence it is. After the commit, `cx.job_written` may be notified to spare the
-/// wait for the next poll.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn enqueue<J: Job>(connection: &impl ConnectionTrait, job: &J, when: When<'_>) -> Result<()> {
-    enqueue_all(connection, &[NewJob::of(job, when)?]).await
-}
-
-/// Writes any number of jobs, of any kinds, with one statement; otherwise like [`enqueue`].
-///
-/// # Errors
-/// When the database does not answer; then none was written.
-pub async fn enqueue_all(connection: &impl ConnectionTrait, jobs: &[NewJob]) -> Result<()> {
-    store::insert_all(connection, &jobs.iter().map(|job| &job.0).collect::<Vec<_>>()).await
+/// A duration in the unit of the shop's clock.
+fn millis(duration: Duration) -> Millis {
+    Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX)
 }

@@ -3,14 +3,15 @@
 use super::Definition;
 use crate::{
     housekeeping::Prune,
+    inventory::SweepHolds,
     notifications::SendOrderMail,
-    payments::{DeliverSandboxEvent, HandleProviderEvent, SendRefund, SettlePayment},
+    payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
 };
 
 /// All kinds.
 pub const JOBS: &[Definition] = &[
-    // Finds out what became of a payment, and ends the order accordingly.
-    Definition::of::<SettlePayment>(),
+    // Finds out what became of payments that nobody sees through, and ends their orders accordingly.
+    Definition::of::<ReconcilePayments>(),
     // Acts on what a provider told us.
     Definition::of::<HandleProviderEvent>(),
     // Asks the provider to pay back.
@@ -19,6 +20,28 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendOrderMail>(),
     // The sandbox provider's own webhook calls.
     Definition::of::<DeliverSandboxEvent>(),
+    // Ends expired holds.
+    Definition::of::<SweepHolds>(),
     // Removes what has expired: sessions, idempotency keys, finished jobs, abandoned carts.
     Definition::of::<Prune>(),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::SCHEDULE;
+
+    #[test]
+    fn kinds_are_unique_and_what_recurs_is_one_of_them() {
+        let mut kinds: Vec<_> = JOBS.iter().map(|definition| definition.kind).collect();
+        assert!(SCHEDULE.iter().all(|recurring| kinds.contains(&recurring.kind)));
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), JOBS.len());
+        // They stand in the text of statements.
+        assert!(
+            kinds.iter().all(|kind| kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.')),
+            "{kinds:?}"
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! The way out: an SMTP server, or files for the dev mailbox.
 
-use std::{path::PathBuf, time::Duration};
+use std::{io::ErrorKind, path::PathBuf, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -75,7 +75,8 @@ impl Mailer {
     }
 }
 
-/// The message as it would have been sent, and beside it what the mailbox page shows. Renaming makes each appear whole, and once.
+/// The message as it would have been sent, and beside it what the mailbox page shows. Each appears whole and is written once: the
+/// same mail again changes nothing. The page comes last, so a mail that has one is complete.
 async fn write_files(dir: &std::path::Path, mail: &Mail, message: &[u8], now: Millis) -> anyhow::Result<()> {
     tokio::fs::create_dir_all(dir).await?;
     let page = DevMail {
@@ -89,7 +90,12 @@ async fn write_files(dir: &std::path::Path, mail: &Mail, message: &[u8], now: Mi
         let path = dir.join(format!("{}.{extension}", mail.id));
         let draft = dir.join(format!(".{}-{}", uuid::Uuid::now_v7(), mail.id));
         tokio::fs::write(&draft, bytes).await?;
-        tokio::fs::rename(&draft, &path).await?;
+        let linked = tokio::fs::hard_link(&draft, &path).await;
+        tokio::fs::remove_file(&draft).await?;
+        match linked {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+            _ => {}
+        }
     }
     Ok(())
 }

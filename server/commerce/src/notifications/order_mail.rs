@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
-use types::{OrderId, checkout::Totals, order::OrderView};
+use types::{Millis, OrderId, checkout::Totals, order::OrderView};
 
 use super::Mail;
 use crate::{
-    Cx, Result,
+    Cx, Result, fulfilment,
     jobs::{Done, Job},
     orders,
 };
@@ -42,16 +42,20 @@ pub struct SendOrderMail {
 impl Job for SendOrderMail {
     const KIND: &'static str = "order.mail";
 
+    /// A mail server takes its time; the mails behind need not wait for one that is slow.
+    const CONCURRENCY: usize = 8;
+
     async fn run(self, cx: &Cx) -> Result<Done> {
         let (order, token) = orders::for_mail(cx, self.order_id).await?;
+        let now = cx.clock.now();
         let link = format!("{}/orders/{token}", cx.settings.public_url);
         let mail = Mail {
             id: self.mail_id(),
             to: order.email.clone(),
             subject: subject(self.occasion, &order.number, &cx.settings.shop_name),
-            text: text(&self, &order, &link, &cx.settings.shop_name),
+            text: text(&self, &order, &link, &cx.settings.shop_name, now),
         };
-        cx.mailer.send(&mail, cx.clock.now()).await?;
+        cx.mailer.send(&mail, now).await?;
         Ok(Done::Finished)
     }
 }
@@ -82,7 +86,13 @@ fn opening(occasion: Occasion) -> &'static str {
     }
 }
 
-fn text(mail: &SendOrderMail, order: &OrderView, link: &str, shop: &str) -> String {
+/// Until when the order leaves, in words, where that was promised and is still to come.
+fn promised(mail: &SendOrderMail, order: &OrderView, now: Millis) -> Option<String> {
+    let by: jiff::Timestamp = order.promised_by.as_deref()?.parse().ok()?;
+    (mail.occasion == Occasion::Confirmed).then(|| fulfilment::day(by.as_millisecond(), now))
+}
+
+fn text(mail: &SendOrderMail, order: &OrderView, link: &str, shop: &str, now: Millis) -> String {
     let mut text = format!("{}\n", opening(mail.occasion));
     if !mail.note.is_empty() {
         let _ = writeln!(text, "{}", mail.note);
@@ -105,6 +115,9 @@ fn text(mail: &SendOrderMail, order: &OrderView, link: &str, shop: &str) -> Stri
         to.country,
         order.shipping_method
     );
+    if let Some(day) = promised(mail, order, now) {
+        let _ = writeln!(text, "Leaves our warehouse by {day}.");
+    }
     let _ = write!(text, "\nFollow it here: {link}\n\n{shop}\n");
     text
 }

@@ -11,9 +11,8 @@ use super::{
 use crate::{
     Cx, Error, Result, Scope,
     inventory::{self, Returned},
-    jobs::{self, When},
     notifications::Occasion,
-    payments::{self, SettlePayment},
+    payments,
 };
 
 const LONGEST_NOTE: usize = 200;
@@ -68,8 +67,7 @@ async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: 
     if ORDER.step(tx, order.id.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
         inventory::release_all(tx, &[order.id], now).await?;
         // The payment may be under way: the reconciler stops it, or pays it back.
-        let job = SettlePayment { order_id: order.id };
-        jobs::enqueue(tx, &job, When { run_at: now, dedupe_key: None }).await?;
+        payments::kick(tx, order.id, now).await?;
     } else if ORDER.step(tx, order.id.0, OrderStatus::Confirmed, OrderStatus::Cancelled).await? {
         restock_rest(cx, tx, order).await?;
         if let Some(payment) = payments::latest_for_order(tx, order.id).await?.filter(|paid| paid.refundable() > 0) {

@@ -5,6 +5,8 @@ mod fulfil;
 mod refund;
 mod staff_view;
 mod store;
+#[cfg(test)]
+mod tests;
 mod transitions;
 mod view;
 

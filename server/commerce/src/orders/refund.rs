@@ -33,13 +33,15 @@ pub async fn refund(cx: &Cx, number: &str, request: RefundRequest) -> Result<Adm
     super::order(cx, number).await
 }
 
-async fn refund_in(
+pub(super) async fn refund_in(
     cx: &Cx,
     tx: &DatabaseTransaction,
     order: &OrderRow,
     wanted: &[RefundLine],
     reason: &str,
 ) -> Result<()> {
+    // Locked first, as by whoever cancels or fulfils it, and looked at again: it may have left the house meanwhile.
+    let order = &store::locked(tx, order.id).await?;
     let payment = payments::latest_for_order(tx, order.id).await?.filter(|payment| payment.refundable() > 0);
     let payment = payment.ok_or_else(|| Error::conflict("There is nothing left to pay back on this order."))?;
     let lines = store::lines(tx, order.id).await?;

@@ -8,7 +8,7 @@ use types::{
 };
 
 use super::{ORDER, store, view};
-use crate::{Cx, Error, Result, Scope, db, db::sql, inventory, jobs, rfc3339};
+use crate::{Cx, Error, Result, Scope, db, db::sql, fulfilment, inventory, jobs, payments, rfc3339};
 
 /// Which orders, and how many of them.
 #[derive(Clone, Debug, Default)]
@@ -137,13 +137,15 @@ pub async fn dashboard(cx: &Cx) -> Result<Dashboard> {
     let since = cx.clock.now() - DAY;
     let counts = Counts::find_by_statement(sql(db, select, [since.into()])).one(db).await?;
     let counts = counts.ok_or_else(|| Error::internal(anyhow::anyhow!("counting gave no row")))?;
-    let parked = jobs::backlog(&cx.as_system()).await?.parked;
+    let parked = jobs::parked(&cx.as_system()).await?;
     Ok(Dashboard {
         to_fulfil: counts.to_fulfil.unsigned_abs(),
         pending: counts.pending.unsigned_abs(),
         orders_today: counts.orders_today.unsigned_abs(),
         revenue_today: Money::new(counts.revenue_today.unwrap_or_default(), cx.settings.currency),
-        parked_jobs: parked.unsigned_abs(),
+        parked_jobs: parked,
+        fulfilment: fulfilment::standing(cx).await?,
+        providers: payments::providers(&cx.as_system())?,
         low_stock: inventory::low_stock(db, LOW, 10).await?,
         latest: rows(db, "ORDER BY o.number DESC LIMIT $1", vec![LATEST.into()]).await?,
     })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use types::{
     CartId, Currency, Millis, Money, OrderId, VariantId,
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     Error, Result,
     db::{
+        Together,
         rows::{self, Column},
         sql,
     },
@@ -32,6 +33,7 @@ pub(crate) struct NewOrder {
     pub address: Address,
     pub shipping_code: String,
     pub shipping_name: String,
+    pub promised_by: Option<Millis>,
     pub lines: Vec<NewLine>,
 }
 
@@ -67,6 +69,7 @@ pub(crate) struct OrderRow {
     shipping_address: serde_json::Value,
     pub shipping_name: String,
     pub placed_at: Millis,
+    pub promised_by: Option<Millis>,
 }
 
 impl OrderRow {
@@ -92,7 +95,7 @@ impl OrderRow {
 
 const COLUMNS: &str =
     "id, number, token, cart_id, status, email, currency, subtotal, discount, shipping, tax, tax_included, total,
-    shipping_address, shipping_name, placed_at";
+    shipping_address, shipping_name, placed_at, promised_by";
 
 pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: Value) -> Result<Option<OrderRow>> {
     let select = format!("SELECT {COLUMNS} FROM orders WHERE {filter}");
@@ -101,6 +104,12 @@ pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: 
 
 pub(super) async fn by_id(connection: &impl ConnectionTrait, id: OrderId) -> Result<OrderRow> {
     one(connection, "id = $1", id.0.into()).await?.ok_or_else(|| Error::not_found("order"))
+}
+
+/// The same, and nobody else changes its state until the transaction ends.
+pub(super) async fn locked(tx: &DatabaseTransaction, id: OrderId) -> Result<OrderRow> {
+    let filter = format!("id = $1 {}", rows::for_update(tx));
+    one(tx, &filter, id.0.into()).await?.ok_or_else(|| Error::not_found("order"))
 }
 
 /// The order with this number, as people write it.
@@ -176,6 +185,7 @@ struct OrderInsert<'a> {
     shipping_address: &'a Address,
     shipping_code: &'a str,
     shipping_name: &'a str,
+    promised_by: Option<Millis>,
     item_count: i64,
 }
 
@@ -196,19 +206,20 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::Json("shipping_address"),
     Column::Text("shipping_code"),
     Column::Text("shipping_name"),
+    Column::Int("promised_by"),
     Column::Int("item_count"),
 ];
 
 /// Writes orders with their lines.
-pub(crate) async fn insert_all(connection: &impl ConnectionTrait, orders: &[NewOrder], now: Millis) -> Result<()> {
+pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
     let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, status, email, currency, subtotal,
-            discount, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, item_count,
-            placed_at)
+            discount, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by,
+            item_count, placed_at)
         SELECT id, number, token, idempotency_key, cart_id, 'pending', email, currency, subtotal, discount, shipping, tax,
-            tax_included, total, shipping_address, shipping_code, shipping_name, item_count, $2 FROM {rows}";
+            tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
-    rows::execute(connection, insert, ORDER_COLUMNS, &new, [now.into()]).await?;
-    insert_lines(connection, orders).await
+    together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
+    insert_lines(together, orders)
 }
 
 fn order_row(order: &NewOrder) -> OrderInsert<'_> {
@@ -230,6 +241,7 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         shipping_address: &order.address,
         shipping_code: &order.shipping_code,
         shipping_name: &order.shipping_name,
+        promised_by: order.promised_by,
         item_count: order.lines.iter().map(|line| line.quantity).sum(),
     }
 }
@@ -242,7 +254,7 @@ struct LineInsert<'a> {
     line: &'a NewLine,
 }
 
-async fn insert_lines(connection: &impl ConnectionTrait, orders: &[NewOrder]) -> Result<()> {
+fn insert_lines(together: &mut Together, orders: &[NewOrder]) -> Result<()> {
     let insert =
         "INSERT INTO order_line (order_id, position, variant_id, sku, title, variant_title, image_url, unit_price,
             quantity, tax, refunded_quantity)
@@ -263,8 +275,7 @@ async fn insert_lines(connection: &impl ConnectionTrait, orders: &[NewOrder]) ->
     let lines = orders.iter().flat_map(|order| {
         order.lines.iter().enumerate().map(|(position, line)| LineInsert { order_id: order.id, position, line })
     });
-    rows::execute(connection, insert, columns, &lines.collect::<Vec<_>>(), []).await?;
-    Ok(())
+    together.write(insert, columns, &lines.collect::<Vec<_>>(), [])
 }
 
 /// A line as it stands in the database.
@@ -301,13 +312,6 @@ pub(super) async fn refund_units(
     Ok(connection.execute_raw(sql(connection, update, values)).await?.rows_affected() == 1)
 }
 
-/// Notes that these orders are paid or have ended.
-pub(super) async fn settled_all(connection: &impl ConnectionTrait, orders: &[OrderId], now: Millis) -> Result<()> {
-    let update = "UPDATE orders SET settled_at = $2 WHERE id IN (SELECT id FROM {rows})";
-    rows::execute(connection, update, rows::ID, &rows::ids(orders.iter().map(|order| order.0)), [now.into()]).await?;
-    Ok(())
-}
-
 /// Notes when a state was reached beside the state itself.
 pub(super) async fn stamp(connection: &impl ConnectionTrait, order: OrderId, column: Stamp, now: Millis) -> Result<()> {
     let update = match column {
@@ -339,8 +343,8 @@ struct NewEvent {
 }
 
 /// Adds the same line to the history of each of `orders`.
-pub(crate) async fn record_all(
-    connection: &impl ConnectionTrait,
+pub(crate) fn record_all(
+    together: &mut Together,
     orders: &[OrderId],
     message: &str,
     actor: &str,
@@ -350,8 +354,7 @@ pub(crate) async fn record_all(
     let insert = "INSERT INTO order_event (id, order_id, message, actor, created_at)
         SELECT id, order_id, $2, $3, $4 FROM {rows}";
     let columns = &[Column::Id("id"), Column::Id("order_id")];
-    rows::execute(connection, insert, columns, &events, [message.into(), actor.into(), now.into()]).await?;
-    Ok(())
+    together.write(insert, columns, &events, [message.into(), actor.into(), now.into()])
 }
 
 /// Adds to an order's history.

@@ -10,9 +10,12 @@ use super::{
     store::{self, Stamp, record, record_all},
 };
 use crate::{
-    Cx, Result, cart, inventory,
+    Cx, Result, cart,
+    db::{Together, rows},
+    inventory,
     jobs::{self, NewJob, When},
     notifications::{Occasion, SendOrderMail},
+    state_machine::Beside,
 };
 
 /// Whether a customer hears by mail how an order ended; one who is looking at the answer need not.
@@ -22,18 +25,24 @@ pub(crate) enum Tell {
     No,
 }
 
-/// The money is here: these orders stand and their units are sold. Answers with those; the others had already ended.
-pub(crate) async fn confirm_all(cx: &Cx, tx: &DatabaseTransaction, ids: &[OrderId]) -> Result<HashSet<OrderId>> {
-    let rows: Vec<_> = ids.iter().map(|id| id.0).collect();
-    let moved = ORDER.step_all(tx, &rows, OrderStatus::Pending, OrderStatus::Confirmed).await?;
-    let confirmed: Vec<OrderId> = ids.iter().copied().filter(|id| moved.contains(&id.0)).collect();
+/// The money is here: these orders stand and their units are sold. Answers with those; the others had already ended. What follows from
+/// it is left in `together`.
+pub(crate) async fn confirm_all(
+    cx: &Cx,
+    tx: &DatabaseTransaction,
+    ids: &[OrderId],
+    together: &mut Together,
+) -> Result<HashSet<OrderId>> {
     let now = cx.clock.now();
-    store::settled_all(tx, &confirmed, now).await?;
-    inventory::commit_all(tx, &confirmed, now).await?;
-    record_all(tx, &confirmed, "Payment received; the order is confirmed", "shop", now).await?;
+    let settled = Beside { columns: rows::ID, set: ", settled_at = $2", values: vec![now.into()] };
+    let (all, from) = (rows::ids(ids.iter().map(|id| id.0)), Some(OrderStatus::Pending));
+    let moved = ORDER.advance_all(tx, &all, settled, from, OrderStatus::Confirmed).await?;
+    let confirmed: Vec<OrderId> = ids.iter().copied().filter(|id| moved.contains(&id.0)).collect();
+    inventory::commit_all(tx, &confirmed, together, now).await?;
+    record_all(together, &confirmed, "Payment received; the order is confirmed", "shop", now)?;
     let when = When { run_at: now, dedupe_key: None };
     let mails = confirmed.iter().map(|id| NewJob::of(&order_mail(*id, Occasion::Confirmed, ""), when));
-    jobs::enqueue_all(tx, &mails.collect::<Result<Vec<_>>>()?).await?;
+    jobs::enqueue_into(together, &mails.collect::<Result<Vec<_>>>()?)?;
     Ok(confirmed.into_iter().collect())
 }
 
@@ -44,9 +53,10 @@ pub(crate) async fn end_unpaid(cx: &Cx, tx: &DatabaseTransaction, id: OrderId, r
     }
     let now = cx.clock.now();
     store::stamp(tx, id, Stamp::Settled, now).await?;
-    inventory::release_all(tx, &[id], now).await?;
+    // The cart before the stock, as whoever changes a cart that holds: they would wait for each other.
     let order = store::by_id(tx, id).await?;
     cart::restore(tx, order.cart_id, id, now).await?;
+    inventory::release_all(tx, &[id], now).await?;
     record(tx, id, reason, cx.actor.label(), now).await?;
     match tell {
         Tell::ByMail => send_mail(cx, tx, id, Occasion::Cancelled, reason).await,

@@ -63,6 +63,7 @@ pub(super) async fn load(connection: &impl ConnectionTrait, order: &OrderRow) ->
         placed_at: rfc3339(order.placed_at),
         shipping_address: order.address()?,
         shipping_method: order.shipping_name.clone(),
+        promised_by: order.promised_by.map(rfc3339),
         payment_action_url: action_url.filter(|_| payment_status == PaymentStatus::ActionRequired),
         timeline: timeline
             .into_iter()

@@ -1,19 +1,22 @@
 //! Where it is decided what a provider's word means for a payment and its order. News that arrive together are decided in one
 //! transaction; in it, of all who bring the same news, only the first conditional update of the payment's state wins.
 
+use std::collections::HashSet;
+
 use sea_orm::DatabaseTransaction;
 use types::{OrderId, order::PaymentStatus};
 use uuid::Uuid;
 
 use super::{
     Charge, ChargeState, PAYMENT,
-    batch::{Note, note_all},
+    notes::{Note, note_beside},
     refund,
     store::Payment,
 };
 use crate::{
     Cx, Result, Services,
     combine::{self, Combined, Queue},
+    db::Together,
     orders,
 };
 
@@ -23,16 +26,25 @@ pub struct News {
     charge: Charge,
 }
 
+/// What news came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// They confirmed the order.
+    Confirmed,
+    /// Anything else, and perhaps nothing: to know more, look.
+    Otherwise,
+}
+
 /// Applies what the provider says. Doing so twice, late, or in another order changes nothing.
-pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<()> {
-    combine::submit(cx, News { payment: payment.clone(), charge: charge.clone() }).await?;
+pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<Decided> {
+    let decided = combine::submit(cx, News { payment: payment.clone(), charge: charge.clone() }).await?;
     cx.job_written.notify_one();
-    Ok(())
+    Ok(decided)
 }
 
 impl Combined for News {
     type Key = Uuid;
-    type Answer = ();
+    type Answer = Decided;
 
     fn key(&self) -> Uuid {
         self.payment.id
@@ -42,8 +54,9 @@ impl Combined for News {
         &services.payment_news
     }
 
-    async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<()>>> {
-        captured(cx, tx, batch.iter().filter(|news| news.charge.state == ChargeState::Captured).collect()).await?;
+    async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<Decided>>> {
+        let paid = batch.iter().filter(|news| news.charge.state == ChargeState::Captured).collect();
+        let confirmed = captured(cx, tx, paid).await?;
         for News { payment, charge } in batch {
             match &charge.state {
                 ChargeState::Captured => {}
@@ -52,39 +65,47 @@ impl Combined for News {
                 ChargeState::ActionRequired { url } => action_required(cx, tx, payment, charge, url).await?,
             }
         }
-        Ok(batch.iter().map(|_| Ok(())).collect())
+        let decided = |news: &News| match confirmed.contains(&news.payment.order_id) {
+            true => Decided::Confirmed,
+            false => Decided::Otherwise,
+        };
+        Ok(batch.iter().map(|news| Ok(decided(news))).collect())
     }
 }
 
-async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<()> {
-    let ids: Vec<Uuid> = all.iter().map(|news| news.payment.id).collect();
-    let moved = PAYMENT.advance_all(tx, &ids, PaymentStatus::Captured).await?;
+async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<HashSet<OrderId>> {
+    let notes: Vec<_> = all.iter().map(|news| Note::plain(news.payment.id, &news.charge.reference)).collect();
+    let moved = PAYMENT.advance_all(tx, &notes, note_beside(cx.clock.now()), None, PaymentStatus::Captured).await?;
     let news: Vec<&News> = all.into_iter().filter(|news| moved.contains(&news.payment.id)).collect();
-    let notes: Vec<_> = news.iter().map(|news| Note::plain(news.payment.id, &news.charge.reference)).collect();
-    note_all(tx, &notes, cx.clock.now()).await?;
     let orders: Vec<OrderId> = news.iter().map(|news| news.payment.order_id).collect();
-    let confirmed = orders::confirm_all(cx, tx, &orders).await?;
+    let mut together = Together::default();
+    let confirmed = orders::confirm_all(cx, tx, &orders, &mut together).await?;
+    together.run(tx).await?;
     // An order that ended before the money came: it goes back.
     for News { payment, .. } in news.into_iter().filter(|news| !confirmed.contains(&news.payment.order_id)) {
         refund::request(cx, tx, payment, payment.amount.amount, "The order had already ended").await?;
     }
-    Ok(())
+    Ok(confirmed)
+}
+
+/// Takes a step with one payment and writes what the provider told beside it. False when somebody else has decided meanwhile.
+async fn advance(cx: &Cx, tx: &DatabaseTransaction, note: Note<'_>, to: PaymentStatus) -> Result<bool> {
+    let moved = PAYMENT.advance_all(tx, &[note], note_beside(cx.clock.now()), None, to).await?;
+    Ok(!moved.is_empty())
 }
 
 async fn declined(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge, reason: &str) -> Result<()> {
-    if !PAYMENT.advance(tx, payment.id, PaymentStatus::Declined).await? {
+    let note = Note { failure: Some(reason), ..Note::plain(payment.id, &charge.reference) };
+    if !advance(cx, tx, note, PaymentStatus::Declined).await? {
         return Ok(());
     }
-    let note = Note { failure: Some(reason), ..Note::plain(payment.id, &charge.reference) };
-    note_all(tx, &[note], cx.clock.now()).await?;
     orders::end_unpaid(cx, tx, payment.order_id, "The payment was declined", orders::Tell::No).await
 }
 
 async fn voided(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge) -> Result<()> {
-    if !PAYMENT.advance(tx, payment.id, PaymentStatus::Voided).await? {
+    if !advance(cx, tx, Note::plain(payment.id, &charge.reference), PaymentStatus::Voided).await? {
         return Ok(());
     }
-    note_all(tx, &[Note::plain(payment.id, &charge.reference)], cx.clock.now()).await?;
     let reason = "The payment did not come through; nothing was charged";
     orders::end_unpaid(cx, tx, payment.order_id, reason, orders::Tell::ByMail).await
 }
@@ -96,9 +117,8 @@ async fn action_required(
     charge: &Charge,
     url: &str,
 ) -> Result<()> {
-    if PAYMENT.advance(tx, payment.id, PaymentStatus::ActionRequired).await? {
-        let note = Note { action_url: Some(url), ..Note::plain(payment.id, &charge.reference) };
-        note_all(tx, &[note], cx.clock.now()).await?;
+    let note = Note { action_url: Some(url), ..Note::plain(payment.id, &charge.reference) };
+    if advance(cx, tx, note, PaymentStatus::ActionRequired).await? {
         let message = "Waiting for your approval of the payment";
         orders::record(tx, payment.order_id, message, "shop", cx.clock.now()).await?;
     }

@@ -1,31 +1,43 @@
 //! Taking money. A provider is asked outside any transaction; whatever it says, and whoever hears it first (the shopper's request, a
 //! webhook, the reconciler), one conditional update decides what becomes of the payment and its order.
 
-mod batch;
+mod asking;
+mod breaker;
+mod budget;
 mod decide;
 mod events;
+mod notes;
 mod provider;
+mod reconcile;
 mod refund;
+mod router;
 pub mod sandbox;
 mod settle;
 mod store;
+mod stripe;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use batch::insert_all;
 pub use decide::News;
-pub use events::{HandleProviderEvent, receive_event};
+pub use events::{HandleProviderEvent, receive_event, signature_header};
 pub use provider::{Charge, ChargeRequest, ChargeState, Provider, ProviderError, ProviderEvent};
+pub use reconcile::ReconcilePayments;
 pub use refund::SendRefund;
 pub(crate) use refund::request as request_refund;
+pub use router::Providers;
 pub use sandbox::DeliverSandboxEvent;
-pub use settle::{SettlePayment, settle};
-pub(crate) use settle::{ask_first, first_look};
-pub(crate) use store::{Payment, latest_for_order};
+pub use settle::settle;
+pub(crate) use settle::{ask, first_look};
+pub(crate) use store::{NewPayment, Payment, insert_all, kick, latest_for_order};
 
-use types::order::PaymentStatus::{
-    self, ActionRequired, Captured, Declined, PartiallyRefunded, Pending, Refunded, Uncertain, Voided,
+use types::{
+    admin::ProviderStanding,
+    order::PaymentStatus::{
+        self, ActionRequired, Captured, Declined, PartiallyRefunded, Pending, Refunded, Uncertain, Voided,
+    },
 };
 
-use crate::{Error, Result, Settings, state_machine::Machine};
+use crate::{Cx, Result, Scope, state_machine::Machine};
 
 /// The life of a payment. A charge that shows up after we had given up (`Voided`, `Declined` to `Captured`) is true all the same:
 /// it is recorded, and paid back.
@@ -54,23 +66,11 @@ pub(crate) const PAYMENT: Machine<PaymentStatus> = Machine {
     ],
 };
 
-/// The providers this shop works with.
-pub struct Providers {
-    sandbox: sandbox::Sandbox,
-}
-
-impl Providers {
-    /// As `settings` say.
-    #[must_use]
-    pub fn new(settings: &Settings) -> Self {
-        Self { sandbox: sandbox::Sandbox::new(settings) }
-    }
-
-    /// The provider called `name`.
-    ///
-    /// # Errors
-    /// `not_found` when the shop does not work with it.
-    pub fn get(&self, name: &str) -> Result<&dyn Provider> {
-        if name == self.sandbox.name() { Ok(&self.sandbox) } else { Err(Error::not_found("payment provider")) }
-    }
+/// How the payment providers are, in the order of preference, as this process sees them.
+///
+/// # Errors
+/// When the caller may not.
+pub fn providers(cx: &Cx) -> Result<Vec<ProviderStanding>> {
+    cx.require(Scope::Ops)?;
+    Ok(cx.providers.standing())
 }

@@ -2,7 +2,6 @@
 
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
-use tokio::time::timeout;
 use types::order::PaymentStatus;
 use uuid::Uuid;
 
@@ -62,11 +61,11 @@ impl Job for SendRefund {
         }
         let payment = store::by_id(cx.db.write(), refund.payment_id).await?.ok_or_else(missing)?;
         let amount = types::Money::new(refund.amount, payment.amount.currency);
-        let provider = cx.providers.get(&payment.provider)?;
-        let (key, refund_key) = (payment.key(), refund.id.to_string());
-        let call = provider.refund(cx, &key, &refund_key, amount);
-        let reference = timeout(cx.settings.payment_timeout, call).await.map_err(Error::unavailable)?;
-        finish(cx, refund, reference.map_err(Error::unavailable)?, amount).await?;
+        let seat = cx.providers.seat(&payment.provider)?;
+        let (request, refund_key) = (payment.request(), refund.id.to_string());
+        let call = seat.provider().refund(cx, &request, &refund_key, amount);
+        let reference = seat.call(cx, cx.settings.payment_timeout, false, call).await.map_err(Error::unavailable)?;
+        finish(cx, refund, reference, amount).await?;
         Ok(Done::Finished)
     }
 }

@@ -1,13 +1,23 @@
 //! The statements behind payments and refunds.
 
+use std::fmt;
+
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Serialize;
 use types::{Currency, Millis, Money, OrderId, order::PaymentStatus};
 use uuid::Uuid;
 
-use crate::{Error, Result, db::sql};
+use super::ChargeRequest;
+use crate::{
+    Error, Result,
+    db::{Together, rows::Column, skip_locked, sql},
+};
+
+/// States in which nothing is decided yet, as the index of due payments names them.
+const OPEN: &str = "('pending', 'uncertain', 'action_required')";
 
 /// A payment as it stands in the database.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Payment {
     /// Also the key under which the provider is asked.
     pub id: Uuid,
@@ -31,12 +41,37 @@ impl Payment {
         self.id.to_string()
     }
 
+    /// What a provider is asked for, the same however often.
+    pub fn request(&self) -> ChargeRequest {
+        ChargeRequest {
+            key: self.key(),
+            token: self.token.clone(),
+            amount: self.amount,
+            description: self.order_id.to_string(),
+            reference: self.reference.clone(),
+            created_at: self.created_at,
+        }
+    }
+
     /// Minor units that can still be paid back.
     pub fn refundable(&self) -> i64 {
         match self.state {
             PaymentStatus::Captured | PaymentStatus::PartiallyRefunded => self.amount.amount - self.refunded,
             _ => 0,
         }
+    }
+}
+
+/// The token stays out of logs.
+impl fmt::Debug for Payment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payment")
+            .field("id", &self.id)
+            .field("order_id", &self.order_id)
+            .field("provider", &self.provider)
+            .field("amount", &self.amount)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -98,10 +133,152 @@ pub(crate) async fn latest_for_order(connection: &impl ConnectionTrait, order: O
     one(connection, "order_id = $1 ORDER BY id DESC LIMIT 1", order.0).await
 }
 
-/// Claims the right to ask the provider for the first time. False when somebody has it.
-pub(super) async fn claim_asking(connection: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<bool> {
-    let update = "UPDATE payment SET asked_at = $2, updated_at = $2 WHERE id = $1 AND asked_at IS NULL";
-    Ok(connection.execute_raw(sql(connection, update, [id.into(), now.into()])).await?.rows_affected() == 1)
+/// A payment about to be asked for.
+pub(crate) struct NewPayment<'a> {
+    pub order_id: OrderId,
+    /// Who is asked first, as [`super::Providers::choose`] says.
+    pub provider: &'a str,
+    pub token: &'a str,
+    pub amount: Money,
+    pub now: Millis,
+}
+
+#[derive(Serialize)]
+struct NewRow<'a> {
+    id: Uuid,
+    order_id: Uuid,
+    provider: &'a str,
+    token: &'a str,
+    amount: i64,
+    currency: &'a str,
+    created_at: Millis,
+    look_at: Millis,
+}
+
+/// Writes payments. Whoever writes one is the one to ask for it ([`super::ask`]), and is taken to have died when it is still open at
+/// `look_after` milliseconds: then the reconciler takes over.
+pub(crate) fn insert_all(together: &mut Together, new: &[NewPayment<'_>], look_after: Millis) -> Result<Vec<Payment>> {
+    const COLUMNS: &[Column] = &[
+        Column::Id("id"),
+        Column::Id("order_id"),
+        Column::Text("provider"),
+        Column::Text("token"),
+        Column::Int("amount"),
+        Column::Text("currency"),
+        Column::Int("created_at"),
+        Column::Int("look_at"),
+    ];
+    let row = |new: &NewPayment<'_>| Payment {
+        id: Uuid::now_v7(),
+        order_id: new.order_id,
+        provider: new.provider.to_owned(),
+        token: new.token.to_owned(),
+        amount: new.amount,
+        refunded: 0,
+        state: PaymentStatus::Pending,
+        reference: None,
+        action_url: None,
+        failure: None,
+        asked_at: Some(new.now),
+        created_at: new.now,
+    };
+    let payments: Vec<Payment> = new.iter().map(row).collect();
+    let rows: Vec<NewRow<'_>> = payments
+        .iter()
+        .map(|payment| NewRow {
+            id: payment.id,
+            order_id: payment.order_id.0,
+            provider: &payment.provider,
+            token: &payment.token,
+            amount: payment.amount.amount,
+            currency: payment.amount.currency.code(),
+            created_at: payment.created_at,
+            look_at: payment.created_at + look_after,
+        })
+        .collect();
+    let insert =
+        "INSERT INTO payment (id, order_id, provider, token, amount, refunded, currency, state, asked_at, look_at,
+            created_at, updated_at)
+        SELECT r.id, r.order_id, r.provider, r.token, r.amount, 0, r.currency, 'pending', r.created_at, r.look_at,
+            r.created_at, r.created_at FROM {rows}";
+    together.write(insert, COLUMNS, &rows, [])?;
+    Ok(payments)
+}
+
+/// Claims the right to ask the provider, from whoever had it at `asked_at`. False when somebody else has it now, or the payment is
+/// no longer pending.
+pub(super) async fn claim_asking(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    asked_at: Option<Millis>,
+    now: Millis,
+) -> Result<bool> {
+    let update = "UPDATE payment SET asked_at = $3, updated_at = $3
+        WHERE id = $1 AND state = 'pending' AND coalesce(asked_at, -1) = $2";
+    let values = [id.into(), asked_at.unwrap_or(-1).into(), now.into()];
+    Ok(connection.execute_raw(sql(connection, update, values)).await?.rows_affected() == 1)
+}
+
+/// Gives the right to ask back, after nobody was charged.
+pub(super) async fn release_asking(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    asked_at: Option<Millis>,
+) -> Result<()> {
+    let update = "UPDATE payment SET asked_at = NULL WHERE id = $1 AND state = 'pending' AND asked_at = $2";
+    connection.execute_raw(sql(connection, update, [id.into(), asked_at.into()])).await?;
+    Ok(())
+}
+
+/// Hands a payment that is still to be asked for to another provider, and claims the right to ask there. False when the right to ask
+/// was no longer ours.
+pub(super) async fn move_to(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    from: &str,
+    to: &str,
+    asked_at: Option<Millis>,
+    now: Millis,
+) -> Result<bool> {
+    let update = "UPDATE payment SET provider = $3, reference = NULL, asked_at = $5, updated_at = $5
+        WHERE id = $1 AND provider = $2 AND state = 'pending' AND asked_at = $4";
+    let values = [id.into(), from.into(), to.into(), asked_at.into(), now.into()];
+    Ok(connection.execute_raw(sql(connection, update, values)).await?.rows_affected() == 1)
+}
+
+/// Sets when the reconciler looks at a payment next, while it is open.
+pub(super) async fn look_at(connection: &impl ConnectionTrait, id: Uuid, at: Millis) -> Result<()> {
+    let update = format!("UPDATE payment SET look_at = $2 WHERE id = $1 AND state IN {OPEN}");
+    connection.execute_raw(sql(connection, &update, [id.into(), at.into()])).await?;
+    Ok(())
+}
+
+/// Has the reconciler look at an order's open payment at once.
+pub(crate) async fn kick(connection: &impl ConnectionTrait, order: OrderId, now: Millis) -> Result<()> {
+    let update = format!("UPDATE payment SET look_at = $2 WHERE order_id = $1 AND state IN {OPEN}");
+    connection.execute_raw(sql(connection, &update, [order.0.into(), now.into()])).await?;
+    Ok(())
+}
+
+/// Takes up to `most` open payments that are due; nobody else takes them before `until`.
+pub(super) async fn lease_due(
+    connection: &impl ConnectionTrait,
+    now: Millis,
+    until: Millis,
+    most: i64,
+) -> Result<Vec<OrderId>> {
+    #[derive(FromQueryResult)]
+    struct Due {
+        order_id: OrderId,
+    }
+    let update = format!(
+        "UPDATE payment SET look_at = $2 WHERE id IN (
+            SELECT id FROM payment WHERE state IN {OPEN} AND look_at <= $1 ORDER BY look_at LIMIT $3 {}
+        ) RETURNING order_id",
+        skip_locked(connection)
+    );
+    let statement = sql(connection, &update, [now.into(), until.into(), most.into()]);
+    Ok(Due::find_by_statement(statement).all(connection).await?.into_iter().map(|due| due.order_id).collect())
 }
 
 /// Sets `amount` aside to be paid back, if so much is left of the payment. False when it is not.

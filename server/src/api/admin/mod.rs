@@ -1,6 +1,11 @@
 //! `/admin/…`: the same operations that the pages of the admin call, for programs with a key.
 
+pub(super) mod bundles;
+pub(super) mod jobs;
+pub(super) mod locations;
 pub(super) mod orders;
+pub(super) mod payments;
+pub(super) mod policies;
 pub(super) mod products;
 pub(super) mod stock;
 pub(super) mod variants;

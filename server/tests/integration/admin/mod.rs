@@ -1,5 +1,7 @@
 //! `/admin`, as staff meet it.
 
+mod jobs;
+mod locations;
 mod orders;
 mod products;
 mod sign_in;

@@ -5,6 +5,8 @@ mod carts;
 mod openapi;
 mod orders;
 mod payments;
+mod payments_failover;
+mod payments_stripe;
 mod products;
 mod program;
 mod refusals;

@@ -13,6 +13,9 @@ fn every_command_explains_itself() {
         "verify",
         "admin create",
         "apikey create",
+        "jobs list",
+        "jobs requeue",
+        "jobs discard",
         "healthcheck",
     ];
     for command in commands {
@@ -47,6 +50,8 @@ fn what_was_tried_and_failed_is_one_line_on_stderr_and_exit_code_1() {
         ("healthcheck", "is `floodgate serve` running"),
         ("import shopify missing.csv", "missing.csv"),
         ("admin create nonsense", "e-mail"),
+        ("jobs requeue 01936f2e-0000-7000-8000-000000000000", "no such job"),
+        ("jobs requeue --kind no.such", "no such kind of job"),
     ] {
         let output = place.command(line).env("FLOODGATE_OPS_ADDR", super::free_addr()).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{line}");
@@ -77,6 +82,14 @@ fn a_password_is_taken_from_stdin_or_made_and_shown() {
     assert_eq!(empty.status.code(), Some(1));
     let taken = place.run("admin create one@example.com");
     assert!(stderr(&taken).contains("already"), "{}", stderr(&taken));
+}
+
+#[test]
+fn jobs_are_listed_one_per_line_and_requeued_by_kind() {
+    let place = Place::new();
+    let none = place.run("jobs list");
+    assert_eq!((none.status.code(), stdout(&none).as_str()), (Some(0), ""), "{}", stderr(&none));
+    assert_eq!(stdout(&place.run("jobs requeue --kind order.mail")), "0 requeued\n");
 }
 
 #[test]

@@ -61,3 +61,33 @@ async fn a_request_id_is_taken_over_from_trusted_proxies_only() {
     assert_eq!(id, "from-outside");
     assert!(words.contains("from-outside"), "the page quotes it: {words}");
 }
+
+#[tokio::test]
+async fn stripe_is_let_in_at_the_till_alone_and_only_where_it_takes_cards() {
+    let shop = TestShop::open_with(|config| {
+        config.shop.stripe = Some(commerce::StripeSettings {
+            secret_key: commerce::Secret::new("sk_test_1"),
+            webhook_secret: Some(commerce::Secret::new("whsec_1")),
+            publishable_key: Some("pk_test_1".into()),
+            api_base: "http://127.0.0.1:9".into(),
+        });
+    })
+    .await;
+    let browser = shop.browser_with("kittiwake-enamel-mug").await;
+    let policy = async |path: &str| browser.get(path).await.header("content-security-policy").to_owned();
+    let till = policy("/checkout").await;
+    for allowed in ["script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com;", "frame-src https://js.stripe.com"] {
+        assert!(till.contains(allowed), "{till}");
+    }
+    assert!(till.contains("default-src 'none'") && till.contains("frame-ancestors 'none'"), "{till}");
+    for path in ["/", "/cart", "/products"] {
+        assert!(!policy(path).await.contains("stripe"), "{path}");
+    }
+    assert_eq!(browser.get("/checkout").await.field("payment_provider"), "stripe");
+    shop.close().await;
+
+    let shop = TestShop::open().await;
+    let browser = shop.browser_with("kittiwake-enamel-mug").await;
+    assert!(!browser.get("/checkout").await.header("content-security-policy").contains("stripe"));
+    shop.close().await;
+}

@@ -4,11 +4,12 @@ mod browser;
 mod database;
 mod forms;
 mod redis;
+mod stripe;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use app::assets::Assets;
-use commerce::{Cx, Services, catalog, db::sql, jobs::Worker, verify};
+use commerce::{Cx, Services, catalog, db::sql, jobs::Worker, payments::ReconcilePayments, verify};
 use sea_orm::ConnectionTrait;
 use server::{App, config::Config, listener, routes};
 use tempfile::TempDir;
@@ -19,7 +20,8 @@ use types::catalog::VariantView;
 pub use browser::{Browser, Page};
 pub use database::{Contents, TestDatabase};
 pub use forms::Checkout;
-use redis::RedisSlot;
+pub use redis::RedisSlot;
+pub use stripe::{Fault, StripePeer};
 
 /// An open shop. [`TestShop::close`] it at the end of the test.
 pub struct TestShop {
@@ -107,6 +109,7 @@ impl TestShop {
 
     /// Runs all jobs that are due now, and those they write.
     pub async fn run_jobs(&self) {
+        ReconcilePayments::schedule(&self.cx()).await.unwrap();
         Worker::new(self.services.clone()).run_due().await.unwrap();
     }
 

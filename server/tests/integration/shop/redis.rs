@@ -22,13 +22,19 @@ impl RedisSlot {
         let server = std::env::var("FLOODGATE_TEST_REDIS").ok().filter(|server| !server.is_empty())?;
         let server = server.trim_end_matches('/').to_owned();
         let number = free_number();
-        let host = server.split("://").nth(1).unwrap();
+        let slot = Self { number, url: format!("{server}/{number}") };
+        slot.flush();
+        Some(slot)
+    }
+
+    /// Makes it forget everything.
+    pub fn flush(&self) {
+        let host = self.url.split("://").nth(1).unwrap().split('/').next().unwrap();
         let mut connection = TcpStream::connect(host).unwrap();
-        connection.write_all(format!("SELECT {number}\r\nFLUSHDB\r\nQUIT\r\n").as_bytes()).unwrap();
+        connection.write_all(format!("SELECT {}\r\nFLUSHDB\r\nQUIT\r\n", self.number).as_bytes()).unwrap();
         let mut answers = String::new();
         connection.read_to_string(&mut answers).unwrap();
         assert!(!answers.contains('-'), "Redis refused: {answers}");
-        Some(Self { number, url: format!("{server}/{number}") })
     }
 
     pub fn url(&self) -> &str {

@@ -165,6 +165,7 @@ fn variant_view(row: variant::Model, level: Level) -> Result<VariantView> {
         available: level.is_available(),
         for_sale: level.for_sale(),
         held: level.held,
+        cap_per_person: level.cap_per_person,
         image_id: row.image_id.map(ImageId),
         sku: row.sku,
         title: row.title,

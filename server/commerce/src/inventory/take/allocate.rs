@@ -1,5 +1,8 @@
 //! Who gets what: decided in memory, over stock items that the transaction has locked.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use types::{CartId, LocationId, Millis, OrderId, VariantId};
@@ -275,6 +278,9 @@ fn over_cap(shelves: &Shelves, take: &Take, line: &Wanted, most: i64, replaced: 
 /// Until when the units are kept, and the ceiling of it.
 fn bounds(shelves: &Shelves, take: &Take, own: &[Loose], now: Millis) -> (Option<Millis>, Option<Millis>) {
     let Holder::Cart { keep, ceiling, .. } = take.holder else { return (None, None) };
+    if take.lines.is_empty() {
+        return (None, None);
+    }
     let keep = take.lines.iter().filter_map(|line| shelves.keep(line.variant_id)).fold(keep, Millis::min);
     let ceiling = own.iter().map(|loose| loose.ceiling_at).fold(now + ceiling.max(keep), Millis::min);
     (Some((now + keep).min(ceiling)), Some(ceiling))

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     Cx, Error, Result, Services,
     combine::{self, Combined, Queue},
+    db::Together,
 };
 
 /// Units wanted of one variant.
@@ -108,6 +109,19 @@ impl Combined for Take {
 
 /// Takes for each of `takes` in turn, as [`take`] does, in the caller's transaction. No cart may stand twice among them.
 pub(crate) async fn take_all(tx: &DatabaseTransaction, takes: &[&Take], now: Millis) -> Result<Vec<Result<Held>>> {
+    let mut together = Together::default();
+    let answers = take_into(tx, takes, &mut together, now).await?;
+    together.run(tx).await?;
+    Ok(answers)
+}
+
+/// The same for a caller who has more to write: locks and decides, and leaves the writing in `together`.
+pub(crate) async fn take_into(
+    tx: &DatabaseTransaction,
+    takes: &[&Take],
+    together: &mut Together,
+    now: Millis,
+) -> Result<Vec<Result<Held>>> {
     let mut shelves = store::lock(tx, takes, now).await?;
     let mut outcome = allocate::Outcome::default();
     let answers = takes
@@ -117,7 +131,7 @@ pub(crate) async fn take_all(tx: &DatabaseTransaction, takes: &[&Take], now: Mil
         })
         .collect();
     outcome.expire(&shelves);
-    store::write(tx, &outcome, now).await?;
+    store::write(together, &outcome, now)?;
     Ok(answers)
 }
 

@@ -12,8 +12,11 @@ use super::{
     allocate::{Bundle, Goods, Loose, Outcome, Shelf, Shelves, Use},
 };
 use crate::{
-    Error, Result,
-    db::rows::{self, Column},
+    Result,
+    db::{
+        Together,
+        rows::{self, Column},
+    },
 };
 
 /// Locks every stock item the takes touch, in the order of variant and location, and reads what they are decided on.
@@ -24,7 +27,9 @@ pub(super) async fn lock(connection: &impl ConnectionTrait, takes: &[&Take], now
     if wanted().any(|id| !shelves.goods.contains_key(&id)) {
         shelves.bundles = bundles(connection, &ids).await?;
     }
-    shelves.loose = loose(connection, &ids, now).await?;
+    // What a bundle is made of counts as well.
+    let locked = rows::ids(ids.iter().map(|row| row.id).chain(shelves.goods.keys().map(|variant| variant.0)));
+    shelves.loose = loose(connection, &locked, now).await?;
     shelves.free_expired();
     shelves.uses = uses(connection, takes, &shelves).await?;
     Ok(shelves)
@@ -117,7 +122,7 @@ struct LooseRow {
     ceiling_at: Millis,
 }
 
-/// Holds of the carts that take now, and expired ones of what they take.
+/// Holds of the carts that take now, and expired ones of the items that are locked.
 async fn loose(connection: &impl ConnectionTrait, ids: &[rows::IdRow], now: Millis) -> Result<Vec<Loose>> {
     let select = "SELECT id, variant_id, location_id, quantity, counted, cart_id, expires_at, ceiling_at FROM hold
             WHERE state = 'active' AND cart_id IN (SELECT id FROM {rows})
@@ -215,44 +220,30 @@ struct NewUse {
     quantity: i64,
 }
 
-/// Writes what was decided.
-pub(super) async fn write(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
-    move_held(connection, outcome, now).await?;
+/// Writes what was decided, together with what else the caller writes.
+pub(super) fn write(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
+    move_held(together, outcome, now)?;
     let released = outcome.released.iter().map(|id| EndRow { id: *id, state: "released" });
     let ended: Vec<_> = released.chain(outcome.expired.iter().map(|id| EndRow { id: *id, state: "expired" })).collect();
     let end =
         "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
-    let columns = &[Column::Id("id"), Column::Text("state")];
-    if rows::execute(connection, end, columns, &ended, [now.into()]).await? != ended.len() as u64 {
-        return Err(lost("a hold"));
-    }
-    insert_holds(connection, outcome, now).await?;
-    insert_uses(connection, outcome).await
+    together.write_each(end, &[Column::Id("id"), Column::Text("state")], &ended, [now.into()])?;
+    insert_holds(together, outcome, now)?;
+    insert_uses(together, outcome)
 }
 
-async fn move_held(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+fn move_held(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
     let moved = outcome.held.iter().filter(|(_, delta)| **delta != 0);
-    let moved: Vec<_> = moved
-        .map(|((variant_id, location_id), delta)| Delta {
-            variant_id: *variant_id,
-            location_id: *location_id,
-            delta: *delta,
-        })
-        .collect();
+    let moved: Vec<_> =
+        moved.map(|(&(variant_id, location_id), delta)| Delta { variant_id, location_id, delta: *delta }).collect();
     let update = "UPDATE stock_item SET held = stock_item.held + r.delta, updated_at = $2 FROM {rows}
         WHERE stock_item.variant_id = r.variant_id AND stock_item.location_id = r.location_id
             AND stock_item.on_hand - stock_item.held >= r.delta";
     let columns = &[Column::Id("variant_id"), Column::Id("location_id"), Column::Int("delta")];
-    let changed = rows::execute(connection, update, columns, &moved, [now.into()]).await?;
-    if changed == moved.len() as u64 { Ok(()) } else { Err(lost("a stock item")) }
+    together.write_each(update, columns, &moved, [now.into()])
 }
 
-/// What was locked has changed all the same: the transaction is given up, and nobody gets anything.
-fn lost(what: &str) -> Error {
-    Error::internal(anyhow::anyhow!("{what} changed under its lock"))
-}
-
-async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now: Millis) -> Result<()> {
+fn insert_holds(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<()> {
     let new: Vec<_> = outcome
         .new
         .iter()
@@ -286,11 +277,10 @@ async fn insert_holds(connection: &impl ConnectionTrait, outcome: &Outcome, now:
         Column::Int("expires_at"),
         Column::Int("ceiling_at"),
     ];
-    rows::execute(connection, insert, columns, &new, [now.into()]).await?;
-    Ok(())
+    together.write(insert, columns, &new, [now.into()])
 }
 
-async fn insert_uses(connection: &impl ConnectionTrait, outcome: &Outcome) -> Result<()> {
+fn insert_uses(together: &mut Together, outcome: &Outcome) -> Result<()> {
     let uses: Vec<_> = outcome
         .uses
         .iter()
@@ -306,6 +296,5 @@ async fn insert_uses(connection: &impl ConnectionTrait, outcome: &Outcome) -> Re
         SELECT r.variant_id, r.person, r.hold_id, r.quantity, i.cap_per_person
         FROM {rows} JOIN inventory_item i ON i.variant_id = r.variant_id";
     let columns = &[Column::Id("variant_id"), Column::Text("person"), Column::Id("hold_id"), Column::Int("quantity")];
-    rows::execute(connection, insert, columns, &uses, []).await?;
-    Ok(())
+    together.write(insert, columns, &uses, [])
 }

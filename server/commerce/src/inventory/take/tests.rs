@@ -218,3 +218,57 @@ async fn units_come_from_the_first_location_that_has_them_all_or_from_several() 
     assert!(hold(&shop, variant, 1).await.is_err());
     verified(&shop).await;
 }
+
+#[tokio::test]
+async fn expired_holds_on_components_do_not_stand_in_a_bundles_way() {
+    let shop = TestShop::open().await;
+    let (cup, set) = (shop.stocked("Cup", 2).await, shop.stocked("Set", 0).await);
+    inventory::set_bundle(&shop.cx, set, vec![BundlePart { variant_id: cup, quantity: 2 }]).await.unwrap();
+    hold(&shop, cup, 2).await.unwrap();
+    assert!(hold(&shop, set, 1).await.is_err());
+    shop.cx.clock.advance(Duration::from_secs(11 * 60));
+    assert_eq!(left(&shop, set).await, 1);
+    hold(&shop, set, 1).await.unwrap();
+    verified(&shop).await;
+}
+
+#[tokio::test]
+async fn what_expired_at_a_closed_location_frees_nothing_elsewhere() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Lantern", 2).await;
+    let floor = |active| LocationInput { name: "Shop floor".into(), priority: 5, active };
+    let id = inventory::add_location(&shop.cx, floor(true)).await.unwrap();
+    let count = StockAdjustment { set: Some(4), reason: "counted".into(), location_id: Some(id), ..Default::default() };
+    inventory::adjust(&shop.cx, variant, count).await.unwrap();
+    hold(&shop, variant, 3).await.unwrap();
+    shop.cx.clock.advance(Duration::from_secs(6 * 60));
+    hold(&shop, variant, 2).await.unwrap();
+    shop.cx.clock.advance(Duration::from_secs(5 * 60));
+    inventory::change_location(&shop.cx, id, floor(false)).await.unwrap();
+    assert_eq!(left(&shop, variant).await, 0, "both in the warehouse are held");
+}
+
+#[tokio::test]
+async fn a_cap_counts_until_every_unit_of_a_line_is_back() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Lantern", 2).await;
+    let floor = LocationInput { name: "Shop floor".into(), priority: 5, active: true };
+    let floor = inventory::add_location(&shop.cx, floor).await.unwrap();
+    let count =
+        StockAdjustment { set: Some(9), reason: "counted".into(), location_id: Some(floor), ..Default::default() };
+    inventory::adjust(&shop.cx, variant, StockAdjustment { set: Some(2), ..count.clone() }).await.unwrap();
+    let policy = SalePolicy { cap_per_person: Some(4), ..SalePolicy::default() };
+    inventory::set_policy(&shop.cx, variant, policy).await.unwrap();
+    let number = shop.buy(variant, 4, "tok_ok").await.unwrap().outcome.unwrap().order.number;
+    inventory::adjust(&shop.cx, variant, count).await.unwrap();
+    let refund = async |quantity| {
+        let lines = vec![RefundLine { variant_id: variant, quantity, restock: true }];
+        let request = RefundRequest { lines, reason: String::new() };
+        crate::orders::refund(&shop.cx, &number, request).await.unwrap();
+    };
+    let buy = async || shop.buy(variant, 1, "tok_ok").await.unwrap().outcome;
+    refund(2).await;
+    assert_eq!(buy().await.unwrap_err().code, ErrorCode::QuantityLimit, "two of four are not back");
+    refund(2).await;
+    buy().await.unwrap();
+}

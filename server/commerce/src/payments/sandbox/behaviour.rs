@@ -66,7 +66,7 @@ impl Behaviour {
     /// Tokens the sandbox never issued are declined, as a real provider would.
     pub fn of(token: &str) -> Self {
         match token {
-            "tok_ok" => PLAIN,
+            "tok_ok" | "tok_outage" => PLAIN,
             "tok_insufficient_funds" => Self { verdict: Verdict::Decline("insufficient_funds"), ..PLAIN },
             "tok_action" => Self { verdict: Verdict::AskCustomer, events: Events::Never, ..PLAIN },
             "tok_slow" => Self { slow: true, ..PLAIN },
@@ -78,5 +78,10 @@ impl Behaviour {
             "tok_webhook_never" => Self { events: Events::Never, ..PLAIN },
             _ => Self { verdict: Verdict::Decline("card_declined"), ..PLAIN },
         }
+    }
+
+    /// Whether it plays a fault of the provider's.
+    pub fn is_fault(&self) -> bool {
+        self.moment != Moment::Answer || self.failures > 0
     }
 }

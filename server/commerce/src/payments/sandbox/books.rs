@@ -1,27 +1,40 @@
 //! The sandbox's own books: one row per key, written as a real provider would, in its own time.
 
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, Value};
+use serde::Serialize;
 use types::{Currency, Money};
 use uuid::Uuid;
 
 use super::{
     super::{Charge, ChargeRequest, ChargeState, ProviderError},
+    DeliverSandboxEvent,
     behaviour::{Behaviour, Verdict},
+    events::DELAY_MILLIS,
 };
-use crate::{Cx, Error, db::sql};
+use crate::{
+    Cx, Error, Result, Services,
+    combine::{self, Combined, Queue},
+    db::{
+        rows::{self, Column},
+        sql,
+    },
+    jobs::{self, NewJob, When},
+};
 
+/// A charge as it stands in the books.
 #[derive(FromQueryResult)]
-struct Row {
+pub struct Row {
     key: String,
     reference: String,
     state: String,
     failure: Option<String>,
-    attempts: i64,
     amount: i64,
     currency: String,
 }
 
-const COLUMNS: &str = "key, reference, state, failure, attempts, amount, currency";
+const COLUMNS: &str = "key, reference, state, failure, amount, currency";
 
 impl Row {
     fn charge(self, public_url: &str) -> Charge {
@@ -46,39 +59,110 @@ async fn row(cx: &Cx, text: &str, values: impl IntoIterator<Item = Value>) -> Re
     found.map_err(gone)
 }
 
-/// Charges once per key; asked again, the first answer is given again.
-pub(super) async fn charge(cx: &Cx, request: &ChargeRequest, behaviour: &Behaviour) -> Result<Charge, ProviderError> {
-    let (state, failure) = match behaviour.verdict {
-        _ if behaviour.failures > 0 => ("failing", None),
-        Verdict::Succeed => ("succeeded", None),
-        Verdict::Decline(reason) => ("declined", Some(reason)),
-        Verdict::AskCustomer => ("requires_action", None),
-    };
-    let upsert = format!(
-        "INSERT INTO sandbox_charge
-            (key, reference, token, amount, currency, state, failure, attempts, refunded, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, 0, $8)
-        ON CONFLICT (key) DO UPDATE SET attempts = sandbox_charge.attempts + 1,
-            state = CASE WHEN sandbox_charge.state = 'failing' AND sandbox_charge.attempts >= $9 THEN 'succeeded'
-                ELSE sandbox_charge.state END
-        RETURNING {COLUMNS}"
-    );
-    let values: [Value; 9] = [
-        request.key.as_str().into(),
-        format!("sbx_{}", Uuid::new_v4().simple()).into(),
-        request.token.as_str().into(),
-        request.amount.amount.into(),
-        request.amount.currency.code().into(),
-        state.into(),
-        failure.map(str::to_owned).into(),
-        cx.clock.now().into(),
-        behaviour.failures.into(),
-    ];
-    let row = row(cx, &upsert, values).await?.ok_or_else(|| ProviderError::Silent("no row".into()))?;
+/// A charge to be entered, and what is to be told of it afterwards.
+pub struct Entry {
+    request: ChargeRequest,
+    behaviour: Behaviour,
+    events: Vec<DeliverSandboxEvent>,
+}
+
+/// Charges once per key; asked again, the first answer is given again. With it go the events that come later.
+pub(super) async fn charge(
+    cx: &Cx,
+    request: &ChargeRequest,
+    behaviour: &Behaviour,
+    events: Vec<DeliverSandboxEvent>,
+) -> Result<Charge, ProviderError> {
+    let entry = Entry { request: request.clone(), behaviour: *behaviour, events };
+    let row = combine::submit(cx, entry).await.map_err(gone)?;
     if row.state == "failing" {
-        return Err(ProviderError::Failed(format!("server error, try {}", row.attempts)));
+        return Err(ProviderError::Failed("server error".into()));
     }
     Ok(row.charge(&cx.settings.public_url))
+}
+
+#[derive(Serialize)]
+struct EntryRow<'a> {
+    key: &'a str,
+    reference: String,
+    token: &'a str,
+    amount: i64,
+    currency: &'static str,
+    state: &'static str,
+    failure: Option<&'static str>,
+    /// Tries that are to fail: attempts begin so far below one.
+    failures: i64,
+}
+
+impl Entry {
+    fn row(&self) -> EntryRow<'_> {
+        let (state, failure) = match self.behaviour.verdict {
+            _ if self.behaviour.failures > 0 => ("failing", None),
+            Verdict::Succeed => ("succeeded", None),
+            Verdict::Decline(reason) => ("declined", Some(reason)),
+            Verdict::AskCustomer => ("requires_action", None),
+        };
+        EntryRow {
+            key: &self.request.key,
+            reference: format!("sbx_{}", Uuid::new_v4().simple()),
+            token: &self.request.token,
+            amount: self.request.amount.amount,
+            currency: self.request.amount.currency.code(),
+            state,
+            failure,
+            failures: self.behaviour.failures,
+        }
+    }
+}
+
+impl Combined for Entry {
+    type Key = String;
+    type Answer = Row;
+
+    fn key(&self) -> String {
+        self.request.key.clone()
+    }
+
+    fn queue(services: &Services) -> &Queue<Self> {
+        &services.sandbox_books
+    }
+
+    async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<Row>>> {
+        let upsert = format!(
+            "INSERT INTO sandbox_charge
+                (key, reference, token, amount, currency, state, failure, attempts, refunded, created_at)
+            SELECT key, reference, token, amount, currency, state, failure, 1 - failures, 0, $2 FROM {{rows}} WHERE true
+            ON CONFLICT (key) DO UPDATE SET attempts = sandbox_charge.attempts + 1,
+                state = CASE WHEN sandbox_charge.state = 'failing' AND sandbox_charge.attempts >= 0
+                    THEN 'succeeded' ELSE sandbox_charge.state END
+            RETURNING {COLUMNS}"
+        );
+        let columns = &[
+            Column::Text("key"),
+            Column::Text("reference"),
+            Column::Text("token"),
+            Column::Int("amount"),
+            Column::Text("currency"),
+            Column::Text("state"),
+            Column::Text("failure"),
+            Column::Int("failures"),
+        ];
+        let rows: Vec<EntryRow<'_>> = batch.iter().map(Entry::row).collect();
+        let now = cx.clock.now();
+        let found: Vec<Row> = rows::query(tx, &upsert, columns, &rows, [now.into()]).await?;
+        let mut found: HashMap<String, Row> = found.into_iter().map(|row| (row.key.clone(), row)).collect();
+        let mut jobs = Vec::new();
+        for entry in
+            batch.iter().filter(|entry| found.get(&entry.request.key).is_some_and(|row| row.state != "failing"))
+        {
+            for (event, delay) in entry.events.iter().zip(1..) {
+                jobs.push(NewJob::of(event, When { run_at: now + delay * DELAY_MILLIS, dedupe_key: None })?);
+            }
+        }
+        jobs::enqueue_all(tx, &jobs).await?;
+        let missing = || Error::internal(anyhow::anyhow!("the sandbox lost a charge"));
+        Ok(batch.iter().map(|entry| found.remove(&entry.request.key).ok_or_else(missing)).collect())
+    }
 }
 
 /// The charge with this key, once it has come to something.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long after the answer an event comes.
-const DELAY_MILLIS: i64 = 150;
+pub(super) const DELAY_MILLIS: i64 = 150;
 
 #[derive(Serialize, Deserialize)]
 struct Event {
@@ -24,31 +24,42 @@ struct Event {
     charge_key: String,
 }
 
-/// Sends the event of a charge, as often and as early as its token says.
-pub(super) async fn announce(cx: &Cx, secret: &[u8], key: &str, events: Events) -> Result<(), ProviderError> {
-    let event = Event { id: format!("evt_{key}"), charge_key: key.to_owned() };
-    let body = serde_json::to_string(&event).map_err(|cause| ProviderError::Failed(cause.to_string()))?;
-    let signature = sign(secret, body.as_bytes());
-    let sent = match events {
-        Events::Never => Ok(()),
-        Events::Before => receive_event(cx, NAME, Some(&signature), body.as_bytes()).await,
-        Events::After => deliver_later(cx, &body, &signature, 1).await,
-        Events::Twice => deliver_later(cx, &body, &signature, 2).await,
+/// The event of a charge, once per time that it is to come after the answer.
+pub(super) fn later(secret: &[u8], key: &str, events: Events) -> Result<Vec<DeliverSandboxEvent>, ProviderError> {
+    let times = match events {
+        Events::Never | Events::Before => 0,
+        Events::After => 1,
+        Events::Twice => 2,
     };
+    Ok(vec![event(secret, key)?; times])
+}
+
+/// Brings the event of a charge before the answer, where its token says so.
+pub(super) async fn before(cx: &Cx, secret: &[u8], key: &str, events: Events) -> Result<(), ProviderError> {
+    if events != Events::Before {
+        return Ok(());
+    }
+    let event = event(secret, key)?;
+    let sent = receive_event(cx, NAME, Some(&event.signature), event.body.as_bytes()).await;
     sent.map_err(|error| ProviderError::Silent(error.source_chain()))
 }
 
-async fn deliver_later(cx: &Cx, body: &str, signature: &str, times: i64) -> Result<()> {
-    for time in 1..=times {
-        let job = DeliverSandboxEvent { body: body.to_owned(), signature: signature.to_owned() };
-        let when = When { run_at: cx.clock.now() + time * DELAY_MILLIS, dedupe_key: None };
-        jobs::enqueue(cx.db.write(), &job, when).await?;
-    }
-    Ok(())
+fn event(secret: &[u8], key: &str) -> Result<DeliverSandboxEvent, ProviderError> {
+    let event = Event { id: format!("evt_{key}"), charge_key: key.to_owned() };
+    let body = serde_json::to_string(&event).map_err(|cause| ProviderError::Failed(cause.to_string()))?;
+    let signature = sign(secret, body.as_bytes());
+    Ok(DeliverSandboxEvent { body, signature })
+}
+
+/// Sends the event of a charge that was decided after the answer.
+pub(super) async fn announce(cx: &Cx, secret: &[u8], key: &str) -> Result<()> {
+    let event = event(secret, key).map_err(Error::unavailable)?;
+    let when = When { run_at: cx.clock.now() + DELAY_MILLIS, dedupe_key: None };
+    jobs::enqueue(cx.db.write(), &event, when).await
 }
 
 /// Brings an event to the shop, as a webhook call would.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DeliverSandboxEvent {
     body: String,
     signature: String,
@@ -80,7 +91,7 @@ pub(super) fn read(secret: &[u8], signature: Option<&str>, body: &[u8]) -> Resul
     mac(secret, body).verify_slice(&signature).map_err(|_| forged())?;
     let event: Event =
         serde_json::from_slice(body).map_err(|_| Error::new(ErrorCode::BadRequest, "The event is not readable."))?;
-    Ok(ProviderEvent { id: event.id, key: event.charge_key })
+    Ok(ProviderEvent { id: event.id, key: event.charge_key, reference: None })
 }
 
 #[cfg(test)]

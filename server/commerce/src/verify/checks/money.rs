@@ -3,11 +3,9 @@
 
 use super::{By, Check};
 
-/// Payments without anybody who looks after them: each needs a job of its own.
-const UNATTENDED: &str = "SELECT p.id FROM payment p LEFT JOIN (
-        SELECT payload ->> 'order_id' AS order_id FROM job WHERE kind = 'payment.settle' AND state <> 'done'
-    ) j ON j.order_id = {text(p.order_id)}
-    WHERE p.state IN ('pending', 'uncertain', 'action_required') AND p.created_at < {forgotten} AND j.order_id IS NULL";
+/// Payments nobody looks after: the reconciler was to look long ago, or never.
+const UNATTENDED: &str = "SELECT id FROM payment
+    WHERE state IN ('pending', 'uncertain', 'action_required') AND (look_at IS NULL OR look_at < {forgotten})";
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

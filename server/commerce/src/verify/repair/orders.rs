@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::locked_text;
 use crate::{
     Cx, Error, Result,
-    db::sql,
+    db::{Together, sql},
     inventory::{self, Ending},
     orders, payments,
 };
@@ -94,7 +94,9 @@ async fn honour_in(cx: &Cx, tx: &DatabaseTransaction, payment: Uuid) -> Result<O
             if units.is_none_or(|units| units.held == 0 || units.ended > 0) {
                 return Err(Error::conflict("The order no longer has its units."));
             }
-            orders::confirm_all(cx, tx, &[id]).await?;
+            let mut together = Together::default();
+            orders::confirm_all(cx, tx, &[id], &mut together).await?;
+            together.run(tx).await?;
             "confirmed, for it is paid".to_owned()
         }
         Some(OrderStatus::Cancelled) => {

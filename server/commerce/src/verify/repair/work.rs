@@ -1,15 +1,14 @@
 //! Work that nobody does any more.
 
 use sea_orm::ConnectionTrait;
-use types::OrderId;
 use uuid::Uuid;
 
 use super::{super::checks::FORGOTTEN, locked_text};
 use crate::{
-    Cx, Error, Result,
+    Cx, Result,
     db::sql,
     jobs::{self, When},
-    payments::{SendRefund, SettlePayment},
+    payments::SendRefund,
 };
 
 /// Lets the next worker have a job whose own is gone.
@@ -46,26 +45,11 @@ pub(super) async fn send_refund(cx: &Cx, refund: Uuid) -> Result<Option<String>>
 /// Gives a payment back to the reconciler.
 pub(super) async fn give_back(cx: &Cx, payment: Uuid) -> Result<Option<String>> {
     let now = cx.clock.now();
-    cx.db
-        .transaction(|tx| {
-            Box::pin(async move {
-                let touch = "UPDATE payment SET state = state
-                    WHERE id = $1 AND state IN ('pending', 'uncertain', 'action_required') RETURNING state";
-                if locked_text(tx, touch, payment).await?.is_none() {
-                    return Ok(None);
-                }
-                let select = sql(tx, "SELECT order_id FROM payment WHERE id = $1", [payment.into()]);
-                let row = tx.query_one_raw(select).await?.ok_or_else(|| Error::not_found("payment"))?;
-                let order: Uuid = row.try_get_by_index(0)?;
-                if is_under_way(tx, "payment.settle", "order_id", order).await? {
-                    return Ok(None);
-                }
-                let job = SettlePayment { order_id: OrderId(order) };
-                jobs::enqueue(tx, &job, When { run_at: now, dedupe_key: None }).await?;
-                Ok(Some("given back to the reconciler".to_owned()))
-            })
-        })
-        .await
+    let update = "UPDATE payment SET look_at = $2
+        WHERE id = $1 AND state IN ('pending', 'uncertain', 'action_required') AND (look_at IS NULL OR look_at < $2)";
+    let db = cx.db.write();
+    let given = db.execute_raw(sql(db, update, [payment.into(), now.into()])).await?.rows_affected() > 0;
+    Ok(given.then(|| "given back to the reconciler".to_owned()))
 }
 
 /// Whether there is a job of this kind about `id` that has not ended well.

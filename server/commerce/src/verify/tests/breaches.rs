@@ -73,6 +73,6 @@ pub const BREACHES: &[Breach] = &[
     staff("paid_back_was_captured", "UPDATE payment SET state = 'captured' WHERE refunded > 0"),
     mended("refunds_are_sent", "DELETE FROM job WHERE kind = 'payment.refund'"),
     mended("open_payments_are_looked_after",
-        "UPDATE payment SET created_at = created_at - 120000 WHERE state = 'action_required'"),
+        "UPDATE payment SET look_at = NULL WHERE state = 'action_required'"),
     mended("jobs_do_not_hang", "UPDATE job SET state = 'running', locked_until = 0"),
 ];

@@ -1,11 +1,14 @@
+mod jobs;
+mod locations;
 mod orders;
 mod products;
+mod selling;
 mod stock;
 
 use commerce::Scope;
 use reqwest::Method;
 use serde_json::json;
-use types::{ProductId, VariantId};
+use types::{LocationId, ProductId, VariantId};
 
 use super::{Program, goods, order};
 use crate::shop::TestShop;
@@ -14,6 +17,8 @@ use crate::shop::TestShop;
 fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
     let (product, variant) = (ProductId::new(), VariantId::new());
     let fields = json!({"price": {"amount": 100, "currency": "USD"}});
+    let (location, place) = (LocationId::new(), json!({"name": "", "active": true}));
+    let transfer = json!({"from": location, "to": LocationId::new(), "quantity": 1});
     vec![
         (Method::GET, "/admin/products".into(), Scope::CatalogRead, json!(null)),
         (Method::POST, "/admin/products".into(), Scope::CatalogWrite, json!({"title": ""})),
@@ -23,11 +28,23 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::PUT, format!("/admin/variants/{variant}"), Scope::CatalogWrite, fields),
         (Method::DELETE, format!("/admin/variants/{variant}"), Scope::CatalogWrite, json!(null)),
         (Method::POST, format!("/admin/stock/{variant}/adjust"), Scope::StockWrite, json!({"delta": 1, "reason": "x"})),
+        (Method::GET, format!("/admin/stock/{variant}"), Scope::StockWrite, json!(null)),
+        (Method::POST, format!("/admin/stock/{variant}/transfer"), Scope::StockWrite, transfer),
+        (Method::GET, format!("/admin/variants/{variant}/bundle"), Scope::StockWrite, json!(null)),
+        (Method::PUT, format!("/admin/variants/{variant}/bundle"), Scope::StockWrite, json!({"parts": []})),
+        (Method::GET, format!("/admin/variants/{variant}/policy"), Scope::StockWrite, json!(null)),
+        (Method::PUT, format!("/admin/variants/{variant}/policy"), Scope::StockWrite, json!({})),
+        (Method::GET, "/admin/locations".into(), Scope::StockWrite, json!(null)),
+        (Method::POST, "/admin/locations".into(), Scope::StockWrite, place),
+        (Method::PUT, format!("/admin/locations/{location}"), Scope::StockWrite, json!({"name": "x", "active": true})),
         (Method::GET, "/admin/orders".into(), Scope::OrdersRead, json!(null)),
         (Method::GET, "/admin/orders/1".into(), Scope::OrdersRead, json!(null)),
         (Method::POST, "/admin/orders/1/fulfil".into(), Scope::OrdersWrite, json!({})),
         (Method::POST, "/admin/orders/1/cancel".into(), Scope::OrdersWrite, json!({})),
         (Method::POST, "/admin/orders/1/refund".into(), Scope::OrdersWrite, json!({})),
+        (Method::GET, "/admin/jobs".into(), Scope::Ops, json!(null)),
+        (Method::POST, format!("/admin/jobs/{product}/requeue"), Scope::Ops, json!(null)),
+        (Method::POST, format!("/admin/jobs/{product}/discard"), Scope::Ops, json!(null)),
     ]
 }
 

@@ -18,7 +18,9 @@ async fn stock_is_changed_by_a_difference_or_set_to_a_count() {
         (json!({"set": 0, "reason": "fire"}), 0),
     ] {
         let level = keeper.post(&path, &change).await.ok(StatusCode::OK);
-        assert_eq!(level, json!({"variant_id": kettle.variant, "on_hand": on_hand, "held": 0}));
+        let at = level["location_id"].clone();
+        assert!(at.is_string(), "{level}");
+        assert_eq!(level, json!({"variant_id": kettle.variant, "location_id": at, "on_hand": on_hand, "held": 0}));
     }
     shop.close().await;
 }

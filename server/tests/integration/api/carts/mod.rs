@@ -1,6 +1,8 @@
 mod checkout;
+mod holds;
 mod idempotency;
 mod race;
+mod versions;
 
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -48,6 +50,8 @@ async fn there_is_no_cart_under_an_id_nobody_has() {
         program.call(Method::PATCH, &one, &json!({"quantity": 1})).await.refused(404, "not_found");
         program.send(program.request(Method::DELETE, &one)).await.refused(404, "not_found");
         program.checkout(id, "key", &order("tok_ok")).await.refused(404, "not_found");
+        program.press(&format!("{path}/hold")).await.refused(404, "not_found");
+        program.send(program.request(Method::DELETE, &format!("{path}/hold"))).await.refused(404, "not_found");
     }
     shop.close().await;
 }

@@ -1,0 +1,64 @@
+//! What `make bench` runs once the release build, PostgreSQL and a directory to work in are there (`scripts/bench.sh`).
+//!
+//! It opens shops with the binary that ships, buys over HTTP, runs `pgbench` and other peers in between, and prints each measure
+//! as a ratio against what was measured beside it. Times are reported, never judged; wrong counts end it with exit code 1.
+
+mod cpu;
+mod disk;
+mod goods;
+mod http;
+mod journey;
+mod machine;
+mod parts;
+mod postgres;
+mod report;
+mod shop;
+mod stats;
+
+use std::{process::ExitCode, time::Duration};
+
+use anyhow::bail;
+use machine::Machine;
+use report::Report;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Several times what the longest part takes.
+const LONGEST_PART: Duration = Duration::from_secs(600);
+
+/// One thread: buyers wait more than they work, and leave the processors to what is measured.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let measured = tokio::select! {
+        measured = run() => measured,
+        // What was started ends with this process: a terminal tells all of them, others tell only this one.
+        stopped = told_to_stop() => stopped,
+    };
+    match measured {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn told_to_stop() -> anyhow::Result<bool> {
+    signal(SignalKind::terminate())?.recv().await;
+    bail!("told to stop")
+}
+
+/// Whether all counts were right.
+async fn run() -> anyhow::Result<bool> {
+    let machine = Machine::from_environment()?;
+    let wanted = parts::chosen(std::env::args().skip(1))?;
+    let mut report = Report::begin(&machine).await?;
+    for part in wanted {
+        println!("==> {}", part.title());
+        let measured = tokio::time::timeout(LONGEST_PART, part.run(&machine, &mut report)).await;
+        if let Err(error) = measured.unwrap_or_else(|_| bail!("stopped after {LONGEST_PART:?}")) {
+            report.wrong(format!("{} could not be measured: {error:#}", part.name()));
+        }
+    }
+    report.finish(&machine.results)
+}

@@ -1,0 +1,96 @@
+//! What can be measured, one part per file.
+
+mod burst;
+mod footprint;
+mod purchases;
+mod sqlite;
+mod takes;
+
+use anyhow::bail;
+
+use crate::{machine::Machine, report::Report};
+
+/// One part; each can be run alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Units of one hot item, taken by many.
+    Takes,
+    /// Whole purchases on PostgreSQL.
+    Purchases,
+    /// More buyers than units, all at once.
+    Burst,
+    /// Whole purchases on SQLite.
+    Sqlite,
+    /// Memory and start. Last, because it tells what the others took.
+    Footprint,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Takes, Self::Purchases, Self::Burst, Self::Sqlite, Self::Footprint];
+
+    /// As on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Takes => "takes",
+            Self::Purchases => "purchases",
+            Self::Burst => "burst",
+            Self::Sqlite => "sqlite",
+            Self::Footprint => "footprint",
+        }
+    }
+
+    /// For people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Takes => "takes of one hot item, PostgreSQL",
+            Self::Purchases => "whole purchases over REST, PostgreSQL",
+            Self::Burst => "400 buyers at the same instant, PostgreSQL",
+            Self::Sqlite => "whole purchases over REST, SQLite",
+            Self::Footprint => "memory and start",
+        }
+    }
+
+    /// Measures it.
+    ///
+    /// # Errors
+    /// When something it needs does not work.
+    pub async fn run(self, machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
+        match self {
+            Self::Takes => takes::run(machine, report).await,
+            Self::Purchases => purchases::run(machine, report).await,
+            Self::Burst => burst::run(machine, report).await,
+            Self::Sqlite => sqlite::run(machine, report).await,
+            Self::Footprint => footprint::run(machine, report).await,
+        }
+    }
+}
+
+/// The parts named, in their own order; all when none is named.
+///
+/// # Errors
+/// Lists the names when one is unknown.
+pub fn chosen(names: impl Iterator<Item = String>) -> anyhow::Result<Vec<Part>> {
+    let names: Vec<String> = names.collect();
+    let known = |name: &String| Part::ALL.iter().any(|part| part.name() == name);
+    if let Some(unknown) = names.iter().find(|name| !known(name)) {
+        bail!("there is no part {unknown}: choose from {}", Part::ALL.map(Part::name).join(", "));
+    }
+    let is_wanted = |part: &Part| names.is_empty() || names.iter().any(|name| name == part.name());
+    Ok(Part::ALL.into_iter().filter(is_wanted).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(line: &str) -> impl Iterator<Item = String> {
+        line.split_whitespace().map(str::to_owned)
+    }
+
+    #[test]
+    fn parts_run_in_their_own_order_and_all_when_none_is_named() {
+        assert_eq!(chosen(names("sqlite takes")).unwrap(), [Part::Takes, Part::Sqlite]);
+        assert_eq!(chosen(names("")).unwrap(), Part::ALL);
+        assert!(chosen(names("takes tea")).unwrap_err().to_string().contains("no part tea: choose from takes, "));
+    }
+}

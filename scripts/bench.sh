@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The measures of the project, each beside its peer or limit in the same run:
+#
+#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|footprint]...
+#
+# Without a part all of them, about 12 minutes. --quick is over in a minute or two, shows that everything works, and its
+# numbers mean nothing. Results: target/bench/report.md and report.json. Exit code 1 when a count was wrong (an item
+# oversold, an invariant broken, a purchase lost); times are reported, never judged.
+#
+# Behind `make bench`, which runs it with the tools in place (scripts/tools.sh bench). PostgreSQL is this run's own, as
+# durable as it comes (scripts/services.sh), and everything listens on 127.0.0.1.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/console.sh
+source scripts/tools/system.sh
+
+if [ "${1:-}" = --quick ]; then
+  export BENCH_QUICK=1
+  shift
+fi
+
+# Settings of the developer's own shop have no business here.
+for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
+
+scripts/build.sh
+# The domain operation's driver is of the same packages as the build, so nothing is compiled twice.
+openly 'driver of the hot item' cargo build --release --example hot_item
+openly 'load generator' cargo build --release -p load
+
+work=$(mktemp -d /var/tmp/floodgate-bench.XXXXXX) # on the disk where services.sh puts PostgreSQL
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+rm -rf target/bench
+mkdir -p target/bench
+
+bin=$(postgres_bin_dir)
+export BENCH_FLOODGATE=$PWD/target/release/floodgate
+export BENCH_HOT_ITEM=$PWD/target/release/examples/hot_item
+export BENCH_POSTGRES_BIN=$bin
+export BENCH_WORK=$work
+export BENCH_RESULTS=$PWD/target/bench
+FLOODGATE_SERVICES=durable scripts/services.sh target/release/load "$@"

@@ -1,0 +1,107 @@
+//! The shop against a model of it: whatever is done in whatever order, both say the same after every step. The model shares nothing
+//! with the code it judges but the names in `types`. `PROPTEST_CASES` says how many sequences are tried; on SQLite always, on
+//! PostgreSQL too where `FLOODGATE_TEST_DATABASE` names a server.
+
+mod book;
+mod deeds;
+mod run;
+mod step;
+mod takes;
+
+use std::cell::RefCell;
+
+use proptest::{
+    collection::vec,
+    test_runner::{Config, TestCaseError, TestError, TestRunner},
+};
+use tokio::runtime::Runtime;
+
+use self::{
+    run::{Run, Stage},
+    step::{Step, step},
+};
+
+/// Longest sequence.
+const STEPS: usize = 30;
+
+/// Tries sequences until one fails, and then shorter ones. `breakage` is run on the database first.
+fn hold_against_the_model(on_server: bool, cases: u32, breakage: &str) -> Result<(), TestError<Vec<Step>>> {
+    let runtime = Runtime::new().unwrap();
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
+    let config = match std::env::var("PROPTEST_CASES") {
+        Ok(_) if breakage.is_empty() => Config { cases: Config::default().cases, ..config },
+        _ => config,
+    };
+    // Sequences share a database, each with goods of its own. A database that has failed is left behind.
+    let stage: RefCell<Option<Stage>> = RefCell::new(None);
+    TestRunner::new(config).run(&vec(step(), 1..STEPS), |steps| {
+        runtime.block_on(async {
+            let at = match stage.take() {
+                Some(stage) => stage,
+                None => Stage::open(on_server, breakage).await,
+            };
+            Run::begin(&at).await.play(&steps).await.map_err(TestCaseError::fail)?;
+            stage.replace(Some(at));
+            Ok(())
+        })
+    })
+}
+
+#[test]
+fn the_shop_does_what_the_model_does() {
+    hold_against_the_model(false, 24, "").unwrap_or_else(tell);
+}
+
+#[test]
+fn the_shop_does_what_the_model_does_on_a_server() {
+    if std::env::var_os("FLOODGATE_TEST_DATABASE").is_some() {
+        hold_against_the_model(true, 12, "").unwrap_or_else(tell);
+    }
+}
+
+fn tell(error: TestError<Vec<Step>>) {
+    match error {
+        TestError::Fail(why, steps) => panic!("{why}\nafter {steps:?}"),
+        TestError::Abort(why) => panic!("{why}"),
+    }
+}
+
+/// Databases that go wrong in one small way each.
+const BREAKAGES: &[(&str, &str)] = &[
+    (
+        "forgets to put units that are let go of back on sale",
+        "CREATE TRIGGER broken AFTER UPDATE ON stock_item WHEN NEW.held < OLD.held AND NEW.on_hand = OLD.on_hand
+        BEGIN UPDATE stock_item SET held = OLD.held WHERE variant_id = NEW.variant_id AND location_id = NEW.location_id; END",
+    ),
+    (
+        "keeps units for nobody",
+        "CREATE TRIGGER broken AFTER UPDATE ON stock_item WHEN NEW.held > OLD.held
+        BEGIN UPDATE stock_item SET held = OLD.held WHERE variant_id = NEW.variant_id AND location_id = NEW.location_id; END",
+    ),
+    (
+        "has units it has sold still in the house, to be sold twice",
+        "CREATE TRIGGER broken AFTER UPDATE ON stock_item WHEN NEW.sold > OLD.sold
+        BEGIN UPDATE stock_item SET on_hand = OLD.on_hand WHERE variant_id = NEW.variant_id AND location_id = NEW.location_id; END",
+    ),
+    (
+        "forgets whom a capped unit went to",
+        "CREATE TRIGGER broken AFTER INSERT ON cap_use BEGIN DELETE FROM cap_use WHERE hold_id = NEW.hold_id; END",
+    ),
+    (
+        "loses lines on their way back into the cart",
+        "CREATE TRIGGER broken AFTER UPDATE ON orders WHEN NEW.status = 'cancelled'
+        BEGIN DELETE FROM order_line WHERE order_id = NEW.id; END",
+    ),
+];
+
+#[test]
+fn a_shop_that_goes_wrong_is_found_out_in_a_few_steps() {
+    for (what, breakage) in BREAKAGES {
+        match hold_against_the_model(false, 400, breakage) {
+            Err(TestError::Fail(why, steps)) => {
+                assert!(steps.len() <= 6, "a shop that {what}: {} steps, {steps:?}, {why}", steps.len());
+            }
+            other => panic!("a shop that {what} passes for sound: {other:?}"),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What staff and payments do to an order at the same time, and long after it was placed.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, TransactionTrait};
+use types::{admin::BundlePart, order::OrderStatus};
+
+use super::{cancel, fulfil, refund, store};
+use crate::{
+    cart, checkout,
+    db::sql,
+    inventory, payments,
+    test_shop::{self, TestShop},
+};
+
+async fn bought(shop: &TestShop, title: &str) -> (types::VariantId, String) {
+    let variant = shop.stocked(title, 1).await;
+    (variant, shop.buy(variant, 1, "tok_ok").await.unwrap().outcome.unwrap().order.number)
+}
+
+#[tokio::test]
+async fn goods_that_left_the_house_while_a_refund_was_decided_are_not_put_back() {
+    let shop = TestShop::open().await;
+    let (variant, number) = bought(&shop, "Lantern").await;
+    let seen = store::by_number(shop.cx.db.write(), &number).await.unwrap();
+    fulfil(&shop.cx, &number, "").await.unwrap();
+    let cx = shop.cx.clone();
+    let refunded =
+        shop.cx.db.transaction(|tx| Box::pin(async move { refund::refund_in(&cx, tx, &seen, &[], "").await }));
+    refunded.await.unwrap();
+    assert_eq!(super::order(&shop.cx, &number).await.unwrap().order.status, OrderStatus::Refunded);
+    assert_eq!(inventory::stock_item(&shop.cx, variant).await.unwrap()[0].on_hand, 0);
+}
+
+#[tokio::test]
+async fn an_order_of_what_has_become_a_bundle_since_can_still_be_called_off() {
+    let shop = TestShop::open().await;
+    let (variant, number) = bought(&shop, "Set").await;
+    let part = BundlePart { variant_id: shop.stocked("Cup", 1).await, quantity: 1 };
+    inventory::set_bundle(&shop.cx, variant, vec![part]).await.unwrap();
+    assert_eq!(cancel(&shop.cx, &number, "").await.unwrap().order.status, OrderStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn a_payment_that_is_declined_locks_the_cart_before_the_stock() {
+    if std::env::var_os("FLOODGATE_TEST_DATABASE").is_none() {
+        return;
+    }
+    let shop = TestShop::on_server(|_| {}).await;
+    let (cx, db) = (&shop.cx, shop.cx.db.write());
+    let variant = shop.stocked("Lantern", 3).await;
+    let cart = cart::add_line(cx, None, cart::Missing::Make, variant, 1).await.unwrap().id;
+    let order = test_shop::order("tok_action");
+    checkout::place(cx, cart, "key", order).await.unwrap().outcome.unwrap();
+    let row = db.query_one_raw(sql(db, "SELECT reference, order_id FROM payment", [])).await.unwrap().unwrap();
+    payments::sandbox::decide(cx, &row.try_get::<String>("", "reference").unwrap(), false).await.unwrap();
+    let id = types::OrderId(row.try_get("", "order_id").unwrap());
+
+    // Whoever changes the cart locks it first, and then what it holds.
+    let tx = db.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, "SELECT id FROM cart WHERE id = $1 FOR UPDATE", [cart.0.into()])).await.unwrap();
+    let settling = tokio::spawn({
+        let cx = cx.clone();
+        async move { payments::settle(&cx, id).await }
+    });
+    let waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while db.query_one_raw(sql(db, waits, [])).await.unwrap().is_none() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let lock = "SELECT variant_id FROM stock_item WHERE variant_id = $1 FOR UPDATE NOWAIT";
+    tx.execute_raw(sql(&tx, lock, [variant.0.into()])).await.expect("nobody who waits for the cart holds the stock");
+    tx.commit().await.unwrap();
+    settling.await.unwrap().unwrap();
+}

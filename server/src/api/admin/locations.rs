@@ -1,0 +1,74 @@
+//! `/admin/locations`, `/admin/locations/{id}`
+
+use axum::Json as Answer;
+use commerce::inventory;
+use http::StatusCode;
+use serde::Serialize;
+use types::{
+    LocationId,
+    admin::{LocationInput, LocationRow},
+};
+use utoipa::ToSchema;
+
+use crate::{
+    api::caller::KeyHolder,
+    extract::{Json, PathId},
+    problem::Refused,
+};
+
+/// All locations.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct Locations {
+    /// In the order in which goods are sold from them.
+    items: Vec<LocationRow>,
+}
+
+/// What was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CreatedLocation {
+    id: LocationId,
+}
+
+/// List where stock lies
+#[utoipa::path(
+    get, path = "/admin/locations", tag = "staff", operation_id = "list_locations", security(("key" = ["stock:write"])),
+    responses((status = OK, description = "All locations", body = Locations))
+)]
+pub(in crate::api) async fn list(KeyHolder(cx): KeyHolder) -> Result<Answer<Locations>, Refused> {
+    Ok(Answer(Locations { items: inventory::locations(&cx).await? }))
+}
+
+/// Add a location
+///
+/// It has no stock until some is counted or moved there.
+#[utoipa::path(
+    post, path = "/admin/locations", tag = "staff", operation_id = "create_location", security(("key" = ["stock:write"])),
+    responses((status = CREATED, description = "The location's id", body = CreatedLocation))
+)]
+pub(in crate::api) async fn create(
+    KeyHolder(cx): KeyHolder,
+    Json(input): Json<LocationInput>,
+) -> Result<(StatusCode, Answer<CreatedLocation>), Refused> {
+    let id = inventory::add_location(&cx, input).await?;
+    Ok((StatusCode::CREATED, Answer(CreatedLocation { id })))
+}
+
+/// Write a location anew
+///
+/// Stock at one that is not active is not for sale; what is held there stays held.
+#[utoipa::path(
+    put, path = "/admin/locations/{id}", tag = "staff", operation_id = "replace_location", security(("key" = ["stock:write"])),
+    params(("id" = LocationId, Path, description = "The location")),
+    responses(
+        (status = NO_CONTENT, description = "Written"),
+        (status = CONFLICT, description = "`conflict`: it is the last active one"),
+    )
+)]
+pub(in crate::api) async fn replace(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<LocationId>,
+    Json(input): Json<LocationInput>,
+) -> Result<StatusCode, Refused> {
+    inventory::change_location(&cx, id, input).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
