@@ -1,6 +1,6 @@
 //! `verify` over a long history, and in the middle of traffic.
 
-use std::{sync::Arc, time::Instant};
+use std::{collections::BTreeSet, sync::Arc, time::Instant};
 
 use commerce::{
     Cx, Services,
@@ -75,6 +75,41 @@ async fn traffic_cannot_look_like_a_breach() {
     }
     assert!(bought > 0, "there was traffic");
     shop.close().await;
+}
+
+#[tokio::test]
+async fn what_was_tampered_with_is_mended_and_leaves_its_trace() {
+    let old = Old::with(1000).await;
+    let write = old.services.db.write();
+    for breach in [
+        "UPDATE stock_item SET held = 1",
+        "UPDATE stock_item SET on_hand = on_hand + 3",
+        "UPDATE orders SET status = 'cancelled' WHERE number = 1003",
+        "UPDATE orders SET status = 'pending' WHERE number IN (1004, 1100)",
+        "UPDATE orders SET placed_at = 0 WHERE number = 1100",
+        "UPDATE hold SET state = 'active' WHERE order_id = (SELECT id FROM orders WHERE number = 1005)",
+        "UPDATE hold SET state = 'active' WHERE order_id = (SELECT id FROM orders WHERE number = 1101)",
+        "UPDATE payment SET state = 'uncertain' WHERE order_id = (SELECT id FROM orders WHERE number = 1101)",
+        "UPDATE refund SET state = 'pending'",
+        "UPDATE job SET state = 'running', locked_until = 0 WHERE run_at = (SELECT min(run_at) FROM job)",
+    ] {
+        write.execute_unprepared(breach).await.unwrap();
+    }
+    let repair = verify::repair(&Cx::system(old.services.clone())).await.unwrap();
+    assert!(repair.report.ok, "{repair:#?}");
+    let mended: BTreeSet<_> = repair.repaired.iter().map(|one| one.check).collect();
+    let expected = [
+        "captured_is_confirmed",
+        "held_equals_holds",
+        "holds_follow_orders",
+        "jobs_do_not_hang",
+        "open_payments_are_looked_after",
+        "orders_settle",
+        "refunds_are_sent",
+        "stock_equals_ledger",
+    ];
+    assert_eq!(mended, BTreeSet::from(expected), "{repair:#?}");
+    old.drop().await;
 }
 
 /// A shop with a history of `orders`.

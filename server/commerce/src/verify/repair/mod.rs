@@ -85,7 +85,7 @@ pub async fn repair(cx: &Cx) -> Result<Repair> {
                 // It was gone when the locks were there.
                 Ok(None) => {}
                 Err(error) => {
-                    tracing::warn!(check = check.name, id, cause = error.source_chain(), "could not be repaired");
+                    tracing::warn!(check = check.name, id, why = %error, cause = error.source_chain(), "could not be repaired");
                     refused.push((check.name, id, error.to_string()));
                 }
             }
