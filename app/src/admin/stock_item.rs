@@ -189,7 +189,7 @@ fn policy(item: &StockItem, form: &Form) -> AnyView {
     view! {
         <form class="admin-form" method="post" action=item.address("/policy")>
             {form.text("cap_per_person", "Most per person", &text(cap_per_person)).number(Some(1), Some(99))
-                .hint("Per account, email, address and card. Empty: as many as they like.").view()}
+                .hint("Counted by email, address and card. Empty: as many as they like.").view()}
             {form.text("hold_seconds", "Hold in seconds", &text(hold_seconds)).number(Some(30), Some(86_400))
                 .hint("How long units are kept for a shopper. Empty: as long as the shop keeps everything.").view()}
             {tick("policy-hold_in_cart", "hold_in_cart", "1", "Hold units as soon as they are in a cart", checked)}

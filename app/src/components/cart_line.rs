@@ -34,7 +34,7 @@ pub fn CartLine(
                 <input type="hidden" name="version" value=version.to_string()/>
                 <QuantityField id=field_id label=format!("Quantity of {title}") quantity max hide_label=true/>
                 <button class="button button-quiet" name="action" value="update">"Update"</button>
-                <button class="button button-link" name="action" value="remove" aria-label=format!("Remove {title}")>
+                <button class="button button-link" name="action" value="remove" formnovalidate aria-label=format!("Remove {title}")>
                     "Remove"
                 </button>
             </form>

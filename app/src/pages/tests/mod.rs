@@ -163,6 +163,11 @@ fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("At most 1 per person. Lower the quantity to check out."));
     assert_eq!(all(&document, "[name=quantity]")[0].attr("max"), Some("1"));
+    assert_eq!(
+        all(&document, "button[value=remove][formnovalidate]").len(),
+        1,
+        "what is beyond the cap can be taken out"
+    );
     let till = types::checkout::CheckoutView { cart: view, errors: Vec::new(), ..samples::checkout("T") };
     let document = Html::parse_document(&checkout(samples::shell("T"), till));
     assert_eq!(text_of(&document, "#errors li"), "At most 1 of Tote (Tote) per person.");
