@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use types::{
     Currency, ProductId, VariantId,
     admin::{ProductInput, ProductStatus, StockAdjustment, VariantInput},
@@ -17,6 +18,9 @@ use crate::{
     checkout::{self, Placement},
     inventory, shipping, tax,
 };
+
+/// Where the database is below a shop's directory.
+const FILE: &str = "shop.db";
 
 /// A migrated, empty database in a directory of its own; both are gone when it is dropped.
 pub(crate) struct TestShop {
@@ -32,9 +36,20 @@ impl TestShop {
 
     /// The same, set up otherwise.
     pub async fn open_with(change: impl FnOnce(&mut Settings)) -> Self {
+        // Migrated once per run; every shop begins with a copy.
+        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(async || {
+            let dir = TempDir::new().unwrap();
+            let services = Services::connect(settings(&dir)).await.unwrap();
+            fill(&services).await;
+            services.db.clone().close().await;
+            std::fs::read(dir.path().join(FILE)).unwrap()
+        });
         let dir = TempDir::new().unwrap();
-        let settings = settings(&dir);
-        Self::start(dir, settings, change).await
+        std::fs::write(dir.path().join(FILE), template.await).unwrap();
+        let mut settings = settings(&dir);
+        change(&mut settings);
+        Self { cx: Cx::system(Services::connect(settings).await.unwrap()), _dir: dir }
     }
 
     /// The same, in a database of its own on the server of the test run. It goes with the server.
@@ -45,19 +60,12 @@ impl TestShop {
         connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
         connection.close().await.unwrap();
         let host = server.rsplit_once('/').map_or(server.as_str(), |(host, _)| host);
-        let settings =
+        let mut settings =
             Settings { database_url: format!("{host}/{name}"), database_connections: 8, ..settings(&dir) };
-        Self::start(dir, settings, change).await
-    }
-
-    async fn start(dir: TempDir, mut settings: Settings, change: impl FnOnce(&mut Settings)) -> Self {
         change(&mut settings);
         let services = Services::connect(settings).await.unwrap();
-        services.db.migrate().await.unwrap();
-        let cx = Cx::system(services);
-        shipping::seed(cx.db.write()).await.unwrap();
-        tax::seed(cx.db.write()).await.unwrap();
-        Self { cx, _dir: dir }
+        fill(&services).await;
+        Self { cx: Cx::system(services), _dir: dir }
     }
 
     /// An active product with one variant at $10 and `units` of it in stock.
@@ -76,6 +84,12 @@ impl TestShop {
         let cart = cart::add_line(&self.cx, None, Missing::Make, variant, quantity).await?;
         checkout::place(&self.cx, cart.id, &uuid::Uuid::new_v4().to_string(), order(token)).await
     }
+}
+
+async fn fill(services: &Services) {
+    services.db.migrate().await.unwrap();
+    shipping::seed(services.db.write()).await.unwrap();
+    tax::seed(services.db.write()).await.unwrap();
 }
 
 /// A good form paid with `token`.
@@ -100,7 +114,7 @@ pub(crate) fn order(token: &str) -> PlaceOrder {
 
 fn settings(dir: &TempDir) -> Settings {
     Settings {
-        database_url: format!("sqlite://{}?mode=rwc", dir.path().join("shop.db").display()),
+        database_url: format!("sqlite://{}?mode=rwc", dir.path().join(FILE).display()),
         database_replica_urls: Vec::new(),
         database_connections: 2,
         redis_url: None,

@@ -10,7 +10,7 @@ pub const KEEP: i64 = 575;
 pub const CEILING: i64 = 1525;
 pub const KEEP_BOWL: i64 = 125;
 /// Units of cups, plates and bowls at each place in the beginning.
-pub const START: [[i64; 2]; 3] = [[4, 3], [3, 0], [2, 1]];
+pub const START: [[i64; 2]; 3] = [[2, 2], [2, 0], [1, 1]];
 /// Units one person may have.
 pub const CAPS: [Option<i64>; 4] = [None, Some(2), None, Some(2)];
 
@@ -150,7 +150,8 @@ impl Book {
 
     /// Units somebody at that door or with that mailbox has of something. They count until all of a line are back.
     pub fn bought(&self, goods: usize, is_same: impl Fn(usize) -> bool) -> i64 {
-        let of = |at: usize| self.holds.iter().filter(move |hold| hold.owner == Owner::Order(at) && hold.wanted == goods);
+        let of =
+            |at: usize| self.holds.iter().filter(move |hold| hold.owner == Owner::Order(at) && hold.wanted == goods);
         let counts = |at: &usize| of(*at).any(|hold| hold.back < hold.units) && is_same(self.orders[*at].cart);
         let orders = (0..self.orders.len()).filter(counts);
         orders.flat_map(|at| &self.orders[at].lines).filter(|line| line.goods == goods).map(|line| line.quantity).sum()

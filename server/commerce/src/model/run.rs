@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Cx, Result, Services, cart, checkout,
-    db::sql,
+    db::{rows, sql},
     inventory,
     jobs::{Job, Worker},
     orders, payments,
@@ -69,6 +69,11 @@ struct Placed {
     payment: Uuid,
 }
 
+#[derive(FromQueryResult)]
+struct Status {
+    status: OrderStatus,
+}
+
 /// One sequence.
 pub struct Run<'a> {
     stage: &'a Stage,
@@ -92,7 +97,8 @@ impl<'a> Run<'a> {
         for (name, cap) in NAMES.iter().zip(CAPS) {
             let id = stage.shop.stocked(&format!("{name}{suffix}"), 0).await;
             let bowl = *name == NAMES[BOWL];
-            let policy = SalePolicy { cap_per_person: cap, hold_seconds: bowl.then_some(KEEP_BOWL), hold_in_cart: bowl };
+            let policy =
+                SalePolicy { cap_per_person: cap, hold_seconds: bowl.then_some(KEEP_BOWL), hold_in_cart: bowl };
             inventory::set_policy(cx, id, policy).await.unwrap();
             goods.push(id);
             carts.push(cart::create(cx).await.unwrap().id);
@@ -115,7 +121,8 @@ impl<'a> Run<'a> {
         for (at, step) in steps.iter().enumerate() {
             self.step(step).await.map_err(|why| format!("step {}, {step:?}: {why}", at + 1))?;
         }
-        for step in [Step::Settle, Step::Wait { seconds: 600 }, Step::Settle, Step::Wait { seconds: 1600 }, Step::Sweep] {
+        for step in [Step::Settle, Step::Wait { seconds: 600 }, Step::Settle, Step::Wait { seconds: 1600 }, Step::Sweep]
+        {
             self.step(&step).await.map_err(|why| format!("in the end, {step:?}: {why}"))?;
         }
         let report = verify::run(self.cx).await.unwrap();
@@ -128,7 +135,11 @@ impl<'a> Run<'a> {
         self.cx.clock.advance(Duration::from_millis(10));
         let of_order = matches!(
             step,
-            Step::Approve { .. } | Step::Cancel { .. } | Step::Refund { .. } | Step::RefundAll { .. } | Step::Fulfil { .. }
+            Step::Approve { .. }
+                | Step::Cancel { .. }
+                | Step::Refund { .. }
+                | Step::RefundAll { .. }
+                | Step::Fulfil { .. }
         );
         if of_order && self.orders.is_empty() {
             return Ok(());
@@ -161,7 +172,7 @@ impl<'a> Run<'a> {
                 cart::set_line(cx, self.carts[cart], goods(at), quantity, None).await?;
             }
             Step::Enter { cart } => return checkout::hold(cx, self.carts[cart]).await.map(Answer::Held),
-            Step::Leave { cart } => inventory::release(cx, self.carts[cart]).await?,
+            Step::Leave { cart } => checkout::release(cx, self.carts[cart]).await?,
             Step::Wait { seconds } => cx.clock.advance(Duration::from_secs(seconds.unsigned_abs())),
             Step::Place { cart, card } => return self.place(cart, card).await,
             Step::Approve { order, yes } => return self.approve(order, yes).await,
@@ -172,7 +183,9 @@ impl<'a> Run<'a> {
                 Worker::new(cx.services().clone()).run_due().await?;
             }
             Step::Sweep => _ = inventory::SweepHolds {}.run(cx).await?,
-            Step::Cancel { order } => return self.order(orders::cancel(cx, &self.number(order), "").await?.order.status),
+            Step::Cancel { order } => {
+                return self.order(orders::cancel(cx, &self.number(order), "").await?.order.status);
+            }
             Step::Refund { order, line, quantity, restock } => {
                 let number = self.number(order);
                 let lines = orders::order(cx, &number).await?.order.lines;
@@ -182,11 +195,12 @@ impl<'a> Run<'a> {
                 return self.order(orders::refund(cx, &number, request).await?.order.status);
             }
             Step::RefundAll { order } => {
-                return self.order(
-                    orders::refund(cx, &self.number(order), RefundRequest::default()).await?.order.status,
-                );
+                return self
+                    .order(orders::refund(cx, &self.number(order), RefundRequest::default()).await?.order.status);
             }
-            Step::Fulfil { order } => return self.order(orders::fulfil(cx, &self.number(order), "").await?.order.status),
+            Step::Fulfil { order } => {
+                return self.order(orders::fulfil(cx, &self.number(order), "").await?.order.status);
+            }
             Step::Count { goods, place, units } => self.count(goods, place, units).await?,
             Step::Move { goods: at, from, units: quantity } => {
                 // Staff see units as held until they are swept.
@@ -287,10 +301,9 @@ impl<'a> Run<'a> {
                 on_hand[at][place] = row.on_hand;
             }
         }
-        let mut orders = Vec::new();
-        for order in &self.orders {
-            orders.push(orders::order(cx, &order.number.to_string()).await?.order.status);
-        }
+        let ids = rows::ids(self.orders.iter().map(|order| order.id.0));
+        let select = "SELECT status FROM orders WHERE id IN (SELECT id FROM {rows}) ORDER BY number";
+        let orders: Vec<Status> = rows::query(cx.db.write(), select, rows::ID, &ids, []).await?;
         let mut carts = Vec::new();
         for id in &self.carts {
             let lines = cart::view(cx, *id).await?.lines;
@@ -302,7 +315,7 @@ impl<'a> Run<'a> {
             held: levels.iter().take(3).map(|level| level.held).collect(),
             sold: levels.iter().take(3).map(|level| level.sold).collect(),
             on_hand,
-            orders,
+            orders: orders.into_iter().map(|order| order.status).collect(),
             carts,
         })
     }
