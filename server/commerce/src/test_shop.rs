@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use types::{
     Currency, ProductId, VariantId,
     admin::{ProductInput, ProductStatus, StockAdjustment, VariantInput},
@@ -19,6 +20,9 @@ use crate::{
     inventory, shipping, tax,
 };
 
+/// Where the database is below a shop's directory.
+const FILE: &str = "shop.db";
+
 /// A migrated, empty database in a directory of its own; both are gone when it is dropped.
 pub(crate) struct TestShop {
     /// The shop itself asks.
@@ -33,17 +37,18 @@ impl TestShop {
 
     /// With other settings.
     pub async fn open_as(change: impl FnOnce(&mut Settings)) -> Self {
-        let dir = TempDir::new().unwrap();
+        let dir = copied().await;
         let mut settings = settings(&dir);
         change(&mut settings);
-        Self::connected(dir, settings, |_| {}).await
+        Self { cx: Cx::system(Services::connect(settings).await.unwrap()), _dir: dir }
     }
 
     /// With means of the test's own.
     pub async fn open_with(change: impl FnOnce(&mut Services)) -> Self {
-        let dir = TempDir::new().unwrap();
-        let settings = settings(&dir);
-        Self::connected(dir, settings, change).await
+        let dir = copied().await;
+        let mut services = Services::connect(settings(&dir)).await.unwrap();
+        change(Arc::get_mut(&mut services).unwrap());
+        Self { cx: Cx::system(services), _dir: dir }
     }
 
     /// The same, in a database of its own on the server of the test run. It goes with the server.
@@ -57,17 +62,9 @@ impl TestShop {
         let mut settings =
             Settings { database_url: format!("{host}/{name}"), database_connections: 8, ..settings(&dir) };
         change(&mut settings);
-        Self::connected(dir, settings, |_| {}).await
-    }
-
-    async fn connected(dir: TempDir, settings: Settings, change: impl FnOnce(&mut Services)) -> Self {
-        let mut services = Services::connect(settings).await.unwrap();
-        change(Arc::get_mut(&mut services).unwrap());
-        services.db.migrate().await.unwrap();
-        let cx = Cx::system(services);
-        shipping::seed(cx.db.write()).await.unwrap();
-        tax::seed(cx.db.write()).await.unwrap();
-        Self { cx, _dir: dir }
+        let services = Services::connect(settings).await.unwrap();
+        fill(&services).await;
+        Self { cx: Cx::system(services), _dir: dir }
     }
 
     /// An active product with one variant at $10 and `units` of it in stock.
@@ -86,6 +83,27 @@ impl TestShop {
         let cart = cart::add_line(&self.cx, None, Missing::Make, variant, quantity).await?;
         checkout::place(&self.cx, cart.id, &uuid::Uuid::new_v4().to_string(), order(token)).await
     }
+}
+
+/// A directory with a shop's file in it. Migrated once per run; every shop begins with a copy.
+async fn copied() -> TempDir {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_init(async || {
+        let dir = TempDir::new().unwrap();
+        let services = Services::connect(settings(&dir)).await.unwrap();
+        fill(&services).await;
+        services.db.clone().close().await;
+        std::fs::read(dir.path().join(FILE)).unwrap()
+    });
+    let dir = TempDir::new().unwrap();
+    std::fs::write(dir.path().join(FILE), template.await).unwrap();
+    dir
+}
+
+async fn fill(services: &Services) {
+    services.db.migrate().await.unwrap();
+    shipping::seed(services.db.write()).await.unwrap();
+    tax::seed(services.db.write()).await.unwrap();
 }
 
 /// A good form paid with `token`.
@@ -110,7 +128,7 @@ pub(crate) fn order(token: &str) -> PlaceOrder {
 
 fn settings(dir: &TempDir) -> Settings {
     Settings {
-        database_url: format!("sqlite://{}?mode=rwc", dir.path().join("shop.db").display()),
+        database_url: format!("sqlite://{}?mode=rwc", dir.path().join(FILE).display()),
         database_replica_urls: Vec::new(),
         database_connections: 2,
         redis_url: None,

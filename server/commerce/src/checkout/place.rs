@@ -56,7 +56,10 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         Ok(Intake::Found(order)) => settle(cx, &claim, order, started).await,
         Err(error) => return Err(forget(cx, &claim, error).await),
     };
-    idempotency::keep(cx, &claim, &answer).await?;
+    if let Err(error) = idempotency::keep(cx, &claim, &answer).await {
+        // The order stands whether or not its answer was kept: the next request with this key finds it.
+        tracing::warn!(key = claim.key, cause = error.source_chain(), "an answer could not be kept");
+    }
     Ok(Placement { replayed: false, outcome: answer.into() })
 }
 
@@ -165,4 +168,23 @@ async fn refused(cx: &Cx, order: &OrderRow) -> Result<Error> {
     let message = format!("{why} Your cart is as it was: try another card.");
     let error = Error::new(ErrorCode::PaymentDeclined, message.clone());
     Ok(error.with_fields(vec![FieldError::new("payment.token", message)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+
+    use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn who_has_paid_is_told_so_even_if_the_answer_could_not_be_kept() {
+        let shop = TestShop::open().await;
+        let variant = shop.stocked("Lantern", 1).await;
+        let broken = "CREATE TRIGGER broken BEFORE UPDATE OF answer ON idempotency_key WHEN NEW.answer IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+        shop.cx.db.write().execute_unprepared(broken).await.unwrap();
+        let placed = shop.buy(variant, 1, "tok_ok").await.unwrap().outcome.unwrap();
+        assert_eq!(placed.order.status, OrderStatus::Confirmed);
+    }
 }

@@ -9,7 +9,10 @@ use types::{
 };
 
 use super::ledger::{self, Cause, Entry};
-use crate::{Cx, Error, Result, Scope, db::sql};
+use crate::{
+    Cx, Error, Result, Scope,
+    db::{rows, sql},
+};
 
 const LONGEST_NAME: usize = 80;
 /// Units moved at once at most.
@@ -67,6 +70,9 @@ pub async fn change_location(cx: &Cx, id: LocationId, input: LocationInput) -> R
     cx.db
         .transaction(|tx| {
             Box::pin(async move {
+                // All of them: two who close one each would both see the other's open.
+                let lock = format!("SELECT id FROM location ORDER BY id {}", rows::for_update(tx));
+                tx.query_all_raw(sql(tx, &lock, [])).await?;
                 let update = "UPDATE location SET name = $2, priority = $3, active = $4 WHERE id = $1";
                 let values = [id.0.into(), name.into(), input.priority.into(), input.active.into()];
                 if tx.execute_raw(sql(tx, update, values)).await.map_err(taken)?.rows_affected() == 0 {
@@ -185,4 +191,37 @@ pub(super) async fn begin_at(
         ON CONFLICT (variant_id, location_id) DO NOTHING";
     connection.execute_raw(sql(connection, insert, [id.0.into(), location.0.into(), now.into()])).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use sea_orm::TransactionTrait;
+    use types::ErrorCode;
+
+    use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn of_two_who_close_the_last_two_locations_one_is_refused() {
+        if std::env::var_os("FLOODGATE_TEST_DATABASE").is_none() {
+            return;
+        }
+        let shop = TestShop::on_server(|_| {}).await;
+        let closed = || LocationInput { name: "Shop floor".into(), priority: 5, active: false };
+        let floor = add_location(&shop.cx, LocationInput { active: true, ..closed() }).await.unwrap();
+        let db = shop.cx.db.write();
+        let tx = db.begin().await.unwrap();
+        let close = "UPDATE location SET active = false WHERE name = 'Warehouse'";
+        tx.execute_unprepared(close).await.unwrap();
+        let cx = shop.cx.clone();
+        let other = tokio::spawn(async move { change_location(&cx, floor, closed()).await });
+        let waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while !other.is_finished() && db.query_one_raw(sql(db, waits, [])).await.unwrap().is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(other.await.unwrap().map_err(|error| error.code()), Err(ErrorCode::Conflict));
+    }
 }

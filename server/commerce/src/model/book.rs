@@ -10,7 +10,7 @@ pub const KEEP: i64 = 575;
 pub const CEILING: i64 = 1525;
 pub const KEEP_BOWL: i64 = 125;
 /// Units of cups, plates and bowls at each place in the beginning.
-pub const START: [[i64; 2]; 3] = [[4, 3], [3, 0], [2, 1]];
+pub const START: [[i64; 2]; 3] = [[2, 2], [2, 0], [1, 1]];
 /// Units one person may have.
 pub const CAPS: [Option<i64>; 4] = [None, Some(2), None, Some(2)];
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Cx, Result, Services, cart, checkout,
-    db::sql,
+    db::{rows, sql},
     inventory,
     jobs::{Job, Worker},
     orders, payments,
@@ -67,6 +67,11 @@ struct Placed {
     id: OrderId,
     number: i64,
     payment: Uuid,
+}
+
+#[derive(FromQueryResult)]
+struct Status {
+    status: OrderStatus,
 }
 
 /// One sequence.
@@ -167,7 +172,7 @@ impl<'a> Run<'a> {
                 cart::set_line(cx, self.carts[cart], goods(at), quantity, None).await?;
             }
             Step::Enter { cart } => return checkout::hold(cx, self.carts[cart]).await.map(Answer::Held),
-            Step::Leave { cart } => inventory::release(cx, self.carts[cart]).await?,
+            Step::Leave { cart } => checkout::release(cx, self.carts[cart]).await?,
             Step::Wait { seconds } => cx.clock.advance(Duration::from_secs(seconds.unsigned_abs())),
             Step::Place { cart, card } => return self.place(cart, card).await,
             Step::Approve { order, yes } => return self.approve(order, yes).await,
@@ -296,10 +301,9 @@ impl<'a> Run<'a> {
                 on_hand[at][place] = row.on_hand;
             }
         }
-        let mut orders = Vec::new();
-        for order in &self.orders {
-            orders.push(orders::order(cx, &order.number.to_string()).await?.order.status);
-        }
+        let ids = rows::ids(self.orders.iter().map(|order| order.id.0));
+        let select = "SELECT status FROM orders WHERE id IN (SELECT id FROM {rows}) ORDER BY number";
+        let orders: Vec<Status> = rows::query(cx.db.write(), select, rows::ID, &ids, []).await?;
         let mut carts = Vec::new();
         for id in &self.carts {
             let lines = cart::view(cx, *id).await?.lines;
@@ -311,7 +315,7 @@ impl<'a> Run<'a> {
             held: levels.iter().take(3).map(|level| level.held).collect(),
             sold: levels.iter().take(3).map(|level| level.sold).collect(),
             on_hand,
-            orders,
+            orders: orders.into_iter().map(|order| order.status).collect(),
             carts,
         })
     }

@@ -63,18 +63,19 @@ impl Card {
 const WAITS: &[i64] = &[50, 100, 300, 600];
 
 pub fn step() -> impl Strategy<Value = Step> {
-    let (cart, goods, kept, place, order) = (0..3_usize, 0..4_usize, 0..3_usize, 0..2_usize, 0..4_usize);
+    let (cart, goods, kept, place, order) =
+        (0..3_usize, select(&[CUP, PLATE, BOWL, SET, SET]), 0..3_usize, 0..2_usize, 0..4_usize);
     let card = prop_oneof![
         5 => Just(Card::Good), 2 => Just(Card::NeedsApproval), 2 => Just(Card::Declined), 1 => Just(Card::Silent),
         1 => Just(Card::SilentCharged)
     ];
     prop_oneof![
-        12 => (cart.clone(), goods.clone(), 1..4_i64).prop_map(|(cart, goods, quantity)| Step::Add { cart, goods, quantity }),
-        4 => cart.clone().prop_map(|cart| Step::Enter { cart }),
+        12 => (cart.clone(), goods.clone(), 1..3_i64).prop_map(|(cart, goods, quantity)| Step::Add { cart, goods, quantity }),
+        8 => cart.clone().prop_map(|cart| Step::Enter { cart }),
         8 => (cart.clone(), card).prop_map(|(cart, card)| Step::Place { cart, card }),
         4 => (cart.clone(), goods, 0..4_i64).prop_map(|(cart, goods, quantity)| Step::Set { cart, goods, quantity }),
         1 => cart.prop_map(|cart| Step::Leave { cart }),
-        4 => select(WAITS).prop_map(|seconds| Step::Wait { seconds }),
+        5 => select(WAITS).prop_map(|seconds| Step::Wait { seconds }),
         3 => (order.clone(), any::<bool>()).prop_map(|(order, yes)| Step::Approve { order, yes }),
         1 => Just(Step::Settle),
         1 => Just(Step::Sweep),

@@ -51,7 +51,10 @@ pub(super) async fn refund_in(
     } else {
         return_lines(cx, tx, order, &lines, wanted).await?.min(payment.refundable())
     };
-    payments::request_refund(cx, tx, &payment, amount, reason).await?;
+    // What cost nothing comes back without money.
+    if amount > 0 {
+        payments::request_refund(cx, tx, &payment, amount, reason).await?;
+    }
     if amount == payment.refundable() {
         ORDER.advance(tx, order.id.0, OrderStatus::Refunded).await?;
     }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, TransactionTrait};
-use types::{admin::BundlePart, order::OrderStatus};
+use types::{
+    admin::{BundlePart, RefundLine, RefundRequest},
+    order::OrderStatus,
+};
 
 use super::{cancel, fulfil, refund, store};
 use crate::{
@@ -26,7 +29,7 @@ async fn goods_that_left_the_house_while_a_refund_was_decided_are_not_put_back()
     fulfil(&shop.cx, &number, "").await.unwrap();
     let cx = shop.cx.clone();
     let refunded =
-        shop.cx.db.transaction(|tx| Box::pin(async move { refund::refund_in(&cx, tx, &seen, &[], "").await }));
+        shop.cx.db.transaction(|tx| Box::pin(async move { super::refund::refund_in(&cx, tx, &seen, &[], "").await }));
     refunded.await.unwrap();
     assert_eq!(super::order(&shop.cx, &number).await.unwrap().order.status, OrderStatus::Refunded);
     assert_eq!(inventory::stock_item(&shop.cx, variant).await.unwrap()[0].on_hand, 0);
@@ -39,6 +42,17 @@ async fn an_order_of_what_has_become_a_bundle_since_can_still_be_called_off() {
     let part = BundlePart { variant_id: shop.stocked("Cup", 1).await, quantity: 1 };
     inventory::set_bundle(&shop.cx, variant, vec![part]).await.unwrap();
     assert_eq!(cancel(&shop.cx, &number, "").await.unwrap().order.status, OrderStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn what_cost_nothing_can_be_given_back() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Sticker", 1).await;
+    shop.cx.db.write().execute_unprepared("UPDATE variant SET price = 0").await.unwrap();
+    let number = shop.buy(variant, 1, "tok_ok").await.unwrap().outcome.unwrap().order.number;
+    let lines = vec![RefundLine { variant_id: variant, quantity: 1, restock: true }];
+    refund(&shop.cx, &number, RefundRequest { lines, reason: String::new() }).await.unwrap();
+    assert_eq!(inventory::stock_item(&shop.cx, variant).await.unwrap()[0].on_hand, 1);
 }
 
 #[tokio::test]
