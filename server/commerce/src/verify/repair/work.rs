@@ -46,9 +46,10 @@ pub(super) async fn send_refund(cx: &Cx, refund: Uuid) -> Result<Option<String>>
 pub(super) async fn give_back(cx: &Cx, payment: Uuid) -> Result<Option<String>> {
     let now = cx.clock.now();
     let update = "UPDATE payment SET look_at = $2
-        WHERE id = $1 AND state IN ('pending', 'uncertain', 'action_required') AND (look_at IS NULL OR look_at < $2)";
+        WHERE id = $1 AND state IN ('pending', 'uncertain', 'action_required') AND (look_at IS NULL OR look_at < $3)";
     let db = cx.db.write();
-    let given = db.execute_raw(sql(db, update, [payment.into(), now.into()])).await?.rows_affected() > 0;
+    let values = [payment.into(), now.into(), (now - FORGOTTEN).into()];
+    let given = db.execute_raw(sql(db, update, values)).await?.rows_affected() > 0;
     Ok(given.then(|| "given back to the reconciler".to_owned()))
 }
 
