@@ -19,6 +19,7 @@ mod m20261123_000013_payment_look_at;
 mod m20261123_000014_jobs;
 mod m20261123_000015_capacity;
 mod m20261123_000016_units_accounted;
+mod m20261123_000017_ended_holds;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000014_jobs::MIGRATION),
             Box::new(m20261123_000015_capacity::MIGRATION),
             Box::new(m20261123_000016_units_accounted::MIGRATION),
+            Box::new(m20261123_000017_ended_holds::MIGRATION),
         ]
     }
 }

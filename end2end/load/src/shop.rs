@@ -84,14 +84,16 @@ impl Shop {
     /// Jobs in a state (`due`, `parked`), as its metrics tell.
     ///
     /// # Errors
-    /// When it does not say.
+    /// When it does not answer.
     pub async fn jobs(&self, state: &str) -> anyhow::Result<u64> {
         let mut connection = Connection::to(self.ops);
         let answer = connection.get("/metrics").await?;
         let text = String::from_utf8_lossy(answer.body);
-        let name = format!("floodgate_jobs{{state=\"{state}\"}} ");
-        let count = text.lines().find_map(|line| line.strip_prefix(&name)?.parse::<f64>().ok());
-        count.map(|count| count as u64).with_context(|| format!("no metric {name}"))
+        let state = format!("state=\"{state}\"");
+        let of_state = text.lines().filter(|line| line.starts_with("floodgate_jobs{") && line.contains(&state));
+        let counts = of_state.filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok());
+        // Kinds of which there are none have no line.
+        Ok(counts.sum::<f64>() as u64)
     }
 
     /// Waits until nothing is due, so that the jobs of one round are not paid for by the next; no longer than `most`.

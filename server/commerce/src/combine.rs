@@ -150,7 +150,7 @@ async fn transaction<W: Combined>(cx: &Cx, writes: Arc<Vec<W>>) -> Result<Vec<Re
     let mut tries = 0;
     loop {
         let (inner, batch) = (cx.clone(), writes.clone());
-        let done = cx.db.transaction(|tx| Box::pin(async move { W::write(&inner, tx, &batch).await })).await;
+        let done = cx.db.combined(|tx| Box::pin(async move { W::write(&inner, tx, &batch).await })).await;
         tries += 1;
         match done {
             Ok(answers) if answers.len() == writes.len() => return Ok(answers),

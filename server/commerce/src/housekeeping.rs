@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use types::Millis;
 
 use crate::{
-    Cx, Result, cart, checkout,
+    Cx, Result, cart, checkout, inventory,
     jobs::{self, Done, Job},
     sessions,
 };
@@ -15,6 +15,7 @@ const PARKED_JOBS_KEPT: Millis = 90 * DAY;
 /// A release may bring kinds that the workers of the one before do not know; a day later all should be of one release.
 const UNKNOWN_JOBS_WAIT: Millis = DAY;
 const CARTS_KEPT: Millis = 60 * DAY;
+const ENDED_HOLDS_KEPT: Millis = 7 * DAY;
 
 /// Removes expired sessions and keys, jobs that ended long ago, and abandoned carts. Recurs: see [`jobs::SCHEDULE`].
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,6 +31,7 @@ impl Job for Prune {
         sessions::prune(cx).await?;
         checkout::prune_idempotency_keys(cx).await?;
         cart::prune(db, now - CARTS_KEPT).await?;
+        inventory::prune(db, now - ENDED_HOLDS_KEPT).await?;
         jobs::park_unknown(db, now - UNKNOWN_JOBS_WAIT, now).await?;
         // A bounded number at a time: after a busy week there are many.
         let more = jobs::prune(db, now - DONE_JOBS_KEPT, now - PARKED_JOBS_KEPT).await?;

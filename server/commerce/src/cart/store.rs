@@ -85,6 +85,13 @@ pub(super) async fn count(connection: &impl ConnectionTrait, id: CartId) -> Resu
     Ok(row.and_then(|row| row.units).unwrap_or_default())
 }
 
+/// Whether a cart contains anything that one person may have only so much of.
+pub(crate) async fn is_capped(connection: &impl ConnectionTrait, id: CartId) -> Result<bool> {
+    let select = "SELECT 1 AS one FROM cart_line l JOIN inventory_item i ON i.variant_id = l.variant_id
+        WHERE l.cart_id = $1 AND i.cap_per_person IS NOT NULL LIMIT 1";
+    Ok(connection.query_one_raw(sql(connection, select, [id.0.into()])).await?.is_some())
+}
+
 /// Lines of each of `ids`, in the order in which they were added.
 pub(crate) async fn lines_of(connection: &impl ConnectionTrait, ids: &[CartId]) -> Result<HashMap<CartId, Vec<Line>>> {
     let select = "SELECT cart_id, variant_id, quantity, price_seen, added_at FROM cart_line

@@ -16,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    Cx, Error, Result, combine, fulfilment,
+    Cx, Error, Result, cart, combine, fulfilment,
     orders::{self, OrderRow},
     payments,
 };
@@ -47,8 +47,9 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let owner = Uuid::new_v4().to_string();
     let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
     let actor = cx.actor.label().to_owned();
+    let card = card(cx, cart, &form).await?;
     let promised_by = fulfilment::promise(cx).await?.hand_over_by;
-    let placing = Placing { cart, claim: claim.clone(), form, card: None, actor, promised_by };
+    let placing = Placing { cart, claim: claim.clone(), form, card, actor, promised_by };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
@@ -61,6 +62,14 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         tracing::warn!(key = claim.key, cause = error.source_chain(), "an answer could not be kept");
     }
     Ok(Placement { replayed: false, outcome: answer.into() })
+}
+
+/// What the card is known by, where a cap may need it. Asked before anything is written: no transaction waits for a provider.
+async fn card(cx: &Cx, cart: CartId, form: &PlaceOrder) -> Result<Option<String>> {
+    if !cx.providers.knows_card(&form.payment, cx.clock.now()) || !cart::is_capped(cx.db.read(), cart).await? {
+        return Ok(None);
+    }
+    Ok(cx.providers.fingerprint(cx, &form.payment).await)
 }
 
 impl From<Answer> for Result<Placed, Problem> {

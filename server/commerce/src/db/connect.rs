@@ -10,6 +10,8 @@ use crate::{Error, Result, Settings};
 
 /// How long a request waits for a free connection before it is told that the shop is busy.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+/// Connections for combined writes: about as many as there are kinds of them.
+const LANES: u32 = 8;
 /// No statement of the shop runs longer; what does is a mistake that must not hold locks.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long SQLite waits for another process's write transaction.
@@ -22,7 +24,7 @@ pub(super) async fn connect(settings: &Settings) -> Result<Db> {
         // The writer comes first: it creates the file and switches it to WAL.
         let writer = open(sqlite(url, 1)).await?;
         let reader = open(sqlite(url, settings.database_connections)).await?;
-        return Ok(Db { engine: Engine::Sqlite, writer, reader });
+        return Ok(Db { engine: Engine::Sqlite, lanes: writer.clone(), writer, reader });
     }
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let writer = open(postgres(url, settings.database_connections)).await?;
@@ -30,7 +32,8 @@ pub(super) async fn connect(settings: &Settings) -> Result<Db> {
             Some(replica) => open(postgres(replica, settings.database_connections)).await?,
             None => writer.clone(),
         };
-        return Ok(Db { engine: Engine::Postgres, writer, reader });
+        let lanes = open(by_index(postgres(url, LANES))).await?;
+        return Ok(Db { engine: Engine::Postgres, writer, reader, lanes });
     }
     Err(Error::internal(anyhow::anyhow!("DATABASE_URL starts with neither sqlite: nor postgres:")))
 }
@@ -68,6 +71,14 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
     let mut options = common(url, connections);
     options.statement_timeout(STATEMENT_TIMEOUT).set_application_name("floodgate");
+    options
+}
+
+/// Statements over many rows are prepared once and planned for a table as it then is; one that was empty is read from end to end, and
+/// would be so for as long as the plan lives. These connections are for statements that find each row by its key.
+fn by_index(mut options: ConnectOptions) -> ConnectOptions {
+    const OFF: [&str; 3] = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"];
+    options.map_sqlx_postgres_opts(|postgres| postgres.options(OFF.map(|plan| (plan, "off"))));
     options
 }
 

@@ -31,6 +31,8 @@ pub struct Db {
     engine: Engine,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// For combined writes.
+    lanes: DatabaseConnection,
 }
 
 /// A boxed future of a transaction's body; the borrow of the transaction forces the box.
@@ -88,23 +90,18 @@ impl Db {
     where
         F: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, T>,
     {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        let tx = self.writer.begin_with_options(options).await?;
-        match body(&tx).await {
-            Ok(value) => {
-                tx.commit().await?;
-                Ok(value)
-            }
-            Err(error) => {
-                if let Err(cause) = tx.rollback().await {
-                    tracing::warn!(%cause, "rollback failed; the connection is dropped and the database undoes it");
-                }
-                Err(error)
-            }
-        }
+        in_transaction(&self.writer, body).await
+    }
+
+    /// The same over connections that are kept for combined writes ([`crate::combine`]), whose statements always go by index.
+    ///
+    /// # Errors
+    /// The body's own; then nothing was written.
+    pub(crate) async fn combined<T, F>(&self, body: F) -> Result<T>
+    where
+        F: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, T>,
+    {
+        in_transaction(&self.lanes, body).await
     }
 
     /// Asks the database for a sign of life.
@@ -117,10 +114,31 @@ impl Db {
 
     /// Closes all connections.
     pub async fn close(self) {
-        for connection in [self.reader, self.writer] {
+        for connection in [self.reader, self.lanes, self.writer] {
             if let Err(cause) = connection.close().await {
                 tracing::debug!(%cause, "closing a connection");
             }
+        }
+    }
+}
+
+async fn in_transaction<T, F>(connection: &DatabaseConnection, body: F) -> Result<T>
+where
+    F: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, T>,
+{
+    let options =
+        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let tx = connection.begin_with_options(options).await?;
+    match body(&tx).await {
+        Ok(value) => {
+            tx.commit().await?;
+            Ok(value)
+        }
+        Err(error) => {
+            if let Err(cause) = tx.rollback().await {
+                tracing::warn!(%cause, "rollback failed; the connection is dropped and the database undoes it");
+            }
+            Err(error)
         }
     }
 }

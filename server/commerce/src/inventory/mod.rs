@@ -32,6 +32,7 @@ pub use policy::{policy, set_policy};
 pub(crate) use repair::{Ending, close_gap, end_hold, recount_held};
 pub(crate) use settle::{Returned, commit_all, release_all, restock};
 pub use sweep::SweepHolds;
+pub(crate) use sweep::prune;
 pub(crate) use take::take_into;
 pub use take::{Held, Holder, Person, Take, Wanted, take};
 

@@ -1,8 +1,8 @@
 //! Ending holds whose time is over. Nobody waits for it: expired holds are ignored wherever stock is read or taken.
 
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
-use types::CartId;
+use types::{CartId, Millis};
 
 use super::take::{Holder, Take, take_all};
 use crate::{
@@ -36,6 +36,18 @@ impl Job for SweepHolds {
         release_carts(cx, carts.into_iter().map(|row| row.cart_id).collect()).await?;
         Ok(if many { Done::Again(now) } else { Done::Finished })
     }
+}
+
+/// Forgets holds of carts that ended before `before`, with the uses they counted; some of them, when there are many.
+pub(crate) async fn prune(connection: &impl ConnectionTrait, before: Millis) -> Result<()> {
+    let old = "SELECT id FROM hold WHERE order_id IS NULL AND state IN ('released', 'expired') AND settled_at < $1
+        ORDER BY settled_at LIMIT 10000";
+    for delete in
+        [format!("DELETE FROM cap_use WHERE hold_id IN ({old})"), format!("DELETE FROM hold WHERE id IN ({old})")]
+    {
+        connection.execute_raw(sql(connection, &delete, [before.into()])).await?;
+    }
+    Ok(())
 }
 
 /// Lets go of whatever these carts hold.

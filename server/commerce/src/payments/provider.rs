@@ -117,6 +117,17 @@ pub trait Provider: Send + Sync {
     /// The header in which its events come signed.
     fn signature_header(&self) -> &'static str;
 
+    /// Whether it may know the card behind `token` by something, so that asking is worth while.
+    fn knows_card(&self, _token: &str) -> bool {
+        false
+    }
+
+    /// What the provider knows the card behind `token` by, whatever token it comes with: caps per person count it. None where it does
+    /// not tell.
+    async fn fingerprint(&self, _token: &str) -> Result<Option<String>, ProviderError> {
+        Ok(None)
+    }
+
     /// Charges, or says why not.
     async fn charge(&self, cx: &Cx, request: &ChargeRequest) -> Result<Charge, ProviderError>;
 

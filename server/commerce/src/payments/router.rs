@@ -19,6 +19,9 @@ use super::{
 };
 use crate::{Cx, Error, Result, Settings, rfc3339};
 
+/// A shopper waits for it before the order is written, so it is short.
+const FINGERPRINT_TIMEOUT: Duration = Duration::from_millis(800);
+
 /// A choice that leaves the provider to the shop.
 const ANY: &str = "any";
 
@@ -104,6 +107,26 @@ impl Providers {
         let well = self.seats.iter().filter(takes).find(|seat| seat.health().breaker.would_admit(now));
         let any = well.or_else(|| self.seats.iter().find(takes)).or(self.seats.first());
         Ok(any.ok_or_else(|| Error::not_found("payment provider"))?.name())
+    }
+
+    /// Whether the provider of a choice may know its card by something.
+    pub(crate) fn knows_card(&self, choice: &PaymentChoice, now: Millis) -> bool {
+        let seat = self.choose(choice, now).and_then(|name| self.seat(name));
+        seat.is_ok_and(|seat| seat.provider.knows_card(&choice.token))
+    }
+
+    /// What the provider of a choice knows its card by. None when it does not tell, or not in time: then the cap goes by the other ways
+    /// of recognising a person.
+    pub(crate) async fn fingerprint(&self, cx: &Cx, choice: &PaymentChoice) -> Option<String> {
+        let seat = self.seat(self.choose(choice, cx.clock.now()).ok()?).ok()?;
+        let call = seat.provider().fingerprint(&choice.token);
+        match seat.call(cx, FINGERPRINT_TIMEOUT, false, call).await {
+            Ok(fingerprint) => fingerprint,
+            Err(cause) => {
+                tracing::warn!(provider = seat.name(), %cause, "a card's fingerprint could not be had");
+                None
+            }
+        }
     }
 
     /// The next provider that takes the same token, is not left alone and has not been tried.

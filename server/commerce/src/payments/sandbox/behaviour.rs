@@ -56,16 +56,25 @@ pub(super) const CARDS: &[(&str, &str)] = &[
     ("tok_webhook_never", "Succeeds, webhook never comes"),
 ];
 
+/// A token, and the card it stands for where it says so: `tok_ok.4242` and `tok_slow.4242` are of one card.
+pub(super) fn split(token: &str) -> (&str, Option<&str>) {
+    match token.split_once('.') {
+        Some((token, card)) => (token, Some(card)),
+        None => (token, None),
+    }
+}
+
 /// Whether the sandbox issues this token.
 #[must_use]
 pub fn is_known(token: &str) -> bool {
+    let (token, _) = split(token);
     CARDS.iter().any(|&(known, _)| known == token)
 }
 
 impl Behaviour {
     /// Tokens the sandbox never issued are declined, as a real provider would.
     pub fn of(token: &str) -> Self {
-        match token {
+        match split(token).0 {
             "tok_ok" | "tok_outage" => PLAIN,
             "tok_insufficient_funds" => Self { verdict: Verdict::Decline("insufficient_funds"), ..PLAIN },
             "tok_action" => Self { verdict: Verdict::AskCustomer, events: Events::Never, ..PLAIN },

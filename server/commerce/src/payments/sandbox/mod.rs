@@ -73,6 +73,14 @@ impl Provider for Sandbox {
         is_known(token) || token == OUTAGE
     }
 
+    fn knows_card(&self, token: &str) -> bool {
+        behaviour::split(token).1.is_some()
+    }
+
+    async fn fingerprint(&self, token: &str) -> Result<Option<String>, ProviderError> {
+        Ok(behaviour::split(token).1.map(str::to_owned))
+    }
+
     fn is_scripted(&self, token: &str) -> bool {
         Behaviour::of(token).is_fault()
     }

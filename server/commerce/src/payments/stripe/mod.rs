@@ -23,6 +23,7 @@ mod intent;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use serde::Deserialize;
 use types::{Millis, Money};
 
 use self::{
@@ -185,6 +186,27 @@ impl Provider for Stripe {
 
     fn signature_header(&self) -> &'static str {
         "stripe-signature"
+    }
+
+    fn knows_card(&self, token: &str) -> bool {
+        token.starts_with("pm_") && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    }
+
+    /// See <https://docs.stripe.com/api/payment_methods/object#payment_method_object-card-fingerprint>.
+    async fn fingerprint(&self, token: &str) -> Result<Option<String>, ProviderError> {
+        #[derive(Deserialize)]
+        struct Method {
+            card: Option<Card>,
+        }
+        #[derive(Deserialize)]
+        struct Card {
+            fingerprint: Option<String>,
+        }
+        match self.client.get::<Method>(&format!("/v1/payment_methods/{token}"), &[]).await {
+            Ok(method) => Ok(method.card.and_then(|card| card.fingerprint)),
+            Err(Trouble::Refused(_)) => Ok(None),
+            Err(trouble) => Err(trouble.into_silence()),
+        }
     }
 
     async fn charge(&self, cx: &Cx, request: &ChargeRequest) -> Result<Charge, ProviderError> {
