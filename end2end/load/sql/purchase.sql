@@ -43,9 +43,9 @@ INSERT INTO order_line (order_id, position, variant_id, sku, title, variant_titl
     VALUES (:order, 0, :variant, :sku, 'Kettle ' || :sku, '', :price, :quantity, 0, 0);
 INSERT INTO order_event (id, order_id, message, actor, created_at)
     VALUES (bench_id(), :order, 'Order placed', 'customer', bench_now());
-INSERT INTO payment (id, order_id, provider, token, amount, refunded, currency, state, asked_at, created_at, updated_at)
-    VALUES (bench_id(), :order, 'sandbox', 'tok_ok', :total, 0, 'USD', 'pending', bench_now(), bench_now(), bench_now())
-    RETURNING id AS payment \gset
+INSERT INTO payment (id, order_id, provider, token, amount, refunded, currency, state, asked_at, look_at, created_at, updated_at)
+    VALUES (bench_id(), :order, 'sandbox', 'tok_ok', :total, 0, 'USD', 'pending', bench_now(), bench_now() + 12000, bench_now(),
+        bench_now()) RETURNING id AS payment \gset
 DELETE FROM cart_line WHERE cart_id = :cart;
 UPDATE stock_item SET held = held + 1, updated_at = bench_now() WHERE variant_id = :variant AND on_hand - held >= 1
     RETURNING location_id AS location \gset

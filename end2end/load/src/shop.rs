@@ -81,19 +81,17 @@ impl Shop {
         Memory::of(self.pid)
     }
 
-    /// Jobs in a state (`due`, `parked`), as its metrics tell.
+    /// Jobs of all kinds in a state (`due`, `parked`), as its metrics tell.
     ///
     /// # Errors
-    /// When it does not answer.
+    /// When it does not say.
     pub async fn jobs(&self, state: &str) -> anyhow::Result<u64> {
         let mut connection = Connection::to(self.ops);
         let answer = connection.get("/metrics").await?;
-        let text = String::from_utf8_lossy(answer.body);
-        let state = format!("state=\"{state}\"");
-        let of_state = text.lines().filter(|line| line.starts_with("floodgate_jobs{") && line.contains(&state));
-        let counts = of_state.filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok());
-        // Kinds of which there are none have no line.
-        Ok(counts.sum::<f64>() as u64)
+        if answer.status != 200 {
+            bail!("/metrics: {}", answer.text());
+        }
+        Ok(jobs_in(&String::from_utf8_lossy(answer.body), state))
     }
 
     /// Waits until nothing is due, so that the jobs of one round are not paid for by the next; no longer than `most`.
@@ -148,6 +146,13 @@ impl Shop {
     }
 }
 
+/// Kinds without jobs may have no line.
+fn jobs_in(metrics: &str, state: &str) -> u64 {
+    let label = format!("state=\"{state}\"");
+    let lines = metrics.lines().filter(|line| line.starts_with("floodgate_jobs{") && line.contains(&label));
+    lines.filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok()).sum::<f64>() as u64
+}
+
 /// Runs one of the binary's commands to its end; answers with its stdout.
 ///
 /// # Errors
@@ -178,4 +183,18 @@ fn log(machine: &Machine) -> anyhow::Result<File> {
 
 fn free_addr() -> anyhow::Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn jobs_are_counted_over_all_kinds() {
+        let metrics = "# TYPE floodgate_jobs gauge\n\
+            floodgate_jobs{kind=\"order.mail\",state=\"due\"} 3\n\
+            floodgate_jobs{kind=\"order.mail\",state=\"parked\"} 9\n\
+            floodgate_jobs{kind=\"payment.event\",state=\"due\"} 4\n\
+            floodgate_jobs_total{kind=\"order.mail\",state=\"due\"} 70\n";
+        assert_eq!(super::jobs_in(metrics, "due"), 7);
+        assert_eq!(super::jobs_in(metrics, "running"), 0);
+    }
 }
