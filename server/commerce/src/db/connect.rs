@@ -77,7 +77,7 @@ fn postgres(url: &str, connections: u32) -> ConnectOptions {
 /// Statements over many rows are prepared once and planned for a table as it then is; one that was empty is read from end to end, and
 /// would be so for as long as the plan lives. These connections are for statements that find each row by its key.
 fn by_index(mut options: ConnectOptions) -> ConnectOptions {
-    const OFF: [&str; 3] = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"];
+    const OFF: [&str; 4] = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"];
     options.map_sqlx_postgres_opts(|postgres| postgres.options(OFF.map(|plan| (plan, "off"))));
     options
 }
