@@ -62,18 +62,41 @@ pub fn with_rows(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Statement> {
     let document = serde_json::to_string(rows).map_err(Error::internal)?;
-    let text = text.replace("{rows}", &table(connection.get_database_backend(), columns, 1));
+    let text = filled(connection.get_database_backend(), text, columns, 1);
     Ok(sql(connection, &text, std::iter::once(Value::from(document)).chain(values)))
 }
 
-/// The rows as a table called `r`; their document is the value with this number.
-pub(super) fn table(engine: DbBackend, columns: &[Column], number: usize) -> String {
+/// `text` with the rows in it; their document is the value with this number.
+pub(super) fn filled(engine: DbBackend, text: &str, columns: &[Column], number: usize) -> String {
     let listed =
         |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
     match engine {
-        DbBackend::Sqlite => format!("(SELECT {} FROM json_each(${number})) AS r", listed(Column::sqlite)),
-        _ => format!("json_to_recordset(CAST(${number} AS json)) AS r({})", listed(Column::postgres)),
+        DbBackend::Sqlite => {
+            text.replace("{rows}", &format!("(SELECT {} FROM json_each(${number})) AS r", listed(Column::sqlite)))
+        }
+        _ => {
+            let table = format!("json_to_recordset(CAST(${number} AS json)) AS r({})", listed(Column::postgres));
+            by_key(text).replace("{rows}", &table)
+        }
     }
+}
+
+/// PostgreSQL takes `IN (SELECT id FROM {rows})` for a join, which it may as well begin at the other end: a statement prepared while a
+/// table was empty would read all of it for ever after. An array can only be looked up.
+fn by_key(text: &str) -> String {
+    const HEAD: &str = "IN (SELECT ";
+    const TAIL: &str = " FROM {rows})";
+    let mut pieces = text.split(HEAD);
+    let mut keyed = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once(TAIL) {
+            Some((column, rest)) if column.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
+                keyed.push_str(&format!("= ANY(ARRAY(SELECT {column}{TAIL}){rest}"));
+            }
+            _ => keyed.push_str(&format!("{HEAD}{piece}")),
+        }
+    }
+    keyed
 }
 
 /// Runs a statement over `rows`; see [`with_rows`]. Without rows nothing is asked of the database.
@@ -140,5 +163,24 @@ pub fn for_update_of(connection: &impl ConnectionTrait, alias: &str) -> String {
     match for_update(connection) {
         "" => String::new(),
         words => format!("{words} OF {alias}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_ids_is_looked_up_and_nothing_else_is_changed() {
+        let text = "DELETE FROM t WHERE id IN (SELECT id FROM {rows}) AND a IN (SELECT b FROM t) AND (a, b) IN (SELECT a, b FROM {rows})";
+        let keyed = by_key(text);
+        assert_eq!(
+            keyed,
+            "DELETE FROM t WHERE id = ANY(ARRAY(SELECT id FROM {rows})) AND a IN (SELECT b FROM t) AND (a, b) IN (SELECT a, b FROM {rows})"
+        );
+        assert_eq!(
+            by_key("x IN (SELECT id FROM t WHERE id IN (SELECT id FROM {rows}) ORDER BY id)"),
+            "x IN (SELECT id FROM t WHERE id = ANY(ARRAY(SELECT id FROM {rows})) ORDER BY id)"
+        );
     }
 }

@@ -90,7 +90,7 @@ impl Together {
 async fn in_turn(connection: &impl ConnectionTrait, parts: Vec<Part>) -> Result<Vec<u64>> {
     let mut changed = Vec::with_capacity(parts.len());
     for part in parts {
-        let text = part.text.replace("{rows}", &rows::table(connection.get_database_backend(), part.columns, 1));
+        let text = rows::filled(connection.get_database_backend(), &part.text, part.columns, 1);
         let values = std::iter::once(Value::from(part.document)).chain(part.values);
         changed.push(connection.execute_raw(sql(connection, &text, values)).await?.rows_affected());
     }
@@ -104,8 +104,8 @@ async fn as_one(connection: &impl ConnectionTrait, parts: Vec<Part>) -> Result<V
     let (mut withs, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for (at, part) in parts.into_iter().enumerate() {
         let text = shifted(&part.text, values.len());
-        let table = rows::table(DbBackend::Postgres, part.columns, values.len() + 1);
-        withs.push(format!("w{at} AS ({} RETURNING 1)", text.replace("{rows}", &table)));
+        let text = rows::filled(DbBackend::Postgres, &text, part.columns, values.len() + 1);
+        withs.push(format!("w{at} AS ({text} RETURNING 1)"));
         counts.push(format!("(SELECT count(*) FROM w{at}) AS n{at}"));
         values.push(Value::from(part.document));
         values.extend(part.values);
