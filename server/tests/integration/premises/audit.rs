@@ -60,6 +60,11 @@ struct Charge {
 }
 
 #[derive(FromQueryResult)]
+struct Kept {
+    units: i64,
+}
+
+#[derive(FromQueryResult)]
 struct Sold {
     status: String,
     quantity: i64,
@@ -193,7 +198,12 @@ impl Ledger<'_> {
         if confirmed > goods.units {
             findings.push(format!("{}: {confirmed} units sold of {}", goods.slug, goods.units));
         }
-        if stock != [goods.units - confirmed, 0, confirmed] {
+        // Whoever was refused by form is at the till again, and has their units kept for a while.
+        let kept = "SELECT CAST(coalesce(sum(quantity), 0) AS bigint) AS units FROM hold
+            WHERE variant_id = $1 AND state = 'active' AND cart_id IS NOT NULL";
+        let kept = Kept::find_by_statement(sql(connection, kept, [variant.into()])).one(connection).await.unwrap();
+        let kept = kept.map_or(0, |kept| kept.units);
+        if stock != [goods.units - confirmed - kept, kept, confirmed] {
             let units = goods.units;
             findings.push(format!(
                 "{}: {confirmed} of {units} confirmed, but for sale, held, sold = {stock:?}",
