@@ -22,11 +22,11 @@ struct Sabotage {
     postgres: &'static str,
 }
 
-/// Whoever holds a unit brings one along: there is always enough.
+/// Whoever puts a unit into a cart brings one along: there is always enough.
 const UNITS_GROW: Sabotage = Sabotage {
-    at: ["AFTER UPDATE ON stock_item", "NEW.held > OLD.held"],
-    sqlite: "UPDATE stock_item SET on_hand = on_hand + NEW.held - OLD.held WHERE rowid = NEW.rowid;",
-    postgres: "UPDATE stock_item SET on_hand = on_hand + NEW.held - OLD.held WHERE variant_id = NEW.variant_id;",
+    at: ["AFTER INSERT ON cart_line", "true"],
+    sqlite: "UPDATE stock_item SET on_hand = on_hand + NEW.quantity WHERE variant_id = NEW.variant_id;",
+    postgres: "UPDATE stock_item SET on_hand = on_hand + NEW.quantity WHERE variant_id = NEW.variant_id;",
 };
 
 /// Keys that were used are not known.
@@ -140,14 +140,14 @@ async fn a_shop_that_is_sound_passes_the_crash_proof_used_here() {
 async fn the_race_sees_a_shop_that_oversells() {
     let premises = broken_by(&[UNITS_GROW]).await;
     let proof = Race { buyers: 16, units: 4, lines: 1, strict: false }.run(&premises, AT_ONCE).await;
-    is_found(premises, proof, "units sold of 4").await;
+    is_found(premises, proof, "16 were served and 0 told that it is sold out").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_race_sees_more_units_leave_than_there_were() {
     let premises = broken_by(&[UNITS_GROW]).await;
     let proof = Race { buyers: 16, units: 4, lines: 1, strict: false }.run(&premises, AT_ONCE).await;
-    is_found(premises, proof, "units sold of 4").await;
+    is_found(premises, proof, "16 units sold of 4").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

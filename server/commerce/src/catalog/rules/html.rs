@@ -143,7 +143,9 @@ mod tests {
             let known = ["href=\"", "rel=\"", "colspan=\"", "rowspan=\"", "scope=\""];
             let found: usize = known.iter().map(|attribute| tag.matches(attribute).count()).sum();
             assert!(attributes <= found, "<{tag}> in {html}");
-            assert!(!tag.contains("javascript:") && !tag.contains("data:"), "<{tag}> in {html}");
+            // A scheme stands at the beginning; further on it is part of a path.
+            let address = tag.split("href=\"").nth(1).unwrap_or_default().trim_start().to_ascii_lowercase();
+            assert!(!address.starts_with("javascript:") && !address.starts_with("data:"), "<{tag}> in {html}");
         }
     }
 
