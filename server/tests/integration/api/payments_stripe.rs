@@ -297,8 +297,10 @@ async fn neither_keys_nor_tokens_get_into_the_log() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+    // While there is but one subscriber, a place that logs for the first time asks the one of its own thread, which for other tests is
+    // nobody, and stays silent for all. With a second one it asks both.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let _guard = tracing::subscriber::set_default(subscriber.finish());
-    // Other tests, which log to nobody, may have taught the places that log to be silent.
     tracing::callsite::rebuild_interest_cache();
     let Some(till) = Till::open().await else { return };
     let token = till.stripe.token(GOOD).await;
