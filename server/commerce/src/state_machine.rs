@@ -8,10 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Result,
-    db::{
-        rows::{self, Column},
-        sql,
-    },
+    db::rows::{self, Column},
 };
 
 #[derive(FromQueryResult)]
@@ -53,8 +50,7 @@ impl<S: Copy + PartialEq> Machine<S> {
     /// # Errors
     /// When the database does not answer.
     pub async fn advance(&self, connection: &impl ConnectionTrait, id: Uuid, to: S) -> Result<bool> {
-        let sources = self.steps.iter().filter(|(_, target)| *target == to).map(|(source, _)| *source);
-        self.advance_from(connection, id, to, sources).await
+        self.advance_one(connection, id, None, to).await
     }
 
     /// The same, narrowed to a row that is in `from`.
@@ -62,7 +58,7 @@ impl<S: Copy + PartialEq> Machine<S> {
     /// # Errors
     /// When the database does not answer.
     pub async fn step(&self, connection: &impl ConnectionTrait, id: Uuid, from: S, to: S) -> Result<bool> {
-        self.advance_from(connection, id, to, self.allows(from, to).then_some(from)).await
+        self.advance_one(connection, id, Some(from), to).await
     }
 
     /// Moves each of `rows` to `to`, from `from` or from any state that may lead there, in one conditional statement that writes
@@ -100,21 +96,8 @@ impl<S: Copy + PartialEq> Machine<S> {
         Ok(moved.into_iter().map(|row| row.id).collect())
     }
 
-    async fn advance_from(
-        &self,
-        connection: &impl ConnectionTrait,
-        id: Uuid,
-        to: S,
-        sources: impl IntoIterator<Item = S>,
-    ) -> Result<bool> {
-        let mut values: Vec<Value> = vec![id.into(), (self.name)(to).into()];
-        values.extend(sources.into_iter().map(|source| Value::from((self.name)(source))));
-        if values.len() == 2 {
-            return Ok(false);
-        }
-        let marks: Vec<String> = (3..=values.len()).map(|n| format!("${n}")).collect();
-        let (table, column) = (self.table, self.column);
-        let update = format!("UPDATE {table} SET {column} = $2 WHERE id = $1 AND {column} IN ({})", marks.join(", "));
-        Ok(connection.execute_raw(sql(connection, &update, values)).await?.rows_affected() == 1)
+    async fn advance_one(&self, connection: &impl ConnectionTrait, id: Uuid, from: Option<S>, to: S) -> Result<bool> {
+        let nothing = Beside { columns: rows::ID, set: "", values: Vec::new() };
+        Ok(!self.advance_all(connection, &rows::ids([id]), nothing, from, to).await?.is_empty())
     }
 }

@@ -97,7 +97,7 @@ impl Known {
         let mut variants: Vec<VariantId> = held.chain(batch.iter().map(|change| change.variant)).collect();
         variants.sort_unstable();
         variants.dedup();
-        let goods = catalog::sellable(tx, &variants).await?.into_iter().map(|goods| (goods.id, goods)).collect();
+        let goods = catalog::sellable(tx, &variants).await?;
         let levels = inventory::levels(tx, &variants, now).await?;
         Ok(Self { carts, lines, goods, levels })
     }

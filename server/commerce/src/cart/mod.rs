@@ -105,7 +105,7 @@ pub(crate) async fn load(cx: &Cx, connection: &impl ConnectionTrait, id: CartId)
     let cart = store::find(connection, id).await?.ok_or_else(|| Error::not_found("cart"))?;
     let lines = store::lines_of(connection, &[id]).await?.remove(&id).unwrap_or_default();
     let ids: Vec<VariantId> = lines.iter().map(|line| line.variant_id).collect();
-    let goods = catalog::sellable(connection, &ids).await?.into_iter().map(|goods| (goods.id, goods)).collect();
+    let goods = catalog::sellable(connection, &ids).await?;
     let now = cx.clock.now();
     let levels = inventory::levels(connection, &ids, now).await?;
     view::assemble(cx, cart.head(now), &lines, &goods, &levels)
@@ -122,7 +122,7 @@ pub(crate) async fn locked_all(
     let mut variants: Vec<VariantId> = lines.values().flatten().map(|line| line.variant_id).collect();
     variants.sort_unstable();
     variants.dedup();
-    let goods = catalog::sellable(tx, &variants).await?.into_iter().map(|goods| (goods.id, goods)).collect();
+    let goods = catalog::sellable(tx, &variants).await?;
     let mut views = HashMap::with_capacity(carts.len());
     for (id, cart) in carts {
         let lines = lines.remove(&id).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! What cart and checkout ask of the catalogue.
 
+use std::collections::HashMap;
+
 use sea_orm::ConnectionTrait;
 use types::{Money, ProductId, VariantId, catalog::ImageView};
 
@@ -44,10 +46,14 @@ impl SellableVariant {
     }
 }
 
-/// Those of `ids` that can be bought, in no particular order. Works in and outside transactions.
+/// Those of `ids` that can be bought. Works in and outside transactions.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn sellable(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<Vec<SellableVariant>> {
-    store::sellable(connection, ids).await
+pub async fn sellable(
+    connection: &impl ConnectionTrait,
+    ids: &[VariantId],
+) -> Result<HashMap<VariantId, SellableVariant>> {
+    let found = store::sellable(connection, ids).await?;
+    Ok(found.into_iter().map(|goods| (goods.id, goods)).collect())
 }

@@ -1,7 +1,5 @@
 //! The checkout page: what it will cost, before anything is promised; and the units that are kept meanwhile.
 
-use std::collections::HashMap;
-
 use types::{
     CartId, ErrorCode, Millis,
     cart::CartView,
@@ -11,9 +9,7 @@ use types::{
 
 use super::quote::Tariffs;
 use crate::{
-    Cx, Error, Result, cart,
-    catalog::{self, SellableVariant},
-    fulfilment,
+    Cx, Error, Result, cart, catalog, fulfilment,
     inventory::{self, Take, Wanted},
     payments::sandbox,
 };
@@ -27,20 +23,16 @@ const HOME_COUNTRY: &str = "US";
 /// # Errors
 /// `not_found` for a cart that is none.
 pub async fn enter(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutView> {
-    let kept = match hold(cx, id).await {
-        Ok(until) => Ok(until),
-        Err(error) if matches!(error.code(), ErrorCode::OutOfStock | ErrorCode::QuantityLimit) => Err(error),
-        Err(error) => return Err(error),
-    };
-    let mut view = view(cx, id, draft).await?;
-    match kept {
-        Ok(until) => view.hold = until.map(|until| hold_view(cx, until)),
-        Err(error) => {
+    match hold(cx, id).await {
+        Ok(until) => page(cx, id, draft, until).await,
+        Err(error) if matches!(error.code(), ErrorCode::OutOfStock | ErrorCode::QuantityLimit) => {
+            let mut view = view(cx, id, draft).await?;
             view.errors.clone_from(&error.problem().errors);
             view.problem = Some(error.problem().detail.clone());
+            Ok(view)
         }
+        Err(error) => Err(error),
     }
-    Ok(view)
 }
 
 /// Keeps a cart's units as [`hold`] does, and tells for how long.
@@ -96,7 +88,12 @@ fn hold_view(cx: &Cx, until: Millis) -> HoldView {
 ///
 /// # Errors
 /// `not_found` for a cart that is none.
-pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<CheckoutView> {
+pub async fn view(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutView> {
+    let hold = inventory::held_until(cx.db.write(), id, cx.clock.now()).await?;
+    page(cx, id, draft, hold).await
+}
+
+async fn page(cx: &Cx, id: CartId, mut draft: PlaceOrder, hold: Option<Millis>) -> Result<CheckoutView> {
     if country_name(&draft.shipping_address.country).is_none() {
         draft.shipping_address.country = HOME_COUNTRY.to_owned();
     }
@@ -104,7 +101,8 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
     draft.payment.provider = provider.to_owned();
     let db = cx.db.read();
     let cart = cart::view(cx, id).await?;
-    let goods = goods_of(cx, &cart).await?;
+    let ids: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
+    let goods = catalog::sellable(db, &ids).await?;
     let tariffs = Tariffs::current(cx, db).await?;
     let mut quote = tariffs.quote(&cart, &goods, &draft)?;
     if quote.chosen.is_none()
@@ -116,7 +114,6 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
     let now = cx.clock.now();
     let promise = fulfilment::promise(cx).await?;
     promise.tell(&mut quote.shipping, now);
-    let hold = inventory::held_until(cx.db.write(), id, now).await?;
     Ok(CheckoutView {
         cart,
         form: draft,
@@ -131,9 +128,4 @@ pub async fn view(cx: &Cx, id: CartId, mut draft: PlaceOrder) -> Result<Checkout
         problem: None,
         delay: promise.warning(now),
     })
-}
-
-async fn goods_of(cx: &Cx, cart: &CartView) -> Result<HashMap<types::VariantId, SellableVariant>> {
-    let ids: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
-    Ok(catalog::sellable(cx.db.read(), &ids).await?.into_iter().map(|goods| (goods.id, goods)).collect())
 }

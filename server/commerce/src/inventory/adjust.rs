@@ -13,7 +13,7 @@ use super::{
 use crate::{Cx, Error, Result, Scope, db::sql};
 
 /// More units than any shop has; keeps sums far from the edge of an integer.
-const MOST: i64 = 1_000_000_000;
+pub(super) const MOST: i64 = 1_000_000_000;
 const LONGEST_REASON: usize = 200;
 const PAGE: u64 = 50;
 

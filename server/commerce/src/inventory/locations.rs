@@ -8,15 +8,16 @@ use types::{
     admin::{LocationInput, LocationRow, StockTransfer},
 };
 
-use super::ledger::{self, Cause, Entry};
+use super::{
+    adjust::MOST,
+    ledger::{self, Cause, Entry},
+};
 use crate::{
     Cx, Error, Result, Scope,
     db::{rows, sql},
 };
 
 const LONGEST_NAME: usize = 80;
-/// Units moved at once at most.
-const MOST: i64 = 1_000_000_000;
 
 #[derive(FromQueryResult)]
 struct Row {

@@ -109,7 +109,7 @@ async fn drafts_and_products_without_variants_are_in_no_list() {
 
     update_product(&shop.cx, draft_id, ProductInput { status: ProductStatus::Active, ..draft.clone() }).await.unwrap();
     assert_eq!(found(&shopper, "lantern").await, ["Secret lantern"]);
-    assert_eq!(sellable(shop.cx.db.read(), &[only]).await.unwrap()[0].slug, "secret-lantern");
+    assert_eq!(sellable(shop.cx.db.read(), &[only]).await.unwrap()[&only].slug, "secret-lantern");
     update_product(&shop.cx, draft_id, ProductInput { status: ProductStatus::Archived, ..draft }).await.unwrap();
     assert!(found(&shopper, "lantern").await.is_empty());
 }

@@ -146,7 +146,7 @@ async fn a_variant_can_be_changed_in_every_field() {
     };
     assert_eq!(update_variant(&shop.cx, first, changed.clone()).await.unwrap(), id);
     assert_eq!(admin_product(&shop.cx, id).await.unwrap().variants[0].input, changed);
-    let bought = sellable(shop.cx.db.read(), &[first]).await.unwrap().remove(0);
+    let bought = sellable(shop.cx.db.read(), &[first]).await.unwrap().remove(&first).unwrap();
     assert_eq!((bought.price.amount, bought.weight_grams, bought.variant_title.as_str()), (200, 640, "XL"));
     let too_low = VariantInput { compare_at: Some(200), ..changed };
     assert_eq!(fields(update_variant(&shop.cx, first, too_low).await), ["compare_at"]);
