@@ -82,8 +82,12 @@ id!(
     /// A background job.
     JobId
 );
+id!(
+    /// A drop: goods that go on sale at a moment announced before.
+    DropId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId);
+time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId);
 
 #[cfg(feature = "native")]
 impl CartId {

@@ -14,7 +14,7 @@ pub mod job;
 pub mod order;
 
 pub use country::{countries, country_name};
-pub use id::{CartId, CollectionId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};
+pub use id::{CartId, CollectionId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

@@ -2,6 +2,7 @@
 //! only SQL, `jobs.rs` background work); mechanisms (`db`, `cache`, `jobs`) carry no business words.
 //! Nothing here knows HTTP: pages, REST, jobs, command line and tests call the same operations.
 
+pub mod bus;
 pub mod cache;
 pub mod cart;
 pub mod catalog;
@@ -20,6 +21,7 @@ mod model;
 pub mod notifications;
 pub mod orders;
 pub mod payments;
+pub mod pressure;
 mod secret;
 pub mod seed;
 mod services;

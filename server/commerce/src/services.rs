@@ -6,6 +6,7 @@ use tokio::sync::Notify;
 
 use crate::{
     Clock, Result, Settings,
+    bus::Bus,
     cache::Cache,
     cart::{ChangeLine, NewCart},
     checkout::{Keep, Placing, TariffsRead},
@@ -15,6 +16,7 @@ use crate::{
     inventory::Take,
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
+    pressure::Pressure,
     sessions::Sessions,
 };
 
@@ -26,6 +28,10 @@ pub struct Services {
     pub db: Db,
     /// Spares the judge work; may be lost at any time.
     pub cache: Cache,
+    /// The way to the shop's other instances.
+    pub bus: Bus,
+    /// How hard this instance is pressed.
+    pub pressure: Pressure,
     /// Where staff sessions live.
     pub sessions: Sessions,
     /// Who can be asked to take money.
@@ -68,6 +74,8 @@ impl Services {
             None => None,
         };
         Ok(Arc::new(Self {
+            bus: Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?,
+            pressure: Pressure::default(),
             cache: Cache::new(redis.clone()),
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,

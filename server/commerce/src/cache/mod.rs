@@ -8,7 +8,7 @@ use fred::{clients::Client, interfaces::KeysInterface, types::Expiration};
 use moka::future::Cache as Moka;
 use serde::{Serialize, de::DeserializeOwned};
 
-pub(crate) use redis::connect_redis;
+pub(crate) use redis::{connect_redis, redis_builder};
 
 /// Bytes this process may spend on cached values.
 const LOCAL_CAPACITY: u64 = 32 * 1024 * 1024;

@@ -24,8 +24,22 @@ const BUFFER_LENGTH: usize = 4096;
 /// # Errors
 /// `internal` when `url` cannot be read.
 pub(crate) async fn connect_redis(url: &str) -> Result<Client> {
+    let client = redis_builder(url)?.build().map_err(Error::internal)?;
+    client.connect();
+    if client.wait_for_connect().await.is_err() {
+        tracing::warn!("Redis does not answer yet; the shop goes on without it and keeps trying");
+    }
+    Ok(client)
+}
+
+/// What every connection to Redis has in common.
+///
+/// # Errors
+/// `internal` when `url` cannot be read.
+pub(crate) fn redis_builder(url: &str) -> Result<Builder> {
     let config = Config { fail_fast: true, ..Config::from_url(url).map_err(Error::internal)? };
-    let client = Builder::from_config(config)
+    let mut builder = Builder::from_config(config);
+    builder
         .with_performance_config(|performance| {
             performance.default_command_timeout = COMMAND_TIMEOUT;
         })
@@ -36,12 +50,6 @@ pub(crate) async fn connect_redis(url: &str) -> Result<Client> {
             connection.max_command_attempts = 1;
             connection.max_command_buffer_len = BUFFER_LENGTH;
         })
-        .set_policy(ReconnectPolicy::new_exponential(0, 50, 5_000, 2))
-        .build()
-        .map_err(Error::internal)?;
-    client.connect();
-    if client.wait_for_connect().await.is_err() {
-        tracing::warn!("Redis does not answer yet; the shop goes on without it and keeps trying");
-    }
-    Ok(client)
+        .set_policy(ReconnectPolicy::new_exponential(0, 50, 5_000, 2));
+    Ok(builder)
 }

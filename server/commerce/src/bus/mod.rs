@@ -1,0 +1,107 @@
+//! What the instances of a shop tell each other: that something has changed, never what it has changed to. Whoever hears of a change
+//! reads it where it is kept, so a note may come late, twice or not at all, and costs freshness alone.
+//!
+//! Notes reach this process's own listeners at once and those of other instances through Redis. Without Redis, or while it is away,
+//! an instance hears of itself only; [`Note::Lost`] says that notes may have been missed, and every listener has a bound of its own on
+//! how long it believes what it knows.
+
+mod redis;
+#[cfg(test)]
+mod tests;
+
+use fred::clients::Client;
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
+use types::{CollectionId, DropId, ProductId};
+use uuid::Uuid;
+
+/// Notes a slow listener may be behind; then it hears [`Note::Lost`] instead of the oldest.
+const BACKLOG: usize = 1024;
+
+/// Something has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// What shoppers see of these.
+    Changed(Vec<Tag>),
+    /// A flag's override.
+    Flags,
+    /// The level staff hold the shop at, or that they let it go.
+    Pressure,
+    /// A drop's plan, state or queue.
+    Drop(DropId),
+    /// Notes may have been missed: believe nothing you know.
+    Lost,
+}
+
+/// What a page is made from. A page carries the tags of all it shows and is dropped when one of them changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tag {
+    /// A product: its words, pictures, prices, and whether its variants are in stock, low or sold out.
+    Product(ProductId),
+    /// A collection's words and members.
+    Collection(CollectionId),
+    /// Which products there are, in any listing.
+    Listings,
+    /// What stands around every page.
+    Chrome,
+    /// A drop's page.
+    Drop(DropId),
+}
+
+/// The way to the other instances.
+pub struct Bus {
+    /// Listeners in this process: sent to by publishers here and by the task that listens to Redis.
+    here: broadcast::Sender<Note>,
+    elsewhere: Option<redis::Elsewhere>,
+}
+
+impl Bus {
+    /// Through Redis where there is one (`redis` publishes, a connection of its own to `url` listens), in this process otherwise.
+    ///
+    /// # Errors
+    /// `internal` when `url` cannot be read.
+    pub(crate) fn new(redis: Option<(&str, &Client)>) -> crate::Result<Self> {
+        let here = broadcast::Sender::new(BACKLOG);
+        let elsewhere =
+            redis.map(|(url, client)| redis::Elsewhere::listen(url, client.clone(), here.clone())).transpose()?;
+        Ok(Self { here, elsewhere })
+    }
+
+    /// Tells everyone, this process included. Never fails and never waits: what is not heard costs freshness.
+    pub fn publish(&self, note: Note) {
+        if let Some(elsewhere) = &self.elsewhere {
+            elsewhere.publish(note.clone());
+        }
+        // Nobody listening is no failure.
+        _ = self.here.send(note);
+    }
+
+    /// Notes from now on.
+    #[must_use]
+    pub fn listen(&self) -> Listener {
+        Listener(self.here.subscribe())
+    }
+}
+
+/// Hears notes.
+pub struct Listener(broadcast::Receiver<Note>);
+
+impl Listener {
+    /// The next note; none when the shop closes.
+    pub async fn next(&mut self) -> Option<Note> {
+        match self.0.recv().await {
+            Ok(note) => Some(note),
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(Note::Lost),
+            Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}
+
+/// A note and who sent it: an instance that hears itself through Redis has heard it already.
+#[derive(Serialize, Deserialize)]
+struct Letter {
+    from: Uuid,
+    note: Note,
+}
