@@ -57,7 +57,7 @@ impl Combined for ChangeLine {
         let now = cx.clock.now();
         let mut known = Known::load(tx, batch, now).await?;
         let mut decided: Vec<Result<Changed>> = batch.iter().map(|change| known.decide(cx, change, now)).collect();
-        let mut together = Together::default();
+        let mut together = Together::on(tx);
         hold_again(cx, tx, &mut known, &mut decided, &mut together, now).await?;
         let changed: Vec<&Changed> = decided.iter().filter_map(|one| one.as_ref().ok()).collect();
         store::write(&mut together, &changed, now)?;

@@ -112,7 +112,7 @@ struct CartRow {
     held_until: Option<Millis>,
 }
 
-const CART: &[Column] = &[Column::Id("id"), Column::Int("version"), Column::Int("held_until")];
+const CART: &[Column] = &[Column::id("id"), Column::int("version"), Column::int("held_until").or_null()];
 
 #[derive(Serialize)]
 struct LineRow {
@@ -124,11 +124,11 @@ struct LineRow {
 }
 
 const LINE: &[Column] = &[
-    Column::Id("cart_id"),
-    Column::Id("variant_id"),
-    Column::Int("quantity"),
-    Column::Int("price_seen"),
-    Column::Int("added_at"),
+    Column::id("cart_id"),
+    Column::id("variant_id"),
+    Column::int("quantity"),
+    Column::int("price_seen"),
+    Column::int("added_at"),
 ];
 
 /// Writes carts as they were decided to be. All of them are locked.

@@ -61,7 +61,7 @@ async fn a_cart_that_somebody_else_has_made_meanwhile_is_looked_at_again() {
     let id = filled(&shop, variant, 1).await;
     let line = store::Line { cart_id: id, variant_id: variant, quantity: 1, price_seen: 0, added_at: 0 };
     let changed = Changed { id, is_new: true, version: 1, line, lines: Vec::new(), is_less: false, held_until: None };
-    let mut together = Together::default();
+    let mut together = Together::on(shop.cx.db.write());
     store::write(&mut together, &[&changed], shop.cx.clock.now()).unwrap();
     let error = together.run(shop.cx.db.write()).await.unwrap_err();
     assert!(error.is_contention(), "{}", error.source_chain());

@@ -57,6 +57,6 @@ pub async fn variants_by_sku(cx: &Cx, skus: &[String]) -> Result<HashMap<String,
     cx.require(Scope::CatalogRead)?;
     let select = "SELECT v.sku, v.id FROM variant v WHERE v.deleted_at IS NULL AND v.sku IN (SELECT sku FROM {rows})";
     let wanted: Vec<_> = skus.iter().map(|sku| Wanted { sku }).collect();
-    let found: Vec<Found> = rows::query(cx.db.read(), select, &[Column::Text("sku")], &wanted, []).await?;
+    let found: Vec<Found> = rows::query(cx.db.read(), select, &[Column::text("sku")], &wanted, []).await?;
     Ok(found.into_iter().map(|row| (row.sku, row.id)).collect())
 }

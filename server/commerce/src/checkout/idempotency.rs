@@ -89,7 +89,7 @@ struct Claimed {
     owner: String,
 }
 
-const KEY: &[Column] = &[Column::Text("key"), Column::Text("fingerprint"), Column::Text("owner")];
+const KEY: &[Column] = &[Column::text("key"), Column::text("fingerprint"), Column::text("owner")];
 
 /// Decides who answers each of `claims`: `idempotency_key_reused` when a key came with something else, `in_progress` while the first
 /// request runs. Whatever the transaction does with those that are ours is undone with the claim itself.
@@ -155,7 +155,7 @@ impl Keep {
 pub(super) fn keep_all(together: &mut Together, answers: &[Keep]) -> Result<()> {
     let update = "UPDATE idempotency_key SET status = r.status, answer = r.answer FROM {rows}
         WHERE idempotency_key.key = r.key AND idempotency_key.owner = r.owner AND idempotency_key.answer IS NULL";
-    let columns = &[Column::Text("key"), Column::Text("owner"), Column::Int("status"), Column::Text("answer")];
+    let columns = &[Column::text("key"), Column::text("owner"), Column::int("status"), Column::text("answer")];
     together.write(update, columns, answers, [])
 }
 
@@ -172,7 +172,7 @@ impl Combined for Keep {
     }
 
     async fn write(_: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<()>>> {
-        let mut together = Together::default();
+        let mut together = Together::on(tx);
         keep_all(&mut together, batch)?;
         together.run(tx).await?;
         Ok(batch.iter().map(|_| Ok(())).collect())

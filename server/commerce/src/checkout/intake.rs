@@ -100,7 +100,7 @@ async fn take_in(cx: &Cx, tx: &DatabaseTransaction, placings: &[&Placing], now: 
     let found = orders::by_idempotency_keys(tx, &keys).await?;
     let new: Vec<&Placing> =
         placings.iter().copied().filter(|placing| !found.contains_key(&placing.claim.key)).collect();
-    let mut together = Together::default();
+    let mut together = Together::on(tx);
     let mut written = write_new(cx, tx, &new, &mut together, now).await?;
     let refusals = written.iter().filter_map(|(key, outcome)| {
         let placing = new.iter().find(|placing| placing.claim.key == *key)?;

@@ -1,5 +1,7 @@
-//! Many rows in one statement. They travel as one JSON document, so a statement's text is the same however many there are: it is
-//! prepared once per connection, and both engines read it.
+//! Many rows in one statement, whose text is the same however many there are: it is prepared once per connection. PostgreSQL gets them
+//! as one array per column, SQLite as one JSON document.
+
+mod cells;
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use serde::Serialize;
@@ -7,38 +9,67 @@ use serde::Serialize;
 use super::sql;
 use crate::{Error, Result};
 
-/// A column of the rows that are sent: its name in the JSON document and in the statement, and how the database reads it.
+/// A column of the rows that are sent: the name of the rows' field and in the statement, and how the database reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// A UUID.
-    Id(&'static str),
-    /// A 64-bit integer, perhaps null.
-    Int(&'static str),
-    /// Text, perhaps null.
-    Text(&'static str),
-    /// True or false.
-    Bool(&'static str),
-    /// A JSON document kept as such.
-    Json(&'static str),
+pub struct Column {
+    name: &'static str,
+    kind: Kind,
+    nullable: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Id,
+    Int,
+    Text,
+    Bool,
+    Json,
 }
 
 impl Column {
-    fn postgres(self) -> String {
-        match self {
-            Column::Id(name) => format!("{name} uuid"),
-            Column::Int(name) => format!("{name} bigint"),
-            Column::Text(name) => format!("{name} text"),
-            Column::Bool(name) => format!("{name} boolean"),
-            Column::Json(name) => format!("{name} jsonb"),
-        }
+    /// A UUID.
+    #[must_use]
+    pub const fn id(name: &'static str) -> Self {
+        Self { name, kind: Kind::Id, nullable: false }
+    }
+
+    /// A 64-bit integer.
+    #[must_use]
+    pub const fn int(name: &'static str) -> Self {
+        Self { name, kind: Kind::Int, nullable: false }
+    }
+
+    /// Text.
+    #[must_use]
+    pub const fn text(name: &'static str) -> Self {
+        Self { name, kind: Kind::Text, nullable: false }
+    }
+
+    /// True or false.
+    #[must_use]
+    pub const fn bool(name: &'static str) -> Self {
+        Self { name, kind: Kind::Bool, nullable: false }
+    }
+
+    /// A JSON document kept as such.
+    #[must_use]
+    pub const fn json(name: &'static str) -> Self {
+        Self { name, kind: Kind::Json, nullable: false }
+    }
+
+    /// The same, or null.
+    #[must_use]
+    pub const fn or_null(self) -> Self {
+        Self { nullable: true, ..self }
     }
 
     /// SQLite keeps UUIDs as 16 bytes, and JSON as text.
     fn sqlite(self) -> String {
-        match self {
-            Column::Id(name) => format!("unhex(replace(value ->> '{name}', '-', '')) AS {name}"),
-            Column::Json(name) => format!("value -> '{name}' AS {name}"),
-            Column::Int(name) | Column::Text(name) | Column::Bool(name) => format!("value ->> '{name}' AS {name}"),
+        let name = self.name;
+        match self.kind {
+            Kind::Id => format!("unhex(replace(value ->> '{name}', '-', '')) AS {name}"),
+            Kind::Json => format!("value -> '{name}' AS {name}"),
+            Kind::Int | Kind::Text | Kind::Bool => format!("value ->> '{name}' AS {name}"),
         }
     }
 }
@@ -53,7 +84,7 @@ impl Column {
 /// (The `WHERE true` tells SQLite that `ON CONFLICT` does not belong to a join.)
 ///
 /// # Errors
-/// `internal` when a row cannot be written as JSON.
+/// `internal` when a row does not have the columns' fields.
 pub fn with_rows(
     connection: &impl ConnectionTrait,
     text: &str,
@@ -61,24 +92,99 @@ pub fn with_rows(
     rows: &[impl Serialize],
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Statement> {
-    let document = serde_json::to_string(rows).map_err(Error::internal)?;
-    let text = filled(connection.get_database_backend(), text, columns, 1);
-    Ok(sql(connection, &text, std::iter::once(Value::from(document)).chain(values)))
+    let engine = connection.get_database_backend();
+    let (text, values) = Part::new(engine, text, columns, rows, values)?.filled(0);
+    Ok(sql(connection, &text, values))
 }
 
-/// `text` with the rows in it; their document is the value with this number.
-pub(super) fn filled(engine: DbBackend, text: &str, columns: &[Column], number: usize) -> String {
-    let listed =
-        |write: fn(Column) -> String| columns.iter().map(|column| write(*column)).collect::<Vec<_>>().join(", ");
-    match engine {
-        DbBackend::Sqlite => {
-            text.replace("{rows}", &format!("(SELECT {} FROM json_each(${number})) AS r", listed(Column::sqlite)))
-        }
-        _ => {
-            let table = format!("json_to_recordset(CAST(${number} AS json)) AS r({})", listed(Column::postgres));
-            by_key(text).replace("{rows}", &table)
+/// A statement over rows that may yet become part of another.
+pub(super) struct Part {
+    text: String,
+    /// Of the rows.
+    sent: Vec<Value>,
+    values: Vec<Value>,
+    columns: Vec<Column>,
+    engine: DbBackend,
+}
+
+impl Part {
+    pub(super) fn new(
+        engine: DbBackend,
+        text: &str,
+        columns: &[Column],
+        rows: &[impl Serialize],
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Self> {
+        let sent = match engine {
+            DbBackend::Sqlite => vec![Value::from(serde_json::to_string(rows).map_err(Error::internal)?)],
+            _ => cells::arrays(columns, rows).map_err(Error::internal)?,
+        };
+        let values = values.into_iter().collect();
+        Ok(Self { text: text.to_owned(), sent, values, columns: columns.to_vec(), engine })
+    }
+
+    /// The statement and its values, numbered from `before` on.
+    pub(super) fn filled(self, before: usize) -> (String, Vec<Value>) {
+        let text = shifted(&self.text, before);
+        // The first of what the rows need is `$1`, the rest follow the statement's own values.
+        let numbers = std::iter::once(before + 1).chain(before + self.values.len() + 2..);
+        let text = match self.engine {
+            DbBackend::Sqlite => text.replace("{rows}", &document(&self.columns, before + 1)),
+            _ => by_key(&text).replace("{rows}", &unnested(&self.columns, numbers)),
+        };
+        let mut sent = self.sent.into_iter();
+        let values = sent.next().into_iter().chain(self.values).chain(sent).collect();
+        (text, values)
+    }
+}
+
+fn document(columns: &[Column], number: usize) -> String {
+    let columns: Vec<_> = columns.iter().map(|column| column.sqlite()).collect();
+    format!("(SELECT {} FROM json_each(${number})) AS r", columns.join(", "))
+}
+
+fn unnested(columns: &[Column], mut numbers: impl Iterator<Item = usize>) -> String {
+    let (mut arrays, mut names, mut listed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut array = |kind: &str, name: String| {
+        arrays.push(format!("CAST(${} AS {kind}[])", numbers.next().unwrap_or_default()));
+        names.push(name);
+    };
+    for Column { name, kind, nullable } in columns {
+        let value = if *kind == Kind::Json { format!("CAST(u.{name} AS jsonb)") } else { format!("u.{name}") };
+        array(kind.postgres(), (*name).to_owned());
+        if *nullable {
+            array("boolean", format!("has_{name}"));
+            listed.push(format!("CASE WHEN u.has_{name} THEN {value} END AS {name}"));
+        } else {
+            listed.push(format!("{value} AS {name}"));
         }
     }
+    let (arrays, names, listed) = (arrays.join(", "), names.join(", "), listed.join(", "));
+    format!("(SELECT {listed} FROM unnest({arrays}) AS u({names})) AS r")
+}
+
+impl Kind {
+    /// As which an array of it is sent.
+    fn postgres(self) -> &'static str {
+        match self {
+            Kind::Id => "uuid",
+            Kind::Int => "bigint",
+            Kind::Text | Kind::Json => "text",
+            Kind::Bool => "boolean",
+        }
+    }
+}
+
+/// `text` with every `$n` made `$(n + by)`. The statements of the shop hold no other dollar signs.
+fn shifted(text: &str, by: usize) -> String {
+    let mut pieces = text.split('$');
+    let mut shifted = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let digits = piece.len() - piece.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+        let number: usize = piece[..digits].parse().unwrap_or_default();
+        shifted.push_str(&format!("${}{}", number + by, &piece[digits..]));
+    }
+    shifted
 }
 
 /// PostgreSQL takes `IN (SELECT id FROM {rows})` for a join, which it may as well begin at the other end: a statement prepared while a
@@ -143,7 +249,7 @@ pub struct IdRow {
 }
 
 /// The columns of [`IdRow`].
-pub const ID: &[Column] = &[Column::Id("id")];
+pub const ID: &[Column] = &[Column::id("id")];
 
 /// Rows of ids.
 pub fn ids(ids: impl IntoIterator<Item = uuid::Uuid>) -> Vec<IdRow> {
@@ -169,6 +275,46 @@ pub fn for_update_of(connection: &impl ConnectionTrait, alias: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_keep_their_place() {
+        assert_eq!(shifted("SET a = $2, b = $12 + $3", 0), "SET a = $2, b = $12 + $3");
+        assert_eq!(shifted("SET a = $2, b = $12 + $3", 4), "SET a = $6, b = $16 + $7");
+        assert_eq!(shifted("no values", 4), "no values");
+    }
+
+    #[derive(Serialize)]
+    struct Row {
+        id: uuid::Uuid,
+        count: Option<i64>,
+    }
+
+    #[test]
+    fn rows_become_an_array_per_column_around_the_values_of_the_statement() {
+        let columns = [Column::id("id"), Column::int("count").or_null()];
+        let rows = [Row { id: uuid::Uuid::nil(), count: None }, Row { id: uuid::Uuid::max(), count: Some(2) }];
+        let part = Part::new(DbBackend::Postgres, "SELECT id, $2 FROM {rows}", &columns, &rows, [Value::from(7)]);
+        let (text, values) = part.unwrap().filled(10);
+        let table = "(SELECT u.id AS id, CASE WHEN u.has_count THEN u.count END AS count FROM
+            unnest(CAST($11 AS uuid[]), CAST($13 AS bigint[]), CAST($14 AS boolean[])) AS u(id, count, has_count)) AS r";
+        let table = table.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(text, format!("SELECT id, $12 FROM {table}"));
+        let list = |values: Vec<Value>| Value::Array(values[0].array_type(), Some(Box::new(values)));
+        let ids = list(rows.iter().map(|row| row.id.into()).collect());
+        let counts = list(vec![0_i64.into(), 2_i64.into()]);
+        assert_eq!(values, [ids, 7.into(), counts, list(vec![false.into(), true.into()])]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_have_its_columns_is_refused() {
+        let rows = [Row { id: uuid::Uuid::nil(), count: None }];
+        let sent = |columns: &[Column]| Part::new(DbBackend::Postgres, "", columns, &rows, []).is_ok();
+        assert!(sent(&[Column::id("id"), Column::int("count").or_null()]));
+        assert!(!sent(&[Column::id("id"), Column::int("count")]), "a null");
+        assert!(!sent(&[Column::id("id")]), "a field too many");
+        assert!(!sent(&[Column::id("id"), Column::int("count").or_null(), Column::int("other")]), "a column too many");
+        assert!(!sent(&[Column::int("id"), Column::int("count").or_null()]), "another kind");
+    }
 
     #[test]
     fn a_list_of_ids_is_looked_up_and_nothing_else_is_changed() {

@@ -147,7 +147,7 @@ async fn write(tx: &DatabaseTransaction, id: VariantId, parts: &[BundlePart], no
     let insert = "INSERT INTO bundle_component (bundle_id, component_id, quantity)
         SELECT $2, r.component_id, r.quantity FROM {rows}
         WHERE EXISTS (SELECT 1 FROM stock_item s WHERE s.variant_id = r.component_id)";
-    let columns = &[Column::Id("component_id"), Column::Int("quantity")];
+    let columns = &[Column::id("component_id"), Column::int("quantity")];
     if rows::execute(tx, insert, columns, &new, [id.0.into()]).await? != parts.len() as u64 {
         return Err(Error::invalid_field("parts", "Components are variants with stock of their own."));
     }

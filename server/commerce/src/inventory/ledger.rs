@@ -68,7 +68,7 @@ struct NewRow<'a> {
 
 /// Writes changes down, in the order in which they were made.
 pub(super) async fn append(connection: &impl ConnectionTrait, entries: &[Entry<'_>]) -> Result<()> {
-    let mut together = Together::default();
+    let mut together = Together::on(connection);
     append_into(&mut together, entries)?;
     together.run(connection).await
 }
@@ -94,16 +94,16 @@ pub(super) fn append_into(together: &mut Together, entries: &[Entry<'_>]) -> Res
             (id, variant_id, location_id, delta, on_hand, cause, actor, reason, order_id, created_at)
         SELECT id, variant_id, location_id, delta, on_hand, cause, actor, reason, order_id, created_at FROM {rows}";
     let columns = &[
-        Column::Id("id"),
-        Column::Id("variant_id"),
-        Column::Id("location_id"),
-        Column::Int("delta"),
-        Column::Int("on_hand"),
-        Column::Text("cause"),
-        Column::Text("actor"),
-        Column::Text("reason"),
-        Column::Id("order_id"),
-        Column::Int("created_at"),
+        Column::id("id"),
+        Column::id("variant_id"),
+        Column::id("location_id"),
+        Column::int("delta"),
+        Column::int("on_hand"),
+        Column::text("cause"),
+        Column::text("actor"),
+        Column::text("reason"),
+        Column::id("order_id").or_null(),
+        Column::int("created_at"),
     ];
     together.write(insert, columns, &new, [])
 }

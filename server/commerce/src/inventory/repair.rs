@@ -181,7 +181,7 @@ pub(crate) async fn end_hold(cx: &Cx, tx: &DatabaseTransaction, id: Uuid, ending
         && !is_sold(tx, order, &hold).await?
     {
         recount(tx, hold.variant_id, hold.location_id, cx.actor.label(), now).await?;
-        let mut together = Together::default();
+        let mut together = Together::on(tx);
         settle::commit_all(tx, &[order], &mut together, now).await?;
         together.run(tx).await?;
         return Ok(Some("sold the units its order still held".into()));

@@ -91,11 +91,11 @@ async fn change(
         rows::for_update_of(connection, "s")
     );
     let columns = &[
-        Column::Id("variant_id"),
-        Column::Id("location_id"),
-        Column::Int("on_hand"),
-        Column::Int("held"),
-        Column::Int("sold"),
+        Column::id("variant_id"),
+        Column::id("location_id"),
+        Column::int("on_hand"),
+        Column::int("held"),
+        Column::int("sold"),
     ];
     let after: Vec<After> = rows::query(connection, &update, columns, &changed, [now.into()]).await?;
     if after.len() != changed.len() {

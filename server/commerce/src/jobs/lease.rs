@@ -140,7 +140,7 @@ struct Kept {
 pub(super) async fn renew(db: &Db, jobs: &[&Leased], now: Millis, lease: Duration) -> Result<Vec<Uuid>> {
     let update = "UPDATE job SET locked_until = $2 FROM {rows}
         WHERE job.id = r.job_id AND locked_by = r.lease AND state = 'running' RETURNING id";
-    let columns = &[Column::Id("job_id"), Column::Text("lease")];
+    let columns = &[Column::id("job_id"), Column::text("lease")];
     let leases: Vec<_> = jobs.iter().map(|job| LeaseRow { job_id: job.id, lease: &job.locked_by }).collect();
     let kept: Vec<Kept> = rows::query(db.write(), update, columns, &leases, [(now + millis(lease)).into()]).await?;
     Ok(kept.into_iter().map(|row| row.id).collect())
@@ -159,14 +159,14 @@ struct EndRow<'a> {
 }
 
 const END: &[Column] = &[
-    Column::Id("job_id"),
-    Column::Text("lease"),
-    Column::Int("attempts"),
-    Column::Text("next_state"),
-    Column::Int("next_attempts"),
-    Column::Int("next_run_at"),
-    Column::Text("error"),
-    Column::Int("ended_at"),
+    Column::id("job_id"),
+    Column::text("lease"),
+    Column::int("attempts"),
+    Column::text("next_state"),
+    Column::int("next_attempts"),
+    Column::int("next_run_at").or_null(),
+    Column::text("error").or_null(),
+    Column::int("ended_at").or_null(),
 ];
 
 /// Ends leases with one statement, but for those that were lost: a late worker's word no longer counts. Answers with the jobs whose
@@ -224,6 +224,6 @@ pub(super) async fn next_due(db: &Db, kinds: impl Iterator<Item = &'static str>)
     let select =
         "SELECT min((SELECT min(j.run_at) FROM job j WHERE j.state = 'ready' AND j.kind = r.kind)) AS at FROM {rows}";
     let kinds: Vec<_> = kinds.map(|kind| KindRow { kind }).collect();
-    let rows: Vec<Next> = rows::query(db.write(), select, &[Column::Text("kind")], &kinds, []).await?;
+    let rows: Vec<Next> = rows::query(db.write(), select, &[Column::text("kind")], &kinds, []).await?;
     Ok(rows.into_iter().next().and_then(|row| row.at))
 }

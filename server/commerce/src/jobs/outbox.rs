@@ -61,14 +61,14 @@ impl NewJob {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::Id("id"),
-    Column::Text("kind"),
-    Column::Json("payload"),
-    Column::Int("priority"),
-    Column::Int("max_attempts"),
-    Column::Bool("exclusive"),
-    Column::Int("run_at"),
-    Column::Text("dedupe_key"),
+    Column::id("id"),
+    Column::text("kind"),
+    Column::json("payload"),
+    Column::int("priority"),
+    Column::int("max_attempts"),
+    Column::bool("exclusive"),
+    Column::int("run_at"),
+    Column::text("dedupe_key").or_null(),
 ];
 
 const INSERT: &str =
@@ -90,7 +90,7 @@ pub async fn enqueue<J: Job>(connection: &impl ConnectionTrait, job: &J, when: W
 /// # Errors
 /// When the database does not answer; then none was written.
 pub async fn enqueue_all(connection: &impl ConnectionTrait, jobs: &[NewJob]) -> Result<()> {
-    let mut together = Together::default();
+    let mut together = Together::on(connection);
     enqueue_into(&mut together, jobs)?;
     together.run(connection).await
 }

@@ -187,5 +187,5 @@ pub(crate) async fn park_unknown(connection: &impl ConnectionTrait, before: Mill
     let known: Vec<_> = JOBS.iter().map(|definition| KindRow { kind: definition.kind }).collect();
     let update = "UPDATE job SET state = 'parked', finished_at = $3, last_error = 'No worker knows this kind of job.'
         WHERE state = 'ready' AND run_at < $2 AND kind NOT IN (SELECT kind FROM {rows})";
-    rows::execute(connection, update, &[Column::Text("kind")], &known, [before.into(), now.into()]).await
+    rows::execute(connection, update, &[Column::text("kind")], &known, [before.into(), now.into()]).await
 }

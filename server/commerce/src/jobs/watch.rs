@@ -56,7 +56,7 @@ pub async fn depths(cx: &Cx) -> Result<Vec<Depth>> {
         parked = counted("j.state = 'parked' AND j.kind = r.kind"),
     );
     let kinds: Vec<_> = JOBS.iter().map(|definition| KindRow { kind: definition.kind }).collect();
-    rows::query(cx.db.read(), &select, &[Column::Text("kind")], &kinds, [cx.clock.now().into()]).await
+    rows::query(cx.db.read(), &select, &[Column::text("kind")], &kinds, [cx.clock.now().into()]).await
 }
 
 /// How many jobs, of any kind, gave up and wait for someone; at most 10,000 are counted.

@@ -141,7 +141,7 @@ pub(crate) async fn by_idempotency_keys(
 ) -> Result<HashMap<String, OrderId>> {
     let keys: Vec<_> = keys.iter().map(|key| Key { key }).collect();
     let select = "SELECT id, idempotency_key FROM orders WHERE idempotency_key IN (SELECT key FROM {rows})";
-    let found: Vec<Keyed> = rows::query(connection, select, &[Column::Text("key")], &keys, []).await?;
+    let found: Vec<Keyed> = rows::query(connection, select, &[Column::text("key")], &keys, []).await?;
     Ok(found.into_iter().map(|order| (order.idempotency_key, order.id)).collect())
 }
 
@@ -190,24 +190,24 @@ struct OrderInsert<'a> {
 }
 
 const ORDER_COLUMNS: &[Column] = &[
-    Column::Id("id"),
-    Column::Int("number"),
-    Column::Text("token"),
-    Column::Text("idempotency_key"),
-    Column::Id("cart_id"),
-    Column::Text("email"),
-    Column::Text("currency"),
-    Column::Int("subtotal"),
-    Column::Int("discount"),
-    Column::Int("shipping"),
-    Column::Int("tax"),
-    Column::Bool("tax_included"),
-    Column::Int("total"),
-    Column::Json("shipping_address"),
-    Column::Text("shipping_code"),
-    Column::Text("shipping_name"),
-    Column::Int("promised_by"),
-    Column::Int("item_count"),
+    Column::id("id"),
+    Column::int("number"),
+    Column::text("token"),
+    Column::text("idempotency_key"),
+    Column::id("cart_id"),
+    Column::text("email"),
+    Column::text("currency"),
+    Column::int("subtotal"),
+    Column::int("discount"),
+    Column::int("shipping"),
+    Column::int("tax"),
+    Column::bool("tax_included"),
+    Column::int("total"),
+    Column::json("shipping_address"),
+    Column::text("shipping_code"),
+    Column::text("shipping_name"),
+    Column::int("promised_by").or_null(),
+    Column::int("item_count"),
 ];
 
 /// Writes orders with their lines.
@@ -250,8 +250,29 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
 struct LineInsert<'a> {
     order_id: OrderId,
     position: usize,
-    #[serde(flatten)]
-    line: &'a NewLine,
+    variant_id: VariantId,
+    sku: Option<&'a str>,
+    title: &'a str,
+    variant_title: &'a str,
+    image_url: Option<&'a str>,
+    unit_price: i64,
+    quantity: i64,
+    tax: i64,
+}
+
+fn line_row(order_id: OrderId, position: usize, line: &NewLine) -> LineInsert<'_> {
+    LineInsert {
+        order_id,
+        position,
+        variant_id: line.variant_id,
+        sku: line.sku.as_deref(),
+        title: &line.title,
+        variant_title: &line.variant_title,
+        image_url: line.image_url.as_deref(),
+        unit_price: line.unit_price,
+        quantity: line.quantity,
+        tax: line.tax,
+    }
 }
 
 fn insert_lines(together: &mut Together, orders: &[NewOrder]) -> Result<()> {
@@ -261,20 +282,20 @@ fn insert_lines(together: &mut Together, orders: &[NewOrder]) -> Result<()> {
         SELECT order_id, position, variant_id, sku, title, variant_title, image_url, unit_price, quantity, tax, 0
         FROM {rows}";
     let columns = &[
-        Column::Id("order_id"),
-        Column::Int("position"),
-        Column::Id("variant_id"),
-        Column::Text("sku"),
-        Column::Text("title"),
-        Column::Text("variant_title"),
-        Column::Text("image_url"),
-        Column::Int("unit_price"),
-        Column::Int("quantity"),
-        Column::Int("tax"),
+        Column::id("order_id"),
+        Column::int("position"),
+        Column::id("variant_id"),
+        Column::text("sku").or_null(),
+        Column::text("title"),
+        Column::text("variant_title"),
+        Column::text("image_url").or_null(),
+        Column::int("unit_price"),
+        Column::int("quantity"),
+        Column::int("tax"),
     ];
-    let lines = orders.iter().flat_map(|order| {
-        order.lines.iter().enumerate().map(|(position, line)| LineInsert { order_id: order.id, position, line })
-    });
+    let lines = orders
+        .iter()
+        .flat_map(|order| order.lines.iter().enumerate().map(|(position, line)| line_row(order.id, position, line)));
     together.write(insert, columns, &lines.collect::<Vec<_>>(), [])
 }
 
@@ -353,7 +374,7 @@ pub(crate) fn record_all(
     let events: Vec<_> = orders.iter().map(|order| NewEvent { id: Uuid::now_v7(), order_id: order.0 }).collect();
     let insert = "INSERT INTO order_event (id, order_id, message, actor, created_at)
         SELECT id, order_id, $2, $3, $4 FROM {rows}";
-    let columns = &[Column::Id("id"), Column::Id("order_id")];
+    let columns = &[Column::id("id"), Column::id("order_id")];
     together.write(insert, columns, &events, [message.into(), actor.into(), now.into()])
 }
 

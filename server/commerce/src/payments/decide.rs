@@ -78,7 +78,7 @@ async fn captured(cx: &Cx, tx: &DatabaseTransaction, all: Vec<&News>) -> Result<
     let moved = PAYMENT.advance_all(tx, &notes, note_beside(cx.clock.now()), None, PaymentStatus::Captured).await?;
     let news: Vec<&News> = all.into_iter().filter(|news| moved.contains(&news.payment.id)).collect();
     let orders: Vec<OrderId> = news.iter().map(|news| news.payment.order_id).collect();
-    let mut together = Together::default();
+    let mut together = Together::on(tx);
     let confirmed = orders::confirm_all(cx, tx, &orders, &mut together).await?;
     together.run(tx).await?;
     // An order that ended before the money came: it goes back.

@@ -22,10 +22,17 @@ impl<'a> Note<'a> {
     }
 }
 
+const COLUMNS: &[Column] = &[
+    Column::id("id"),
+    Column::text("reference").or_null(),
+    Column::text("action_url").or_null(),
+    Column::text("failure").or_null(),
+];
+
 /// Notes as they are written beside a change of state.
 pub(super) fn note_beside(now: Millis) -> Beside {
     Beside {
-        columns: &[Column::Id("id"), Column::Text("reference"), Column::Text("action_url"), Column::Text("failure")],
+        columns: COLUMNS,
         set: ", reference = r.reference, action_url = r.action_url, failure = r.failure, updated_at = $2",
         values: vec![now.into()],
     }

@@ -159,14 +159,14 @@ struct NewRow<'a> {
 /// `look_after` milliseconds: then the reconciler takes over.
 pub(crate) fn insert_all(together: &mut Together, new: &[NewPayment<'_>], look_after: Millis) -> Result<Vec<Payment>> {
     const COLUMNS: &[Column] = &[
-        Column::Id("id"),
-        Column::Id("order_id"),
-        Column::Text("provider"),
-        Column::Text("token"),
-        Column::Int("amount"),
-        Column::Text("currency"),
-        Column::Int("created_at"),
-        Column::Int("look_at"),
+        Column::id("id"),
+        Column::id("order_id"),
+        Column::text("provider"),
+        Column::text("token"),
+        Column::int("amount"),
+        Column::text("currency"),
+        Column::int("created_at"),
+        Column::int("look_at"),
     ];
     let row = |new: &NewPayment<'_>| Payment {
         id: Uuid::now_v7(),

@@ -109,7 +109,7 @@ impl Combined for Take {
 
 /// Takes for each of `takes` in turn, as [`take`] does, in the caller's transaction. No cart may stand twice among them.
 pub(crate) async fn take_all(tx: &DatabaseTransaction, takes: &[&Take], now: Millis) -> Result<Vec<Result<Held>>> {
-    let mut together = Together::default();
+    let mut together = Together::on(tx);
     let answers = take_into(tx, takes, &mut together, now).await?;
     together.run(tx).await?;
     Ok(answers)

@@ -21,27 +21,39 @@ use crate::{
 
 /// Locks every stock item the takes touch, in the order of variant and location, and reads what they are decided on.
 pub(super) async fn lock(connection: &impl ConnectionTrait, takes: &[&Take], now: Millis) -> Result<Shelves> {
-    let ids = rows::ids(ids_of(takes));
-    let mut shelves = Shelves { goods: lock_items(connection, &ids).await?, ..Shelves::default() };
-    let wanted = || takes.iter().flat_map(|take| &take.lines).map(|line| line.variant_id);
-    if wanted().any(|id| !shelves.goods.contains_key(&id)) {
-        shelves.bundles = bundles(connection, &ids).await?;
+    let (wanted, carts) = (wanted(takes), carts(takes));
+    let mut shelves = Shelves { goods: lock_items(connection, &wanted, &carts).await?, ..Shelves::default() };
+    if wanted.iter().any(|id| !shelves.goods.contains_key(&VariantId(*id))) {
+        shelves.bundles = bundles(connection, &rows::ids(wanted)).await?;
     }
-    // What a bundle is made of counts as well.
-    let locked = rows::ids(ids.iter().map(|row| row.id).chain(shelves.goods.keys().map(|variant| variant.0)));
-    shelves.loose = loose(connection, &locked, now).await?;
+    // What a bundle is made of, and what a cart lets go of, is locked as well.
+    let locked = carts.into_iter().chain(shelves.goods.keys().map(|variant| variant.0));
+    shelves.loose = loose(connection, &rows::ids(locked), now).await?;
     shelves.free_expired();
     shelves.uses = uses(connection, takes, &shelves).await?;
     Ok(shelves)
 }
 
-/// Variants and carts in one list: a UUID is unique whatever it names.
-fn ids_of(takes: &[&Take]) -> Vec<Uuid> {
-    let variants = takes.iter().flat_map(|take| &take.lines).map(|line| line.variant_id.0);
-    let mut ids: Vec<Uuid> = variants.chain(takes.iter().map(|take| take.holder.cart().0)).collect();
+fn wanted(takes: &[&Take]) -> Vec<Uuid> {
+    distinct(takes.iter().flat_map(|take| &take.lines).map(|line| line.variant_id.0))
+}
+
+fn carts(takes: &[&Take]) -> Vec<Uuid> {
+    distinct(takes.iter().map(|take| take.holder.cart().0))
+}
+
+fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+/// Variants and carts in one list: a UUID is unique whatever it names.
+#[derive(Serialize)]
+struct Named {
+    id: Uuid,
+    is_variant: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -56,19 +68,26 @@ struct ItemRow {
     hold_seconds: Option<i64>,
 }
 
-async fn lock_items(connection: &impl ConnectionTrait, ids: &[rows::IdRow]) -> Result<HashMap<VariantId, Goods>> {
+async fn lock_items(
+    connection: &impl ConnectionTrait,
+    wanted: &[Uuid],
+    carts: &[Uuid],
+) -> Result<HashMap<VariantId, Goods>> {
     let lock = format!(
         "SELECT s.variant_id, s.location_id, s.on_hand - s.held AS free, l.active, l.priority, i.tracked, i.cap_per_person, i.hold_seconds
         FROM stock_item s JOIN inventory_item i ON i.variant_id = s.variant_id JOIN location l ON l.id = s.location_id
         WHERE s.variant_id IN (
-            SELECT id FROM {{rows}}
+            SELECT id FROM {{rows}} WHERE is_variant
             UNION SELECT b.component_id FROM bundle_component b WHERE b.bundle_id IN (SELECT id FROM {{rows}})
             UNION SELECT h.variant_id FROM hold h WHERE h.state = 'active' AND h.cart_id IN (SELECT id FROM {{rows}})
         )
         ORDER BY s.variant_id, s.location_id {}",
         rows::for_update_of(connection, "s")
     );
-    let found: Vec<ItemRow> = rows::query(connection, &lock, rows::ID, ids, []).await?;
+    let variants = wanted.iter().map(|id| Named { id: *id, is_variant: true });
+    let ids: Vec<Named> = variants.chain(carts.iter().map(|id| Named { id: *id, is_variant: false })).collect();
+    let columns = &[Column::id("id"), Column::bool("is_variant")];
+    let found: Vec<ItemRow> = rows::query(connection, &lock, columns, &ids, []).await?;
     let mut goods: HashMap<VariantId, Goods> = HashMap::new();
     for row in found {
         let known = goods.entry(row.variant_id).or_insert_with(|| Goods {
@@ -143,9 +162,8 @@ async fn loose(connection: &impl ConnectionTrait, ids: &[rows::IdRow], now: Mill
 }
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-struct UseKey {
-    variant_id: VariantId,
-    person: String,
+struct PersonRow<'a> {
+    person: &'a str,
 }
 
 #[derive(FromQueryResult)]
@@ -156,26 +174,20 @@ struct UseRow {
     quantity: i64,
 }
 
-/// What the persons have of capped variants already. Those rows cannot grow meanwhile: they are written under the items' locks.
+/// What the persons have of capped variants already, these and others. Those rows cannot grow meanwhile: they are written under the items' locks.
 async fn uses(
     connection: &impl ConnectionTrait,
     takes: &[&Take],
     shelves: &Shelves,
 ) -> Result<HashMap<(VariantId, String), Vec<Use>>> {
-    let lines = takes.iter().flat_map(|take| take.lines.iter().map(move |line| (*take, line)));
-    let mut keys: Vec<UseKey> = lines
-        .filter(|(_, line)| shelves.is_capped(line.variant_id))
-        .flat_map(|(take, line)| take.persons.iter().map(move |person| (line.variant_id, person)))
-        .map(|(variant_id, person)| UseKey { variant_id, person: person.0.clone() })
-        .collect();
-    // Named twice, a use would be counted twice.
-    keys.sort_unstable();
-    keys.dedup();
-    let select = "SELECT c.variant_id, c.person, c.hold_id, c.quantity FROM {rows}
-        JOIN cap_use c ON c.variant_id = r.variant_id AND c.person = r.person
-        JOIN hold h ON h.id = c.hold_id WHERE h.state IN ('active', 'taken')";
-    let columns = &[Column::Id("variant_id"), Column::Text("person")];
-    let found: Vec<UseRow> = rows::query(connection, select, columns, &keys, []).await?;
+    let is_capped = |take: &&&Take| take.lines.iter().any(|line| shelves.is_capped(line.variant_id));
+    let persons = takes.iter().filter(is_capped).flat_map(|take| &take.persons);
+    let mut persons: Vec<_> = persons.map(|person| PersonRow { person: &person.0 }).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    let select = "SELECT c.variant_id, c.person, c.hold_id, c.quantity FROM cap_use c JOIN hold h ON h.id = c.hold_id
+        WHERE c.person IN (SELECT person FROM {rows}) AND h.state IN ('active', 'taken')";
+    let found: Vec<UseRow> = rows::query(connection, select, &[Column::text("person")], &persons, []).await?;
     let mut uses: HashMap<_, Vec<Use>> = HashMap::new();
     let expired = |id| shelves.loose.iter().any(|loose| loose.expired && loose.id == id);
     for row in found.into_iter().filter(|row| !expired(row.hold_id)) {
@@ -227,7 +239,7 @@ pub(super) fn write(together: &mut Together, outcome: &Outcome, now: Millis) -> 
     let ended: Vec<_> = released.chain(outcome.expired.iter().map(|id| EndRow { id: *id, state: "expired" })).collect();
     let end =
         "UPDATE hold SET state = r.state, settled_at = $2 FROM {rows} WHERE hold.id = r.id AND hold.state = 'active'";
-    together.write_each(end, &[Column::Id("id"), Column::Text("state")], &ended, [now.into()])?;
+    together.write_each(end, &[Column::id("id"), Column::text("state")], &ended, [now.into()])?;
     insert_holds(together, outcome, now)?;
     insert_uses(together, outcome)
 }
@@ -239,7 +251,7 @@ fn move_held(together: &mut Together, outcome: &Outcome, now: Millis) -> Result<
     let update = "UPDATE stock_item SET held = stock_item.held + r.delta, updated_at = $2 FROM {rows}
         WHERE stock_item.variant_id = r.variant_id AND stock_item.location_id = r.location_id
             AND stock_item.on_hand - stock_item.held >= r.delta";
-    let columns = &[Column::Id("variant_id"), Column::Id("location_id"), Column::Int("delta")];
+    let columns = &[Column::id("variant_id"), Column::id("location_id"), Column::int("delta")];
     together.write_each(update, columns, &moved, [now.into()])
 }
 
@@ -266,16 +278,16 @@ fn insert_holds(together: &mut Together, outcome: &Outcome, now: Millis) -> Resu
         SELECT id, wanted_id, variant_id, location_id, quantity, 0, counted, cart_id, order_id, 'active', expires_at,
             ceiling_at, $2 FROM {rows}";
     let columns = &[
-        Column::Id("id"),
-        Column::Id("wanted_id"),
-        Column::Id("variant_id"),
-        Column::Id("location_id"),
-        Column::Int("quantity"),
-        Column::Bool("counted"),
-        Column::Id("cart_id"),
-        Column::Id("order_id"),
-        Column::Int("expires_at"),
-        Column::Int("ceiling_at"),
+        Column::id("id"),
+        Column::id("wanted_id"),
+        Column::id("variant_id"),
+        Column::id("location_id"),
+        Column::int("quantity"),
+        Column::bool("counted"),
+        Column::id("cart_id").or_null(),
+        Column::id("order_id").or_null(),
+        Column::int("expires_at").or_null(),
+        Column::int("ceiling_at").or_null(),
     ];
     together.write(insert, columns, &new, [now.into()])
 }
@@ -295,6 +307,6 @@ fn insert_uses(together: &mut Together, outcome: &Outcome) -> Result<()> {
     let insert = "INSERT INTO cap_use (variant_id, person, hold_id, quantity, cap)
         SELECT r.variant_id, r.person, r.hold_id, r.quantity, i.cap_per_person
         FROM {rows} JOIN inventory_item i ON i.variant_id = r.variant_id";
-    let columns = &[Column::Id("variant_id"), Column::Text("person"), Column::Id("hold_id"), Column::Int("quantity")];
+    let columns = &[Column::id("variant_id"), Column::text("person"), Column::id("hold_id"), Column::int("quantity")];
     together.write(insert, columns, &uses, [])
 }

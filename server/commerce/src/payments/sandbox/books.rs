@@ -138,14 +138,14 @@ impl Combined for Entry {
             RETURNING {COLUMNS}"
         );
         let columns = &[
-            Column::Text("key"),
-            Column::Text("reference"),
-            Column::Text("token"),
-            Column::Int("amount"),
-            Column::Text("currency"),
-            Column::Text("state"),
-            Column::Text("failure"),
-            Column::Int("failures"),
+            Column::text("key"),
+            Column::text("reference"),
+            Column::text("token"),
+            Column::int("amount"),
+            Column::text("currency"),
+            Column::text("state"),
+            Column::text("failure").or_null(),
+            Column::int("failures"),
         ];
         let rows: Vec<EntryRow<'_>> = batch.iter().map(Entry::row).collect();
         let now = cx.clock.now();

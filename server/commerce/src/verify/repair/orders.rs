@@ -94,7 +94,7 @@ async fn honour_in(cx: &Cx, tx: &DatabaseTransaction, payment: Uuid) -> Result<O
             if units.is_none_or(|units| units.held == 0 || units.ended > 0) {
                 return Err(Error::conflict("The order no longer has its units."));
             }
-            let mut together = Together::default();
+            let mut together = Together::on(tx);
             orders::confirm_all(cx, tx, &[id], &mut together).await?;
             together.run(tx).await?;
             "confirmed, for it is paid".to_owned()
