@@ -185,8 +185,10 @@ async fn uses(
     let mut persons: Vec<_> = persons.map(|person| PersonRow { person: &person.0 }).collect();
     persons.sort_unstable();
     persons.dedup();
-    let select = "SELECT c.variant_id, c.person, c.hold_id, c.quantity FROM cap_use c JOIN hold h ON h.id = c.hold_id
-        WHERE c.person IN (SELECT person FROM {rows}) AND h.state IN ('active', 'taken')";
+    // Not a join: that may begin with all holds that are active, which on the best day are most of them.
+    let select = "SELECT c.variant_id, c.person, c.hold_id, c.quantity FROM cap_use c
+        WHERE c.person IN (SELECT person FROM {rows})
+            AND (SELECT h.state FROM hold h WHERE h.id = c.hold_id) IN ('active', 'taken')";
     let found: Vec<UseRow> = rows::query(connection, select, &[Column::text("person")], &persons, []).await?;
     let mut uses: HashMap<_, Vec<Use>> = HashMap::new();
     let expired = |id| shelves.loose.iter().any(|loose| loose.expired && loose.id == id);
