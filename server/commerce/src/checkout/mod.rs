@@ -8,6 +8,8 @@ mod intake;
 mod place;
 mod quote;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use idempotency::{Keep, prune as prune_idempotency_keys};

@@ -62,7 +62,8 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 
 /// The harmless part of `html`. Scripts and styles go with their content, other unknown elements leave theirs behind.
 pub(in crate::catalog) fn sanitise(html: &str) -> String {
-    let text = html.replace('\0', "");
+    // The parser drops a byte order mark, but only the first.
+    let text = html.replace(['\0', '\u{feff}'], "");
     let text = text.trim();
     // Most texts of most files are plain; they need no parser.
     if !text.contains(['<', '&', '>', '\u{a0}']) {
@@ -86,6 +87,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn byte_order_marks_go_however_many_there_are() {
+        assert_eq!(sanitise("\u{feff}\u{feff}a & b\u{feff}"), "a &amp; b");
+    }
 
     #[test]
     fn harmless_markup_stays() {
