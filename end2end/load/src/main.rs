@@ -2,22 +2,22 @@
 //!
 //! It opens shops with the binary that ships, buys over HTTP, runs `pgbench` and other peers in between, and prints each measure
 //! as a ratio against what was measured beside it. Times are reported, never judged; wrong counts end it with exit code 1.
+//!
+//! `load run SCENARIO --url …` needs none of that: it visits a shop that is there.
 
-mod cpu;
 mod disk;
 mod goods;
-mod http;
-mod journey;
 mod machine;
 mod parts;
 mod postgres;
 mod report;
+mod run;
 mod shop;
-mod stats;
 
 use std::{process::ExitCode, time::Duration};
 
 use anyhow::bail;
+use load::{cpu, http, journey, stats};
 use machine::Machine;
 use report::Report;
 use tokio::signal::unix::{SignalKind, signal};
@@ -50,6 +50,9 @@ async fn told_to_stop() -> anyhow::Result<bool> {
 
 /// Whether all counts were right.
 async fn run() -> anyhow::Result<bool> {
+    if std::env::args().nth(1).as_deref() == Some("run") {
+        return run::run(std::env::args().skip(1)).await;
+    }
     let machine = Machine::from_environment()?;
     let wanted = parts::chosen(std::env::args().skip(1))?;
     let mut report = Report::begin(&machine).await?;

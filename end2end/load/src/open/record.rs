@@ -1,0 +1,241 @@
+//! What became of everyone, per phase and per second, in memory that does not grow with their number.
+
+use std::time::{Duration, Instant};
+
+use hdrhistogram::Histogram;
+use serde::Serialize;
+
+use super::{Arrival, Done, Phase, Plan};
+use crate::http::{Exchange, Refusal};
+
+/// Failures told in words.
+const MOST_WORDS: usize = 5;
+
+/// How visits ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Visitors who were to come.
+    pub arrivals: u64,
+    /// Orders confirmed.
+    pub bought: u64,
+    /// Visits that only looked.
+    pub seen: u64,
+    /// Truthful noes.
+    pub sold_out: u64,
+    /// 429, 503 or a place in the queue.
+    pub refused: u64,
+    /// Of those, without a word on when to come again.
+    pub untold: u64,
+    /// Any other 5xx.
+    pub server_errors: u64,
+    /// No connection, broken answers, answers that make no sense.
+    pub failed: u64,
+    /// Left without an answer when patience ended.
+    pub left: u64,
+}
+
+impl Tally {
+    /// Visits that got what they came for, or the truth.
+    #[must_use]
+    pub fn served(&self) -> u64 {
+        self.bought + self.seen + self.sold_out
+    }
+}
+
+/// Microseconds, to three digits.
+#[derive(Clone, Debug)]
+pub struct Latencies(Histogram<u64>);
+
+impl Default for Latencies {
+    fn default() -> Self {
+        // Bounds the crate accepts by its own documentation: 1 to u64::MAX / 2, 0 to 5 digits.
+        let histogram = Histogram::new_with_bounds(1, 120_000_000, 3);
+        Self(histogram.unwrap_or_else(|_| unreachable!("constant bounds")))
+    }
+}
+
+impl Latencies {
+    /// Adds one; more than two minutes counts as two minutes.
+    pub fn add(&mut self, time: Duration) {
+        self.0.saturating_record(u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.0.len()
+    }
+
+    /// Milliseconds within which `percent` of all were done; 0 of none.
+    #[must_use]
+    pub fn percentile(&self, percent: f64) -> f64 {
+        if self.0.is_empty() { 0.0 } else { self.0.value_at_percentile(percent) as f64 / 1000.0 }
+    }
+}
+
+/// One phase of the plan.
+#[derive(Clone, Debug)]
+pub struct PhaseRecord {
+    /// As planned.
+    pub phase: Phase,
+    /// How visits ended.
+    pub tally: Tally,
+    /// Requests that were served, each visit's first from its arrival on.
+    pub admitted: Latencies,
+    /// Requests that were refused, counted alike.
+    pub refusals: Latencies,
+    /// Whole visits that were served, from their arrival on.
+    pub visits: Latencies,
+}
+
+impl PhaseRecord {
+    /// Orders confirmed per second.
+    #[must_use]
+    pub fn bought_per_second(&self) -> f64 {
+        self.tally.bought as f64 / self.phase.time.as_secs_f64().max(f64::MIN_POSITIVE)
+    }
+}
+
+/// One second of the run, by when things ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Second {
+    /// Visitors who were to come.
+    pub offered: u64,
+    /// Orders confirmed.
+    pub bought: u64,
+    /// Visits served, orders among them.
+    pub served: u64,
+    /// Visits refused.
+    pub refused: u64,
+    /// Visits that failed or ended without an answer.
+    pub failed: u64,
+    /// Of requests that were served, milliseconds.
+    pub p50: f64,
+    /// Of requests that were served, milliseconds.
+    pub p99: f64,
+}
+
+/// A run.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// In the plan's order.
+    pub phases: Vec<PhaseRecord>,
+    /// From the run's begin on.
+    pub seconds: Vec<Second>,
+    /// The first failures, in words.
+    pub words: Vec<String>,
+    /// Of the second that is being filled.
+    open: Latencies,
+    current: usize,
+}
+
+impl Record {
+    /// An empty one.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        let phase = |phase: &Phase| PhaseRecord {
+            phase: phase.clone(),
+            tally: Tally::default(),
+            admitted: Latencies::default(),
+            refusals: Latencies::default(),
+            visits: Latencies::default(),
+        };
+        Self { phases: plan.phases.iter().map(phase).collect(), ..Self::default() }
+    }
+
+    /// Somebody is due.
+    pub fn arrived(&mut self, arrival: Arrival) {
+        self.phases[arrival.phase].tally.arrivals += 1;
+        self.second(arrival.at).offered += 1;
+    }
+
+    /// Somebody left before there was room for them.
+    pub fn left(&mut self, arrival: Arrival, now: Duration) {
+        self.phases[arrival.phase].tally.left += 1;
+        self.second(now).failed += 1;
+    }
+
+    /// A visit ended, without an answer when `visit` is none. `due` is when the visitor was to arrive.
+    pub fn visited(
+        &mut self,
+        arrival: Arrival,
+        due: Instant,
+        exchanges: impl Iterator<Item = Exchange>,
+        visit: Option<anyhow::Result<Done>>,
+        now: Duration,
+    ) {
+        self.roll(now);
+        let (phase, mut last) = (&mut self.phases[arrival.phase], None);
+        for (index, exchange) in exchanges.enumerate() {
+            let waited = if index == 0 { exchange.sent.saturating_duration_since(due) } else { Duration::ZERO };
+            let time = waited + exchange.took;
+            match exchange.status {
+                429 | 503 => phase.refusals.add(time),
+                500.. => {}
+                _ => {
+                    phase.admitted.add(time);
+                    self.open.add(time);
+                }
+            }
+            last = Some(exchange.status);
+        }
+        let tally = &mut phase.tally;
+        let served = matches!(visit, Some(Ok(_)));
+        if served {
+            phase.visits.add(due.elapsed());
+        }
+        let mut second = Second::default();
+        match visit {
+            Some(Ok(Done::Bought)) => (tally.bought, second.bought) = (tally.bought + 1, 1),
+            Some(Ok(Done::Seen)) => tally.seen += 1,
+            Some(Ok(Done::SoldOut)) => tally.sold_out += 1,
+            None => (tally.left, second.failed) = (tally.left + 1, 1),
+            Some(Err(error)) => match error.downcast_ref::<Refusal>() {
+                Some(refusal) => {
+                    (tally.refused, second.refused) = (tally.refused + 1, 1);
+                    tally.untold += u64::from(!refusal.told);
+                }
+                None => {
+                    second.failed = 1;
+                    let broken = last.is_some_and(|status| status >= 500);
+                    *(if broken { &mut tally.server_errors } else { &mut tally.failed }) += 1;
+                    if self.words.len() < MOST_WORDS {
+                        self.words.push(format!("{error:#}"));
+                    }
+                }
+            },
+        }
+        let into = self.second(now);
+        into.bought += second.bought;
+        into.served += u64::from(served);
+        into.refused += second.refused;
+        into.failed += second.failed;
+    }
+
+    /// Closes the last second.
+    pub fn finish(&mut self, now: Duration) {
+        self.roll(now + Duration::from_secs(1));
+    }
+
+    /// Writes down the percentiles of seconds that are over.
+    fn roll(&mut self, now: Duration) {
+        let index = usize::try_from(now.as_secs()).unwrap_or(usize::MAX);
+        if index <= self.current {
+            return;
+        }
+        let (p50, p99) = (self.open.percentile(50.0), self.open.percentile(99.0));
+        let current = self.current;
+        let over = self.second(Duration::from_secs(current as u64));
+        (over.p50, over.p99) = (p50, p99);
+        self.open.0.reset();
+        self.current = index;
+    }
+
+    fn second(&mut self, at: Duration) -> &mut Second {
+        let index = usize::try_from(at.as_secs()).unwrap_or(usize::MAX);
+        if self.seconds.len() <= index {
+            self.seconds.resize(index + 1, Second::default());
+        }
+        &mut self.seconds[index]
+    }
+}
