@@ -14,16 +14,13 @@ mod report;
 mod run;
 mod shop;
 
-use std::{process::ExitCode, time::Duration};
+use std::process::ExitCode;
 
 use anyhow::bail;
 use load::{cpu, http, journey, stats};
 use machine::Machine;
 use report::Report;
 use tokio::signal::unix::{SignalKind, signal};
-
-/// Several times what the longest part takes.
-const LONGEST_PART: Duration = Duration::from_secs(600);
 
 /// One thread: buyers wait more than they work, and leave the processors to what is measured.
 #[tokio::main(flavor = "current_thread")]
@@ -58,8 +55,9 @@ async fn run() -> anyhow::Result<bool> {
     let mut report = Report::begin(&machine).await?;
     for part in wanted {
         println!("==> {}", part.title());
-        let measured = tokio::time::timeout(LONGEST_PART, part.run(&machine, &mut report)).await;
-        if let Err(error) = measured.unwrap_or_else(|_| bail!("stopped after {LONGEST_PART:?}")) {
+        let longest = part.longest(&machine);
+        let measured = tokio::time::timeout(longest, part.run(&machine, &mut report)).await;
+        if let Err(error) = measured.unwrap_or_else(|_| bail!("stopped after {longest:?}")) {
             report.wrong(format!("{} could not be measured: {error:#}", part.name()));
         }
     }

@@ -212,6 +212,20 @@ impl Record {
         into.failed += second.failed;
     }
 
+    /// Seconds after `begin` until a second is as it was before: nobody refused or left, nobody behind, and requests not slower than
+    /// `limit` milliseconds at the 99th percentile. None when that does not come.
+    #[must_use]
+    pub fn recovered_after(&self, begin: Duration, limit: f64) -> Option<usize> {
+        let first = usize::try_from(begin.as_secs()).unwrap_or(usize::MAX);
+        let is_well = |second: &Second| {
+            second.offered > 0
+                && second.refused + second.failed == 0
+                && second.served * 10 >= second.offered * 8
+                && second.p99 <= limit
+        };
+        self.seconds.iter().skip(first).position(is_well)
+    }
+
     /// Closes the last second.
     pub fn finish(&mut self, now: Duration) {
         self.roll(now + Duration::from_secs(1));
@@ -237,5 +251,35 @@ impl Record {
             self.seconds.resize(index + 1, Second::default());
         }
         &mut self.seconds[index]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recovery_is_the_first_second_without_anything_amiss() {
+        let well = Second { offered: 10, served: 10, p99: 5.0, ..Second::default() };
+        let seconds = vec![
+            well,
+            Second { refused: 1, ..well },
+            Second { served: 7, ..well },
+            Second { p99: 50.0, ..well },
+            Second { failed: 1, ..well },
+            well,
+        ];
+        let record = Record { seconds, ..Record::default() };
+        assert_eq!(record.recovered_after(Duration::from_secs(1), 10.0), Some(4));
+        assert_eq!(record.recovered_after(Duration::from_secs(1), 60.0), Some(2));
+        assert_eq!(record.recovered_after(Duration::from_secs(6), 10.0), None);
+    }
+
+    #[test]
+    fn percentiles_survive_visits_of_any_length() {
+        let mut latencies = Latencies::default();
+        assert_eq!(latencies.percentile(99.0), 0.0);
+        latencies.add(Duration::from_secs(1_000));
+        assert!(latencies.percentile(50.0) >= 119_000.0);
     }
 }
