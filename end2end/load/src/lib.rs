@@ -11,6 +11,7 @@ pub mod journey;
 pub mod mix;
 pub mod open;
 pub mod plot;
+pub mod rehearsal;
 pub mod run_report;
 pub mod scenario;
 pub mod stats;

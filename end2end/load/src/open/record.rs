@@ -86,9 +86,17 @@ pub struct PhaseRecord {
     pub refusals: Latencies,
     /// Whole visits that were served, from their arrival on.
     pub visits: Latencies,
+    /// Refusals with 429.
+    pub too_many_requests: u64,
 }
 
 impl PhaseRecord {
+    /// Most refusals were of somebody who asks too often.
+    #[must_use]
+    pub fn too_many(&self) -> bool {
+        2 * self.too_many_requests > self.tally.refused
+    }
+
     /// Orders confirmed per second.
     #[must_use]
     pub fn bought_per_second(&self) -> f64 {
@@ -139,6 +147,7 @@ impl Record {
             admitted: Latencies::default(),
             refusals: Latencies::default(),
             visits: Latencies::default(),
+            too_many_requests: 0,
         };
         Self { phases: plan.phases.iter().map(phase).collect(), ..Self::default() }
     }
@@ -194,6 +203,7 @@ impl Record {
                 Some(refusal) => {
                     (tally.refused, second.refused) = (tally.refused + 1, 1);
                     tally.untold += u64::from(!refusal.told);
+                    phase.too_many_requests += u64::from(refusal.status == 429);
                 }
                 None => {
                     second.failed = 1;
