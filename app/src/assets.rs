@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 const LOADER: &str = include_str!("../../public/islands.js");
+const LIVE: &str = include_str!("../../public/admin-live.js");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
@@ -41,6 +42,11 @@ fn loader_address() -> String {
 /// The script behind Stripe's card field.
 pub(crate) fn card_field_address() -> String {
     address_of("stripe-card.js", CARD_FIELD)
+}
+
+/// The script that keeps a page of the admin up to date.
+pub(crate) fn live_address() -> String {
+    address_of("admin-live.js", LIVE)
 }
 
 fn address_of(name: &str, content: &str) -> String {

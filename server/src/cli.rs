@@ -49,6 +49,9 @@ enum Command {
     /// Look at the background jobs, and try those anew that gave up.
     #[command(subcommand)]
     Jobs(Jobs),
+    /// Rehearse a sale against a copy of the shop: virtual buyers, bots, sandbox payments. Says how many can be admitted per minute
+    /// and what limits it; exit code 1 when the rehearsal broke an invariant. Needs a free processor: not beside the selling shop.
+    Rehearse(Rehearse),
     /// Ask the process on this machine whether it can serve now (`/readyz` on the ops address).
     Healthcheck,
 }
@@ -119,6 +122,20 @@ enum Jobs {
     Discard(JobsDiscard),
 }
 
+/// Arguments of `rehearse`.
+#[derive(Debug, Args)]
+pub struct Rehearse {
+    /// What is sold, by its slug.
+    #[arg(value_name = "DROP")]
+    pub drop: String,
+    /// For the search of what can be let in, and again for the crowd at most; at least 12.
+    #[arg(long, default_value_t = 60)]
+    pub seconds: u64,
+    /// Answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `jobs list`.
 #[derive(Debug, Args)]
 pub struct JobsList {
@@ -166,7 +183,7 @@ pub async fn run() -> ExitCode {
         Err(error) => return fail(&error, NOT_TRIED),
     };
     let unable = match cli.command {
-        Command::Verify(_) => NOT_TRIED,
+        Command::Verify(_) | Command::Rehearse(_) => NOT_TRIED,
         _ => FAILED,
     };
     dispatch(cli.command, config).await.unwrap_or_else(|error| fail(&error, unable))
@@ -185,6 +202,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Jobs(Jobs::List(args)) => commands::jobs::list(config, args).await,
         Command::Jobs(Jobs::Requeue(args)) => commands::jobs::requeue(config, args).await,
         Command::Jobs(Jobs::Discard(args)) => commands::jobs::discard(config, args).await,
+        Command::Rehearse(args) => commands::rehearse::run(config, args).await,
         Command::Healthcheck => commands::healthcheck::run(config).await,
     }
 }
@@ -245,6 +263,7 @@ mod tests {
             "jobs requeue --kind order.mail",
             "jobs discard 01936f2e-0000-7000-8000-000000000000",
             "healthcheck",
+            "rehearse autumn-drop --seconds 30 --json",
         ] {
             assert!(Cli::try_parse_from(["floodgate"].into_iter().chain(line.split(' '))).is_ok(), "{line}");
         }

@@ -14,6 +14,7 @@ mod middleware;
 mod pages;
 mod problem;
 mod server_fns;
+mod surge;
 mod visitor;
 
 pub mod cli;

@@ -11,12 +11,34 @@ pub struct AdminPage {
     pub title: String,
     /// Everything inside `<body class="admin">`.
     pub body: AnyView,
+    /// How it is kept up to date; most pages are not.
+    pub live: Option<Live>,
+}
+
+/// How a page is kept up to date.
+pub struct Live {
+    /// Address of the script that does.
+    pub script: String,
+    /// Seconds after which the page is loaded again where no script runs.
+    pub every: u32,
 }
 
 impl AdminPage {
+    /// The same page, kept up to date.
+    #[must_use]
+    pub(super) fn live(self, live: Live) -> Self {
+        Self { live: Some(live), ..self }
+    }
+
     /// The whole document. `stylesheet` is its address. Nothing in it is reactive, so it needs no owner.
     #[must_use]
     pub fn into_html(self, stylesheet: &str) -> String {
+        let live = self.live.map(|live| {
+            view! {
+                <script src=live.script defer></script>
+                <noscript><meta http-equiv="refresh" content=live.every.to_string()/></noscript>
+            }
+        });
         let document = view! {
             <!DOCTYPE html>
             <html lang="en">
@@ -28,6 +50,7 @@ impl AdminPage {
                     <title>{self.title}</title>
                     <link rel="stylesheet" href=stylesheet.to_owned()/>
                     <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                    {live}
                 </head>
                 <body class="admin">{self.body}</body>
             </html>
@@ -44,14 +67,16 @@ pub(super) enum Section {
     Products,
     Stock,
     Jobs,
+    Surge,
 }
 
-const SECTIONS: [(Section, &str, &str); 5] = [
+const SECTIONS: [(Section, &str, &str); 6] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
+    (Section::Surge, "Surge", "/admin/surge"),
 ];
 
 /// Puts `content` under the bar with the navigation. `section` is marked as the current one.
@@ -67,7 +92,7 @@ pub(super) fn page(
         {bar(chrome, section)}
         <main class="admin-main" id="main" tabindex="-1">{notice} {content.into_any()}</main>
     };
-    AdminPage { title: format!("{title} · {} admin", chrome.shop_name), body: body.into_any() }
+    AdminPage { title: format!("{title} · {} admin", chrome.shop_name), body: body.into_any(), live: None }
 }
 
 fn bar(chrome: &AdminChrome, current: Option<Section>) -> AnyView {

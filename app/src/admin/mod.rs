@@ -1,7 +1,8 @@
-//! The admin's pages. Plain links and forms, no scripts: every change is a POST answered by a redirect, or by the
+//! The admin's pages. Plain links and forms, no scripts but the one that keeps the surge console up to date: every change is a POST answered by a redirect, or by the
 //! same page with what was typed and what is wrong with it. Each page is a pure function of wire types.
 
 mod badge;
+mod chart;
 mod dashboard;
 mod editor;
 mod error;
@@ -17,6 +18,7 @@ mod products;
 mod sign_in;
 mod stock;
 mod stock_item;
+mod surge;
 mod table;
 
 #[cfg(test)]
@@ -35,3 +37,4 @@ pub use products::products;
 pub use sign_in::{SignIn, sign_in};
 pub use stock::{StockList, stock};
 pub use stock_item::{StockForm, StockItem, stock_item};
+pub use surge::{surge, surge_live};

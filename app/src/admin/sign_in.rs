@@ -35,5 +35,5 @@ pub fn sign_in(input: &SignIn) -> AdminPage {
             <p><a href="/">"Back to the shop"</a></p>
         </main>
     };
-    AdminPage { title: format!("Sign in · {} admin", input.shop_name), body: body.into_any() }
+    AdminPage { title: format!("Sign in · {} admin", input.shop_name), body: body.into_any(), live: None }
 }

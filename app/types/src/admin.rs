@@ -1,6 +1,10 @@
 //! What staff see and fill in.
 
+mod surge;
+
 use serde::{Deserialize, Serialize};
+
+pub use surge::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding};
 
 use crate::{
     FieldError, LocationId, Money, ProductId, VariantId,

@@ -1,7 +1,13 @@
-//! One keep-alive connection and no more HTTP than the shop's REST interface speaks: the generator shares its processors with the
-//! server, so it does as little as it can.
+//! One keep-alive connection and no more HTTP than the shop speaks: the generator shares its processors with the server, so it does as
+//! little as it can.
 
-use std::{io, net::SocketAddr, time::Duration};
+mod head;
+
+use std::{
+    fmt, io,
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, bail};
 use tokio::{
@@ -10,10 +16,14 @@ use tokio::{
     time::timeout,
 };
 
+use head::{Head, Length, chunked};
+
 /// Nobody waits longer for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// An answer that is longer is a mistake.
 const LONGEST_ANSWER: usize = 1024 * 1024;
+/// Requests of one visit that are remembered.
+const MOST_EXCHANGES: usize = 64;
 
 /// A connection that is opened again when the server has closed it.
 pub struct Connection {
@@ -21,18 +31,60 @@ pub struct Connection {
     stream: Option<TcpStream>,
     request: Vec<u8>,
     answer: Vec<u8>,
+    /// Lines that end with CR LF, sent with every request.
+    headers: String,
+    exchanges: Vec<Exchange>,
 }
+
+/// One request and how it was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Exchange {
+    /// The status.
+    pub status: u16,
+    /// Of 429 and 503: whether the answer says when to come again.
+    pub told: bool,
+    /// When the request was sent.
+    pub sent: Instant,
+    /// From then to the last byte of the answer.
+    pub took: Duration,
+}
+
+/// The shop has no time for this visitor now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// 429 or 503.
+    pub status: u16,
+    /// It says when to come again, or gives a place in the queue.
+    pub told: bool,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = if self.told { "says when to come again" } else { "without a word on when to come again" };
+        write!(f, "refused with {}, {told}", self.status)
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// What came back.
 #[derive(Debug)]
 pub struct Answer<'a> {
     /// The status.
     pub status: u16,
-    /// The body.
+    /// Seconds of `Retry-After`.
+    pub retry_after: Option<u32>,
+    /// The body; of one in chunks, with the chunks' own lines.
     pub body: &'a [u8],
 }
 
 impl Answer<'_> {
+    /// What it is when the shop has no time now.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        matches!(self.status, 429 | 503).then(|| Refusal { status: self.status, told: self.retry_after.is_some() })
+    }
+
     /// The body for an error message.
     pub fn text(&self) -> String {
         format!("{} {}", self.status, String::from_utf8_lossy(&self.body[..self.body.len().min(300)]))
@@ -42,7 +94,24 @@ impl Answer<'_> {
 impl Connection {
     /// Nothing is connected before the first request or [`Connection::connect`].
     pub fn to(addr: SocketAddr) -> Self {
-        Self { addr, stream: None, request: Vec::with_capacity(1024), answer: Vec::with_capacity(8192) }
+        Self {
+            addr,
+            stream: None,
+            request: Vec::with_capacity(1024),
+            answer: Vec::with_capacity(8192),
+            headers: String::new(),
+            exchanges: Vec::new(),
+        }
+    }
+
+    /// Sends `headers`, lines that end with CR LF, with every request from now on.
+    pub fn always(&mut self, headers: String) {
+        self.headers = headers;
+    }
+
+    /// The requests since this was last asked, the first ones where there were many.
+    pub fn exchanges(&mut self) -> std::vec::Drain<'_, Exchange> {
+        self.exchanges.drain(..)
     }
 
     /// Connects now.
@@ -54,6 +123,11 @@ impl Connection {
         stream.set_nodelay(true)?;
         self.stream = Some(stream);
         Ok(())
+    }
+
+    /// Gives up whatever is under way.
+    pub fn hang_up(&mut self) {
+        self.stream = None;
     }
 
     /// GET.
@@ -72,101 +146,89 @@ impl Connection {
         self.send("POST", path, headers, body).await
     }
 
+    /// PUT of JSON.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn put(&mut self, path: &str, headers: &str, body: &str) -> anyhow::Result<Answer<'_>> {
+        self.send("PUT", path, headers, body).await
+    }
+
     async fn send(&mut self, method: &str, path: &str, headers: &str, body: &str) -> anyhow::Result<Answer<'_>> {
         use std::io::Write;
         self.request.clear();
-        write!(self.request, "{method} {path} HTTP/1.1\r\nhost: {}\r\n{headers}", self.addr)?;
+        write!(self.request, "{method} {path} HTTP/1.1\r\nhost: {}\r\n{}{headers}", self.addr, self.headers)?;
         if method != "GET" {
             write!(self.request, "content-type: application/json\r\ncontent-length: {}\r\n", body.len())?;
         }
         write!(self.request, "\r\n{body}")?;
-        if self.stream.is_none() {
-            self.connect().await.context("cannot connect")?;
-        }
+        let sent = Instant::now();
         let exchanged = timeout(PATIENCE, self.exchange()).await;
-        let Ok(Ok((head, closes))) = exchanged else {
+        let Ok(Ok(head)) = exchanged else {
             self.stream = None;
             match exchanged {
                 Ok(Err(error)) => return Err(error.context(format!("{method} {path}"))),
                 _ => bail!("{method} {path}: no answer within {PATIENCE:?}"),
             }
         };
-        if closes {
+        if head.closes {
             self.stream = None;
         }
-        Ok(Answer { status: head.status, body: &self.answer[head.length..] })
+        let answer = Answer { status: head.status, retry_after: head.retry_after, body: &self.answer[head.length..] };
+        if self.exchanges.len() < MOST_EXCHANGES {
+            let told = answer.refusal().is_some_and(|refusal| refusal.told);
+            self.exchanges.push(Exchange { status: head.status, told, sent, took: sent.elapsed() });
+        }
+        Ok(answer)
     }
 
-    /// Leaves the whole answer in the buffer.
-    async fn exchange(&mut self) -> anyhow::Result<(Head, bool)> {
+    /// Leaves the whole answer in the buffer. A server may close an idle connection at any time; the request it never read is sent
+    /// again on a new one.
+    async fn exchange(&mut self) -> anyhow::Result<Head> {
+        if self.stream.is_some() {
+            match self.ask().await {
+                Ok(Some(head)) => return Ok(head),
+                Err(error) if !was_idle(&error) => return Err(error),
+                _ => self.stream = None,
+            }
+        }
+        self.connect().await.context("cannot connect")?;
+        self.ask().await?.context("the server hung up without an answer")
+    }
+
+    /// None when the server hung up before the answer's first byte.
+    async fn ask(&mut self) -> anyhow::Result<Option<Head>> {
         let stream = self.stream.as_mut().context("not connected")?;
         stream.write_all(&self.request).await?;
         self.answer.clear();
+        let mut head: Option<Head> = None;
         loop {
             if stream.read_buf(&mut self.answer).await? == 0 {
+                if self.answer.is_empty() {
+                    return Ok(None);
+                }
                 bail!("the server hung up after {} bytes of its answer", self.answer.len());
             }
-            if let Some(head) = Head::read(&self.answer)? {
-                let whole = head.length + head.body;
-                if self.answer.len() > whole || whole > LONGEST_ANSWER {
-                    bail!("an answer of {} bytes where {whole} were announced", self.answer.len());
-                }
-                if self.answer.len() == whole {
-                    let closes = head.closes;
-                    return Ok((head, closes));
-                }
+            if head.is_none() {
+                head = Head::read(&self.answer)?;
+            }
+            let Some(head) = head else { continue };
+            let whole = match head.body {
+                Length::Known(body) => Some(head.length + body),
+                Length::Chunked => chunked(&self.answer[head.length..])?.map(|body| head.length + body),
+            };
+            if whole.is_some_and(|whole| self.answer.len() > whole) || self.answer.len() > LONGEST_ANSWER {
+                bail!("an answer of {} bytes where {whole:?} were announced", self.answer.len());
+            }
+            if whole == Some(self.answer.len()) {
+                return Ok(Some(head));
             }
         }
     }
 }
 
-/// What matters of an answer's head.
-#[derive(Debug, PartialEq, Eq)]
-struct Head {
-    status: u16,
-    /// Bytes of the head itself.
-    length: usize,
-    /// Bytes of the body.
-    body: usize,
-    closes: bool,
-}
-
-impl Head {
-    /// None while it is not complete.
-    fn read(bytes: &[u8]) -> anyhow::Result<Option<Self>> {
-        let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
-        let text = std::str::from_utf8(&bytes[..end]).context("a head that is not text")?;
-        let mut lines = text.split("\r\n");
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
-        let mut head = Self { status: status.context("no status")?, length: end + 4, body: 0, closes: false };
-        for (name, value) in lines.filter_map(|line| line.split_once(':')) {
-            let value = value.trim();
-            if name.eq_ignore_ascii_case("content-length") {
-                head.body = value.parse().context("content-length")?;
-            } else if name.eq_ignore_ascii_case("connection") {
-                head.closes = value.eq_ignore_ascii_case("close");
-            } else if name.eq_ignore_ascii_case("transfer-encoding") {
-                bail!("an answer of unknown length");
-            }
-        }
-        Ok(Some(head))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_head_is_read_when_it_is_complete() {
-        let bytes = b"HTTP/1.1 409 Conflict\r\nContent-Length: 2\r\nconnection: close\r\n\r\n{}";
-        assert_eq!(Head::read(&bytes[..40]).unwrap(), None);
-        let head = Head::read(bytes).unwrap();
-        assert_eq!(head, Some(Head { status: 409, length: bytes.len() - 2, body: 2, closes: true }));
-    }
-
-    #[test]
-    fn an_answer_of_unknown_length_is_refused() {
-        assert!(Head::read(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").is_err());
-    }
+/// The connection was closed while it was idle.
+fn was_idle(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    matches!(kind, Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe))
 }

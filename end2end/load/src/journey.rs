@@ -60,13 +60,31 @@ struct Problem {
 pub struct Buyer {
     connection: Connection,
     number: u64,
+    last_order: Option<String>,
 }
 
 impl Buyer {
     /// A shopper nobody has seen before.
     pub fn at(addr: SocketAddr) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
-        Self { connection: Connection::to(addr), number: NUMBER.fetch_add(1, Ordering::Relaxed) }
+        Self { connection: Connection::to(addr), number: NUMBER.fetch_add(1, Ordering::Relaxed), last_order: None }
+    }
+
+    /// Which shopper of this process, from 0.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The secret name of the order placed last.
+    #[must_use]
+    pub fn last_order(&self) -> Option<&str> {
+        self.last_order.as_deref()
+    }
+
+    /// Its connection.
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
     }
 
     /// Opens a new connection.
@@ -119,6 +137,7 @@ impl Buyer {
             return sold_out(&answer).map(|()| End::OutOfStock);
         }
         let placed: Placed = expect(&answer, 202)?;
+        self.last_order = Some(placed.order.token.clone());
         match placed.order.status.as_str() {
             "confirmed" => Ok(End::Confirmed),
             "pending" => self.wait_for(&placed.order.token).await,
@@ -144,8 +163,11 @@ impl Buyer {
 /// Reads an answer that has to have `status`.
 ///
 /// # Errors
-/// Tells what came instead.
+/// A [`Refusal`] when the shop has no time; otherwise tells what came instead.
 pub fn expect<'a, T: Deserialize<'a>>(answer: &Answer<'a>, status: u16) -> anyhow::Result<T> {
+    if let Some(refusal) = answer.refusal().filter(|_| answer.status != status) {
+        return Err(refusal.into());
+    }
     if answer.status != status {
         bail!("{}", answer.text());
     }
@@ -153,10 +175,11 @@ pub fn expect<'a, T: Deserialize<'a>>(answer: &Answer<'a>, status: u16) -> anyho
 }
 
 fn sold_out(answer: &Answer<'_>) -> anyhow::Result<()> {
-    match expect::<Problem>(answer, 409) {
-        Ok(problem) if problem.code == "out_of_stock" => Ok(()),
-        _ => bail!("{}", answer.text()),
+    let problem: Problem = expect(answer, 409)?;
+    if problem.code != "out_of_stock" {
+        bail!("{}", answer.text());
     }
+    Ok(())
 }
 
 /// What came of a crowd.

@@ -40,6 +40,12 @@ pub struct Pace {
     pub warm_up: Duration,
     /// Starts from cold.
     pub starts: usize,
+    /// A crowd that does not go away.
+    pub crowd: Duration,
+    /// The soak.
+    pub soak: Duration,
+    /// Event streams held open at once.
+    pub streams: usize,
 }
 
 impl Pace {
@@ -49,6 +55,9 @@ impl Pace {
         short: Duration::from_secs(4),
         warm_up: Duration::from_secs(3),
         starts: 10,
+        crowd: Duration::from_secs(60),
+        soak: Duration::from_secs(30 * 60),
+        streams: 20_000,
     };
 
     /// Shows that everything works; its numbers mean nothing.
@@ -58,6 +67,9 @@ impl Pace {
         short: Duration::from_secs(1),
         warm_up: Duration::from_secs(1),
         starts: 2,
+        crowd: Duration::from_secs(5),
+        soak: Duration::from_secs(20),
+        streams: 500,
     };
 }
 

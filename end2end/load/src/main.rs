@@ -2,28 +2,25 @@
 //!
 //! It opens shops with the binary that ships, buys over HTTP, runs `pgbench` and other peers in between, and prints each measure
 //! as a ratio against what was measured beside it. Times are reported, never judged; wrong counts end it with exit code 1.
+//!
+//! `load run SCENARIO --url …` needs none of that: it visits a shop that is there.
 
-mod cpu;
 mod disk;
 mod goods;
-mod http;
-mod journey;
 mod machine;
 mod parts;
 mod postgres;
 mod report;
+mod run;
 mod shop;
-mod stats;
 
-use std::{process::ExitCode, time::Duration};
+use std::process::ExitCode;
 
 use anyhow::bail;
+use load::{cpu, http, journey, stats};
 use machine::Machine;
 use report::Report;
 use tokio::signal::unix::{SignalKind, signal};
-
-/// Several times what the longest part takes.
-const LONGEST_PART: Duration = Duration::from_secs(600);
 
 /// One thread: buyers wait more than they work, and leave the processors to what is measured.
 #[tokio::main(flavor = "current_thread")]
@@ -50,13 +47,17 @@ async fn told_to_stop() -> anyhow::Result<bool> {
 
 /// Whether all counts were right.
 async fn run() -> anyhow::Result<bool> {
+    if std::env::args().nth(1).as_deref() == Some("run") {
+        return run::run(std::env::args().skip(1)).await;
+    }
     let machine = Machine::from_environment()?;
     let wanted = parts::chosen(std::env::args().skip(1))?;
     let mut report = Report::begin(&machine).await?;
     for part in wanted {
         println!("==> {}", part.title());
-        let measured = tokio::time::timeout(LONGEST_PART, part.run(&machine, &mut report)).await;
-        if let Err(error) = measured.unwrap_or_else(|_| bail!("stopped after {LONGEST_PART:?}")) {
+        let longest = part.longest(&machine);
+        let measured = tokio::time::timeout(longest, part.run(&machine, &mut report)).await;
+        if let Err(error) = measured.unwrap_or_else(|_| bail!("stopped after {longest:?}")) {
             report.wrong(format!("{} could not be measured: {error:#}", part.name()));
         }
     }

@@ -65,6 +65,9 @@ impl Row {
 
 /// `12,345 /s`, `0.183 s`.
 fn amount(value: f64, unit: &str) -> String {
+    if unit.is_empty() {
+        return String::new();
+    }
     if value < 100.0 {
         let digits = if value < 1.0 { 3 } else { 1 };
         return format!("{value:.digits$} {unit}");
@@ -89,6 +92,8 @@ pub struct Report {
     rows: Vec<Row>,
     /// The most memory each shop held, MB.
     pub peaks: Vec<(String, f64)>,
+    /// The most purchases per second the shop completes, once that is known.
+    pub most_purchases: Option<f64>,
     wrong: Vec<String>,
 }
 
@@ -117,7 +122,7 @@ impl Report {
             machine.pace.rounds
         );
         println!("{machine}");
-        Ok(Self { machine, flushes, rows: Vec::new(), peaks: Vec::new(), wrong: Vec::new() })
+        Ok(Self { machine, flushes, rows: Vec::new(), peaks: Vec::new(), most_purchases: None, wrong: Vec::new() })
     }
 
     /// Adds a measure.
@@ -126,6 +131,12 @@ impl Report {
         let besides: Vec<&str> = cells[1..].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
         println!("    {}: {}", cells[0], besides.join(" | "));
         self.rows.push(row);
+    }
+
+    /// A measure that this build cannot be asked for.
+    pub fn not_available(&mut self, measure: impl Into<String>, why: impl Into<String>) {
+        let measure = measure.into();
+        self.add(Row { against: "not available".to_owned(), ..Row::new(measure, 0.0, "") }.note(why));
     }
 
     /// Notes what a shop held at most, MB.

@@ -30,6 +30,7 @@ mod settings;
 pub mod shipping;
 pub mod staff;
 mod state_machine;
+pub mod surge;
 pub mod tax;
 #[cfg(test)]
 mod test_shop;

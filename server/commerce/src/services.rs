@@ -18,6 +18,7 @@ use crate::{
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
     sessions::Sessions,
+    surge::Surge,
 };
 
 /// The shop's means. Shared by all requests and jobs of a process.
@@ -58,6 +59,8 @@ pub struct Services {
     pub sandbox_books: Queue<BookEntry>,
     /// What providers said of payments.
     pub payment_news: Queue<News>,
+    /// The last minutes of this instance, for those who watch.
+    pub surge: Surge,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
     pub job_written: Arc<Notify>,
 }
@@ -90,6 +93,7 @@ impl Services {
             answers: Queue::default(),
             payment_news: Queue::default(),
             sandbox_books: Queue::default(),
+            surge: Surge::default(),
             job_written: Arc::new(Notify::new()),
             db,
             settings,

@@ -15,6 +15,7 @@ mod sign_in;
 mod signed_in;
 mod stock;
 mod stock_item;
+mod surge;
 mod variants;
 
 use axum::{
@@ -49,6 +50,9 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/jobs/requeue", post(jobs::requeue_kind))
         .route("/admin/jobs/{id}/requeue", post(jobs::requeue))
         .route("/admin/jobs/{id}/discard", post(jobs::discard))
+        .route("/admin/surge", get(surge::show))
+        .route("/admin/surge/live", get(surge::live))
+        .route("/admin/surge/level", post(surge::hold))
         .route("/admin/products", get(products::list).post(products::create).layer(product_limit))
         .route("/admin/products/new", get(products::draft))
         .route("/admin/products/{id}", get(products::show).post(products::update).layer(product_limit))

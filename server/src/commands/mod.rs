@@ -6,6 +6,7 @@ pub mod healthcheck;
 pub mod import;
 pub mod jobs;
 pub mod migrate;
+pub mod rehearse;
 pub mod seed;
 pub mod serve;
 pub mod verify;

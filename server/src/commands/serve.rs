@@ -15,7 +15,7 @@ use crate::{
     lifecycle::{Lifecycle, Phase, told_to_stop},
     listener,
     ops::{self, Ops},
-    routes, telemetry,
+    routes, surge, telemetry,
 };
 
 /// Signs in to a shop that has no staff yet.
@@ -36,6 +36,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let stop = CancellationToken::new();
     let shop = tokio::spawn(listener::serve(public, routes::router(&app), limits(&config.server), stop.clone()));
     let worker = config.server.worker_in_process.then(|| tokio::spawn(Worker::new(services.clone()).run(stop.clone())));
+    let watch = tokio::spawn(surge::watch(services.clone(), metrics.clone()));
     let upkeep = tokio::spawn(upkeep(app.clone(), metrics));
 
     welcome(&services, &config.server).await?;
@@ -46,6 +47,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     stop.cancel();
     drain(app, shop, worker, config.server.drain).await;
     upkeep.abort();
+    watch.abort();
     stop_ops.cancel();
     ops.await?;
     services.db.clone().close().await;

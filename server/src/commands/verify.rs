@@ -28,7 +28,7 @@ pub async fn run(config: Config, args: Verify) -> anyhow::Result<ExitCode> {
 }
 
 /// Connecting would make a file that is not there; who only looks makes nothing.
-fn require_file(url: &str) -> anyhow::Result<()> {
+pub(super) fn require_file(url: &str) -> anyhow::Result<()> {
     let Some(path) = url.strip_prefix("sqlite:") else { return Ok(()) };
     let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
     if path.is_empty() || path.starts_with(":memory:") || Path::new(path).exists() {

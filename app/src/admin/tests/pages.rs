@@ -285,3 +285,52 @@ fn an_error_names_the_request() {
     assert_eq!(text(&document, "h1"), "Not found");
     assert_eq!(text(&document, ".quiet"), "Request req-7 , error 404");
 }
+
+#[test]
+fn the_console_says_how_the_shop_bears_it_and_what_is_left() {
+    let document = parsed(surge(&PLAIN.chrome(), &PLAIN.surge()));
+    assert_eq!(text(&document, "nav [aria-current=page]"), "Surge");
+    assert_eq!(text(&document, ".admin-level-3 .admin-level-number"), "Level 3");
+    assert_eq!(text(&document, ".admin-level-why"), "event loop 80 ms late");
+    assert_eq!(attribute(&document, "#level option[selected]", "value").unwrap(), "3");
+    assert_eq!(attribute(&document, "form:has(#level)", "action").unwrap(), "/admin/surge/level");
+    assert_eq!(count(&document, "section[aria-labelledby=hot] tbody tr"), 3);
+    assert_eq!(text(&document, "section[aria-labelledby=hot] .admin-badge-bad"), "Sold out");
+    assert!(text(&document, "section[aria-labelledby=queue]").contains("4,321"));
+    assert!(text(&document, "section[aria-labelledby=caches]").contains("97 %"));
+}
+
+#[test]
+fn every_chart_names_its_lines_and_has_its_numbers_behind_it() {
+    let document = parsed(surge(&PLAIN.chrome(), &PLAIN.surge()));
+    assert_eq!(count(&document, "svg"), 4);
+    assert_eq!(count(&document, "svg polyline"), 9);
+    assert_eq!(count(&document, ".admin-chart details table"), 4);
+    let label = attribute(&document, "section[aria-labelledby=load] svg", "aria-label").unwrap();
+    assert!(label.starts_with("Requests by class, a second, now: Checkout 120, Cart 20"), "{label}");
+    assert!(text(&document, "section[aria-labelledby=fate] svg").contains("Refused 45"));
+}
+
+#[test]
+fn the_console_is_kept_up_to_date_with_and_without_scripts() {
+    let html = surge(&PLAIN.chrome(), &PLAIN.surge()).into_html("/admin.css");
+    assert!(html.contains(r#"<noscript><meta http-equiv="refresh" content="5"></noscript>"#), "{html}");
+    let document = scraper::Html::parse_document(&html);
+    assert!(attribute(&document, "script", "src").unwrap().starts_with("/admin-live.js?v="));
+    let address = attribute(&document, "#live", "data-live").unwrap();
+    assert_eq!(address, "/admin/surge/live");
+    let part = surge_live(&PLAIN.surge());
+    assert!(part.contains("Level") && !part.contains("<form") && !part.contains("<html"), "{part}");
+}
+
+#[test]
+fn what_an_instance_cannot_tell_is_not_told_as_nothing() {
+    let document = parsed(surge(&PLAIN.chrome(), &types::admin::SurgeView::default()));
+    for part in ["queue", "widgets", "caches"] {
+        assert_eq!(
+            text(&document, &format!("section[aria-labelledby={part}] .admin-empty")),
+            "This instance does not tell."
+        );
+    }
+    assert_eq!(count(&document, "svg"), 4, "empty charts are drawn");
+}

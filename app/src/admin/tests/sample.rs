@@ -5,9 +5,9 @@ use std::{fmt::Debug, str::FromStr};
 use types::{
     Currency, FieldError, Money, VariantId,
     admin::{
-        AdminChrome, AdminOrder, AdminProduct, AdminVariant, Dashboard, FormErrors, FulfilmentStanding, LedgerRow,
-        LocationRow, OrderPage, OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus, ProviderStanding,
-        SalePolicy, StockRow, VariantInput,
+        AdminChrome, AdminOrder, AdminProduct, AdminVariant, CacheStanding, Dashboard, FormErrors, FulfilmentStanding,
+        HotItem, LedgerRow, LocationRow, OrderPage, OrderRow, ProductInput, ProductPage, ProductRow, ProductStatus,
+        ProviderStanding, QueueStanding, SalePolicy, StockRow, SurgeSample, SurgeView, VariantInput, WidgetStanding,
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
@@ -387,5 +387,43 @@ impl Words {
     pub fn posted_location_forms(self) -> Vec<Posted<LocationForm>> {
         let fields = [("name", ""), ("priority", "first")];
         vec![self.posted(LocationForm::New, &fields), self.posted(LocationForm::Stored(id(1)), &fields)]
+    }
+
+    /// A shop in the middle of a rush, everything told.
+    pub fn surge(self) -> SurgeView {
+        let sample = |second: u32| SurgeSample {
+            answered: vec![f64::from(second), 20.0, 90.0, 60.0, 5.0, 1.0],
+            refused: vec![0.0, 0.0, 30.0, 10.0, 5.0, 0.0],
+            in_flight: 12.0,
+            orders: 3.5,
+            level: 2,
+        };
+        let item = |number: u32, for_sale| HotItem {
+            id: variant_id(number),
+            title: self.say("Skerry waxed tote, Moss"),
+            for_sale,
+            held: 4,
+            sold: 96,
+        };
+        let widget = |shown| WidgetStanding { key: self.say("related_products"), shown, shed_at: Some(1) };
+        SurgeView {
+            level: 3,
+            pinned: Some(3),
+            why: vec![self.say("event loop 80 ms late")],
+            classes: ["Checkout", "Cart", "Product", "Browse and search", "Extras", "Admin"]
+                .map(|name| self.say(name))
+                .to_vec(),
+            samples: (1..=120).map(sample).collect(),
+            hot: vec![item(1, Some(12)), item(2, Some(0)), item(3, None)],
+            queue: Some(QueueStanding { waiting: 4_321, admitted: 25.0, wait_seconds: 173 }),
+            widgets: Some(vec![widget(true), widget(false)]),
+            breakers: self.dashboard().providers,
+            caches: Some(vec![CacheStanding {
+                name: self.say("pages"),
+                lookups: 900.0,
+                hit_share: 0.97,
+                bytes: 1_500_000,
+            }]),
+        }
     }
 }

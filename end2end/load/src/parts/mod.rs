@@ -2,9 +2,16 @@
 
 mod burst;
 mod footprint;
+mod goodput;
+mod light;
 mod purchases;
+mod refusals;
+mod soak;
 mod sqlite;
+mod streams;
 mod takes;
+
+use std::time::Duration;
 
 use anyhow::bail;
 
@@ -21,12 +28,33 @@ pub enum Part {
     Burst,
     /// Whole purchases on SQLite.
     Sqlite,
+    /// Purchases while many times more want to buy than can.
+    Goodput,
+    /// A product page at level 0 and 3.
+    Light,
+    /// What a refusal costs.
+    Refusals,
+    /// Event streams that are open and say nothing.
+    Streams,
+    /// Memory over a long time.
+    Soak,
     /// Memory and start. Last, because it tells what the others took.
     Footprint,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Takes, Self::Purchases, Self::Burst, Self::Sqlite, Self::Footprint];
+    const ALL: [Self; 10] = [
+        Self::Takes,
+        Self::Purchases,
+        Self::Burst,
+        Self::Sqlite,
+        Self::Goodput,
+        Self::Light,
+        Self::Refusals,
+        Self::Streams,
+        Self::Soak,
+        Self::Footprint,
+    ];
 
     /// As on the command line.
     pub fn name(self) -> &'static str {
@@ -35,6 +63,11 @@ impl Part {
             Self::Purchases => "purchases",
             Self::Burst => "burst",
             Self::Sqlite => "sqlite",
+            Self::Goodput => "goodput",
+            Self::Light => "light",
+            Self::Refusals => "refusals",
+            Self::Streams => "streams",
+            Self::Soak => "soak",
             Self::Footprint => "footprint",
         }
     }
@@ -46,7 +79,21 @@ impl Part {
             Self::Purchases => "whole purchases over REST, PostgreSQL",
             Self::Burst => "400 buyers at the same instant, PostgreSQL",
             Self::Sqlite => "whole purchases over REST, SQLite",
+            Self::Goodput => "purchases under twenty times the crowd, PostgreSQL",
+            Self::Light => "a product page at level 3, SQLite",
+            Self::Refusals => "what a refusal costs, SQLite",
+            Self::Streams => "event streams that say nothing, SQLite",
+            Self::Soak => "a long time at 70 %, PostgreSQL",
             Self::Footprint => "memory and start",
+        }
+    }
+
+    /// Several times what it takes, the soak's own length aside.
+    pub fn longest(self, machine: &Machine) -> Duration {
+        match self {
+            Self::Goodput => Duration::from_secs(20 * 60),
+            Self::Soak => machine.pace.soak + Duration::from_secs(5 * 60),
+            _ => Duration::from_secs(10 * 60),
         }
     }
 
@@ -60,6 +107,11 @@ impl Part {
             Self::Purchases => purchases::run(machine, report).await,
             Self::Burst => burst::run(machine, report).await,
             Self::Sqlite => sqlite::run(machine, report).await,
+            Self::Goodput => goodput::run(machine, report).await,
+            Self::Light => light::run(machine, report).await,
+            Self::Refusals => refusals::run(machine, report).await,
+            Self::Streams => streams::run(machine, report).await,
+            Self::Soak => soak::run(machine, report).await,
             Self::Footprint => footprint::run(machine, report).await,
         }
     }

@@ -1,6 +1,7 @@
 //! The database behind two doors: reads, and short write transactions.
 
 mod connect;
+mod copy;
 pub mod rows;
 mod together;
 
@@ -12,6 +13,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait, Value,
 };
 
+pub use copy::{Copy, copy};
 pub use together::Together;
 
 use crate::{Error, Result, Settings};

@@ -6,6 +6,7 @@
 mod adjust;
 mod bundles;
 mod holds;
+mod hottest;
 mod ledger;
 mod locations;
 mod persons;
@@ -25,6 +26,7 @@ pub(crate) use adjust::low_stock;
 pub use adjust::{StockPage, adjust, stock_item, stock_rows};
 pub use bundles::{bundle, set_bundle};
 pub use holds::{held_until, release};
+pub(crate) use hottest::hottest;
 pub use ledger::ledger;
 pub use locations::{add_location, change_location, locations, transfer};
 pub use persons::persons;

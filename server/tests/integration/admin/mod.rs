@@ -6,6 +6,7 @@ mod orders;
 mod products;
 mod sign_in;
 mod stock;
+mod surge;
 
 use commerce::staff;
 use reqwest::{RequestBuilder, StatusCode, header::ORIGIN};

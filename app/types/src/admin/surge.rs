@@ -1,0 +1,101 @@
+//! The shop under load, as its staff watch it.
+
+use serde::{Deserialize, Serialize};
+
+use super::ProviderStanding;
+use crate::VariantId;
+
+/// One instance's last minutes, and what the whole shop has left. What a build cannot tell is none, not zero.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SurgeView {
+    /// How hard it is pressed, 0 to 4.
+    pub level: u8,
+    /// The level staff hold it at; none when it is what was measured.
+    #[serde(default)]
+    pub pinned: Option<u8>,
+    /// What raised the level, in words.
+    #[serde(default)]
+    pub why: Vec<String>,
+    /// Names of the classes of requests, most important first.
+    pub classes: Vec<String>,
+    /// One per second, oldest first, at most five minutes.
+    pub samples: Vec<SurgeSample>,
+    /// What most people want now.
+    pub hot: Vec<HotItem>,
+    /// The waiting room.
+    #[serde(default)]
+    pub queue: Option<QueueStanding>,
+    /// Widgets that can be shed.
+    #[serde(default)]
+    pub widgets: Option<Vec<WidgetStanding>>,
+    /// What is asked outside, and whether it is left alone.
+    pub breakers: Vec<ProviderStanding>,
+    /// What spares the database work.
+    #[serde(default)]
+    pub caches: Option<Vec<CacheStanding>>,
+}
+
+/// One second of one instance.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SurgeSample {
+    /// Requests answered per second, by class.
+    pub answered: Vec<f64>,
+    /// Of those, refused with 429 or 503.
+    pub refused: Vec<f64>,
+    /// Requests in work at its end.
+    pub in_flight: f64,
+    /// Orders placed per second.
+    pub orders: f64,
+    /// 0 to 4.
+    pub level: u8,
+}
+
+/// Something many want.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HotItem {
+    /// Which variant.
+    pub id: VariantId,
+    /// Its product's name, and which variant.
+    pub title: String,
+    /// Units that can be bought now; none where they are not counted.
+    pub for_sale: Option<i64>,
+    /// Units held at the till or in orders being paid.
+    pub held: i64,
+    /// Units sold.
+    pub sold: i64,
+}
+
+/// Who waits.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QueueStanding {
+    /// People in the queue.
+    pub waiting: u64,
+    /// Let in per second.
+    pub admitted: f64,
+    /// Seconds until somebody who comes now is let in.
+    pub wait_seconds: u64,
+}
+
+/// A part of pages that can be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WidgetStanding {
+    /// Its flag.
+    pub key: String,
+    /// It is shown now.
+    pub shown: bool,
+    /// The level from which it is not; none when that takes staff.
+    pub shed_at: Option<u8>,
+}
+
+/// A cache.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CacheStanding {
+    /// Which.
+    pub name: String,
+    /// Look-ups per second.
+    pub lookups: f64,
+    /// Of those, answered: 0 to 1.
+    pub hit_share: f64,
+    /// What it holds.
+    pub bytes: u64,
+}

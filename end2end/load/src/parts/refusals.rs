@@ -1,0 +1,52 @@
+//! What it costs the shop to say no, beside what it costs to show a page it has at hand.
+
+use anyhow::bail;
+
+use crate::{
+    cpu::Spent,
+    goods,
+    http::Connection,
+    machine::Machine,
+    report::{Report, Row},
+    shop::{Setup, Shop},
+};
+
+/// Requests of a round: seconds of work, so that the kernel's ticks of 10 ms do not show.
+const REQUESTS: usize = 4_000;
+/// Almost everyone is refused.
+const STRICT: &str = "[rate_limits]\npages = { burst = 1, per_minute = 1 }\nrest = { burst = 1, per_minute = 1 }\n";
+
+pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
+    let url = format!("sqlite://{}?mode=rwc", machine.work.join("refusals.db").display());
+    goods::stock(machine, &url).await?;
+    let (page, program) = (format!("/products/{}", goods::HOT), format!("/api/v1/products/{}", goods::HOT));
+    let open = Shop::open(machine, &url, false).await?;
+    let cached = microseconds(&open, &page, 200).await?;
+    open.close(machine, report, "cached pages").await?;
+    let strict = Shop::open_as(machine, &url, Setup { limits: true, config: STRICT, ..Setup::default() }).await?;
+    for (name, path) in [("a page", &page), ("a program's request", &program)] {
+        let refused = microseconds(&strict, path, 429).await?;
+        let row = Row::new(format!("CPU of refusing {name} with 429"), refused, "µs");
+        report.add(row.against("a product page asked for again and again", cached).goal("≤ 1 ×"));
+    }
+    strict.close(machine, report, "refusals").await
+}
+
+/// Processor time of the shop per request, over [`REQUESTS`] on one connection.
+async fn microseconds(shop: &Shop, path: &str, status: u16) -> anyhow::Result<f64> {
+    let mut connection = Connection::to(shop.addr);
+    for _ in 0..50 {
+        connection.get(path).await?;
+    }
+    let before = Spent::so_far(shop.pid(), None);
+    let mut others = 0;
+    for _ in 0..REQUESTS {
+        let answer = connection.get(path).await?;
+        others += usize::from(answer.status != status);
+    }
+    // A strict shop lets one through now and then.
+    if others * 100 > REQUESTS {
+        bail!("{path} was to be answered with {status}; {others} of {REQUESTS} times it was not");
+    }
+    Ok((Spent::so_far(shop.pid(), None).shop - before.shop) * 1e6 / REQUESTS as f64)
+}

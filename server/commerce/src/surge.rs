@@ -1,0 +1,122 @@
+//! What staff watch while everyone comes at once: the last five minutes of this instance, kept in memory, and what is left to sell.
+//!
+//! Samples are pushed by whoever sees requests; nothing here waits for them. Many may watch: the database is asked at most once a
+//! second, by one of them.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use types::{
+    Millis, VariantId,
+    admin::{HotItem, SurgeSample, SurgeView},
+};
+
+use crate::{Cx, Result, Scope, catalog, inventory, payments, pressure::Level};
+
+/// Classes of requests, most important first: what is shed last stands first.
+pub const CLASSES: [&str; 6] = ["Checkout", "Cart", "Product", "Browse and search", "Extras", "Admin"];
+
+/// Samples kept: five minutes of seconds.
+const KEPT: usize = 300;
+/// Hot items shown.
+const HOT: u64 = 8;
+/// Milliseconds for which stock is believed.
+const STOCK_FRESH: Millis = 1_000;
+/// Milliseconds for which an item that nobody holds any more is still shown: one that has just sold out is what staff look for.
+const REMEMBERED: Millis = 5 * 60 * 1_000;
+
+/// The last minutes of this instance.
+#[derive(Debug, Default)]
+pub struct Surge {
+    samples: Mutex<VecDeque<SurgeSample>>,
+    stock: tokio::sync::Mutex<Stock>,
+}
+
+/// Hot items as last read.
+#[derive(Debug, Default)]
+struct Stock {
+    read_at: Millis,
+    /// With when it was last wanted.
+    wanted: Vec<(VariantId, Millis)>,
+    items: Vec<HotItem>,
+}
+
+impl Surge {
+    /// Keeps one second; the oldest goes.
+    pub fn push(&self, sample: SurgeSample) {
+        let mut samples = self.samples();
+        if samples.len() >= KEPT {
+            samples.pop_front();
+        }
+        samples.push_back(sample);
+    }
+
+    fn samples(&self) -> MutexGuard<'_, VecDeque<SurgeSample>> {
+        self.samples.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Everything the console shows.
+///
+/// # Errors
+/// When the caller may not, or the database does not answer.
+pub async fn view(cx: &Cx) -> Result<SurgeView> {
+    cx.require(Scope::Ops)?;
+    let samples = cx.surge.samples().iter().cloned().collect();
+    Ok(SurgeView {
+        level: cx.pressure.level().number(),
+        classes: CLASSES.map(str::to_owned).to_vec(),
+        samples,
+        hot: hot_items(cx).await?,
+        breakers: payments::providers(cx)?,
+        ..SurgeView::default()
+    })
+}
+
+/// Holds the shop at a level, or lets it go back to what is measured.
+///
+/// # Errors
+/// When the caller may not.
+pub fn hold(cx: &Cx, level: Option<u8>) -> Result<()> {
+    cx.require(Scope::Ops)?;
+    cx.pressure.set(level.map_or(Level::CALM, Level::new));
+    tracing::info!(actor = cx.actor.label(), ?level, "the level of pressure was set by hand");
+    Ok(())
+}
+
+async fn hot_items(cx: &Cx) -> Result<Vec<HotItem>> {
+    let now = cx.clock.now();
+    // Whoever comes while another reads finds what they have read.
+    let mut stock = cx.surge.stock.lock().await;
+    if (0..STOCK_FRESH).contains(&(now - stock.read_at)) {
+        return Ok(stock.items.clone());
+    }
+    let wanted = inventory::hottest(cx.db.read(), now, HOT).await?;
+    stock.wanted = remembered(&stock.wanted, &wanted, now);
+    let ids: Vec<VariantId> = stock.wanted.iter().map(|(id, _)| *id).collect();
+    let levels = inventory::levels(cx.db.read(), &ids, now).await?;
+    let names = catalog::variant_names(&cx.as_system(), &ids).await?;
+    let item = |id: &VariantId| {
+        let (level, name) = (levels.get(id)?, names.iter().find(|name| name.id == *id)?);
+        let title = match name.variant_title.as_str() {
+            "" => name.title.clone(),
+            variant => format!("{}, {variant}", name.title),
+        };
+        Some(HotItem { id: *id, title, for_sale: level.for_sale(), held: level.held, sold: level.sold })
+    };
+    stock.items = ids.iter().filter_map(item).collect();
+    stock.read_at = now;
+    Ok(stock.items.clone())
+}
+
+/// What is wanted now, most first, and behind it what was wanted a while ago; no more than [`HOT`].
+fn remembered(before: &[(VariantId, Millis)], wanted: &[VariantId], now: Millis) -> Vec<(VariantId, Millis)> {
+    let earlier = before.iter().filter(|(id, at)| !wanted.contains(id) && now - at < REMEMBERED).copied();
+    let all = wanted.iter().map(|id| (*id, now)).chain(earlier);
+    all.take(usize::try_from(HOT).unwrap_or(usize::MAX)).collect()
+}
