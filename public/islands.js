@@ -1,6 +1,22 @@
-// Loads the islands once the page is idle or the shopper first acts, whichever comes first.
+// Fills in what a page that is the same for everyone leaves open, and loads the islands once the page is idle or the shopper first acts, whichever comes first.
 // Should anything fail, the page's plain forms and links go on working.
 (() => {
+  // Units in the cart. The shop keeps their number in a cookie: the cart itself is named by one that scripts cannot read.
+  const units = () => Number(/(?:^|; )fg_units=(\d{1,9})/.exec(document.cookie)?.[1] ?? 0);
+  const place = document.querySelector(".cart-units");
+  const show = (count) => {
+    const number = place.querySelector(".cart-count");
+    number.textContent = count;
+    number.classList.toggle("cart-count-empty", count === 0);
+    place.hidden = false;
+  };
+  if (place) {
+    if (place.hidden) show(units());
+    addEventListener("floodgate:cart-changed", ({ detail }) => show(detail));
+    // Back to a page as it was left: the cart may have changed since.
+    addEventListener("pageshow", ({ persisted }) => persisted && show(units()));
+  }
+
   const { js, wasm } = document.currentScript.dataset;
   const firstActs = ["pointerdown", "keydown", "focusin"];
   let started = false;

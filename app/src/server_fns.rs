@@ -72,17 +72,17 @@ mod server {
 
     /// Lets a server function give the visitor their cart's cookie. The server provides it as context.
     #[derive(Clone)]
-    pub struct CartCookie(Arc<dyn Fn(CartId) + Send + Sync>);
+    pub struct CartCookie(Arc<dyn Fn(CartId, i64) + Send + Sync>);
 
     impl CartCookie {
-        /// `set` puts the cookie on the response.
-        pub fn new(set: impl Fn(CartId) + Send + Sync + 'static) -> Self {
+        /// `set` puts the cookie on the response, with the number of units in the cart.
+        pub fn new(set: impl Fn(CartId, i64) + Send + Sync + 'static) -> Self {
             Self(Arc::new(set))
         }
 
-        /// Remembers `cart` in the visitor's browser.
-        pub fn set(&self, cart: CartId) {
-            (self.0)(cart);
+        /// Remembers `cart`, and how many units are in it, in the visitor's browser.
+        pub fn set(&self, cart: CartId, units: i64) {
+            (self.0)(cart, units);
         }
     }
 
@@ -98,7 +98,7 @@ mod server {
         let cookie = expect_context::<CartCookie>();
         let cart =
             commerce::cart::add_line(&cx, cx.cart_id, Missing::Make, variant_id, quantity).await.map_err(refusal)?;
-        cookie.set(cart.id);
+        cookie.set(cart.id, cart.totals.item_count);
         let title = cart.lines.iter().find(|line| line.variant_id == variant_id).map(|line| line.title.as_str());
         let message = format!("{} is in your cart.", title.unwrap_or("It"));
         Ok(CartBadge { item_count: cart.totals.item_count, message })

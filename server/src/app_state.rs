@@ -7,7 +7,7 @@ use commerce::Services;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{config::ServerConfig, middleware::RateLimiters};
+use crate::{config::ServerConfig, middleware::RateLimiters, page_cache::PageCache};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Inner {
     pub rate_limiters: Option<RateLimiters>,
     /// One permit per request in work, over all groups of routes.
     pub in_flight: Arc<Semaphore>,
+    /// Pages that are the same for everyone; none when they are not kept.
+    pub page_cache: Option<Arc<PageCache>>,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
     pub handlers: TaskTracker,
 }
@@ -38,8 +40,17 @@ impl App {
         let origin = services.settings.public_url.as_str().into();
         let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
         let in_flight = Arc::new(Semaphore::new(server.max_in_flight));
-        let handlers = TaskTracker::new();
-        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, in_flight, handlers }))
+        let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
+        Self(Arc::new(Inner {
+            services,
+            server,
+            assets: Arc::new(assets),
+            origin,
+            rate_limiters,
+            in_flight,
+            page_cache,
+            handlers: TaskTracker::new(),
+        }))
     }
 
     /// Shoppers arrive over TLS, so cookies may be `Secure` and HSTS be sent.

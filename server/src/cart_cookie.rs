@@ -1,4 +1,5 @@
-//! The cookie that names a visitor's cart. Whoever has the cart's id may change the cart, so scripts cannot read it.
+//! The cookie that names a visitor's cart. Whoever has the cart's id may change the cart, so scripts cannot read it. A second one
+//! says how many units are in it, for pages that are the same for everyone: scripts show it there (`public/islands.js`).
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use types::CartId;
@@ -7,6 +8,8 @@ use crate::App;
 
 const NAME: &str = "fg_cart";
 
+const UNITS: &str = "fg_units";
+
 /// As long as a shop keeps an untouched cart.
 const LIFETIME: time::Duration = time::Duration::days(30);
 
@@ -14,6 +17,23 @@ const LIFETIME: time::Duration = time::Duration::days(30);
 #[must_use]
 pub fn read(jar: &CookieJar) -> Option<CartId> {
     jar.get(NAME)?.value().parse().ok()
+}
+
+/// How many units a browser believes to be in its cart.
+#[must_use]
+pub fn units(jar: &CookieJar) -> i64 {
+    jar.get(UNITS).and_then(|cookie| cookie.value().parse().ok()).unwrap_or_default()
+}
+
+/// The cookie that tells a browser how many units are in its cart.
+#[must_use]
+pub fn tell_units(app: &App, units: i64) -> Cookie<'static> {
+    Cookie::build((UNITS, units.to_string()))
+        .path("/")
+        .same_site(SameSite::Lax)
+        .secure(app.is_https())
+        .max_age(LIFETIME)
+        .build()
 }
 
 /// The cookie that makes a browser remember `cart`.

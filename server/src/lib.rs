@@ -11,6 +11,7 @@ mod extract;
 mod media;
 mod metric_names;
 mod middleware;
+mod page_cache;
 mod pages;
 mod problem;
 mod server_fns;

@@ -4,7 +4,7 @@
 
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::ConnectInfo};
+use axum::{body::Body, extract::ConnectInfo, response::Response};
 use http::Request;
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
@@ -16,7 +16,7 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt;
+use tower::{Service, ServiceExt};
 
 use crate::metric_names::CONNECTIONS;
 
@@ -49,8 +49,19 @@ impl Limits {
     };
 }
 
+/// What answers requests: a router, or one with something in front.
+pub trait Answers:
+    Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static
+{
+}
+
+impl<S> Answers for S where
+    S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send> + Clone + Send + 'static
+{
+}
+
 /// Serves `router` on `listener` until `stop`, then closes the socket, lets requests in flight finish, and returns.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) {
+pub async fn serve(listener: TcpListener, router: impl Answers, limits: Limits, stop: CancellationToken) {
     let slots = Arc::new(Semaphore::new(limits.max_connections));
     let graceful = GracefulShutdown::new();
     while let Some((stream, peer, slot)) = next_connection(&listener, &slots, &stop).await {
@@ -101,7 +112,7 @@ async fn pause_after(error: &io::Error) {
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    router: Router,
+    router: impl Answers,
     header_timeout: Duration,
 ) -> http1::Connection<
     TokioIo<TcpStream>,

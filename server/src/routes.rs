@@ -2,31 +2,41 @@
 
 use axum::{
     Router,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 
 use crate::{
     App, admin, api, assets, media,
     middleware::{self, rate_limit},
-    ops, pages, server_fns,
+    ops,
+    page_cache::{Filler, Front},
+    pages, server_fns,
 };
 
 /// Everything the public listener answers, in its whole stack of middleware.
-pub fn router(app: &App) -> Router {
+pub fn router(app: &App) -> Front {
+    let filler = Filler::new(app, middleware::work(kept(), app).with_state(app.clone()));
+    let kept = middleware::work(kept(), app).layer(from_fn_with_state(filler.clone(), Filler::fill));
     // Limits per client address differ by what is asked for; see `middleware` for what stands around them.
-    let shop = rate_limit::pages(middleware::work(shop(app).merge(admin::router(app)), app), app);
+    let shop = rate_limit::pages(middleware::work(shop(app).merge(admin::router(app)), app).merge(kept), app);
     let rest = rate_limit::rest(middleware::work(api::router(), app), app);
     let files = middleware::work(files(app), app);
-    middleware::around(shop.merge(rest).merge(files).with_state(app.clone()), app)
+    Front::new(app, filler, middleware::around(shop.merge(rest).merge(files).with_state(app.clone()), app))
+}
+
+/// Pages that are the same for everyone. `page_cache::address` says how their addresses are read.
+fn kept() -> Router<App> {
+    Router::new()
+        .route("/", get(pages::home::show))
+        .route("/products", get(pages::listing::products))
+        .route("/products/{slug}", get(pages::product::show))
+        .route("/collections/{slug}", get(pages::listing::collection))
 }
 
 /// What shoppers see and do.
 fn shop(app: &App) -> Router<App> {
     let routes = Router::new()
-        .route("/", get(pages::home::show))
-        .route("/products", get(pages::listing::products))
-        .route("/products/{slug}", get(pages::product::show))
-        .route("/collections/{slug}", get(pages::listing::collection))
         .route("/search", get(pages::listing::search))
         .route("/cart", get(pages::cart::show))
         .route("/cart/lines", post(pages::cart::add))

@@ -15,7 +15,7 @@ use crate::{App, cart_cookie, middleware::BODY_LIMIT, visitor::Visitor};
 
 /// Runs the function the path names. Function bodies are read without axum's extractors, so the limit is put on here.
 pub async fn call(visitor: Visitor, request: Request) -> Response {
-    let Visitor { cx, app } = visitor;
+    let Visitor { cx, app, .. } = visitor;
     let context = move || {
         provide_context(cx.clone());
         provide_context(cart_cookie_of(app.clone()));
@@ -36,9 +36,11 @@ pub async fn call(visitor: Visitor, request: Request) -> Response {
 
 fn cart_cookie_of(app: App) -> CartCookie {
     let options = expect_context::<ResponseOptions>();
-    CartCookie::new(move |cart| {
-        if let Ok(value) = HeaderValue::from_str(&cart_cookie::remember(&app, cart).to_string()) {
-            options.append_header(SET_COOKIE, value);
+    CartCookie::new(move |cart, units| {
+        for cookie in [cart_cookie::remember(&app, cart), cart_cookie::tell_units(&app, units)] {
+            if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+                options.append_header(SET_COOKIE, value);
+            }
         }
     })
 }

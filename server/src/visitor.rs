@@ -23,7 +23,13 @@ pub struct Visitor {
     pub cx: Cx,
     /// The web server's state.
     pub app: App,
+    /// Units their browser believes to be in the cart; none where the page is for everyone.
+    units: Option<i64>,
 }
+
+/// On a request of the shop's own, for a page that is the same for everyone.
+#[derive(Clone, Copy, Debug)]
+pub struct Everyone;
 
 impl Visitor {
     /// Reads what a request's header tells: id and cart.
@@ -31,8 +37,10 @@ impl Visitor {
     pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Self {
         let id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
         let mut cx = Cx::new(app.services.clone(), Actor::Shopper, id);
-        cx.cart_id = cart_cookie::read(&CookieJar::from_headers(headers));
-        Self { cx, app: app.clone() }
+        let jar = CookieJar::from_headers(headers);
+        cx.cart_id = cart_cookie::read(&jar);
+        let units = extensions.get::<Everyone>().is_none().then(|| cart_cookie::units(&jar));
+        Self { cx, app: app.clone(), units }
     }
 
     /// The visitor's cart, where their browser names one.
@@ -46,7 +54,8 @@ impl Visitor {
     /// # Errors
     /// Those of the operations that load it.
     pub async fn shell(&self) -> Result<Shell, Refused> {
-        let (collections, cart_count) = futures::try_join!(catalog::collection_links(&self.cx), cart::count(&self.cx))?;
+        let (collections, count) = futures::try_join!(catalog::collection_links(&self.cx), cart::count(&self.cx))?;
+        let cart_count = self.units.map(|_| count);
         Ok(Shell { chrome: Chrome { collections, cart_count, ..self.bare_chrome() }, ..self.bare_shell() })
     }
 
@@ -61,7 +70,7 @@ impl Visitor {
         Chrome {
             shop_name: settings.shop_name.clone(),
             collections: Vec::new(),
-            cart_count: 0,
+            cart_count: None,
             dev_mailbox: settings.dev_mailbox(),
         }
     }
@@ -80,7 +89,15 @@ impl Visitor {
     /// Those of [`Visitor::shell`].
     pub async fn page_with(&self, status: StatusCode, page: impl FnOnce(Shell) -> String) -> Answer {
         let shell = self.shell().await?;
-        Ok((status, Html(page(shell))).into_response())
+        let cart_count = shell.chrome.cart_count;
+        let response = (status, Html(page(shell))).into_response();
+        match cart_count {
+            Some(units) if self.units != cart_count => {
+                let told = CookieJar::new().add(cart_cookie::tell_units(&self.app, units));
+                Ok((told, response).into_response())
+            }
+            _ => Ok(response),
+        }
     }
 }
 

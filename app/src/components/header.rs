@@ -1,12 +1,11 @@
 use leptos::prelude::*;
 use types::catalog::Chrome;
 
-use crate::islands::CartBadge;
-
 /// The head of every page: name, search, collections, cart.
 #[component]
 pub fn Header(chrome: Chrome) -> impl IntoView {
     let Chrome { shop_name, collections, cart_count, .. } = chrome;
+    let units = cart_count.unwrap_or_default();
     let name = if shop_name.is_empty() { "Home".to_owned() } else { shop_name };
     view! {
         <header class="header">
@@ -36,8 +35,10 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
                         stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>
                 </svg>
                 <span class="header-cart-word">"Cart"</span>
-                <span class="visually-hidden">", units in it: "</span>
-                <CartBadge count=cart_count/>
+                <span class="cart-units" hidden=cart_count.is_none()>
+                    <span class="visually-hidden">", units in it: "</span>
+                    <span class="cart-count" class:cart-count-empty=units == 0>{units}</span>
+                </span>
             </a>
         </header>
     }

@@ -1,13 +1,11 @@
 //! Components that also run in the browser. Each enhances plain HTML that works without them.
 
 mod add_to_cart;
-mod cart_badge;
 mod hold_timer;
 mod hold_words;
 
 pub use add_to_cart::AddToCart;
-pub use cart_badge::CartBadge;
 pub use hold_timer::HoldTimer;
 
-/// Fired on `window` when the cart has changed; its `detail` is the number of units in it.
+/// Fired on `window` when the cart has changed; its `detail` is the number of units in it. `public/islands.js` shows it in the header.
 pub const CART_CHANGED: &str = "floodgate:cart-changed";

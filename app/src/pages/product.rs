@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use types::{
     VariantId,
     cart::MAX_LINE_QUANTITY,
-    catalog::{CollectionLink, ImageView, OptionValue, ProductOption, ProductView, VariantView},
+    catalog::{CollectionLink, FEW_LEFT, ImageView, OptionValue, ProductOption, ProductView, VariantView},
 };
 
 use super::{Notes, excerpt};
@@ -12,9 +12,6 @@ use crate::{
     layout::{Layout, Page, Shell},
     render::render,
 };
-
-/// From here down, how many are left is said in words.
-const FEW_LEFT: i64 = 5;
 
 /// More variants than this go into one list to pull down.
 const MOST_CHIPS: usize = 12;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ImageId, Money, ProductId, VariantId};
+use crate::{CollectionId, ImageId, Money, ProductId, VariantId};
+
+/// From here down, a product's page says how many are left.
+pub const FEW_LEFT: i64 = 5;
 
 /// A picture with everything a page needs to place it without a jump.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,6 +144,8 @@ pub struct CollectionLink {
 /// A collection with what introduces it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CollectionView {
+    /// Which collection.
+    pub id: CollectionId,
     /// Its name in addresses.
     pub slug: String,
     /// Its name.
@@ -243,8 +248,8 @@ pub struct Chrome {
     pub shop_name: String,
     /// Collections in the header and footer.
     pub collections: Vec<CollectionLink>,
-    /// Units in the visitor's cart.
-    pub cart_count: i64,
+    /// Units in the visitor's cart; none on a page that is the same for everyone, where the browser fills it in.
+    pub cart_count: Option<i64>,
     /// A mailbox for development is on: show its link.
     pub dev_mailbox: bool,
 }

@@ -13,7 +13,7 @@ use crate::{
     combine::Queue,
     db::Db,
     fulfilment::Backlog,
-    inventory::Take,
+    inventory::{Take, Watch},
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
@@ -47,6 +47,8 @@ pub struct Services {
     pub tariffs: TariffsRead,
     /// Takes of stock that wait for each other.
     pub takes: Queue<Take>,
+    /// What is said to have changed of stock, for pages.
+    pub stock_watch: Watch,
     /// Carts about to be made.
     pub new_carts: Queue<NewCart>,
     /// Changes of carts.
@@ -87,6 +89,7 @@ impl Services {
             clock: Clock::default(),
             tariffs: TariffsRead::default(),
             takes: Queue::default(),
+            stock_watch: Watch::default(),
             new_carts: Queue::default(),
             cart_changes: Queue::default(),
             intake: Queue::default(),

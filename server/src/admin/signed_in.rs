@@ -39,7 +39,7 @@ impl SignedIn {
     /// # Errors
     /// When the session or the member of staff cannot be looked up.
     pub async fn of(visitor: Visitor, session: Session) -> Result<Option<Self>, Refused> {
-        let Visitor { mut cx, app } = visitor;
+        let Visitor { mut cx, app, .. } = visitor;
         let Some(id) = session.get::<StaffId>(STAFF).await.map_err(unavailable)? else { return Ok(None) };
         let Some(staff) = staff::by_id(&cx, id).await? else { return Ok(None) };
         cx.actor = Actor::Staff { id: staff.id, name: staff.name };

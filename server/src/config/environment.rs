@@ -31,6 +31,7 @@ const VARIABLES: &[(&str, &str, Kind)] = &[
     ("STRIPE_WEBHOOK_SECRET", "payments.stripe_webhook_secret", Text),
     ("STRIPE_PUBLISHABLE_KEY", "payments.stripe_publishable_key", Text),
     ("STRIPE_API_BASE", "payments.stripe_api_base", Text),
+    ("FLOODGATE_PAGE_CACHE", "page_cache.enabled", Text),
     ("RUST_LOG", "log.filter", Text),
     ("FLOODGATE_LOG_FORMAT", "log.format", Text),
 ];

@@ -21,6 +21,18 @@ pub struct File {
     pub fulfilment: Fulfilment,
     pub log: Log,
     pub rate_limits: RateLimits,
+    pub page_cache: PageCache,
+}
+
+/// Pages that are the same for everyone, as finished bytes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageCache {
+    pub enabled: bool,
+    pub megabytes: u64,
+    pub fresh_seconds: u64,
+    pub stale_seconds: u64,
+    pub stale_if_error_seconds: u64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod environment;
 mod file;
+mod page_cache;
 mod payments;
 mod secret;
 
@@ -19,6 +20,7 @@ use types::Currency;
 
 use file::{File, InProcess};
 pub use file::{LogFormat, Quota, RateLimits};
+pub use page_cache::PageCacheConfig;
 
 /// The documented defaults.
 pub const DEFAULT_FILE: &str = include_str!("../../floodgate.default.toml");
@@ -64,6 +66,8 @@ pub struct ServerConfig {
     pub worker_in_process: bool,
     /// Per client address.
     pub rate_limits: RateLimits,
+    /// Pages that are the same for everyone.
+    pub page_cache: PageCacheConfig,
 }
 
 /// What is logged and how.
@@ -144,6 +148,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         drain: Duration::from_secs(file.server.drain_seconds),
         worker_in_process,
         rate_limits: file.rate_limits,
+        page_cache: PageCacheConfig::from(&file.page_cache),
     };
     Ok(Config { shop: settings(file, embedded)?, server, log })
 }

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use http::{
-    HeaderName, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{
         CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
     },
@@ -47,12 +47,16 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    complete(&app, response.headers_mut());
+    response
+}
+
+/// Adds what an answer does not say for itself.
+pub fn complete(app: &App, headers: &mut HeaderMap) {
     for (name, value) in &DEFAULTS {
         headers.entry(name).or_insert_with(|| value.clone());
     }
     if app.is_https() {
         headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(HSTS);
     }
-    response
 }

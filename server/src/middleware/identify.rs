@@ -1,6 +1,9 @@
 //! Who asks, and under which id the request is known from here on.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -9,7 +12,6 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue};
 use tracing::Instrument;
-use uuid::Uuid;
 
 use super::{ClientIp, REQUEST_ID};
 use crate::App;
@@ -21,11 +23,28 @@ const MAX_LENGTH: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestId(pub String);
 
-pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+impl RequestId {
+    /// A new one.
+    #[must_use]
+    pub fn new() -> Self {
+        // The process's own generator: the system's is a call into the kernel, on a path of microseconds.
+        let millis = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let millis = u64::try_from(millis).unwrap_or_default();
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid().to_string())
+    }
+}
+
+/// The client's address and the request's id, a new one unless a trusted proxy has given it one.
+pub fn request_id(app: &App, request: &Request) -> (ClientIp, String) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     let client = ClientIp::of(peer, request.headers(), &app.server.trusted_proxies);
-    let id = inbound(request.headers()).filter(|_| client.via_proxy).unwrap_or_else(|| Uuid::now_v7().to_string());
+    let id = inbound(request.headers()).filter(|_| client.via_proxy).unwrap_or_else(|| RequestId::new().0);
+    (client, id)
+}
+
+pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let (client, id) = request_id(&app, &request);
     request.extensions_mut().insert(client);
     request.extensions_mut().insert(RequestId(id.clone()));
 

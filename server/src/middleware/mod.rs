@@ -21,8 +21,8 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cs
 use crate::{App, metric_names, problem::Refused};
 
 pub use client_ip::ClientIp;
-pub use headers::WITH_CARD_FIELD;
-pub use identify::RequestId;
+pub use headers::{WITH_CARD_FIELD, complete as complete_headers};
+pub use identify::{RequestId, request_id};
 pub use rate_limit::RateLimiters;
 
 /// Bytes of a form or a JSON body. Routes that take files raise it with a `DefaultBodyLimit` of their own.

@@ -1,12 +1,16 @@
 //! `/products`, `/collections/{slug}`, `/search`
 
 use app::pages::ListedAt;
-use commerce::catalog::{self, ListQuery};
+use commerce::{
+    bus::Tag,
+    catalog::{self, ListQuery},
+};
 use serde::Deserialize;
 use types::catalog::Sort;
 
 use crate::{
     extract::{Name, Query},
+    page_cache::showing,
     visitor::{Answer, Visitor},
 };
 
@@ -37,5 +41,9 @@ async fn list(visitor: Visitor, at: ListedAt, params: Params) -> Answer {
     let Params { q, collection, sort, page } = params;
     let query = ListQuery { q, collection, sort, page: page.unwrap_or(1) };
     let view = catalog::list(&visitor.cx, query).await?;
-    visitor.page(|shell| app::pages::listing(shell, at, view)).await
+    let collection = view.collection.iter().map(|collection| Tag::Collection(collection.id));
+    let products = view.items.iter().map(|card| Tag::Product(card.id));
+    let tags: Vec<_> = [Tag::Chrome, Tag::Listings].into_iter().chain(collection).chain(products).collect();
+    let page = visitor.page(|shell| app::pages::listing(shell, at, view)).await?;
+    Ok(showing(page, tags))
 }

@@ -1,12 +1,13 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
-use commerce::catalog;
+use commerce::{bus::Tag, catalog};
 use serde::Deserialize;
 use types::VariantId;
 
 use crate::{
     extract::{Name, Query},
+    page_cache::showing,
     visitor::{Answer, Visitor},
 };
 
@@ -19,5 +20,7 @@ pub struct Params {
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
     let view = catalog::product(&visitor.cx, &slug).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
-    visitor.page(|shell| app::pages::product(shell, view, choice, Notes::default())).await
+    let tags = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)];
+    let page = visitor.page(|shell| app::pages::product(shell, view, choice, Notes::default())).await?;
+    Ok(showing(page, tags))
 }

@@ -17,6 +17,7 @@ mod media;
 mod middleware;
 mod one_key;
 mod ops;
+mod page_cache;
 mod premises;
 mod products;
 mod races;

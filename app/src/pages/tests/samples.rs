@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use types::{
-    CartId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
+    CartId, CollectionId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
     admin::DevMail,
     cart::{CartLineView, CartTotals, CartView},
     catalog::*,
@@ -19,7 +19,12 @@ pub fn usd(amount: i64) -> Money {
 
 pub fn shell(text: &str) -> Shell {
     Shell {
-        chrome: Chrome { shop_name: text.into(), collections: vec![link(text)], cart_count: 3, dev_mailbox: true },
+        chrome: Chrome {
+            shop_name: text.into(),
+            collections: vec![link(text)],
+            cart_count: Some(3),
+            dev_mailbox: true,
+        },
         assets: Arc::new(Assets::from_hashes("")),
         origin: "https://shop.example".into(),
     }
@@ -54,6 +59,7 @@ pub fn colour(text: &str) -> OptionValue {
 
 pub fn collection(text: &str) -> CollectionView {
     CollectionView {
+        id: CollectionId::new(),
         slug: "carry".into(),
         title: text.into(),
         description_html: "<p>Bags and straps.</p>".into(),

@@ -38,8 +38,10 @@ pub enum Note {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tag {
-    /// A product: its words, pictures, prices, and whether its variants are in stock, low or sold out.
+    /// A product: its words, pictures, prices, and whether it can be bought.
     Product(ProductId),
+    /// How many of a product's units are left and held, where its own page says so: what nobody else shows of it.
+    Stock(ProductId),
     /// A collection's words and members.
     Collection(CollectionId),
     /// Which products there are, in any listing.
@@ -95,6 +97,16 @@ impl Listener {
             Ok(note) => Some(note),
             Err(broadcast::error::RecvError::Lagged(_)) => Some(Note::Lost),
             Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+
+    /// A note that is here already; none when all have been heard. For those who look whenever they are asked something themselves,
+    /// and so never answer with what a note before the question has ended.
+    pub fn heard(&mut self) -> Option<Note> {
+        match self.0.try_recv() {
+            Ok(note) => Some(note),
+            Err(broadcast::error::TryRecvError::Lagged(_)) => Some(Note::Lost),
+            Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => None,
         }
     }
 }

@@ -83,7 +83,7 @@ pub async fn add_line(
     check_quantity(quantity, 1)?;
     let create = missing == Missing::Make;
     let cart = id.unwrap_or_else(CartId::random);
-    submit(cx, ChangeLine { cart, create, seen: None, variant, step: Step::Add(quantity) }).await
+    change(cx, ChangeLine { cart, create, seen: None, variant, step: Step::Add(quantity) }).await
 }
 
 /// Sets how many of a variant the cart holds; zero takes it out. With `seen`, the cart's version its owner looked at, only if
@@ -93,7 +93,15 @@ pub async fn add_line(
 /// As [`add_line`]; `not_found` also when the cart holds none of it; `conflict`, with the cart as it is now, when it has changed.
 pub async fn set_line(cx: &Cx, cart: CartId, variant: VariantId, quantity: i64, seen: Option<i64>) -> Result<CartView> {
     check_quantity(quantity, 0)?;
-    submit(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity) }).await
+    change(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity) }).await
+}
+
+/// What is in a cart may be held.
+async fn change(cx: &Cx, change: ChangeLine) -> Result<CartView> {
+    let variant = change.variant;
+    let cart = submit(cx, change).await?;
+    inventory::stock_changed(cx, [variant]);
+    Ok(cart)
 }
 
 fn check_quantity(quantity: i64, least: i64) -> Result<()> {

@@ -9,7 +9,7 @@ use types::{
 
 use super::{
     entity::{Options, Texts, product, variant},
-    forget_copies,
+    product_changed,
     rules::{CheckedProduct, check_product, match_options, pick, variant_title},
     store,
 };
@@ -103,7 +103,7 @@ pub async fn create_product(cx: &Cx, input: ProductInput) -> Result<ProductId> {
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, id).await;
     Ok(id)
 }
 
@@ -127,7 +127,7 @@ pub async fn update_product(cx: &Cx, id: ProductId, input: ProductInput) -> Resu
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, id).await;
     Ok(())
 }
 

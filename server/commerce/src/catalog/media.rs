@@ -8,7 +8,7 @@ use types::{ImageId, ProductId};
 
 use super::{
     entity::image as row,
-    forget_copies,
+    product_changed,
     rules::{ALT_LIMIT, Check, IMAGE_COUNT_LIMIT},
     store::{self, NewMedia},
 };
@@ -83,7 +83,7 @@ pub async fn add_image(cx: &Cx, product: ProductId, bytes: Vec<u8>, alt: String)
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, product).await;
     Ok(id)
 }
 
@@ -106,7 +106,7 @@ pub async fn delete_image(cx: &Cx, id: ImageId) -> Result<ProductId> {
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, product).await;
     Ok(product)
 }
 

@@ -25,10 +25,23 @@ pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use sellable::{SellableVariant, sellable};
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 
-use crate::{Cx, cache::Key};
+use types::ProductId;
 
-/// Drops the copies of what every page shows: products or collections have changed.
-async fn forget_copies(cx: &Cx) {
+use crate::{
+    Cx,
+    bus::{Note, Tag},
+    cache::Key,
+};
+
+/// After a product was written: whatever shows it, and every list it stands in or might, is outdated.
+async fn product_changed(cx: &Cx, id: ProductId) {
+    cx.cache.forget(&Key::Home).await;
+    cx.bus.publish(Note::Changed(vec![Tag::Product(id), Tag::Stock(id), Tag::Listings]));
+}
+
+/// After many products or collections were written: everything is outdated.
+async fn much_changed(cx: &Cx) {
     cx.cache.forget(&Key::Home).await;
     cx.cache.forget(&Key::CollectionLinks).await;
+    cx.bus.publish(Note::Changed(vec![Tag::Chrome]));
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     entity::{Options, Texts, collection, image, product, variant},
-    forget_copies,
+    much_changed,
     rules::sanitise,
     store::{self, NewMedia},
 };
@@ -48,7 +48,7 @@ pub(crate) async fn seed(cx: &Cx) -> Result<SeedReport> {
             seed_product(cx, goods, &shelves, &mut report).await?;
         }
     }
-    forget_copies(cx).await;
+    much_changed(cx).await;
     Ok(report)
 }
 

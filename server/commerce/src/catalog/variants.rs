@@ -6,7 +6,7 @@ use types::{ProductId, VariantId, admin::VariantInput};
 
 use super::{
     entity::{Texts, product, variant},
-    forget_copies,
+    product_changed,
     rules::{CheckedVariant, VARIANT_COUNT_LIMIT, check_variant, combination_key, variant_title},
     store,
 };
@@ -46,7 +46,7 @@ pub async fn create_variant(cx: &Cx, product: ProductId, input: VariantInput) ->
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, product).await;
     Ok(id)
 }
 
@@ -85,7 +85,7 @@ pub async fn update_variant(cx: &Cx, id: VariantId, input: VariantInput) -> Resu
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, product).await;
     Ok(product)
 }
 
@@ -111,7 +111,7 @@ pub async fn delete_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
             })
         })
         .await?;
-    forget_copies(cx).await;
+    product_changed(cx, product).await;
     Ok(product)
 }
 

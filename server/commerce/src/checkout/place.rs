@@ -53,7 +53,10 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
-        Ok(Intake::Written(written)) => see_through(cx, &claim, *written, started).await,
+        Ok(Intake::Written(written)) => {
+            crate::inventory::orders_settled(cx, [written.payment.order_id]);
+            see_through(cx, &claim, *written, started).await
+        }
         Ok(Intake::Found(order)) => settle(cx, &claim, order, started).await,
         Err(error) => return Err(forget(cx, &claim, error).await),
     };

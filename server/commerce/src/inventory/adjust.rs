@@ -9,6 +9,7 @@ use types::{
 use super::{
     ledger::{self, Cause, Entry},
     locations::begin_at,
+    watch::stock_changed_now,
 };
 use crate::{Cx, Error, Result, Scope, db::sql};
 
@@ -36,7 +37,8 @@ pub async fn adjust(cx: &Cx, id: VariantId, change: StockAdjustment) -> Result<S
     cx.require(Scope::StockWrite)?;
     let reason = check(&change)?;
     let (now, actor) = (cx.clock.now(), cx.actor.label().to_owned());
-    cx.db
+    let level = cx
+        .db
         .transaction(|tx| {
             Box::pin(async move {
                 let location_id = match change.location_id {
@@ -70,7 +72,9 @@ pub async fn adjust(cx: &Cx, id: VariantId, change: StockAdjustment) -> Result<S
                 Ok(StockLevel { variant_id: id, location_id, on_hand: after.on_hand, held: after.held })
             })
         })
-        .await
+        .await?;
+    stock_changed_now(cx, [id]).await;
+    Ok(level)
 }
 
 #[derive(FromQueryResult)]

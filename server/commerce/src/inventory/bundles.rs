@@ -104,6 +104,7 @@ pub async fn set_bundle(cx: &Cx, id: VariantId, parts: Vec<BundlePart>) -> Resul
     check(id, &parts)?;
     let (kept, now) = (parts.clone(), cx.clock.now());
     cx.db.transaction(|tx| Box::pin(async move { write(tx, id, &kept, now).await })).await?;
+    super::watch::stock_changed_now(cx, [id]).await;
     Ok(parts)
 }
 

@@ -86,7 +86,10 @@ pub async fn change_location(cx: &Cx, id: LocationId, input: LocationInput) -> R
                 }
             })
         })
-        .await
+        .await?;
+    // What lies there is everything that could be.
+    cx.bus.publish(crate::bus::Note::Changed(vec![crate::bus::Tag::Chrome]));
+    Ok(())
 }
 
 fn check(input: &LocationInput) -> Result<String> {
@@ -157,7 +160,9 @@ pub async fn transfer(cx: &Cx, id: VariantId, transfer: StockTransfer) -> Result
                 ledger::append(tx, &entries).await
             })
         })
-        .await
+        .await?;
+    super::watch::stock_changed_now(cx, [id]).await;
+    Ok(())
 }
 
 #[derive(FromQueryResult)]

@@ -16,6 +16,7 @@ mod settle;
 mod store;
 mod sweep;
 mod take;
+mod watch;
 
 use std::collections::HashMap;
 
@@ -37,6 +38,8 @@ pub use sweep::SweepHolds;
 pub(crate) use sweep::prune;
 pub(crate) use take::take_into;
 pub use take::{Held, Holder, Person, Take, Wanted, take};
+pub use watch::Watch;
+pub(crate) use watch::{orders_settled, stock_changed};
 
 use crate::Result;
 

@@ -49,6 +49,9 @@ pub async fn set_policy(cx: &Cx, id: VariantId, policy: SalePolicy) -> Result<Sa
     let values = [id.0.into(), policy.cap_per_person.into(), policy.hold_seconds.into(), policy.hold_in_cart.into()];
     match cx.db.write().execute_raw(sql(cx.db.write(), update, values)).await?.rows_affected() {
         0 => Err(Error::not_found("variant")),
-        _ => Ok(policy),
+        _ => {
+            super::watch::stock_changed_now(cx, [id]).await;
+            Ok(policy)
+        }
     }
 }

@@ -59,6 +59,7 @@ pub async fn release_carts(cx: &Cx, carts: Vec<CartId>) -> Result<()> {
     if carts.is_empty() {
         return Ok(());
     }
+    let emptied = carts.clone();
     cx.db
         .transaction(|tx| {
             Box::pin(async move {
@@ -68,7 +69,9 @@ pub async fn release_carts(cx: &Cx, carts: Vec<CartId>) -> Result<()> {
                 Ok(())
             })
         })
-        .await
+        .await?;
+    super::watch::carts_changed(cx, emptied);
+    Ok(())
 }
 
 fn nothing_for(id: CartId) -> Take {

@@ -56,8 +56,9 @@ pub async fn cancel(cx: &Cx, number: &str, reason: &str) -> Result<AdminOrder> {
     cx.require(Scope::OrdersWrite)?;
     let order = store::by_number(cx.db.write(), number).await?;
     let reason = note("reason", reason)?;
-    let job_cx = cx.clone();
+    let (job_cx, id) = (cx.clone(), order.id);
     cx.db.transaction(|tx| Box::pin(async move { cancel_in(&job_cx, tx, &order, &reason).await })).await?;
+    inventory::orders_settled(cx, [id]);
     cx.job_written.notify_one();
     super::order(cx, number).await
 }

@@ -25,10 +25,11 @@ pub async fn refund(cx: &Cx, number: &str, request: RefundRequest) -> Result<Adm
     cx.require(Scope::OrdersWrite)?;
     let order = store::by_number(cx.db.write(), number).await?;
     let reason = fulfil::note("reason", &request.reason)?;
-    let job_cx = cx.clone();
+    let (job_cx, id) = (cx.clone(), order.id);
     cx.db
         .transaction(|tx| Box::pin(async move { refund_in(&job_cx, tx, &order, &request.lines, &reason).await }))
         .await?;
+    inventory::orders_settled(cx, [id]);
     cx.job_written.notify_one();
     super::order(cx, number).await
 }

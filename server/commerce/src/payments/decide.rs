@@ -38,6 +38,7 @@ pub enum Decided {
 /// Applies what the provider says. Doing so twice, late, or in another order changes nothing.
 pub(super) async fn apply(cx: &Cx, payment: &Payment, charge: &Charge) -> Result<Decided> {
     let decided = combine::submit(cx, News { payment: payment.clone(), charge: charge.clone() }).await?;
+    crate::inventory::orders_settled(cx, [payment.order_id]);
     cx.job_written.notify_one();
     Ok(decided)
 }

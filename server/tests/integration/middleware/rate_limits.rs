@@ -24,9 +24,9 @@ async fn whoever_asks_too_often_is_told_when_to_come_back() {
     let shop = TestShop::open_with(strict).await;
     let browser = shop.browser();
     for _ in 0..3 {
-        assert_eq!(browser.get("/products").await.status, StatusCode::OK);
+        assert_eq!(browser.get("/search?q=tent").await.status, StatusCode::OK);
     }
-    let page = browser.get("/products").await;
+    let page = browser.get("/search?q=tent").await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     let wait: u32 = page.header("retry-after").parse().unwrap();
     assert!((1..=21).contains(&wait), "{wait}");

@@ -80,7 +80,7 @@ pub async fn import_shopify(
     }
     reading.await.map_err(Error::internal)??;
     if !options.dry_run {
-        super::forget_copies(cx).await;
+        super::much_changed(cx).await;
     }
     run.report
         .notes

@@ -71,6 +71,7 @@ pub(in crate::catalog) async fn collection_views(
             None => Vec::new(),
         };
         views.push(CollectionView {
+            id: CollectionId(row.id),
             product_count: seen.get(&row.id).copied().unwrap_or_default().unsigned_abs(),
             image: image.first().map(super::image_view),
             slug: row.slug,

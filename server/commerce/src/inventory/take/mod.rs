@@ -87,7 +87,10 @@ pub struct Held {
 /// # Errors
 /// `out_of_stock` names every line that is short and how many are left, `quantity_limit` every line beyond its cap; `unavailable`.
 pub async fn take(cx: &Cx, take: Take) -> Result<Held> {
-    combine::submit(cx, take).await
+    let variants: Vec<_> = take.lines.iter().map(|line| line.variant_id).collect();
+    let held = combine::submit(cx, take).await?;
+    super::watch::stock_changed(cx, variants);
+    Ok(held)
 }
 
 impl Combined for Take {

@@ -1,0 +1,200 @@
+//! Tells when stock changes in a way that shoppers see: few left, nothing left, something again.
+//!
+//! Whatever changes stock says of which variants, after its commit, and waits for nothing. One task looks at what was said in the
+//! meantime, with a few statements however many they were, and tells the other instances only where a page would say something else
+//! than before. What it last knew it believes for a few seconds: another instance may have changed and told since.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use sea_orm::FromQueryResult;
+use types::{CartId, Millis, OrderId, ProductId, VariantId, catalog::FEW_LEFT};
+
+use super::Level;
+use crate::{
+    Cx, Result,
+    bus::{Note, Tag},
+    db::{Engine, rows},
+};
+
+/// Between two looks, while stock changes all the time.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How long it is believed that pages say what was told.
+const BELIEVED: Millis = 5_000;
+/// Variants whose last look is remembered.
+const MOST_KNOWN: usize = 10_000;
+
+/// What was said to have changed, and what pages were last told.
+#[derive(Default)]
+pub struct Watch(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    said: Said,
+    /// A task is looking.
+    looking: bool,
+    known: HashMap<VariantId, (Seen, Millis)>,
+}
+
+#[derive(Default)]
+struct Said {
+    variants: HashSet<VariantId>,
+    orders: HashSet<OrderId>,
+    carts: HashSet<CartId>,
+}
+
+/// What a product's page says of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    Plenty,
+    Few { left: i64, held: i64 },
+    None { held: i64 },
+}
+
+impl Seen {
+    fn of(level: Level) -> Self {
+        match level.for_sale() {
+            Some(left) if left <= 0 => Seen::None { held: level.held },
+            Some(left) if left <= FEW_LEFT => Seen::Few { left, held: level.held },
+            _ => Seen::Plenty,
+        }
+    }
+
+    fn can_be_bought(self) -> bool {
+        !matches!(self, Seen::None { .. })
+    }
+}
+
+/// Stock of these variants may have changed.
+pub(crate) fn stock_changed(cx: &Cx, variants: impl IntoIterator<Item = VariantId>) {
+    say(cx, |said| said.variants.extend(variants));
+}
+
+/// Units for these orders may have been taken, have left the house, or be for sale again.
+pub(crate) fn orders_settled(cx: &Cx, orders: impl IntoIterator<Item = OrderId>) {
+    say(cx, |said| said.orders.extend(orders));
+}
+
+/// These carts may hold other units than before.
+pub(crate) fn carts_changed(cx: &Cx, carts: impl IntoIterator<Item = CartId>) {
+    say(cx, |said| said.carts.extend(carts));
+}
+
+/// The same for staff, who look at the page next: told when this returns.
+pub(crate) async fn stock_changed_now(cx: &Cx, variants: impl IntoIterator<Item = VariantId>) {
+    let said = Said { variants: variants.into_iter().collect(), ..Said::default() };
+    {
+        let mut state = cx.stock_watch.lock();
+        // Its page says more than numbers: a cap, or that it is a bundle.
+        said.variants.iter().for_each(|id| _ = state.known.remove(id));
+    }
+    look_and_tell(&cx.as_system(), said).await;
+}
+
+fn say(cx: &Cx, what: impl FnOnce(&mut Said)) {
+    let mut state = cx.stock_watch.lock();
+    what(&mut state.said);
+    if !std::mem::replace(&mut state.looking, true) {
+        tokio::spawn(look(cx.as_system()));
+    }
+}
+
+/// Looks until nothing was said in between.
+async fn look(cx: Cx) {
+    while let Some(said) = cx.stock_watch.next() {
+        // In a task of its own: a panic costs one look, not all to come.
+        let inner = cx.clone();
+        if let Err(panic) = tokio::spawn(async move { look_and_tell(&inner, said).await }).await {
+            tracing::error!(%panic, "looking at stock");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+impl Watch {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Option<Said> {
+        let mut state = self.lock();
+        let said = std::mem::take(&mut state.said);
+        state.looking = !(said.variants.is_empty() && said.orders.is_empty() && said.carts.is_empty());
+        state.looking.then_some(said)
+    }
+
+    /// What differs from what pages were last told.
+    fn news(&self, seen: Vec<(VariantId, ProductId, Seen)>, now: Millis) -> HashSet<Tag> {
+        let mut state = self.lock();
+        if state.known.len() + seen.len() > MOST_KNOWN {
+            state.known.clear();
+        }
+        let mut news = HashSet::new();
+        for (variant, product, seen) in seen {
+            let before = state.known.insert(variant, (seen, now));
+            let before = before.filter(|(_, at)| now - at < BELIEVED).map(|(seen, _)| seen);
+            if before != Some(seen) {
+                news.insert(Tag::Stock(product));
+            }
+            if before.map(Seen::can_be_bought) != Some(seen.can_be_bought()) {
+                news.insert(Tag::Product(product));
+            }
+        }
+        news
+    }
+}
+
+async fn look_and_tell(cx: &Cx, said: Said) {
+    match seen(cx, said).await {
+        Ok(seen) => {
+            let news = cx.stock_watch.news(seen, cx.clock.now());
+            if !news.is_empty() {
+                cx.bus.publish(Note::Changed(news.into_iter().collect()));
+            }
+        }
+        // Pages find out when they are made anew.
+        Err(error) => tracing::warn!(cause = error.source_chain(), "looking at stock"),
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Sold {
+    id: VariantId,
+    product_id: ProductId,
+}
+
+/// What pages say now of the variants meant, and of the bundles they are part of.
+async fn seen(cx: &Cx, said: Said) -> Result<Vec<(VariantId, ProductId, Seen)>> {
+    // Not from a copy that may lag; and SQLite's one writer is left to those who write.
+    let db = if cx.db.engine() == Engine::Sqlite { cx.db.read() } else { cx.db.write() };
+    let mut touched = said.variants;
+    for (column, ids) in [
+        ("order_id", rows::ids(said.orders.iter().map(|id| id.0))),
+        ("cart_id", rows::ids(said.carts.iter().map(|id| id.0))),
+    ] {
+        if !ids.is_empty() {
+            let select = format!("SELECT DISTINCT variant_id FROM hold WHERE {column} IN (SELECT id FROM {{rows}})");
+            let held: Vec<Held> = rows::query(db, &select, rows::ID, &ids, []).await?;
+            touched.extend(held.into_iter().map(|row| row.variant_id));
+        }
+    }
+    let select = "SELECT id, product_id FROM variant WHERE deleted_at IS NULL AND (id IN (SELECT id FROM {rows})
+        OR id IN (SELECT bundle_id FROM bundle_component WHERE component_id IN (SELECT id FROM {rows})))";
+    let ids = rows::ids(touched.iter().map(|id| id.0));
+    let sold: Vec<Sold> = rows::query(db, select, rows::ID, &ids, []).await?;
+    let ids: Vec<VariantId> = sold.iter().map(|row| row.id).collect();
+    let levels = super::levels(db, &ids, cx.clock.now()).await?;
+    let seen = sold.into_iter().map(|row| {
+        let level = levels.get(&row.id).copied().unwrap_or(Level { tracked: true, ..Level::default() });
+        (row.id, row.product_id, Seen::of(level))
+    });
+    Ok(seen.collect())
+}
+
+#[derive(FromQueryResult)]
+struct Held {
+    variant_id: VariantId,
+}

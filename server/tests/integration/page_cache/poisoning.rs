@@ -1,0 +1,131 @@
+//! Everything a request can say that is not part of the key: none of it may get into what others are shown.
+
+use reqwest::{Method, StatusCode};
+
+use super::{MUG, get_with};
+use crate::shop::TestShop;
+
+#[tokio::test]
+async fn no_header_gets_into_a_page_that_is_kept() {
+    let attacks: &[(&'static str, &str)] = &[
+        ("host", "evil.example"),
+        ("x-forwarded-host", "evil.example"),
+        ("x-forwarded-proto", "https\"><script>evil"),
+        ("x-forwarded-port", "66613666"),
+        ("forwarded", "host=evil.example;proto=evil"),
+        ("x-original-url", "/admin"),
+        ("x-rewrite-url", "/cart"),
+        ("x-http-method-override", "POST"),
+        ("x-method-override", "DELETE"),
+        ("x-request-id", "evil-id"),
+        ("cookie", "fg_cart=00000000-0000-7000-8000-000000000000; fg_units=66613666; evil=1"),
+        ("accept-language", "evil"),
+        ("authorization", "Bearer evil"),
+        ("origin", "https://evil.example"),
+        ("referer", "https://evil.example/"),
+        ("user-agent", "evil"),
+        ("range", "bytes=0-9"),
+        ("if-range", "\"evil\""),
+        ("if-modified-since", "Fri, 27 Nov 2026 00:00:00 GMT"),
+        ("if-match", "\"evil\""),
+        ("cache-control", "no-cache, no-store, max-age=0, evil"),
+        ("pragma", "no-cache"),
+        ("accept", "application/json"),
+        ("content-type", "evil/evil"),
+        ("transfer-encoding", "identity"),
+        ("sec-fetch-site", "cross-site"),
+        ("priority", "u=0, evil"),
+    ];
+    let shop = TestShop::open().await;
+    for (at, (name, value)) in attacks.iter().enumerate() {
+        // A page of its own for each, so that each makes one.
+        let address = format!("/products?page={}", at + 2);
+        let made = get_with(&shop.browser(), &address, &[(name, value)]).await;
+        if name == &"transfer-encoding" && made.status == StatusCode::BAD_REQUEST {
+            continue;
+        }
+        assert_eq!(made.status, StatusCode::OK, "{name}");
+        let kept = shop.browser().get(&address).await;
+        assert_eq!(kept.body, made.body, "{name}");
+        let header = format!("{:?}", kept.headers);
+        assert!(!kept.body.contains("evil") && !header.contains("evil"), "{name}: {header}");
+        assert!(!kept.body.contains("66613666") && kept.body.len() > 5000, "{name}");
+        assert!(kept.header("cache-control").starts_with("public"), "{name}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn no_query_gets_into_a_page_that_it_is_not_the_key_of() {
+    let shop = TestShop::open().await;
+    let address = format!("/products/{MUG}");
+    let huge = format!("?x={}", "a".repeat(20_000));
+    let odd = [
+        "?evil=1",
+        "?Variant=evil",
+        "?x=evil&x=evil",
+        "?&&=&evil",
+        "?%76ariant=",
+        "?utm_source=evil#evil",
+        "?callback=evil",
+        "?_method=DELETE",
+        "?__proto__[evil]=1",
+        "?%65vil",
+        "?x=%E2%80%AEevil",
+        "?;evil=1",
+        &huge,
+    ];
+    for query in odd {
+        let page = shop.browser().get(&format!("{address}{query}")).await;
+        assert!(!page.body.contains("evil"), "{query}");
+        assert_eq!(shop.browser().get(&address).await.text("h1"), page.text("h1"), "{query}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_refused_to_its_sender_and_to_nobody_else() {
+    let shop = TestShop::open().await;
+    for broken in
+        ["?page=x", "?page=2&page=3", "?sort=evil", "?page=-1", "?page=%FF", "?page%00=2", "?page=99999999999999999999"]
+    {
+        let refused = shop.browser().get(&format!("/products{broken}")).await;
+        assert!(refused.status.is_client_error(), "{broken}: {}", refused.status);
+        assert_eq!(refused.header("cache-control"), "private, no-cache", "{broken}");
+        assert_eq!(shop.browser().get("/products").await.status, StatusCode::OK, "{broken}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn another_spelling_of_an_address_makes_no_page_of_it() {
+    let shop = TestShop::open().await;
+    let address = format!("/products/{MUG}");
+    for spelling in [
+        "/products/%6bittiwake-enamel-mug",
+        "/products/KITTIWAKE-ENAMEL-MUG",
+        "//products",
+        "/products/./x",
+        "/Products",
+    ] {
+        let page = shop.browser().get(spelling).await;
+        assert_eq!(page.header("cache-control"), "private, no-cache", "{spelling}");
+    }
+    assert!(shop.browser().get(&address).await.header("cache-control").starts_with("public"));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn only_reading_is_answered_from_memory() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    browser.get("/").await;
+    for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+        let request = browser.request(method.clone(), "/").header("x-http-method-override", "GET");
+        assert_eq!(browser.send(request).await.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+    }
+    let options = browser.send(browser.request(Method::OPTIONS, "/")).await;
+    assert_eq!(options.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(browser.get("/").await.status, StatusCode::OK);
+    shop.close().await;
+}
