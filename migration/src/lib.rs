@@ -20,6 +20,8 @@ mod m20261123_000014_jobs;
 mod m20261123_000015_capacity;
 mod m20261123_000016_units_accounted;
 mod m20261123_000017_ended_holds;
+mod m20261123_000018_switches;
+mod m20261123_000019_subscriber;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000015_capacity::MIGRATION),
             Box::new(m20261123_000016_units_accounted::MIGRATION),
             Box::new(m20261123_000017_ended_holds::MIGRATION),
+            Box::new(m20261123_000018_switches::MIGRATION),
+            Box::new(m20261123_000019_subscriber::MIGRATION),
         ]
     }
 }

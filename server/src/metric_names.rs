@@ -33,6 +33,17 @@ pub const PAYMENT_FAILOVERS: &str = "floodgate_payment_failovers_total";
 /// Calls to Redis that failed, by `operation`; the shop went on without.
 pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 
+/// The level of pressure that counts, 0 to 4.
+pub const PRESSURE: &str = "floodgate_pressure_level";
+/// The level that is measured.
+pub const PRESSURE_MEASURED: &str = "floodgate_pressure_measured_level";
+/// The level staff hold; -1 while they hold none.
+pub const PRESSURE_PINNED: &str = "floodgate_pressure_pinned_level";
+/// What is measured, by `input`, in its unit.
+pub const PRESSURE_INPUT: &str = "floodgate_pressure_input";
+/// The level it asks for by itself, by `input`: why the level is what it is.
+pub const PRESSURE_INPUT_LEVEL: &str = "floodgate_pressure_input_level";
+
 /// Tells the recorder what each is, for the `# HELP` lines.
 pub fn describe() {
     describe_counter!(HTTP_REQUESTS, Unit::Count, "Requests answered");
@@ -49,5 +60,10 @@ pub fn describe() {
     describe_gauge!(PROVIDER_BREAKER, Unit::Count, "Circuit breaker: 0 closed, 1 half open, 2 open");
     describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
+    describe_gauge!(PRESSURE, Unit::Count, "Level of pressure, 0 to 4");
+    describe_gauge!(PRESSURE_MEASURED, Unit::Count, "Level of pressure as measured");
+    describe_gauge!(PRESSURE_PINNED, Unit::Count, "Level of pressure as held by staff, -1 for none");
+    describe_gauge!(PRESSURE_INPUT, "What presses, by input, in its unit");
+    describe_gauge!(PRESSURE_INPUT_LEVEL, Unit::Count, "Level of pressure each input asks for");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

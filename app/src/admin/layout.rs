@@ -44,14 +44,16 @@ pub(super) enum Section {
     Products,
     Stock,
     Jobs,
+    Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 5] = [
+const SECTIONS: [(Section, &str, &str); 6] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
+    (Section::Flags, "Pressure", "/admin/flags"),
 ];
 
 /// Puts `content` under the bar with the navigation. `section` is marked as the current one.

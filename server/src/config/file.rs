@@ -21,6 +21,7 @@ pub struct File {
     pub fulfilment: Fulfilment,
     pub log: Log,
     pub rate_limits: RateLimits,
+    pub pressure: Pressure,
 }
 
 #[derive(Debug, Deserialize)]
@@ -167,6 +168,13 @@ pub struct RateLimits {
     pub sign_in: Quota,
     /// REST calls.
     pub rest: Quota,
+}
+
+/// What the shop does when it is pressed.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pressure {
+    pub automatic: bool,
 }
 
 /// How many requests one client address may make.

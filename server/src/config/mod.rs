@@ -64,6 +64,8 @@ pub struct ServerConfig {
     pub worker_in_process: bool,
     /// Per client address.
     pub rate_limits: RateLimits,
+    /// The level of pressure follows what is measured.
+    pub sheds: bool,
 }
 
 /// What is logged and how.
@@ -144,6 +146,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         drain: Duration::from_secs(file.server.drain_seconds),
         worker_in_process,
         rate_limits: file.rate_limits,
+        sheds: file.pressure.automatic,
     };
     Ok(Config { shop: settings(file, embedded)?, server, log })
 }
