@@ -4,10 +4,12 @@ use std::{ops::Deref, sync::Arc};
 
 use app::assets::Assets;
 use commerce::Services;
-use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{config::ServerConfig, middleware::RateLimiters};
+use crate::{
+    config::ServerConfig,
+    middleware::{RateLimiters, gate::Gate},
+};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -25,8 +27,8 @@ pub struct Inner {
     pub origin: Arc<str>,
     /// Per client address; none when switched off.
     pub rate_limiters: Option<RateLimiters>,
-    /// One permit per request in work, over all groups of routes.
-    pub in_flight: Arc<Semaphore>,
+    /// Who is let in to be worked on, over all groups of routes.
+    pub gate: Arc<Gate>,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
     pub handlers: TaskTracker,
 }
@@ -37,9 +39,9 @@ impl App {
     pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
         let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
-        let in_flight = Arc::new(Semaphore::new(server.max_in_flight));
+        let gate = Gate::new(server.max_in_flight);
         let handlers = TaskTracker::new();
-        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, in_flight, handlers }))
+        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, gate, handlers }))
     }
 
     /// Shoppers arrive over TLS, so cookies may be `Secure` and HSTS be sent.

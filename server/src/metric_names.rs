@@ -44,6 +44,15 @@ pub const PRESSURE_INPUT: &str = "floodgate_pressure_input";
 /// The level it asks for by itself, by `input`: why the level is what it is.
 pub const PRESSURE_INPUT_LEVEL: &str = "floodgate_pressure_input_level";
 
+/// Requests of a class worked on at once, at most, by `class`. Follows how long answers take.
+pub const GATE_LIMIT: &str = "floodgate_gate_limit";
+/// Requests being worked on, by `class`.
+pub const GATE_IN_FLIGHT: &str = "floodgate_gate_in_flight";
+/// Requests waiting for their turn, by `class`.
+pub const GATE_WAITING: &str = "floodgate_gate_waiting";
+/// Requests refused for want of room, by `class`.
+pub const GATE_REFUSED: &str = "floodgate_gate_refused_total";
+
 /// Tells the recorder what each is, for the `# HELP` lines.
 pub fn describe() {
     describe_counter!(HTTP_REQUESTS, Unit::Count, "Requests answered");
@@ -65,5 +74,9 @@ pub fn describe() {
     describe_gauge!(PRESSURE_PINNED, Unit::Count, "Level of pressure as held by staff, -1 for none");
     describe_gauge!(PRESSURE_INPUT, "What presses, by input, in its unit");
     describe_gauge!(PRESSURE_INPUT_LEVEL, Unit::Count, "Level of pressure each input asks for");
+    describe_gauge!(GATE_LIMIT, Unit::Count, "Requests of a class worked on at once, at most");
+    describe_gauge!(GATE_IN_FLIGHT, Unit::Count, "Requests of a class being worked on");
+    describe_gauge!(GATE_WAITING, Unit::Count, "Requests of a class waiting for their turn");
+    describe_counter!(GATE_REFUSED, Unit::Count, "Requests of a class refused for want of room");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

@@ -90,6 +90,7 @@ async fn drain(app: App, shop: JoinHandle<()>, worker: Option<JoinHandle<()>>, p
 /// it is pressed.
 async fn upkeep(app: App, metrics: PrometheusHandle) {
     const FOLD_EVERY: Duration = Duration::from_secs(5);
+    const TELL_EVERY: Duration = Duration::from_millis(250);
     let fold = async {
         let mut ticks = tokio::time::interval(FOLD_EVERY);
         loop {
@@ -98,6 +99,13 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
         }
     };
     let cx = || Cx::system(app.services.clone());
+    let tell = async {
+        let mut ticks = tokio::time::interval(TELL_EVERY);
+        loop {
+            ticks.tick().await;
+            app.gate.tell(&app.services.pressure);
+        }
+    };
     let sweep = async {
         match &app.rate_limiters {
             Some(limiters) => limiters.sweep().await,
@@ -106,7 +114,7 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
             }
         }
     };
-    futures::join!(sweep, fold, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
+    futures::join!(sweep, fold, tell, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
 }
 
 /// Where everything is, and, on the very first start, who may sign in.

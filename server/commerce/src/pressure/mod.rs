@@ -4,6 +4,7 @@
 //! longer than usual they take, how full their limits are, how long a connection to the database takes to get, and how long jobs have
 //! been due; the input that presses most decides ([`rules`]). Staff may hold the level instead.
 
+pub mod outside;
 pub mod rules;
 mod sampler;
 #[cfg(test)]
