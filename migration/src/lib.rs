@@ -20,6 +20,8 @@ mod m20261123_000014_jobs;
 mod m20261123_000015_capacity;
 mod m20261123_000016_units_accounted;
 mod m20261123_000017_ended_holds;
+mod m20261123_000018_switches;
+mod m20261123_000019_subscriber;
 mod m20261123_000024_cap_use_order;
 mod sql_migration;
 
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000015_capacity::MIGRATION),
             Box::new(m20261123_000016_units_accounted::MIGRATION),
             Box::new(m20261123_000017_ended_holds::MIGRATION),
+            Box::new(m20261123_000018_switches::MIGRATION),
+            Box::new(m20261123_000019_subscriber::MIGRATION),
             Box::new(m20261123_000024_cap_use_order::MIGRATION),
         ]
     }

@@ -4,10 +4,13 @@ use std::{ops::Deref, sync::Arc};
 
 use app::assets::Assets;
 use commerce::Services;
-use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{config::ServerConfig, middleware::RateLimiters, page_cache::PageCache};
+use crate::{
+    config::ServerConfig,
+    middleware::{RateLimiters, gate::Gate},
+    page_cache::PageCache,
+};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -25,10 +28,10 @@ pub struct Inner {
     pub origin: Arc<str>,
     /// Per client address; none when switched off.
     pub rate_limiters: Option<RateLimiters>,
-    /// One permit per request in work, over all groups of routes.
-    pub in_flight: Arc<Semaphore>,
     /// Pages that are the same for everyone; none when they are not kept.
     pub page_cache: Option<Arc<PageCache>>,
+    /// Who is let in to be worked on, over all groups of routes.
+    pub gate: Arc<Gate>,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
     pub handlers: TaskTracker,
 }
@@ -39,7 +42,7 @@ impl App {
     pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
         let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
-        let in_flight = Arc::new(Semaphore::new(server.max_in_flight));
+        let gate = Gate::new(server.max_in_flight);
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
         Self(Arc::new(Inner {
             services,
@@ -47,8 +50,8 @@ impl App {
             assets: Arc::new(assets),
             origin,
             rate_limiters,
-            in_flight,
             page_cache,
+            gate,
             handlers: TaskTracker::new(),
         }))
     }

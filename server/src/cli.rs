@@ -52,6 +52,12 @@ enum Command {
     /// Rehearse a sale against a copy of the shop: virtual buyers, bots, sandbox payments. Says how many can be admitted per minute
     /// and what limits it; exit code 1 when the rehearsal broke an invariant. Needs a free processor: not beside the selling shop.
     Rehearse(Rehearse),
+    /// Switch the shop's extras. All instances follow within a second.
+    #[command(subcommand)]
+    Flags(Flags),
+    /// Hold the shop at a level of pressure, or let it follow what is measured.
+    #[command(subcommand)]
+    Pressure(Pressure),
     /// Ask the process on this machine whether it can serve now (`/readyz` on the ops address).
     Healthcheck,
 }
@@ -168,6 +174,87 @@ pub struct JobsDiscard {
     pub id: JobId,
 }
 
+#[derive(Debug, Subcommand)]
+enum Flags {
+    /// List all extras, one per line: key, on or off, to how many visitors, from which level left out, what it does.
+    List,
+    /// Switch one on or off.
+    Set(FlagsSet),
+    /// Give one back to its default.
+    Clear(FlagsClear),
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    /// May be shown.
+    On,
+    /// Nobody sees it.
+    Off,
+}
+
+impl Switch {
+    /// It may be shown.
+    #[must_use]
+    pub fn enabled(self) -> bool {
+        self == Switch::On
+    }
+}
+
+/// Arguments of `flags set`.
+#[derive(Debug, Args)]
+pub struct FlagsSet {
+    /// Which: see `flags list`.
+    pub key: String,
+    /// on or off.
+    pub state: Switch,
+    /// To so many of a hundred visitors.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub percent: u8,
+    /// Visitors who see it whatever the percentage; repeat it or separate by commas.
+    #[arg(long, value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// Leave it out from this level of pressure on, instead of its default.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub shed_at: Option<u8>,
+}
+
+/// Arguments of `flags clear`.
+#[derive(Debug, Args)]
+pub struct FlagsClear {
+    /// Which: see `flags list`.
+    pub key: String,
+}
+
+#[derive(Debug, Subcommand)]
+enum Pressure {
+    /// Hold it at a level, or let it go with `auto`.
+    Hold(PressureHold),
+}
+
+/// Arguments of `pressure hold`.
+#[derive(Debug, Args)]
+pub struct PressureHold {
+    /// 0 to 4, or auto.
+    pub level: HeldLevel,
+}
+
+/// A level to be held at; none for `auto`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldLevel(pub Option<u8>);
+
+impl std::str::FromStr for HeldLevel {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        let level = text.parse().ok().filter(|level| *level <= 4);
+        level.map(|level| Self(Some(level))).ok_or_else(|| "0 to 4, or auto".to_owned())
+    }
+}
+
 /// Runs what the command line asks for. The runtime starts here and not in the binary, so that all asynchronous code is compiled
 /// once, in this crate.
 #[tokio::main]
@@ -203,6 +290,10 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Jobs(Jobs::Requeue(args)) => commands::jobs::requeue(config, args).await,
         Command::Jobs(Jobs::Discard(args)) => commands::jobs::discard(config, args).await,
         Command::Rehearse(args) => commands::rehearse::run(config, args).await,
+        Command::Flags(Flags::List) => commands::flags::list(config).await,
+        Command::Flags(Flags::Set(args)) => commands::flags::set(config, args).await,
+        Command::Flags(Flags::Clear(args)) => commands::flags::clear(config, args).await,
+        Command::Pressure(Pressure::Hold(args)) => commands::flags::hold(config, args).await,
         Command::Healthcheck => commands::healthcheck::run(config).await,
     }
 }
@@ -262,6 +353,12 @@ mod tests {
             "jobs requeue 01936f2e-0000-7000-8000-000000000000",
             "jobs requeue --kind order.mail",
             "jobs discard 01936f2e-0000-7000-8000-000000000000",
+            "flags list",
+            "flags set newsletter off",
+            "flags set related_products on --percent 20 --allow a,b --shed-at 2",
+            "flags clear newsletter",
+            "pressure hold 3",
+            "pressure hold auto",
             "healthcheck",
             "rehearse autumn-drop --seconds 30 --json",
         ] {
@@ -269,6 +366,8 @@ mod tests {
         }
         assert!(Cli::try_parse_from(["floodgate", "apikey", "create", "ci", "--scope", "everything"]).is_err());
         assert!(Cli::try_parse_from(["floodgate", "apikey", "create", "ci"]).is_err());
+        assert!(Cli::try_parse_from(["floodgate", "flags", "set", "newsletter", "maybe"]).is_err());
+        assert!(Cli::try_parse_from(["floodgate", "pressure", "hold", "5"]).is_err());
         assert!(Cli::try_parse_from(["floodgate", "jobs", "requeue"]).is_err());
         assert!(Cli::try_parse_from(["floodgate", "jobs", "list", "--state", "lost"]).is_err());
     }

@@ -36,6 +36,26 @@ pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 /// while another had it made), `last_resort` (outdated, but no new one could be made).
 pub const PAGE_CACHE: &str = "floodgate_page_cache_total";
 
+/// The level of pressure that counts, 0 to 4.
+pub const PRESSURE: &str = "floodgate_pressure_level";
+/// The level that is measured.
+pub const PRESSURE_MEASURED: &str = "floodgate_pressure_measured_level";
+/// The level staff hold; -1 while they hold none.
+pub const PRESSURE_PINNED: &str = "floodgate_pressure_pinned_level";
+/// What is measured, by `input`, in its unit.
+pub const PRESSURE_INPUT: &str = "floodgate_pressure_input";
+/// The level it asks for by itself, by `input`: why the level is what it is.
+pub const PRESSURE_INPUT_LEVEL: &str = "floodgate_pressure_input_level";
+
+/// Requests of a class worked on at once, at most, by `class`. Follows how long answers take.
+pub const GATE_LIMIT: &str = "floodgate_gate_limit";
+/// Requests being worked on, by `class`.
+pub const GATE_IN_FLIGHT: &str = "floodgate_gate_in_flight";
+/// Requests waiting for their turn, by `class`.
+pub const GATE_WAITING: &str = "floodgate_gate_waiting";
+/// Requests refused for want of room, by `class`.
+pub const GATE_REFUSED: &str = "floodgate_gate_refused_total";
+
 /// Tells the recorder what each is, for the `# HELP` lines.
 pub fn describe() {
     describe_counter!(HTTP_REQUESTS, Unit::Count, "Requests answered");
@@ -53,5 +73,14 @@ pub fn describe() {
     describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
     describe_counter!(PAGE_CACHE, Unit::Count, "Pages that are the same for everyone");
+    describe_gauge!(PRESSURE, Unit::Count, "Level of pressure, 0 to 4");
+    describe_gauge!(PRESSURE_MEASURED, Unit::Count, "Level of pressure as measured");
+    describe_gauge!(PRESSURE_PINNED, Unit::Count, "Level of pressure as held by staff, -1 for none");
+    describe_gauge!(PRESSURE_INPUT, "What presses, by input, in its unit");
+    describe_gauge!(PRESSURE_INPUT_LEVEL, Unit::Count, "Level of pressure each input asks for");
+    describe_gauge!(GATE_LIMIT, Unit::Count, "Requests of a class worked on at once, at most");
+    describe_gauge!(GATE_IN_FLIGHT, Unit::Count, "Requests of a class being worked on");
+    describe_gauge!(GATE_WAITING, Unit::Count, "Requests of a class waiting for their turn");
+    describe_counter!(GATE_REFUSED, Unit::Count, "Requests of a class refused for want of room");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

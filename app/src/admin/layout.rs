@@ -68,15 +68,17 @@ pub(super) enum Section {
     Stock,
     Jobs,
     Surge,
+    Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 6] = [
+const SECTIONS: [(Section, &str, &str); 7] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
     (Section::Surge, "Surge", "/admin/surge"),
+    (Section::Flags, "Pressure", "/admin/flags"),
 ];
 
 /// Puts `content` under the bar with the navigation. `section` is marked as the current one.

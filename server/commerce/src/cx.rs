@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use serde::{Deserialize, Serialize};
 use types::{CartId, ErrorCode, StaffId};
 
-use crate::{Error, Result, Services};
+use crate::{Error, Result, Services, pressure::Level};
 
 /// Context of one request, job or command.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub struct Cx {
     pub request_id: String,
     /// The visitor's cart, where the request named one.
     pub cart_id: Option<CartId>,
+    /// How hard the shop was pressed when this began: what is made for one request is made for one level.
+    pub level: Level,
 }
 
 /// Who asks.
@@ -113,7 +115,8 @@ impl Cx {
     /// A context for `actor`.
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
-        Self { services, actor, request_id: request_id.into(), cart_id: None }
+        let level = services.pressure.level();
+        Self { services, actor, request_id: request_id.into(), cart_id: None, level }
     }
 
     /// The shop's own context: jobs and the command line.

@@ -12,6 +12,7 @@ pub mod combine;
 mod cx;
 pub mod db;
 mod error;
+pub mod flags;
 pub mod fulfilment;
 pub mod housekeeping;
 pub mod inventory;
@@ -31,6 +32,7 @@ pub mod shipping;
 pub mod staff;
 mod state_machine;
 pub mod surge;
+pub mod switches;
 pub mod tax;
 #[cfg(test)]
 mod test_shop;

@@ -12,6 +12,7 @@ use crate::{
     checkout::{Keep, Placing, TariffsRead},
     combine::Queue,
     db::Db,
+    flags::Flags,
     fulfilment::Backlog,
     inventory::{Take, Watch},
     notifications::Mailer,
@@ -33,6 +34,8 @@ pub struct Services {
     pub bus: Bus,
     /// How hard this instance is pressed.
     pub pressure: Pressure,
+    /// Which extras are shown to whom.
+    pub flags: Flags,
     /// Where staff sessions live.
     pub sessions: Sessions,
     /// Who can be asked to take money.
@@ -81,6 +84,7 @@ impl Services {
         Ok(Arc::new(Self {
             bus: Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?,
             pressure: Pressure::default(),
+            flags: Flags::default(),
             cache: Cache::new(redis.clone()),
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,

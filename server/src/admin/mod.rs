@@ -4,6 +4,7 @@
 mod dashboard;
 mod face;
 mod fields;
+mod flags;
 mod images;
 mod jobs;
 mod locations;
@@ -68,6 +69,9 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/stock/{variant_id}/bundle", post(stock_item::set_bundle))
         .route("/admin/locations", get(locations::list).post(locations::add))
         .route("/admin/locations/{id}", post(locations::change))
+        .route("/admin/flags", get(flags::list))
+        .route("/admin/flags/{key}", post(flags::set))
+        .route("/admin/pressure", post(flags::hold))
         // Under its own roof, so that staff who lose their way stay in the admin.
         .route("/admin/{*rest}", any(dashboard::not_found))
         .layer(from_fn_with_state(app.clone(), face::dress))

@@ -67,4 +67,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::jobs::requeue))
         .routes(routes!(admin::jobs::discard))
         .routes(routes!(admin::payments::providers))
+        .routes(routes!(admin::flags::list))
+        .routes(routes!(admin::flags::set, admin::flags::clear))
+        .routes(routes!(admin::flags::pressure, admin::flags::hold))
+        .routes(routes!(admin::flags::switches))
 }

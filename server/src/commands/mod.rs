@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod apikey;
+pub mod flags;
 pub mod healthcheck;
 pub mod import;
 pub mod jobs;

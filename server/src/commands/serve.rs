@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use commerce::{Cx, Services, jobs::Worker, staff};
+use commerce::{Cx, Services, jobs::Worker, pressure, staff, switches};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{net::TcpListener, task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -88,9 +88,11 @@ async fn drain(app: App, shop: JoinHandle<()>, worker: Option<JoinHandle<()>>, p
     }
 }
 
-/// Keeps the process from growing: rate limiters forget, histograms fold.
+/// Keeps the process from growing (rate limiters forget, histograms fold) and in touch: with what staff switch, and with how hard
+/// it is pressed.
 async fn upkeep(app: App, metrics: PrometheusHandle) {
     const FOLD_EVERY: Duration = Duration::from_secs(5);
+    const TELL_EVERY: Duration = Duration::from_millis(250);
     let fold = async {
         let mut ticks = tokio::time::interval(FOLD_EVERY);
         loop {
@@ -98,13 +100,23 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
             metrics.run_upkeep();
         }
     };
-    match &app.rate_limiters {
-        Some(limiters) => _ = futures::join!(limiters.sweep(), fold),
-        None => {
-            tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
-            fold.await
+    let cx = || Cx::system(app.services.clone());
+    let tell = async {
+        let mut ticks = tokio::time::interval(TELL_EVERY);
+        loop {
+            ticks.tick().await;
+            app.gate.tell(&app.services.pressure);
         }
-    }
+    };
+    let sweep = async {
+        match &app.rate_limiters {
+            Some(limiters) => limiters.sweep().await,
+            None => {
+                tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
+            }
+        }
+    };
+    futures::join!(sweep, fold, tell, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
 }
 
 /// Where everything is, and, on the very first start, who may sign in.

@@ -25,6 +25,7 @@ const VARIABLES: &[(&str, &str, Kind)] = &[
     ("FLOODGATE_DATA_DIR", "storage.data_dir", Text),
     ("FLOODGATE_SECRET", "security.secret", Text),
     ("FLOODGATE_RATE_LIMITS", "rate_limits.enabled", Text),
+    ("FLOODGATE_PRESSURE", "pressure.automatic", Text),
     ("FLOODGATE_WORKER", "worker.in_process", Text),
     ("SMTP_URL", "mail.smtp_url", Text),
     ("STRIPE_SECRET_KEY", "payments.stripe_secret_key", Text),

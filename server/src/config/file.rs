@@ -33,6 +33,7 @@ pub struct PageCache {
     pub fresh_seconds: u64,
     pub stale_seconds: u64,
     pub stale_if_error_seconds: u64,
+    pub pressure: Pressure,
 }
 
 #[derive(Debug, Deserialize)]
@@ -179,6 +180,13 @@ pub struct RateLimits {
     pub sign_in: Quota,
     /// REST calls.
     pub rest: Quota,
+}
+
+/// What the shop does when it is pressed.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pressure {
+    pub automatic: bool,
 }
 
 /// How many requests one client address may make.

@@ -68,6 +68,8 @@ pub struct ServerConfig {
     pub rate_limits: RateLimits,
     /// Pages that are the same for everyone.
     pub page_cache: PageCacheConfig,
+    /// The level of pressure follows what is measured.
+    pub sheds: bool,
 }
 
 /// What is logged and how.
@@ -149,6 +151,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         worker_in_process,
         rate_limits: file.rate_limits,
         page_cache: PageCacheConfig::from(&file.page_cache),
+        sheds: file.pressure.automatic,
     };
     Ok(Config { shop: settings(file, embedded)?, server, log })
 }

@@ -44,7 +44,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
 }
 
 /// Programs are told in JSON: those that call its addresses, and those that ask for it and not for a page.
-fn is_program(uri: &Uri, headers: &HeaderMap) -> bool {
+pub(super) fn is_program(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = |kind: &str| {
         headers
             .get_all(ACCEPT)

@@ -3,20 +3,28 @@
 
 mod access;
 mod client_ip;
-mod detach;
 mod face;
+pub mod gate;
 mod headers;
 mod identify;
-mod overload;
 mod panics;
 pub mod rate_limit;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
-use axum::{Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, middleware::from_fn_with_state};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
 use http::{HeaderName, StatusCode};
-use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate},
+    },
+    csrf::CsrfLayer,
+    timeout::TimeoutLayer,
+};
 
 use crate::{App, metric_names, problem::Refused};
 
@@ -43,8 +51,8 @@ pub fn around(router: Router, app: &App) -> Router {
         .layer(axum::middleware::from_fn(access::record))
         // Content-Security-Policy and its kin on every answer, error pages included.
         .layer(from_fn_with_state(app.clone(), headers::secure))
-        // br, zstd or gzip, except pictures and what is compressed already.
-        .layer(CompressionLayer::new())
+        // br, zstd or gzip, except pictures, what is compressed already, and refusals that are not worth it.
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_worth_it)))
         // Gives every refusal from below its face: problem+json for programs, a page for people.
         .layer(from_fn_with_state(app.clone(), face::dress))
         // A panic anywhere below is a 500 with a request id, not a closed connection.
@@ -59,12 +67,9 @@ pub fn work(router: Router<App>, app: &App) -> Router<App> {
     let stack = ServiceBuilder::new()
         // 504 when there is no answer in time.
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, app.server.request_timeout))
-        // From here on nobody who hangs up can stop work half-way.
-        .layer(from_fn_with_state(app.clone(), detach::detach))
-        // Over the limit of requests in work: 503 at once instead of a queue.
-        .layer(HandleErrorLayer::new(overload::refuse))
-        .layer(LoadShedLayer::new())
-        .layer(GlobalConcurrencyLimitLayer::with_semaphore(app.in_flight.clone()))
+        // What matters most is worked on first, the rest waits a moment or is refused with 503. From here on nobody who hangs up
+        // can stop work half-way.
+        .layer(from_fn_with_state(app.clone(), gate::pass))
         // Extractors refuse larger bodies with 413.
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     router.layer(stack)
@@ -76,6 +81,10 @@ fn csrf(app: &App) -> CsrfLayer {
         tracing::warn!(%cause, "forms are accepted by Host and Sec-Fetch-Site alone");
         CsrfLayer::new()
     })
+}
+
+fn is_worth_it(_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions) -> bool {
+    extensions.get::<refusal::Finished>().is_none()
 }
 
 fn cross_site(_: tower_http::csrf::ProtectionError) -> axum::response::Response {

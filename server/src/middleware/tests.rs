@@ -104,18 +104,23 @@ async fn a_client_that_hangs_up_does_not_stop_the_work() {
 }
 
 #[tokio::test]
-async fn over_the_limit_of_requests_in_work_the_next_is_refused_at_once() {
+async fn over_the_limit_of_requests_in_work_one_waits_its_turn_and_is_refused_when_it_does_not_come() {
     let (app, _dir) = shop(|config| config.server.max_in_flight = 1).await;
-    let slow = get(|| async { tokio::time::sleep(Duration::from_millis(300)).await });
+    let slow = get(|| async { tokio::time::sleep(Duration::from_millis(700)).await });
     // Other routes, stacked apart from the first: the limit holds for all of them together.
     let (busy, other) = (Router::new().route("/slow", slow), Router::new().route("/fine", get(|| async { "fine" })));
     let router = around(work(busy, &app).merge(work(other, &app)).with_state(app.clone()), &app);
-    let (first, second) = tokio::join!(get_from(&router, "/slow"), async {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    let later = async |millis: u64| {
+        tokio::time::sleep(Duration::from_millis(millis)).await;
         get_from(&router, "/fine").await
-    });
+    };
+    // Those who look around wait for 300 ms.
+    let (first, refused, served) = tokio::join!(get_from(&router, "/slow"), later(100), later(600));
     assert_eq!(first.0.status(), 200);
-    assert_eq!(second.0.status(), 503);
-    assert_eq!(second.0.headers()["retry-after"], "1");
+    assert_eq!(refused.0.status(), 503);
+    let wait: u32 = refused.0.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!(wait >= 1);
+    assert!(refused.1.contains("asks again by itself"), "{}", refused.1);
+    assert_eq!((served.0.status().as_u16(), served.1.as_str()), (200, "fine"));
     assert_eq!(get_from(&router, "/fine").await.0.status(), 200);
 }

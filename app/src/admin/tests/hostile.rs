@@ -58,6 +58,7 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         stock_item(&chrome, &words.stock_item(1), None),
         stock_item(&chrome, &StockItem { parts: (words.0)("MUG × 2"), ..words.stock_item(3) }, None),
         locations(&chrome, &words.locations(), None),
+        flags(&chrome, &words.flags(), &words.pressure(), &words.switches()),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
         jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         surge(&chrome, &words.surge()),

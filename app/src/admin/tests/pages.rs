@@ -39,6 +39,7 @@ fn every_page_inside_has_the_navigation_the_notice_and_the_way_out() {
         (stock_item(&chrome, &PLAIN.stock_item(2), None), "Stock"),
         (locations(&chrome, &PLAIN.locations(), None), "Stock"),
         (jobs(&chrome, &PLAIN.job_page(JobState::Parked), &PLAIN.job_filter(JobState::Parked)), "Jobs"),
+        (flags(&chrome, &PLAIN.flags(), &PLAIN.pressure(), &PLAIN.switches()), "Pressure"),
     ];
     for (page, section) in pages {
         let document = parsed(page);
@@ -65,6 +66,7 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
         orders(&chrome, &PLAIN.order_page(), &OrderFilter::default()),
         order(&chrome, &PLAIN.order(), None),
         jobs(&chrome, &PLAIN.job_page(JobState::Parked), &PLAIN.job_filter(JobState::Parked)),
+        flags(&chrome, &PLAIN.flags(), &PLAIN.pressure(), &PLAIN.switches()),
         product_editor(&chrome, &editor),
         stock_item(&chrome, &PLAIN.stock_item(3), Some(&PLAIN.posted_adjustment())),
         locations(&chrome, &PLAIN.locations(), PLAIN.posted_location_forms().first()),
@@ -131,6 +133,22 @@ fn parked_jobs_can_be_tried_again_one_by_one_or_all_of_a_kind() {
     let all = JobFilter { kind: String::new(), cursor: None, ..filter };
     let document = parsed(jobs(&PLAIN.chrome(), &page, &all));
     assert_eq!(count(&document, "form[action='/admin/jobs/requeue']"), 0, "of which kind?");
+}
+
+#[test]
+fn the_pressure_says_where_it_is_held_and_why_and_each_extra_has_its_switches() {
+    let document = parsed(flags(&PLAIN.chrome(), &PLAIN.flags(), &PLAIN.pressure(), &PLAIN.switches()));
+    let words = text(&document, "#main .notice-error");
+    assert!(words.contains("Level 3. Light pages: no extras. Held by staff."), "{words}");
+    assert!(words.contains("Measured: level 1, because tasks are run late (20.0 ms)."), "{words}");
+    let action = "form[method=post][action='/admin/pressure']";
+    assert_eq!(attribute(&document, &format!("{action} option[selected]"), "value").as_deref(), Some("3"));
+    let form = "form[method=post][action='/admin/flags/related_products']";
+    assert_eq!(attribute(&document, &format!("{form} [name=percent]"), "value").as_deref(), Some("20"));
+    assert_eq!(attribute(&document, &format!("{form} [name=shed_at] option[selected]"), "value").as_deref(), Some("3"));
+    assert_eq!(count(&document, &format!("{form} [name=clear]")), 1);
+    let history = text(&document, "section[aria-labelledby=changes] table");
+    assert!(history.contains("pressure") && history.contains("as it comes"), "{history}");
 }
 
 #[test]

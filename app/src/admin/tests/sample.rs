@@ -11,6 +11,7 @@ use types::{
     },
     catalog::{CollectionLink, ImageView},
     checkout::{Address, Totals},
+    flag::{FlagView, PressureInputView, PressureView, SwitchChange},
     job::{JobPage, JobRow, JobState},
     order::{OrderLineView, OrderStatus, OrderView, PaymentStatus, TimelineEntry},
 };
@@ -50,6 +51,47 @@ impl Words {
             notice: Some(self.say("Order #1001 is fulfilled.")),
             dev_mailbox: true,
         }
+    }
+
+    pub fn flags(self) -> Vec<FlagView> {
+        vec![FlagView {
+            key: self.say("related_products"),
+            description: self.say("Products like this one."),
+            stand_in: self.say("nothing"),
+            enabled: true,
+            percent: 20,
+            allow: vec![self.say("mara")],
+            shed_at: 3,
+            shown: true,
+            overridden: true,
+            changed_by: Some(self.say("ada")),
+            changed_at: Some(self.say("2026-11-20T09:00:00Z")),
+        }]
+    }
+
+    pub fn pressure(self) -> PressureView {
+        PressureView {
+            level: Some(3),
+            current: 3,
+            measured: 1,
+            why: self.say("tasks are run late (20.0 ms)"),
+            inputs: vec![PressureInputView {
+                name: self.say("event_loop"),
+                value: 20.0,
+                unit: self.say("ms"),
+                level: 1,
+            }],
+        }
+    }
+
+    pub fn switches(self) -> Vec<SwitchChange> {
+        vec![SwitchChange {
+            key: self.say("pressure"),
+            at: self.say("2026-11-20T09:00:00Z"),
+            by: self.say("ada"),
+            from: None,
+            to: Some(self.say("3")),
+        }]
     }
 
     pub fn sign_in(self) -> SignIn {

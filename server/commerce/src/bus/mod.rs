@@ -76,6 +76,11 @@ impl Bus {
         if let Some(elsewhere) = &self.elsewhere {
             elsewhere.publish(note.clone());
         }
+        self.publish_here(note);
+    }
+
+    /// Tells this process's listeners alone: of what every instance finds out for itself.
+    pub(crate) fn publish_here(&self, note: Note) {
         // Nobody listening is no failure.
         _ = self.here.send(note);
     }

@@ -19,6 +19,7 @@ use crate::{
     Cx, Error, Result, cart, combine, fulfilment,
     orders::{self, OrderRow},
     payments,
+    pressure::outside,
 };
 
 /// How a request to place an order ended.
@@ -131,7 +132,7 @@ async fn wait(
 ) -> Option<PaymentStatus> {
     let asking = tokio::spawn(asking);
     let patience = cx.settings.payment_patience.saturating_sub(started.elapsed());
-    match tokio::time::timeout(patience, asking).await {
+    match outside::waiting(tokio::time::timeout(patience, asking)).await {
         Ok(Ok(Ok(status))) => return Some(status),
         Ok(Ok(Err(error))) => {
             tracing::warn!(key = claim.key, cause = error.source_chain(), "payment is not settled yet")

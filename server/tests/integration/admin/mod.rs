@@ -1,5 +1,6 @@
 //! `/admin`, as staff meet it.
 
+mod flags;
 mod jobs;
 mod locations;
 mod orders;

@@ -1,3 +1,4 @@
+mod flags;
 mod jobs;
 mod locations;
 mod orders;
@@ -45,6 +46,12 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::GET, "/admin/jobs".into(), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/requeue"), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/discard"), Scope::Ops, json!(null)),
+        (Method::GET, "/admin/flags".into(), Scope::Ops, json!(null)),
+        (Method::PUT, "/admin/flags/no_such".into(), Scope::Ops, json!({"enabled": true})),
+        (Method::DELETE, "/admin/flags/no_such".into(), Scope::Ops, json!(null)),
+        (Method::GET, "/admin/pressure".into(), Scope::Ops, json!(null)),
+        (Method::PUT, "/admin/pressure".into(), Scope::Ops, json!({"level": 9})),
+        (Method::GET, "/admin/switches".into(), Scope::Ops, json!(null)),
     ]
 }
 

@@ -1,0 +1,123 @@
+//! Extras that can be switched off, and the pressure that switches them off, as staff see them.
+
+use serde::{Deserialize, Serialize};
+
+/// One extra of the shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct FlagView {
+    /// Its name: `related_products`.
+    pub key: String,
+    /// What it does.
+    pub description: String,
+    /// What stands in its place while it is off.
+    pub stand_in: String,
+    /// Staff let it be shown. Off: nobody sees it, at no level.
+    pub enabled: bool,
+    /// Of a hundred visitors so many see it.
+    pub percent: u8,
+    /// Visitors who see it whatever the percentage.
+    pub allow: Vec<String>,
+    /// Level of pressure from which it is left out, 1 to 4.
+    pub shed_at: u8,
+    /// Visitors see it at this moment: it is enabled and the pressure is below its level.
+    pub shown: bool,
+    /// Staff have changed it from its default.
+    pub overridden: bool,
+    /// Who did so last; null where it stands at its default.
+    pub changed_by: Option<String>,
+    /// When.
+    pub changed_at: Option<String>,
+}
+
+/// All extras.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct FlagList {
+    /// In the order of the registry.
+    pub items: Vec<FlagView>,
+}
+
+/// How staff want an extra.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct FlagInput {
+    /// It may be shown.
+    pub enabled: bool,
+    /// Of a hundred visitors so many see it.
+    #[serde(default = "everyone")]
+    #[cfg_attr(feature = "native", schema(maximum = 100, default = 100))]
+    pub percent: u8,
+    /// Visitors who see it whatever the percentage, by the id their browser keeps or by their cart's.
+    #[serde(default)]
+    pub allow: Vec<String>,
+    /// Level of pressure from which it is left out, 1 to 4; null for its default.
+    #[serde(default)]
+    #[cfg_attr(feature = "native", schema(minimum = 1, maximum = 4))]
+    pub shed_at: Option<u8>,
+}
+
+fn everyone() -> u8 {
+    100
+}
+
+impl Default for FlagInput {
+    fn default() -> Self {
+        Self { enabled: true, percent: everyone(), allow: Vec::new(), shed_at: None }
+    }
+}
+
+/// How hard the shop is pressed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct PressureView {
+    /// Where staff hold it, 0 to 4; null while it follows what is measured.
+    pub level: Option<u8>,
+    /// The level that counts now, in the process that answers.
+    pub current: u8,
+    /// What that process measures.
+    pub measured: u8,
+    /// What presses most, in words; empty when nothing does.
+    pub why: String,
+    /// What is measured.
+    pub inputs: Vec<PressureInputView>,
+}
+
+/// One thing that is measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct PressureInputView {
+    /// Its name.
+    pub name: String,
+    /// The value of now.
+    pub value: f64,
+    /// What it is measured in.
+    pub unit: String,
+    /// The level it asks for by itself.
+    pub level: u8,
+}
+
+/// Where staff want to hold the pressure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct PressureInput {
+    /// 0 to 4, or null to follow what is measured.
+    #[cfg_attr(feature = "native", schema(required = true, maximum = 4))]
+    pub level: Option<u8>,
+}
+
+/// Something staff switched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct SwitchChange {
+    /// What: a flag's key, or `pressure`.
+    pub key: String,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// How it stood before; null for its default.
+    pub from: Option<String>,
+    /// How it stands since; null for its default.
+    pub to: Option<String>,
+}

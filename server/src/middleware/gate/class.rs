@@ -1,0 +1,138 @@
+//! Which requests matter most. On one page, so that the order is seen as a whole.
+
+use http::{Method, Uri};
+
+/// Classes of requests, the most important first. Where not all can be worked on, those further down give way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Placing, paying, and seeing what became of it.
+    Checkout,
+    /// Carts.
+    Cart,
+    /// A product's or a drop's own page.
+    Product,
+    /// The admin and REST for staff. Few people and programs who have to steer the shop, above all under pressure: behind what sells,
+    /// before those who look around.
+    Staff,
+    /// Lists, search, home, pictures.
+    Browse,
+    /// What a page can do without.
+    Extras,
+}
+
+/// How a class is treated.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// As a metric's label.
+    pub name: &'static str,
+    /// Its limit shrinks when answers take so many times as long as they usually do…
+    pub tolerance: f64,
+    /// …and longer than so many milliseconds.
+    pub target_ms: f64,
+    /// So many are always worked on at once.
+    pub floor: u32,
+    /// So many may wait for their turn, for so many milliseconds.
+    pub queue: usize,
+    /// Patience of those that wait, in milliseconds. None waits where it is 0.
+    pub patience_ms: u64,
+}
+
+const fn terms(
+    name: &'static str,
+    (tolerance, target_ms): (f64, f64),
+    floor: u32,
+    (queue, patience_ms): (usize, u64),
+) -> Terms {
+    Terms { name, tolerance, target_ms, floor, queue, patience_ms }
+}
+
+/// All classes, in their order.
+pub const CLASSES: [Class; 6] =
+    [Class::Checkout, Class::Cart, Class::Product, Class::Staff, Class::Browse, Class::Extras];
+
+impl Class {
+    /// The higher the class, the more it takes until it gives way: those below have given way by then, and that may be enough.
+    #[must_use]
+    pub const fn terms(self) -> Terms {
+        match self {
+            Class::Checkout => terms("checkout", (8.0, 160.0), 32, (256, 1000)),
+            Class::Cart => terms("cart", (6.0, 120.0), 16, (128, 800)),
+            Class::Product => terms("product", (5.0, 90.0), 8, (64, 500)),
+            Class::Staff => terms("staff", (5.0, 90.0), 6, (64, 1000)),
+            Class::Browse => terms("browse", (4.0, 60.0), 4, (64, 300)),
+            Class::Extras => terms("extras", (3.0, 30.0), 1, (0, 0)),
+        }
+    }
+
+    /// The class of a request; none for what is too cheap to be held up: files from disk, probes.
+    #[must_use]
+    pub fn of(method: &Method, uri: &Uri) -> Option<Class> {
+        let path = uri.path();
+        let rest = path.strip_prefix("/api/v1/");
+        let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
+        let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        Some(match (first, second, third) {
+            ("healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js", ..) => {
+                return None;
+            }
+            ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
+            ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
+            ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
+            ("products", Some(_), Some("stock")) => Class::Extras,
+            ("products" | "drops", Some(_), _) => Class::Product,
+            ("admin", ..) => Class::Staff,
+            ("extras" | "newsletter", ..) => Class::Extras,
+            // Whatever else changes something was asked for by someone who is at it.
+            _ if method == Method::POST => Class::Cart,
+            _ => Class::Browse,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_of_the_class_that_its_purpose_has() {
+        for (method, path, class) in [
+            ("GET", "/checkout", Some(Class::Checkout)),
+            ("POST", "/checkout/delivery", Some(Class::Checkout)),
+            ("POST", "/api/v1/carts/1/checkout", Some(Class::Checkout)),
+            ("POST", "/api/v1/carts/1/hold", Some(Class::Checkout)),
+            ("POST", "/fn/keep-hold", Some(Class::Checkout)),
+            ("GET", "/orders/abc", Some(Class::Checkout)),
+            ("POST", "/api/v1/payments/stripe/webhook", Some(Class::Checkout)),
+            ("GET", "/cart", Some(Class::Cart)),
+            ("POST", "/fn/add-to-cart", Some(Class::Cart)),
+            ("POST", "/api/v1/carts", Some(Class::Cart)),
+            ("GET", "/products/mug?variant=1", Some(Class::Product)),
+            ("GET", "/api/v1/products/mug", Some(Class::Product)),
+            ("GET", "/drops/lantern", Some(Class::Product)),
+            ("GET", "/admin/orders", Some(Class::Staff)),
+            ("PUT", "/api/v1/admin/pressure", Some(Class::Staff)),
+            ("GET", "/", Some(Class::Browse)),
+            ("GET", "/products", Some(Class::Browse)),
+            ("GET", "/search?q=x", Some(Class::Browse)),
+            ("GET", "/nothing", Some(Class::Browse)),
+            ("GET", "/extras/related/mug", Some(Class::Extras)),
+            ("GET", "/api/v1/products/mug/stock", Some(Class::Extras)),
+            ("POST", "/newsletter", Some(Class::Extras)),
+            ("GET", "/healthz", None),
+            ("GET", "/pkg/floodgate.css", None),
+        ] {
+            let found = Class::of(&method.parse().unwrap(), &path.parse().unwrap());
+            assert_eq!(found, class, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn the_higher_class_is_in_no_respect_worse_off() {
+        for (above, below) in CLASSES.iter().zip(&CLASSES[1..]) {
+            let (above, below) = (above.terms(), below.terms());
+            assert!(above.tolerance >= below.tolerance && above.target_ms >= below.target_ms, "{}", above.name);
+            assert!(above.floor > below.floor && above.queue >= below.queue, "{}", above.name);
+        }
+        assert!(CLASSES.iter().enumerate().all(|(index, class)| *class as usize == index));
+    }
+}
