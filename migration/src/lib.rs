@@ -20,6 +20,9 @@ mod m20261123_000014_jobs;
 mod m20261123_000015_capacity;
 mod m20261123_000016_units_accounted;
 mod m20261123_000017_ended_holds;
+mod m20261124_000020_drops;
+mod m20261124_000021_waiting_room;
+mod m20261124_000022_in_drop;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -49,6 +52,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000015_capacity::MIGRATION),
             Box::new(m20261123_000016_units_accounted::MIGRATION),
             Box::new(m20261123_000017_ended_holds::MIGRATION),
+            Box::new(m20261124_000020_drops::MIGRATION),
+            Box::new(m20261124_000021_waiting_room::MIGRATION),
+            Box::new(m20261124_000022_in_drop::MIGRATION),
         ]
     }
 }

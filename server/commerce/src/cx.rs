@@ -17,6 +17,8 @@ pub struct Cx {
     pub request_id: String,
     /// The visitor's cart, where the request named one.
     pub cart_id: Option<CartId>,
+    /// Tickets of queues that came with the request, as text: nobody has looked at them yet.
+    pub tickets: Arc<[String]>,
 }
 
 /// Who asks.
@@ -113,7 +115,7 @@ impl Cx {
     /// A context for `actor`.
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
-        Self { services, actor, request_id: request_id.into(), cart_id: None }
+        Self { services, actor, request_id: request_id.into(), cart_id: None, tickets: Arc::new([]) }
     }
 
     /// The shop's own context: jobs and the command line.

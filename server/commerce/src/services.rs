@@ -12,12 +12,14 @@ use crate::{
     checkout::{Keep, Placing, TariffsRead},
     combine::Queue,
     db::Db,
+    drops::DropsRead,
     fulfilment::Backlog,
     inventory::Take,
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
     sessions::Sessions,
+    waiting_room::Rooms,
 };
 
 /// The shop's means. Shared by all requests and jobs of a process.
@@ -32,6 +34,10 @@ pub struct Services {
     pub bus: Bus,
     /// How hard this instance is pressed.
     pub pressure: Pressure,
+    /// Waiting rooms this process has looked into.
+    pub rooms: Rooms,
+    /// Drops that matter now, as last read.
+    pub drops_read: DropsRead,
     /// Where staff sessions live.
     pub sessions: Sessions,
     /// Who can be asked to take money.
@@ -77,6 +83,8 @@ impl Services {
             bus: Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?,
             pressure: Pressure::default(),
             cache: Cache::new(redis.clone()),
+            rooms: Rooms::new(redis.clone()),
+            drops_read: DropsRead::default(),
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,

@@ -19,6 +19,7 @@ pub struct File {
     pub payments: Payments,
     pub worker: Worker,
     pub fulfilment: Fulfilment,
+    pub waiting_room: WaitingRoom,
     pub log: Log,
     pub rate_limits: RateLimits,
 }
@@ -117,6 +118,14 @@ impl std::fmt::Debug for Payments {
 pub struct Worker {
     pub in_process: InProcess,
     pub lease_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitingRoom {
+    pub open_at_level: u8,
+    pub admit_per_minute: u64,
+    pub pass_minutes: u64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,7 +12,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use commerce::{Settings, fulfilment::Capacity};
+use commerce::{Settings, WaitingRoom, fulfilment::Capacity, pressure::Level};
 use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
@@ -178,6 +178,12 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
             hourly: file.fulfilment.hourly_capacity.into(),
             max_backlog_days: file.fulfilment.max_backlog_days.into(),
         },
+        waiting_room: WaitingRoom {
+            open_at: (file.waiting_room.open_at_level <= Level::MOST.number())
+                .then(|| Level::new(file.waiting_room.open_at_level)),
+            per_minute: file.waiting_room.admit_per_minute,
+            pass: Duration::from_secs(60 * file.waiting_room.pass_minutes),
+        },
     })
 }
 
@@ -225,6 +231,8 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
         ("checkout.payment_timeout_seconds", file.checkout.payment_timeout_seconds),
         ("checkout.payment_patience_milliseconds", file.checkout.payment_patience_milliseconds),
         ("worker.lease_seconds", file.worker.lease_seconds),
+        ("waiting_room.admit_per_minute", file.waiting_room.admit_per_minute),
+        ("waiting_room.pass_minutes", file.waiting_room.pass_minutes),
     ];
     if let Some((key, _)) = positive.iter().find(|(_, value)| *value == 0) {
         bail!("{key} has to be at least 1");

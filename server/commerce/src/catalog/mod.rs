@@ -24,11 +24,12 @@ pub use media::{Media, add_image, delete_image, media};
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use sellable::{SellableVariant, sellable};
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
+pub(crate) use variants::{price_of, reprice};
 
 use crate::{Cx, cache::Key};
 
 /// Drops the copies of what every page shows: products or collections have changed.
-async fn forget_copies(cx: &Cx) {
+pub(crate) async fn forget_copies(cx: &Cx) {
     cx.cache.forget(&Key::Home).await;
     cx.cache.forget(&Key::CollectionLinks).await;
 }
