@@ -3,6 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 const LOADER: &str = include_str!("../../public/islands.js");
+const QUEUE: &str = include_str!("../../public/queue.js");
+const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
@@ -41,6 +43,16 @@ fn loader_address() -> String {
 /// The script behind Stripe's card field.
 pub(crate) fn card_field_address() -> String {
     address_of("stripe-card.js", CARD_FIELD)
+}
+
+/// The script that keeps a place in a queue and a countdown up to date.
+pub(crate) fn queue_address() -> String {
+    address_of("queue.js", QUEUE)
+}
+
+/// The little a queue's page is dressed in.
+pub(crate) fn queue_style_address() -> String {
+    address_of("queue.css", QUEUE_STYLE)
 }
 
 fn address_of(name: &str, content: &str) -> String {

@@ -7,7 +7,7 @@ use commerce::Services;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-use crate::{config::ServerConfig, middleware::RateLimiters};
+use crate::{config::ServerConfig, middleware::RateLimiters, streams::Streams};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Inner {
     pub rate_limiters: Option<RateLimiters>,
     /// One permit per request in work, over all groups of routes.
     pub in_flight: Arc<Semaphore>,
+    /// Answers that stay open.
+    pub streams: Streams,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
     pub handlers: TaskTracker,
 }
@@ -39,7 +41,17 @@ impl App {
         let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
         let in_flight = Arc::new(Semaphore::new(server.max_in_flight));
         let handlers = TaskTracker::new();
-        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, in_flight, handlers }))
+        let streams = Streams::new(server.max_event_streams);
+        Self(Arc::new(Inner {
+            services,
+            server,
+            assets: Arc::new(assets),
+            origin,
+            rate_limiters,
+            in_flight,
+            streams,
+            handlers,
+        }))
     }
 
     /// Shoppers arrive over TLS, so cookies may be `Secure` and HSTS be sent.

@@ -13,7 +13,9 @@ mod metric_names;
 mod middleware;
 mod pages;
 mod problem;
+mod queue_cookie;
 mod server_fns;
+mod streams;
 mod visitor;
 
 pub mod cli;

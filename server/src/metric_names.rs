@@ -30,6 +30,12 @@ pub const PAYMENTS_UNCERTAIN: &str = "floodgate_payments_uncertain_total";
 pub const PROVIDER_BREAKER: &str = "floodgate_provider_breaker";
 /// Payments handed from one provider to another before anyone was charged, by `from` and `to`.
 pub const PAYMENT_FAILOVERS: &str = "floodgate_payment_failovers_total";
+/// Event streams that are open.
+pub const EVENT_STREAMS: &str = "floodgate_event_streams_open";
+/// Places handed out in queues.
+pub const QUEUE_JOINED: &str = "floodgate_queue_joined_total";
+/// People turned away for want of a turn, by `reason`: `no_ticket`, `forged`, `shared`, `not_yet`, `expired`, `used`, `closed`.
+pub const QUEUE_REFUSED: &str = "floodgate_queue_refused_total";
 /// Calls to Redis that failed, by `operation`; the shop went on without.
 pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 
@@ -49,5 +55,8 @@ pub fn describe() {
     describe_gauge!(PROVIDER_BREAKER, Unit::Count, "Circuit breaker: 0 closed, 1 half open, 2 open");
     describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
+    describe_gauge!(EVENT_STREAMS, Unit::Count, "Event streams that are open");
+    describe_counter!(QUEUE_JOINED, Unit::Count, "Places handed out in queues");
+    describe_counter!(QUEUE_REFUSED, Unit::Count, "People turned away for want of a turn");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

@@ -12,7 +12,7 @@ use commerce::{Actor, Cx, cart, catalog};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
 use types::{CartId, catalog::Chrome};
 
-use crate::{App, cart_cookie, middleware::RequestId, problem::Refused};
+use crate::{App, cart_cookie, middleware::RequestId, problem::Refused, queue_cookie};
 
 /// What a page's handler answers with.
 pub type Answer = Result<Response, Refused>;
@@ -31,7 +31,9 @@ impl Visitor {
     pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Self {
         let id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
         let mut cx = Cx::new(app.services.clone(), Actor::Shopper, id);
-        cx.cart_id = cart_cookie::read(&CookieJar::from_headers(headers));
+        let jar = CookieJar::from_headers(headers);
+        cx.cart_id = cart_cookie::read(&jar);
+        cx.tickets = queue_cookie::read(&jar, headers).into();
         Self { cx, app: app.clone() }
     }
 

@@ -34,6 +34,7 @@ pub struct Server {
     pub site_dir: PathBuf,
     pub max_connections: usize,
     pub max_in_flight: usize,
+    pub max_event_streams: usize,
     pub header_timeout_seconds: u64,
     pub request_timeout_seconds: u64,
     pub drain_announce_seconds: u64,

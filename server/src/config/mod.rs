@@ -52,6 +52,8 @@ pub struct ServerConfig {
     pub max_connections: usize,
     /// Requests worked on at once.
     pub max_in_flight: usize,
+    /// Event streams open at once.
+    pub max_event_streams: usize,
     /// For the header of a request.
     pub header_timeout: Duration,
     /// For a whole request.
@@ -138,6 +140,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         site_dir: file.server.site_dir.clone(),
         max_connections: file.server.max_connections,
         max_in_flight: file.server.max_in_flight,
+        max_event_streams: file.server.max_event_streams,
         header_timeout: Duration::from_secs(file.server.header_timeout_seconds),
         request_timeout: Duration::from_secs(file.server.request_timeout_seconds),
         drain_announce: Duration::from_secs(file.server.drain_announce_seconds),

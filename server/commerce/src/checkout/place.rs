@@ -45,7 +45,7 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     }
     idempotency::check(key)?;
     // A request that is sent again is answered as the first time, whoever's turn it is by now.
-    let variants = match drops::gate_cart(cx, cart).await {
+    let variants = match Box::pin(drops::gate_cart(cx, cart)).await {
         Err(error) if !idempotency::is_known(cx, key).await? => return Err(error),
         other => other.unwrap_or_default(),
     };
@@ -59,7 +59,7 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
         Ok(Intake::Written(written)) => {
-            drops::came_to_the_till(cx, cart, &variants).await;
+            Box::pin(drops::came_to_the_till(cx, cart, &variants)).await;
             see_through(cx, &claim, *written, started).await
         }
         Ok(Intake::Found(order)) => settle(cx, &claim, order, started).await,

@@ -58,7 +58,7 @@ pub async fn hold(cx: &Cx, id: CartId) -> Result<Option<Millis>> {
     drops::gate(cx, Some(id), &variants).await?;
     let take = Take { holder: cart::holder(cx, id), lines: wanted(&cart), persons: Vec::new() };
     let held = inventory::take(cx, take).await?;
-    drops::came_to_the_till(cx, id, &variants).await;
+    Box::pin(drops::came_to_the_till(cx, id, &variants)).await;
     cart::hold_until(cx.db.write(), id, held.until).await?;
     Ok(held.until)
 }

@@ -195,7 +195,17 @@ pub fn sheds(cx: &Cx, flag: &str, usual: u8, level: Level) -> bool {
 ///
 /// # Errors
 /// `queue_required` says where the queue is.
-pub(crate) async fn gate(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()> {
+///
+/// Boxed: it stands in the way of every change of a cart, and almost never has anything to do.
+pub(crate) fn gate<'a>(
+    cx: &'a Cx,
+    cart: Option<CartId>,
+    variants: &'a [VariantId],
+) -> futures::future::BoxFuture<'a, Result<()>> {
+    Box::pin(ask(cx, cart, variants))
+}
+
+async fn ask(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()> {
     if cx.require(Scope::StockWrite).is_ok() {
         return Ok(());
     }
