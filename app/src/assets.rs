@@ -4,6 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 const LOADER: &str = include_str!("../../public/islands.js");
 const LIVE: &str = include_str!("../../public/admin-live.js");
+const QUEUE: &str = include_str!("../../public/queue.js");
+const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
@@ -47,6 +49,16 @@ pub(crate) fn card_field_address() -> String {
 /// The script that keeps a page of the admin up to date.
 pub(crate) fn live_address() -> String {
     address_of("admin-live.js", LIVE)
+}
+
+/// The script that keeps a place in a queue and a countdown up to date.
+pub(crate) fn queue_address() -> String {
+    address_of("queue.js", QUEUE)
+}
+
+/// The little a queue's page is dressed in.
+pub(crate) fn queue_style_address() -> String {
+    address_of("queue.css", QUEUE_STYLE)
 }
 
 fn address_of(name: &str, content: &str) -> String {

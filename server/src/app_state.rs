@@ -10,6 +10,7 @@ use crate::{
     config::ServerConfig,
     middleware::{RateLimiters, gate::Gate},
     page_cache::PageCache,
+    streams::Streams,
 };
 
 /// The web server's state. Cloned for every request, so it is one pointer.
@@ -32,6 +33,8 @@ pub struct Inner {
     pub page_cache: Option<Arc<PageCache>>,
     /// Who is let in to be worked on, over all groups of routes.
     pub gate: Arc<Gate>,
+    /// Answers that stay open.
+    pub streams: Streams,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
     pub handlers: TaskTracker,
 }
@@ -44,6 +47,7 @@ impl App {
         let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
         let gate = Gate::new(server.max_in_flight);
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
+        let streams = Streams::new(server.max_event_streams);
         Self(Arc::new(Inner {
             services,
             server,
@@ -52,6 +56,7 @@ impl App {
             rate_limiters,
             page_cache,
             gate,
+            streams,
             handlers: TaskTracker::new(),
         }))
     }

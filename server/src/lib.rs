@@ -14,7 +14,9 @@ mod middleware;
 mod page_cache;
 mod pages;
 mod problem;
+mod queue_cookie;
 mod server_fns;
+mod streams;
 mod surge;
 mod visitor;
 

@@ -30,6 +30,12 @@ pub const PAYMENTS_UNCERTAIN: &str = "floodgate_payments_uncertain_total";
 pub const PROVIDER_BREAKER: &str = "floodgate_provider_breaker";
 /// Payments handed from one provider to another before anyone was charged, by `from` and `to`.
 pub const PAYMENT_FAILOVERS: &str = "floodgate_payment_failovers_total";
+/// Event streams that are open.
+pub const EVENT_STREAMS: &str = "floodgate_event_streams_open";
+/// Places handed out in queues.
+pub const QUEUE_JOINED: &str = "floodgate_queue_joined_total";
+/// People turned away for want of a turn, by `reason`: `no_ticket`, `forged`, `shared`, `not_yet`, `expired`, `used`, `closed`.
+pub const QUEUE_REFUSED: &str = "floodgate_queue_refused_total";
 /// Calls to Redis that failed, by `operation`; the shop went on without.
 pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 /// Pages that are the same for everyone, by `outcome`: `hit`, `stale` (old, made anew meanwhile), `missed`, `made`, `shared` (waited
@@ -82,5 +88,8 @@ pub fn describe() {
     describe_gauge!(GATE_IN_FLIGHT, Unit::Count, "Requests of a class being worked on");
     describe_gauge!(GATE_WAITING, Unit::Count, "Requests of a class waiting for their turn");
     describe_counter!(GATE_REFUSED, Unit::Count, "Requests of a class refused for want of room");
+    describe_gauge!(EVENT_STREAMS, Unit::Count, "Event streams that are open");
+    describe_counter!(QUEUE_JOINED, Unit::Count, "Places handed out in queues");
+    describe_counter!(QUEUE_REFUSED, Unit::Count, "People turned away for want of a turn");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

@@ -45,6 +45,12 @@ fn shop(app: &App) -> Router<App> {
         .route("/checkout/delivery", get(pages::checkout::show).post(pages::checkout::delivery))
         .route("/orders/{token}", get(pages::order::show))
         .route("/sandbox/approve/{reference}", get(pages::sandbox::show).post(pages::sandbox::decide))
+        .route("/drops/{slug}", get(pages::drops::show))
+        .route("/drops/{slug}/queue", get(pages::drops::place).post(pages::drops::join))
+        .route("/drops/{slug}/queue/events", get(pages::drops::events))
+        .route("/drops/{slug}/buy", post(pages::drops::buy))
+        .route("/queue", get(pages::queue::place).post(pages::queue::join))
+        .route("/queue/events", get(pages::queue::events))
         // What the islands call.
         .route("/fn/{name}", post(server_fns::call))
         .fallback(pages::error::not_found);

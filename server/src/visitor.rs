@@ -12,7 +12,7 @@ use commerce::{Actor, Cx, cart, catalog};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
 use types::{CartId, catalog::Chrome};
 
-use crate::{App, cart_cookie, middleware::RequestId, problem::Refused};
+use crate::{App, cart_cookie, middleware::RequestId, problem::Refused, queue_cookie};
 
 /// What a page's handler answers with.
 pub type Answer = Result<Response, Refused>;
@@ -39,6 +39,7 @@ impl Visitor {
         let mut cx = Cx::new(app.services.clone(), Actor::Shopper, id);
         let jar = CookieJar::from_headers(headers);
         cx.cart_id = cart_cookie::read(&jar);
+        cx.tickets = queue_cookie::read(&jar, headers).into();
         let units = extensions.get::<Everyone>().is_none().then(|| cart_cookie::units(&jar));
         Self { cx, app: app.clone(), units }
     }

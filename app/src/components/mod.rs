@@ -35,5 +35,5 @@ pub use product_card::ProductGrid;
 pub use quantity::QuantityField;
 pub use swatch::Swatch;
 pub use text_area::TextArea;
-pub use time::{Day, Time, time_of_day};
+pub use time::{Day, Time, moment, time_of_day};
 pub use totals::TotalsTable;

@@ -21,6 +21,12 @@ pub fn Day(#[prop(into)] at: String) -> impl IntoView {
     view! { <time datetime=at>{text}</time> }
 }
 
+/// A moment in words, without an element around it.
+#[must_use]
+pub fn moment(at: &str) -> String {
+    readable(at)
+}
+
 fn day(at: &str) -> String {
     match at.parse::<Timestamp>() {
         Ok(moment) => moment.strftime("%A %-d %B %Y").to_string(),

@@ -6,22 +6,26 @@ use crate::components::{Notice, Tone};
 
 mod cart;
 mod checkout;
+mod drop;
 mod error;
 mod home;
 mod listing;
 mod mailbox;
 mod order;
 mod product;
+mod queue;
 mod sandbox;
 
 pub use cart::cart;
 pub use checkout::checkout;
+pub use drop::drop;
 pub use error::error;
 pub use home::home;
 pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};
 pub use order::order;
 pub use product::{Choice, product};
+pub use queue::{Queue, place, queue};
 pub use sandbox::sandbox_approve;
 
 /// What has just happened, shown above a page's content.

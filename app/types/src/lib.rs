@@ -10,6 +10,7 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod drops;
 pub mod flag;
 pub mod job;
 pub mod order;

@@ -62,6 +62,8 @@ error_codes! {
     IdempotencyKeyReused = "idempotency_key_reused", 422;
     /// Too many requests from this address; `retry_after` says when.
     RateLimited = "rate_limited", 429;
+    /// A place in a queue comes first; `queue` says where, `retry_after` when to look again.
+    QueueRequired = "queue_required", 429;
     /// The header section is too large.
     HeadersTooLarge = "headers_too_large", 431;
     /// Our fault. The text never says more than the request id does.
@@ -109,6 +111,9 @@ pub struct Problem {
     /// The cart as it is now, where it was changed meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cart: Option<Box<CartView>>,
+    /// Path of the page where a place in the queue is to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
     /// Quote this when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -124,6 +129,7 @@ impl Problem {
             errors: Vec::new(),
             retry_after: None,
             cart: None,
+            queue: None,
             request_id: None,
         }
     }
@@ -159,6 +165,7 @@ mod tests {
             ("invalid", 422),
             ("idempotency_key_reused", 422),
             ("rate_limited", 429),
+            ("queue_required", 429),
             ("headers_too_large", 431),
             ("internal", 500),
             ("unavailable", 503),

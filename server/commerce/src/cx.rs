@@ -19,6 +19,8 @@ pub struct Cx {
     pub cart_id: Option<CartId>,
     /// How hard the shop was pressed when this began: what is made for one request is made for one level.
     pub level: Level,
+    /// Tickets of queues that came with the request, as text: nobody has looked at them yet.
+    pub tickets: Arc<[String]>,
 }
 
 /// Who asks.
@@ -116,7 +118,7 @@ impl Cx {
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
         let level = services.pressure.level();
-        Self { services, actor, request_id: request_id.into(), cart_id: None, level }
+        Self { services, actor, request_id: request_id.into(), cart_id: None, level, tickets: Arc::new([]) }
     }
 
     /// The shop's own context: jobs and the command line.

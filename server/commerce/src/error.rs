@@ -62,6 +62,13 @@ impl Error {
         Self::invalid(vec![FieldError::new(field, message)])
     }
 
+    /// A place in the queue at `queue`, a path, comes first. Worth another look after so many seconds.
+    pub fn queue(queue: String, detail: impl Into<String>, retry_after: u32) -> Self {
+        let mut error = Self::new(ErrorCode::QueueRequired, detail);
+        (error.0.problem.queue, error.0.problem.retry_after) = (Some(queue), Some(retry_after.max(1)));
+        error
+    }
+
     /// Our own fault: constant text outside, the cause in the log.
     pub fn internal(source: impl Into<anyhow::Error>) -> Self {
         Self::new(ErrorCode::Internal, "Something went wrong on our side. Nothing was lost; please try again.")

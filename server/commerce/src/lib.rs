@@ -11,6 +11,7 @@ mod clock;
 pub mod combine;
 mod cx;
 pub mod db;
+pub mod drops;
 mod error;
 pub mod flags;
 pub mod fulfilment;
@@ -37,10 +38,11 @@ pub mod tax;
 #[cfg(test)]
 mod test_shop;
 pub mod verify;
+pub mod waiting_room;
 
 pub use clock::{Clock, rfc3339};
 pub use cx::{Actor, Cx, Scope};
 pub use error::{Error, Result};
 pub use secret::Secret;
 pub use services::Services;
-pub use settings::{Settings, StripeSettings};
+pub use settings::{Settings, StripeSettings, WaitingRoom};

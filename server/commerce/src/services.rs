@@ -13,6 +13,7 @@ use crate::{
     combine::Queue,
     db::Db,
     flags::Flags,
+    drops::DropsRead,
     fulfilment::Backlog,
     inventory::{Take, Watch},
     notifications::Mailer,
@@ -20,6 +21,7 @@ use crate::{
     pressure::Pressure,
     sessions::Sessions,
     surge::Surge,
+    waiting_room::Rooms,
 };
 
 /// The shop's means. Shared by all requests and jobs of a process.
@@ -36,6 +38,10 @@ pub struct Services {
     pub pressure: Pressure,
     /// Which extras are shown to whom.
     pub flags: Flags,
+    /// Waiting rooms this process has looked into.
+    pub rooms: Rooms,
+    /// Drops that matter now, as last read.
+    pub drops_read: DropsRead,
     /// Where staff sessions live.
     pub sessions: Sessions,
     /// Who can be asked to take money.
@@ -86,6 +92,8 @@ impl Services {
             pressure: Pressure::default(),
             flags: Flags::default(),
             cache: Cache::new(redis.clone()),
+            rooms: Rooms::new(redis.clone()),
+            drops_read: DropsRead::default(),
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,

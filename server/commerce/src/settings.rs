@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use types::Currency;
 
-use crate::{Secret, fulfilment::Capacity};
+use crate::{Secret, fulfilment::Capacity, pressure::Level};
 
 /// Settings of one shop.
 #[derive(Clone, Debug)]
@@ -47,6 +47,19 @@ pub struct Settings {
     pub payment_providers: Vec<String>,
     /// Set: Stripe takes payments.
     pub stripe: Option<StripeSettings>,
+    /// The whole shop's waiting room.
+    pub waiting_room: WaitingRoom,
+}
+
+/// When the whole shop asks for a place in a queue, and how it lets people in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingRoom {
+    /// From this level on; none for never by itself.
+    pub open_at: Option<Level>,
+    /// People let in a minute while the shop is calm; fewer the harder it is pressed.
+    pub per_minute: u64,
+    /// How long somebody who was let in has to get to the till.
+    pub pass: Duration,
 }
 
 /// An account with Stripe.

@@ -147,5 +147,10 @@ fn settings(dir: &TempDir) -> Settings {
         fulfilment: Capacity::default(),
         payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
         stripe: None,
+        waiting_room: crate::WaitingRoom {
+            open_at: Some(crate::pressure::Level::new(3)),
+            per_minute: 600,
+            pass: Duration::from_secs(600),
+        },
     }
 }

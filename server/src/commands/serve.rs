@@ -45,6 +45,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     lifecycle.enter(Phase::Draining);
     tokio::time::sleep(config.server.drain_announce).await;
     stop.cancel();
+    app.streams.close();
     drain(app, shop, worker, config.server.drain).await;
     upkeep.abort();
     watch.abort();

@@ -19,9 +19,11 @@ pub struct File {
     pub payments: Payments,
     pub worker: Worker,
     pub fulfilment: Fulfilment,
+    pub waiting_room: WaitingRoom,
     pub log: Log,
     pub rate_limits: RateLimits,
     pub page_cache: PageCache,
+    pub pressure: Pressure,
 }
 
 /// Pages that are the same for everyone, as finished bytes.
@@ -33,7 +35,6 @@ pub struct PageCache {
     pub fresh_seconds: u64,
     pub stale_seconds: u64,
     pub stale_if_error_seconds: u64,
-    pub pressure: Pressure,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,6 +47,7 @@ pub struct Server {
     pub site_dir: PathBuf,
     pub max_connections: usize,
     pub max_in_flight: usize,
+    pub max_event_streams: usize,
     pub header_timeout_seconds: u64,
     pub request_timeout_seconds: u64,
     pub drain_announce_seconds: u64,
@@ -130,6 +132,14 @@ impl std::fmt::Debug for Payments {
 pub struct Worker {
     pub in_process: InProcess,
     pub lease_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitingRoom {
+    pub open_at_level: u8,
+    pub admit_per_minute: u64,
+    pub pass_minutes: u64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -13,7 +13,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use commerce::{Settings, fulfilment::Capacity};
+use commerce::{Settings, WaitingRoom, fulfilment::Capacity, pressure::Level};
 use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
@@ -54,6 +54,8 @@ pub struct ServerConfig {
     pub max_connections: usize,
     /// Requests worked on at once.
     pub max_in_flight: usize,
+    /// Event streams open at once.
+    pub max_event_streams: usize,
     /// For the header of a request.
     pub header_timeout: Duration,
     /// For a whole request.
@@ -144,6 +146,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         site_dir: file.server.site_dir.clone(),
         max_connections: file.server.max_connections,
         max_in_flight: file.server.max_in_flight,
+        max_event_streams: file.server.max_event_streams,
         header_timeout: Duration::from_secs(file.server.header_timeout_seconds),
         request_timeout: Duration::from_secs(file.server.request_timeout_seconds),
         drain_announce: Duration::from_secs(file.server.drain_announce_seconds),
@@ -185,6 +188,12 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
             daily: file.fulfilment.daily_capacity.into(),
             hourly: file.fulfilment.hourly_capacity.into(),
             max_backlog_days: file.fulfilment.max_backlog_days.into(),
+        },
+        waiting_room: WaitingRoom {
+            open_at: (file.waiting_room.open_at_level <= Level::MOST.number())
+                .then(|| Level::new(file.waiting_room.open_at_level)),
+            per_minute: file.waiting_room.admit_per_minute,
+            pass: Duration::from_secs(60 * file.waiting_room.pass_minutes),
         },
     })
 }
@@ -233,6 +242,8 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
         ("checkout.payment_timeout_seconds", file.checkout.payment_timeout_seconds),
         ("checkout.payment_patience_milliseconds", file.checkout.payment_patience_milliseconds),
         ("worker.lease_seconds", file.worker.lease_seconds),
+        ("waiting_room.admit_per_minute", file.waiting_room.admit_per_minute),
+        ("waiting_room.pass_minutes", file.waiting_room.pass_minutes),
     ];
     if let Some((key, _)) = positive.iter().find(|(_, value)| *value == 0) {
         bail!("{key} has to be at least 1");

@@ -76,6 +76,9 @@ pub async fn update(visitor: Visitor, Form(line): Form<ChangedLine>) -> Answer {
 
 /// The cart as it is, with what stands in the way above it.
 async fn refused(visitor: &Visitor, refusal: Refused) -> Answer {
+    if let Some(queue) = &refusal.problem().queue {
+        return Ok(Redirect::to(queue).into_response());
+    }
     let status = problem::status(refusal.problem());
     if status.is_server_error() {
         return Err(refusal);

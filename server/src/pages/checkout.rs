@@ -60,8 +60,10 @@ impl Fields {
 
 pub async fn show(visitor: Visitor, Query(fields): Query<Fields>) -> Answer {
     let Some(cart) = visitor.cart_id() else { return Ok(Redirect::to("/cart").into_response()) };
-    let view = checkout::enter(&visitor.cx, cart, fields.into_order()).await?;
-    page(&visitor, StatusCode::OK, view).await
+    match checkout::enter(&visitor.cx, cart, fields.into_order()).await {
+        Ok(view) => page(&visitor, StatusCode::OK, view).await,
+        Err(error) => to_queue(error.into()),
+    }
 }
 
 /// The same for another country or way to send it: everything stays as it was typed.
@@ -85,14 +87,29 @@ pub async fn place(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
 
 /// The form as it was filled in, with what stands in the way. Whoever mends it is still at it: their units are kept.
 async fn refused(visitor: &Visitor, cart: CartId, order: PlaceOrder, refusal: Refused) -> Answer {
+    if refusal.problem().queue.is_some() {
+        return to_queue(refusal);
+    }
     let status = problem::status(refusal.problem());
     if status.is_server_error() {
         return Err(refusal);
     }
-    let mut view = checkout::enter(&visitor.cx, cart, order).await?;
+    let mut view = match checkout::enter(&visitor.cx, cart, order.clone()).await {
+        // What the card did not pay for has gone to the next in line: this page can say why, but not sell.
+        Err(error) if error.problem().queue.is_some() => checkout::view(&visitor.cx, cart, order).await?,
+        other => other?,
+    };
     view.errors.clone_from(&refusal.problem().errors);
     view.problem = Some(refusal.problem().detail.clone());
     page(visitor, status, view).await
+}
+
+/// Whoever needs a turn first is shown where to get one.
+fn to_queue(refusal: Refused) -> Answer {
+    match &refusal.problem().queue {
+        Some(queue) => Ok(Redirect::to(queue).into_response()),
+        None => Err(refusal),
+    }
 }
 
 async fn page(visitor: &Visitor, status: StatusCode, view: CheckoutView) -> Answer {

@@ -2,10 +2,12 @@
 
 pub mod cart;
 pub mod checkout;
+pub mod drops;
 pub mod error;
 pub mod home;
 pub mod listing;
 pub mod mailbox;
 pub mod order;
 pub mod product;
+pub mod queue;
 pub mod sandbox;

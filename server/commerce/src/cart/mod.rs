@@ -16,7 +16,7 @@ pub use change::{ChangeLine, NewCart};
 pub(crate) use store::{clear_all, hold_until, is_capped, prune, restore};
 
 use self::change::{Step, too_many};
-use crate::{Cx, Error, Result, catalog, combine::submit, inventory};
+use crate::{Cx, Error, Result, catalog, combine::submit, drops, inventory};
 
 /// Makes an empty cart.
 ///
@@ -81,6 +81,7 @@ pub async fn add_line(
     quantity: i64,
 ) -> Result<CartView> {
     check_quantity(quantity, 1)?;
+    drops::gate(cx, id, &[variant]).await?;
     let create = missing == Missing::Make;
     let cart = id.unwrap_or_else(CartId::random);
     change(cx, ChangeLine { cart, create, seen: None, variant, step: Step::Add(quantity) }).await
@@ -93,6 +94,10 @@ pub async fn add_line(
 /// As [`add_line`]; `not_found` also when the cart holds none of it; `conflict`, with the cart as it is now, when it has changed.
 pub async fn set_line(cx: &Cx, cart: CartId, variant: VariantId, quantity: i64, seen: Option<i64>) -> Result<CartView> {
     check_quantity(quantity, 0)?;
+    // Taking something out is no wish.
+    if quantity > 0 {
+        drops::gate(cx, Some(cart), &[variant]).await?;
+    }
     change(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity) }).await
 }
 

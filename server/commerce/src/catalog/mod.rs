@@ -24,6 +24,7 @@ pub use media::{Media, add_image, delete_image, media};
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use sellable::{SellableVariant, sellable};
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
+pub(crate) use variants::{price_of, reprice};
 
 use types::ProductId;
 
@@ -40,7 +41,7 @@ async fn product_changed(cx: &Cx, id: ProductId) {
 }
 
 /// After many products or collections were written: everything is outdated.
-async fn much_changed(cx: &Cx) {
+pub(crate) async fn much_changed(cx: &Cx) {
     cx.cache.forget(&Key::Home).await;
     cx.cache.forget(&Key::CollectionLinks).await;
     cx.bus.publish(Note::Changed(vec![Tag::Chrome]));

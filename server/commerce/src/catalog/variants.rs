@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use types::{ProductId, VariantId, admin::VariantInput};
+use sea_orm::ConnectionTrait;
+use types::{Millis, ProductId, VariantId, admin::VariantInput};
 
 use super::{
     entity::{Texts, product, variant},
@@ -122,6 +123,34 @@ pub async fn delete_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
 pub async fn product_of_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
     cx.require(Scope::CatalogRead)?;
     Ok(ProductId(store::variant_by_id(cx.db.read(), id).await?.product_id))
+}
+
+/// What a variant costs, and what that is compared with, in minor units.
+///
+/// # Errors
+/// `not_found`.
+pub(crate) async fn price_of(connection: &impl ConnectionTrait, id: VariantId) -> Result<(i64, Option<i64>)> {
+    let variant = store::variant_by_id(connection, id).await?;
+    Ok((variant.price, variant.compare_at))
+}
+
+/// Another price, in minor units, for a caller who has checked it; in their transaction.
+///
+/// # Errors
+/// `not_found`; when the database does not answer.
+pub(crate) async fn reprice(
+    connection: &impl ConnectionTrait,
+    id: VariantId,
+    price: i64,
+    compare_at: Option<i64>,
+    now: Millis,
+) -> Result<()> {
+    let product = ProductId(store::variant_by_id(connection, id).await?.product_id);
+    store::lock_product(connection, product, now).await?;
+    let stored = store::variant_by_id(connection, id).await?;
+    let changed = variant::Model { price, compare_at, updated_at: now, ..stored };
+    store::update_variant(connection, changed).await?;
+    store::reindex(connection, product).await
 }
 
 /// Checks a variant in itself and against its siblings.

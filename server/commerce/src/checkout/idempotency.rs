@@ -77,6 +77,13 @@ pub(super) fn check(key: &str) -> Result<()> {
     Err(Error::new(ErrorCode::BadRequest, message))
 }
 
+/// Whether a request with this key has come so far before that it has an answer, or will have one.
+pub(super) async fn is_known(cx: &Cx, key: &str) -> Result<bool> {
+    let select = "SELECT 1 AS one FROM idempotency_key WHERE key = $1 AND created_at > $2";
+    let statement = sql(cx.db.write(), select, [key.into(), (cx.clock.now() - KEPT).into()]);
+    Ok(cx.db.write().query_one_raw(statement).await?.is_some())
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     key: String,

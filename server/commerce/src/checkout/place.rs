@@ -16,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    Cx, Error, Result, cart, combine, fulfilment,
+    Cx, Error, Result, cart, combine, drops, fulfilment,
     orders::{self, OrderRow},
     payments,
     pressure::outside,
@@ -45,6 +45,11 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         return Err(Error::invalid(errors));
     }
     idempotency::check(key)?;
+    // A request that is sent again is answered as the first time, whoever's turn it is by now.
+    let variants = match Box::pin(drops::gate_cart(cx, cart)).await {
+        Err(error) if !idempotency::is_known(cx, key).await? => return Err(error),
+        other => other.unwrap_or_default(),
+    };
     let owner = Uuid::new_v4().to_string();
     let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
     let actor = cx.actor.label().to_owned();
@@ -56,6 +61,7 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
         Ok(Intake::Written(written)) => {
             crate::inventory::orders_settled(cx, [written.payment.order_id]);
+            Box::pin(drops::came_to_the_till(cx, cart, &variants)).await;
             see_through(cx, &claim, *written, started).await
         }
         Ok(Intake::Found(order)) => settle(cx, &claim, order, started).await,

@@ -9,7 +9,7 @@ use types::{
 
 use super::quote::Tariffs;
 use crate::{
-    Cx, Error, Result, cart, catalog, fulfilment,
+    Cx, Error, Result, cart, catalog, drops, fulfilment,
     inventory::{self, Take, Wanted},
     payments::sandbox,
 };
@@ -54,8 +54,11 @@ pub async fn hold(cx: &Cx, id: CartId) -> Result<Option<Millis>> {
     if cart.lines.is_empty() {
         return Ok(None);
     }
+    let variants: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
+    drops::gate(cx, Some(id), &variants).await?;
     let take = Take { holder: cart::holder(cx, id), lines: wanted(&cart), persons: Vec::new() };
     let held = inventory::take(cx, take).await?;
+    Box::pin(drops::came_to_the_till(cx, id, &variants)).await;
     cart::hold_until(cx.db.write(), id, held.until).await?;
     Ok(held.until)
 }

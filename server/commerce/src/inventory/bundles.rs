@@ -25,10 +25,11 @@ struct Row {
     quantity: i64,
     hold_in_cart: bool,
     cap_per_person: Option<i64>,
+    in_drop: bool,
 }
 
 async fn parts(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<Vec<Row>> {
-    let select = "SELECT b.bundle_id, b.component_id, b.quantity, i.hold_in_cart, i.cap_per_person
+    let select = "SELECT b.bundle_id, b.component_id, b.quantity, i.hold_in_cart, i.cap_per_person, i.in_drop
         FROM bundle_component b JOIN inventory_item i ON i.variant_id = b.bundle_id
         WHERE b.bundle_id IN (SELECT id FROM {rows}) ORDER BY b.bundle_id, b.component_id";
     rows::query(connection, select, rows::ID, &rows::ids(ids.iter().map(|id| id.0)), []).await
@@ -53,10 +54,32 @@ pub(super) async fn levels(
             sold: 0,
             hold_in_cart: part.hold_in_cart,
             cap_per_person: part.cap_per_person,
+            // Who must not sell a thing by itself must not sell it in a set either.
+            in_drop: part.in_drop || component.in_drop,
         };
         levels.entry(part.bundle_id).and_modify(|level| *level = scarcer(*level, whole)).or_insert(whole);
     }
     Ok(levels)
+}
+
+#[derive(FromQueryResult)]
+struct Within {
+    bundle_id: VariantId,
+    component_id: VariantId,
+}
+
+/// Bundles that contain any of `ids`, each with what it contains.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn bundles_with(
+    connection: &impl ConnectionTrait,
+    ids: &[VariantId],
+) -> Result<Vec<(VariantId, VariantId)>> {
+    let select = "SELECT bundle_id, component_id FROM bundle_component WHERE component_id IN (SELECT id FROM {rows})";
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let found: Vec<Within> = rows::query(connection, select, rows::ID, &ids, []).await?;
+    Ok(found.into_iter().map(|row| (row.bundle_id, row.component_id)).collect())
 }
 
 /// What limits a bundle more; what is not counted limits nothing.

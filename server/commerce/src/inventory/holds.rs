@@ -1,9 +1,12 @@
 //! Holds of carts, as their owners see them.
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::{CartId, Millis};
+use types::{CartId, Millis, VariantId};
 
-use crate::{Cx, Result, db::sql};
+use crate::{
+    Cx, Result,
+    db::{rows, sql},
+};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -19,6 +22,26 @@ pub async fn held_until(connection: &impl ConnectionTrait, cart: CartId, now: Mi
         "SELECT min(expires_at) AS until FROM hold WHERE cart_id = $1 AND state = 'active' AND expires_at > $2";
     let row = Row::find_by_statement(sql(connection, select, [cart.0.into(), now.into()])).one(connection).await?;
     Ok(row.and_then(|row| row.until))
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    carts: i64,
+}
+
+/// Carts that let their time with any of these variants pass, by when their holds began.
+pub(crate) async fn holds_expired(
+    connection: &impl ConnectionTrait,
+    ids: &[VariantId],
+    from: Millis,
+    until: Millis,
+) -> Result<i64> {
+    let select = "SELECT CAST(count(DISTINCT cart_id) AS bigint) AS carts FROM hold
+        WHERE created_at >= $2 AND created_at <= $3 AND cart_id IS NOT NULL
+            AND (state = 'expired' OR (state = 'active' AND expires_at <= $3)) AND variant_id IN (SELECT id FROM {rows})";
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let found: Vec<Count> = rows::query(connection, select, rows::ID, &ids, [from.into(), until.into()]).await?;
+    Ok(found.first().map_or(0, |row| row.carts))
 }
 
 /// Lets go of what a cart holds: its owner has changed their mind.

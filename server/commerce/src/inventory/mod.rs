@@ -25,12 +25,15 @@ use types::{Millis, VariantId, catalog::VariantStock};
 
 pub(crate) use adjust::low_stock;
 pub use adjust::{StockPage, adjust, stock_item, stock_rows};
+pub(crate) use bundles::bundles_with;
 pub use bundles::{bundle, set_bundle};
+pub(crate) use holds::holds_expired;
 pub use holds::{held_until, release};
 pub(crate) use hottest::hottest;
 pub use ledger::ledger;
 pub use locations::{add_location, change_location, locations, transfer};
 pub use persons::persons;
+pub(crate) use policy::{keep_from_open_sale, policy_of, write_policy};
 pub use policy::{policy, set_policy};
 pub(crate) use repair::{Ending, close_gap, end_hold, recount_held};
 pub(crate) use settle::{Returned, commit_all, release_all, restock};
@@ -58,6 +61,8 @@ pub struct Level {
     pub hold_in_cart: bool,
     /// Units one person may have; none for as many as they like.
     pub cap_per_person: Option<i64>,
+    /// It is sold in a drop, and not on open sale.
+    pub in_drop: bool,
 }
 
 impl Level {
@@ -67,10 +72,10 @@ impl Level {
         self.tracked.then_some(self.on_hand - self.held)
     }
 
-    /// At least one can be bought now.
+    /// At least one can be bought now, by anyone.
     #[must_use]
     pub fn is_available(self) -> bool {
-        self.for_sale().is_none_or(|left| left > 0)
+        !self.in_drop && self.for_sale().is_none_or(|left| left > 0)
     }
 
     /// As REST tells it.

@@ -21,6 +21,7 @@ struct LevelRow {
     lapsed: i64,
     hold_in_cart: bool,
     cap_per_person: Option<i64>,
+    in_drop: bool,
 }
 
 pub(super) async fn levels(
@@ -28,14 +29,14 @@ pub(super) async fn levels(
     ids: &[VariantId],
     now: Millis,
 ) -> Result<HashMap<VariantId, Level>> {
-    let select = "SELECT s.variant_id, i.tracked, i.hold_in_cart, i.cap_per_person,
+    let select = "SELECT s.variant_id, i.tracked, i.hold_in_cart, i.cap_per_person, i.in_drop,
             CAST(sum(CASE WHEN l.active THEN s.on_hand ELSE 0 END) AS bigint) AS on_hand,
             CAST(sum(CASE WHEN l.active THEN s.held ELSE 0 END) AS bigint) AS held,
             CAST(sum(s.sold) AS bigint) AS sold,
             CAST((SELECT coalesce(sum(h.quantity), 0) FROM hold h JOIN location a ON a.id = h.location_id AND a.active
                 WHERE h.variant_id = s.variant_id AND h.state = 'active' AND h.expires_at <= $2 AND h.counted) AS bigint) AS lapsed
         FROM stock_item s JOIN inventory_item i ON i.variant_id = s.variant_id JOIN location l ON l.id = s.location_id
-        WHERE s.variant_id IN (SELECT id FROM {rows}) GROUP BY s.variant_id, i.tracked, i.hold_in_cart, i.cap_per_person";
+        WHERE s.variant_id IN (SELECT id FROM {rows}) GROUP BY s.variant_id, i.tracked, i.hold_in_cart, i.cap_per_person, i.in_drop";
     let ids = rows::ids(ids.iter().map(|id| id.0));
     let found: Vec<LevelRow> = rows::query(connection, select, rows::ID, &ids, [now.into()]).await?;
     let level = |row: LevelRow| {
@@ -47,6 +48,7 @@ pub(super) async fn levels(
             sold: row.sold,
             hold_in_cart: row.hold_in_cart,
             cap_per_person: row.cap_per_person,
+            in_drop: row.in_drop,
         };
         (row.variant_id, level)
     };

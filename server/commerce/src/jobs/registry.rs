@@ -2,6 +2,7 @@
 
 use super::Definition;
 use crate::{
+    drops::{StepDrop, TendDrops},
     housekeeping::Prune,
     inventory::SweepHolds,
     notifications::SendOrderMail,
@@ -22,6 +23,10 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<DeliverSandboxEvent>(),
     // Ends expired holds.
     Definition::of::<SweepHolds>(),
+    // Takes a drop's steps at the second they are due.
+    Definition::of::<StepDrop>(),
+    // Sees to drops that are on.
+    Definition::of::<TendDrops>(),
     // Removes what has expired: sessions, idempotency keys, finished jobs, abandoned carts.
     Definition::of::<Prune>(),
 ];

@@ -6,7 +6,7 @@ use rand::Rng;
 use types::Millis;
 
 use super::{Job, NewJob, When, millis, outbox};
-use crate::{Cx, Result, housekeeping::Prune, inventory::SweepHolds, payments::ReconcilePayments};
+use crate::{Cx, Result, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds, payments::ReconcilePayments};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -18,6 +18,8 @@ pub const SCHEDULE: &[Recurring] = &[
     Recurring::of::<ReconcilePayments>(SECOND),
     // Puts units of expired holds back on sale.
     Recurring::of::<SweepHolds>(Duration::from_secs(5)),
+    // Notices that a drop is sold out, sells again, or is over.
+    Recurring::of::<TendDrops>(SECOND),
     // Removes what has expired.
     Recurring::of::<Prune>(HOUR).jitter(5 * MINUTE.as_secs()),
 ];

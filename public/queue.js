@@ -1,0 +1,43 @@
+// Keeps a place in a queue and a countdown up to date. Without it the page loads itself again, and says the same.
+(() => {
+  const queue = document.querySelector("[data-queue]");
+  if (queue) follow(queue);
+  for (const clock of document.querySelectorAll("[data-countdown]")) countDown(clock);
+
+  function follow(place) {
+    const again = () => setTimeout(() => location.reload(), (Number(place.dataset.again) || 5) * 1000);
+    if (!("EventSource" in window)) return again();
+    const events = new EventSource(place.dataset.queue);
+    events.addEventListener("place", ({ data }) => {
+      // A button somebody is about to press stays where it is.
+      if (!place.contains(document.activeElement)) place.innerHTML = data;
+    });
+    events.onerror = () => {
+      // Cut connections come back by themselves; a refusal does not.
+      if (events.readyState === EventSource.CLOSED) again();
+    };
+  }
+
+  // By the shop's clock: what the visitor's own says does not matter.
+  async function countDown(clock) {
+    let left = Number(clock.dataset.countdown);
+    const asked = performance.now();
+    const answer = await fetch(clock.dataset.clock).then((reply) => reply.json()).catch(() => undefined);
+    if (answer) left = answer.seconds_to_start ?? 0;
+    const start = performance.now() - (answer ? 0 : performance.now() - asked);
+    const tick = () => {
+      const rest = Math.max(0, Math.round(left - (performance.now() - start) / 1000));
+      clock.textContent = words(rest);
+      if (rest > 0) return setTimeout(tick, 1000);
+      // Not everyone in the same second.
+      setTimeout(() => location.reload(), Math.random() * 2000);
+    };
+    tick();
+  }
+
+  function words(seconds) {
+    const parts = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+    const [days, ...clock] = parts;
+    return (days ? `${days} d ` : "") + clock.map((part) => String(part).padStart(2, "0")).join(":");
+  }
+})();

@@ -1,0 +1,266 @@
+//! Drops that matter now, as this process last read them, and the one door to their goods.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use types::{CartId, DropId, ErrorCode, Millis, VariantId, drops::DropStatus};
+
+use super::{
+    rules::{self, Times},
+    steps,
+    store::{self, DropRow},
+};
+use crate::{
+    Cx, Result, Scope, inventory,
+    pressure::Level,
+    waiting_room::{self, Phase, Plan, RoomId, SHOP, SHOP_PATH},
+};
+
+/// Milliseconds for which what was read counts.
+const FRESH: Millis = 500;
+
+/// What was read last, and when. Replaced by whoever finds it too old.
+pub type DropsRead = Mutex<Option<(Millis, Arc<Active>)>>;
+
+/// Drops whose goods are kept from open sale, and the whole shop's queue.
+#[derive(Debug, Default)]
+pub struct Active {
+    drops: Vec<ActiveDrop>,
+    by_variant: HashMap<VariantId, usize>,
+    shop_mode: Option<types::drops::RoomMode>,
+}
+
+/// One of them.
+#[derive(Debug)]
+pub(super) struct ActiveDrop {
+    pub id: DropId,
+    pub status: DropStatus,
+    pub times: Times,
+    pub ladder: Vec<types::drops::ShedStep>,
+    pub plan: Plan,
+}
+
+impl Active {
+    /// As of half a second ago at most; what is due is done first, should no worker have been quicker.
+    ///
+    /// # Errors
+    /// When the database does not answer and nothing has been read yet.
+    pub(super) async fn current(cx: &Cx) -> Result<Arc<Self>> {
+        let now = cx.clock.now();
+        let known = || cx.drops_read.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = known().clone();
+        if let Some((at, active)) = &last
+            && (0..FRESH).contains(&(now - at))
+        {
+            return Ok(active.clone());
+        }
+        match Self::load(cx, now).await {
+            Ok(active) => {
+                let active = Arc::new(active);
+                *known() = Some((now, active.clone()));
+                Ok(active)
+            }
+            Err(error) => last.map(|(_, active)| active).ok_or(error),
+        }
+    }
+
+    /// Forgets what was read: something has just changed.
+    pub(super) fn forget(cx: &Cx) {
+        *cx.drops_read.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    async fn load(cx: &Cx, now: Millis) -> Result<Self> {
+        let rows = store::active(cx.db.write()).await?;
+        let mut stepped = false;
+        for row in &rows {
+            if rules::is_late(row.status()?, times(row), now) {
+                steps::step(&cx.as_system(), row.id).await?;
+                stepped = true;
+            }
+        }
+        let rows = if stepped { store::active(cx.db.write()).await? } else { rows };
+        Self::load_rows(cx, rows).await
+    }
+
+    async fn load_rows(cx: &Cx, rows: Vec<DropRow>) -> Result<Self> {
+        let mut active = Self { shop_mode: Some(waiting_room::shop_mode(cx).await?), ..Self::default() };
+        if rows.is_empty() {
+            return Ok(active);
+        }
+        let mut goods: HashMap<DropId, Vec<VariantId>> = HashMap::new();
+        for row in store::active_goods(cx.db.write()).await? {
+            goods.entry(row.drop_id).or_default().push(row.variant_id);
+        }
+        for row in rows {
+            let goods = goods.remove(&row.id).unwrap_or_default();
+            active.by_variant.extend(goods.iter().map(|variant| (*variant, active.drops.len())));
+            active.drops.push(ActiveDrop::of(&row, goods)?);
+        }
+        let sold: Vec<VariantId> = active.by_variant.keys().copied().collect();
+        for (bundle, part) in inventory::bundles_with(cx.db.write(), &sold).await? {
+            if let Some(at) = active.by_variant.get(&part).copied() {
+                active.by_variant.entry(bundle).or_insert(at);
+            }
+        }
+        Ok(active)
+    }
+
+    pub(super) fn of_variant(&self, variant: VariantId) -> Option<&ActiveDrop> {
+        self.by_variant.get(&variant).and_then(|at| self.drops.get(*at))
+    }
+
+    fn shop_is_open(&self, cx: &Cx) -> bool {
+        let mode = self.shop_mode.unwrap_or(types::drops::RoomMode::Auto);
+        waiting_room::shop_is_open(mode, cx.pressure.level(), cx.settings.waiting_room.open_at)
+    }
+}
+
+impl ActiveDrop {
+    fn of(row: &DropRow, goods: Vec<VariantId>) -> Result<Self> {
+        let status = row.status()?;
+        Ok(Self {
+            id: row.id,
+            status,
+            times: times(row),
+            ladder: serde_json::from_str(&row.shed_ladder).unwrap_or_default(),
+            plan: plan(row, status, goods),
+        })
+    }
+}
+
+pub(super) fn times(row: &DropRow) -> Times {
+    Times { queue_opens_at: row.queue_opens_at, starts_at: row.starts_at, ends_at: row.ends_at }
+}
+
+/// What a drop's waiting room is for.
+pub(super) fn plan(row: &DropRow, status: DropStatus, goods: Vec<VariantId>) -> Plan {
+    Plan {
+        room: RoomId(row.id.0),
+        path: rules::path(&row.slug),
+        title: row.title.clone(),
+        per_minute: u64::try_from(row.admit_per_minute).unwrap_or(1),
+        pass: row.pass_seconds * 1000,
+        seed: Some(row.seed_bytes()),
+        phase: match status {
+            DropStatus::Draft | DropStatus::Scheduled => Phase::Before,
+            DropStatus::PreQueue => Phase::Gathering,
+            DropStatus::Live | DropStatus::SoldOut => Phase::Open,
+            DropStatus::Ended | DropStatus::Reported => Phase::Over,
+        },
+        goods: goods.into(),
+    }
+}
+
+/// The whole shop's waiting room, and whether it is open.
+///
+/// # Errors
+/// When the database does not answer and nothing has been read yet.
+pub async fn shop_plan(cx: &Cx) -> Result<(Plan, bool)> {
+    let is_open = Active::current(cx).await?.shop_is_open(cx);
+    let settings = &cx.settings.waiting_room;
+    let plan = Plan {
+        room: SHOP,
+        path: SHOP_PATH.to_owned(),
+        title: "the shop".to_owned(),
+        per_minute: settings.per_minute,
+        pass: i64::try_from(settings.pass.as_millis()).unwrap_or(i64::MAX),
+        seed: None,
+        phase: if is_open { Phase::Open } else { Phase::Over },
+        goods: Arc::new([]),
+    };
+    Ok((plan, is_open))
+}
+
+/// The level from which a flag is shed while a drop sells, where its ladder says otherwise than the flag itself: the lowest of those
+/// that sell now. Level 5 is never reached. None where no drop says anything, or nothing has been read yet: it never waits.
+#[must_use]
+pub fn shed_at(cx: &Cx, flag: &str) -> Option<u8> {
+    let known = cx.drops_read.lock().unwrap_or_else(PoisonError::into_inner);
+    let (_, active) = known.as_ref()?;
+    let selling = active.drops.iter().filter(|drop| drop.status.is_selling());
+    let steps = selling.flat_map(|drop| &drop.ladder).filter(|step| step.flag == flag);
+    steps.map(|step| step.level).min()
+}
+
+/// Whether a level sheds a flag that is usually shed from `usual` on.
+#[must_use]
+pub fn sheds(cx: &Cx, flag: &str, usual: u8, level: Level) -> bool {
+    level.number() >= shed_at(cx, flag).unwrap_or(usual)
+}
+
+/// The one door: lets `variants` into a cart, or a cart with them to the till, when it is its owner's turn. Goods that are in no drop
+/// pass, unless the whole shop has a queue. Staff pass.
+///
+/// # Errors
+/// `queue_required` says where the queue is.
+///
+/// Boxed: it stands in the way of every change of a cart, and almost never has anything to do.
+pub(crate) fn gate<'a>(
+    cx: &'a Cx,
+    cart: Option<CartId>,
+    variants: &'a [VariantId],
+) -> futures::future::BoxFuture<'a, Result<()>> {
+    Box::pin(ask(cx, cart, variants))
+}
+
+async fn ask(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()> {
+    if cx.require(Scope::StockWrite).is_ok() {
+        return Ok(());
+    }
+    let active = Active::current(cx).await?;
+    let mut drops: Vec<&ActiveDrop> = variants.iter().filter_map(|variant| active.of_variant(*variant)).collect();
+    drops.dedup_by_key(|drop| drop.id);
+    let shop = active.shop_is_open(cx);
+    if drops.is_empty() && !shop {
+        return Ok(());
+    }
+    let holding = match cart {
+        Some(cart) => inventory::held_until(cx.db.write(), cart, cx.clock.now()).await?.is_some(),
+        None => false,
+    };
+    for drop in drops {
+        waiting_room::pass(cx, &drop.plan, cart, holding).await?;
+        if let Some(cart) = cart
+            && !holding
+            && store::has_bought(cx.db.write(), cart, drop.times.starts_at, drop.id).await?
+        {
+            let words = format!("This place in the queue has bought {} already.", drop.plan.title);
+            return Err(crate::Error::queue(drop.plan.path.clone(), words, 1));
+        }
+    }
+    if shop {
+        let (plan, _) = shop_plan(cx).await?;
+        waiting_room::pass(cx, &plan, cart, holding).await?;
+    }
+    Ok(())
+}
+
+/// The same for what a cart contains, on its way to becoming an order.
+///
+/// # Errors
+/// As [`gate`].
+pub(crate) async fn gate_cart(cx: &Cx, cart: CartId) -> Result<Vec<VariantId>> {
+    let active = Active::current(cx).await?;
+    if active.drops.is_empty() && !active.shop_is_open(cx) {
+        return Ok(Vec::new());
+    }
+    let variants: Vec<VariantId> = match crate::cart::view(cx, cart).await {
+        Ok(view) => view.lines.iter().map(|line| line.variant_id).collect(),
+        Err(error) if error.code() == ErrorCode::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    gate(cx, Some(cart), &variants).await?;
+    Ok(variants)
+}
+
+/// A cart with these goods holds its units now: its owner's place is used.
+pub(crate) async fn came_to_the_till(cx: &Cx, cart: CartId, variants: &[VariantId]) {
+    let Ok(active) = Active::current(cx).await else { return };
+    let mut drops: Vec<&ActiveDrop> = variants.iter().filter_map(|variant| active.of_variant(*variant)).collect();
+    drops.dedup_by_key(|drop| drop.id);
+    for drop in drops {
+        waiting_room::came_to_the_till(cx, &drop.plan, cart).await;
+    }
+}

@@ -1,0 +1,336 @@
+//! Drops: goods that go on sale at a moment announced before, in the order of a queue. One object says all of it: what is sold, when,
+//! at what price, how many one person may have, how long they have at the till, how fast people are let in, which extras make room,
+//! and what the page says. Jobs take its steps at the second they are due ([`steps`]); the door to its goods is one function
+//! ([`active`]), behind cart and checkout.
+
+mod active;
+mod demo;
+mod report;
+mod rules;
+mod steps;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use types::{
+    CartId, DropId, VariantId,
+    drops::{
+        AdminDrop, DropGoods, DropGoodsView, DropInput, DropRow, DropStatus, DropView, PlaceView, RoomControl,
+        RoomView, TicketView,
+    },
+};
+
+pub use active::{DropsRead, shed_at, sheds, shop_plan};
+pub(crate) use active::{came_to_the_till, gate, gate_cart};
+pub(crate) use demo::seed;
+pub use steps::{StepDrop, TendDrops};
+
+use crate::{
+    Cx, Error, Result, Scope, catalog, rfc3339,
+    waiting_room::{self, Plan, RoomId, Ticket, commitment},
+};
+
+/// Writes a new drop, a draft.
+///
+/// # Errors
+/// `invalid` with every wrong field, `slug` also when it is taken; when the caller may not.
+pub async fn create(cx: &Cx, input: DropInput) -> Result<DropId> {
+    cx.require(Scope::CatalogWrite)?;
+    let (checked, now, id) = (rules::check(input)?, cx.clock.now(), DropId::new());
+    check_goods(cx, &checked.goods).await?;
+    let seed = hex::encode(rand::random::<[u8; 32]>());
+    cx.db.transaction(move |tx| Box::pin(async move { store::insert(tx, id, &checked, &seed, now).await })).await?;
+    Ok(id)
+}
+
+/// Writes a draft anew.
+///
+/// # Errors
+/// `invalid` with every wrong field; `conflict` once it is announced; `not_found`; when the caller may not.
+pub async fn update(cx: &Cx, id: DropId, input: DropInput) -> Result<()> {
+    cx.require(Scope::CatalogWrite)?;
+    let (checked, now) = (rules::check(input)?, cx.clock.now());
+    check_goods(cx, &checked.goods).await?;
+    store::find(cx.db.write(), id).await?;
+    let written =
+        cx.db.transaction(move |tx| Box::pin(async move { store::update(tx, id, &checked, now).await })).await?;
+    if written { Ok(()) } else { Err(announced()) }
+}
+
+fn announced() -> Error {
+    Error::conflict("This drop is announced: what was promised stays. Take it back first.")
+}
+
+async fn check_goods(cx: &Cx, goods: &[DropGoods]) -> Result<()> {
+    let ids: Vec<VariantId> = goods.iter().map(|goods| goods.variant_id).collect();
+    let found = catalog::sellable(cx.db.write(), &ids).await?;
+    match ids.iter().find(|id| !found.contains_key(id)) {
+        Some(id) => Err(Error::invalid_field("goods", format!("There is no variant {id} for sale."))),
+        None => Ok(()),
+    }
+}
+
+/// Announces a draft: from now on its goods are kept for it.
+///
+/// # Errors
+/// `conflict` when it is no draft, its start has passed, or its goods are in another drop; `not_found`; when the caller may not.
+pub async fn schedule(cx: &Cx, id: DropId) -> Result<()> {
+    cx.require(Scope::CatalogWrite)?;
+    let row = store::find(cx.db.write(), id).await?;
+    if row.starts_at <= cx.clock.now() {
+        return Err(Error::conflict("Its start has passed. Give it another one first."));
+    }
+    if let Some(title) = store::rival(cx.db.write(), id).await? {
+        return Err(Error::conflict(format!("Some of this is in another drop: {title}.")));
+    }
+    // A seed nobody can have seen, and a queue nobody has stood in.
+    let seed = hex::encode(rand::random::<[u8; 32]>());
+    let plan = row.clone();
+    let drafted = row.status()? == DropStatus::Draft;
+    if !drafted {
+        return Err(announced());
+    }
+    cx.db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                store::reseed(tx, id, &seed).await?;
+                waiting_room::reset(tx, id.0).await?;
+                steps::appoint(tx, &plan).await
+            })
+        })
+        .await?;
+    steps::forget_room(cx, id);
+    let goods = store::goods(cx.db.write(), id).await?;
+    if !steps::take(cx, row, goods, DropStatus::Draft, DropStatus::Scheduled).await? {
+        return Err(announced());
+    }
+    steps::step(cx, id).await?;
+    Ok(())
+}
+
+/// Takes an announced drop back, before anybody could join.
+///
+/// # Errors
+/// `conflict` when it is not announced, or people are in its queue; `not_found`; when the caller may not.
+pub async fn withdraw(cx: &Cx, id: DropId) -> Result<()> {
+    finish(
+        cx,
+        id,
+        &[DropStatus::Scheduled],
+        DropStatus::Draft,
+        "Only what is announced and not open yet can be taken back.",
+    )
+    .await
+}
+
+/// Ends a drop now.
+///
+/// # Errors
+/// `conflict` when it is not on; `not_found`; when the caller may not.
+pub async fn end(cx: &Cx, id: DropId) -> Result<()> {
+    let on = [DropStatus::PreQueue, DropStatus::Live, DropStatus::SoldOut];
+    finish(cx, id, &on, DropStatus::Ended, "This drop is not on.").await
+}
+
+async fn finish(cx: &Cx, id: DropId, from: &[DropStatus], to: DropStatus, words: &str) -> Result<()> {
+    cx.require(Scope::CatalogWrite)?;
+    let row = store::find(cx.db.write(), id).await?;
+    let status = row.status()?;
+    let goods = store::goods(cx.db.write(), id).await?;
+    if !from.contains(&status) || !steps::take(cx, row, goods, status, to).await? {
+        return Err(Error::conflict(words));
+    }
+    steps::step(cx, id).await?;
+    Ok(())
+}
+
+/// Removes a draft, or a drop that has been added up.
+///
+/// # Errors
+/// `conflict` while it is on; `not_found`; when the caller may not.
+pub async fn delete(cx: &Cx, id: DropId) -> Result<()> {
+    cx.require(Scope::CatalogWrite)?;
+    store::find(cx.db.write(), id).await?;
+    if store::delete(cx.db.write(), id).await? { Ok(()) } else { Err(Error::conflict("This drop is on.")) }
+}
+
+/// Takes the steps of a drop that are due, and tells where it stands.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn step(cx: &Cx, id: DropId) -> Result<DropStatus> {
+    cx.require(Scope::Ops)?;
+    steps::step(cx, id).await
+}
+
+/// All drops, latest start first.
+///
+/// # Errors
+/// When the caller may not.
+pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
+    cx.require(Scope::CatalogRead)?;
+    let row = |row: store::DropRow| {
+        let (starts_at, ends_at) = (rfc3339(row.starts_at), rfc3339(row.ends_at));
+        Ok(DropRow { status: row.status()?, id: row.id, slug: row.slug, title: row.title, starts_at, ends_at })
+    };
+    store::all(cx.db.read()).await?.into_iter().map(row).collect()
+}
+
+/// A drop as staff see it.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
+    cx.require(Scope::CatalogRead)?;
+    let row = store::find(cx.db.write(), id).await?;
+    let goods = store::goods(cx.db.write(), id).await?;
+    let status = row.status()?;
+    let plan = active::plan(&row, status, goods.iter().map(|goods| goods.variant_id).collect());
+    let room = waiting_room::view(cx, &plan, status.is_selling()).await?;
+    let report = row.report.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)?;
+    let goods = goods.into_iter().map(|goods| DropGoods {
+        variant_id: goods.variant_id,
+        units: goods.units,
+        price: goods.price,
+    });
+    Ok(AdminDrop {
+        id,
+        status,
+        commitment: commitment(&row.seed_bytes()),
+        room,
+        report,
+        input: DropInput {
+            queue_opens_at: row.queue_opens_at.map(rfc3339),
+            starts_at: rfc3339(row.starts_at),
+            ends_at: rfc3339(row.ends_at),
+            shed_ladder: serde_json::from_str(&row.shed_ladder).map_err(Error::internal)?,
+            goods: goods.collect(),
+            slug: row.slug,
+            title: row.title,
+            message_before: row.message_before,
+            message_live: row.message_live,
+            message_over: row.message_over,
+            admit_per_minute: row.admit_per_minute,
+            pass_seconds: row.pass_seconds,
+            cap_per_person: row.cap_per_person,
+            hold_seconds: row.hold_seconds,
+        },
+    })
+}
+
+/// What staff say of a drop's waiting room from now on.
+///
+/// # Errors
+/// `invalid`; `not_found`; when the caller may not.
+pub async fn control(cx: &Cx, id: DropId, control: RoomControl) -> Result<()> {
+    cx.require(Scope::Ops)?;
+    store::find(cx.db.write(), id).await?;
+    waiting_room::control(cx, RoomId(id.0), control).await
+}
+
+/// What staff say of the whole shop's waiting room from now on.
+///
+/// # Errors
+/// `invalid`; when the caller may not.
+pub async fn control_shop(cx: &Cx, control: RoomControl) -> Result<()> {
+    cx.require(Scope::Ops)?;
+    waiting_room::control(cx, waiting_room::SHOP, control).await?;
+    active::Active::forget(cx);
+    Ok(())
+}
+
+/// The whole shop's waiting room as staff see it.
+///
+/// # Errors
+/// When the caller may not.
+pub async fn shop_room(cx: &Cx) -> Result<RoomView> {
+    cx.require(Scope::Ops)?;
+    let (plan, is_open) = shop_plan(cx).await?;
+    waiting_room::view(cx, &plan, is_open).await
+}
+
+async fn announced_row(cx: &Cx, slug: &str) -> Result<store::DropRow> {
+    let row = store::by_slug(cx.db.read(), slug).await?.ok_or_else(|| Error::not_found("drop"))?;
+    if row.status()? == DropStatus::Draft && cx.require(Scope::CatalogRead).is_err() {
+        return Err(Error::not_found("drop"));
+    }
+    Ok(row)
+}
+
+/// What the waiting room of the drop called `slug` is for.
+///
+/// # Errors
+/// `not_found`.
+pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
+    // Whatever is due is done first, so that nobody waits for a worker.
+    active::Active::current(cx).await?;
+    let row = announced_row(cx, slug).await?;
+    let goods = store::goods(cx.db.read(), row.id).await?;
+    Ok(active::plan(&row, row.status()?, goods.iter().map(|goods| goods.variant_id).collect()))
+}
+
+/// A place in the queue of `plan`, for whoever owns `cart`.
+///
+/// # Errors
+/// `conflict` while nobody can join.
+pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<(Ticket, TicketView)> {
+    let ticket = waiting_room::join(cx, plan, cart).await?;
+    let place: PlaceView = waiting_room::place_of(cx, plan, ticket).await?;
+    Ok((ticket, TicketView { ticket: ticket.sign(&cx.settings.secret), place }))
+}
+
+/// A drop's own page, the same for everyone.
+///
+/// # Errors
+/// `not_found`.
+pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
+    active::Active::current(cx).await?;
+    let row = announced_row(cx, slug).await?;
+    let (status, now) = (row.status()?, cx.clock.now());
+    let goods = store::goods(cx.db.read(), row.id).await?;
+    let left = steps::left(cx, &goods).await?;
+    let has_begun = status.is_selling() || status.is_over();
+    let entrants = if has_begun { waiting_room::entrants(cx, RoomId(row.id.0)).await? } else { None };
+    let message = match status {
+        _ if status.is_over() || status == DropStatus::SoldOut => row.message_over.clone(),
+        DropStatus::Live => row.message_live.clone(),
+        _ => row.message_before.clone(),
+    };
+    Ok(DropView {
+        id: row.id,
+        status,
+        message,
+        queue_opens_at: row.queue_opens_at.map(rfc3339),
+        starts_at: rfc3339(row.starts_at),
+        ends_at: rfc3339(row.ends_at),
+        now: rfc3339(now),
+        seconds_to_start: (!has_begun && now < row.starts_at).then(|| (row.starts_at - now + 999) / 1000),
+        cap_per_person: row.cap_per_person,
+        goods: goods_view(cx, &goods, status).await?,
+        remaining: left.remaining,
+        held: left.held,
+        commitment: commitment(&row.seed_bytes()),
+        seed: has_begun.then(|| row.seed.clone()),
+        entrants: entrants.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
+        slug: row.slug,
+        title: row.title,
+    })
+}
+
+async fn goods_view(cx: &Cx, rows: &[store::GoodsRow], status: DropStatus) -> Result<Vec<DropGoodsView>> {
+    let ids: Vec<VariantId> = rows.iter().map(|row| row.variant_id).collect();
+    let mut known = catalog::sellable(cx.db.read(), &ids).await?;
+    let view = |row: &store::GoodsRow| {
+        let goods = known.remove(&row.variant_id)?;
+        let announced = row.price.filter(|_| !status.is_over());
+        Some(DropGoodsView {
+            variant_id: row.variant_id,
+            title: goods.full_title(),
+            price: announced.map_or(goods.price, |price| types::Money::new(price, goods.price.currency)),
+            slug: goods.slug,
+            units: row.units,
+            image: goods.image,
+        })
+    };
+    Ok(rows.iter().filter_map(view).collect())
+}

@@ -1,0 +1,343 @@
+//! Waiting rooms: for a drop, and for the whole shop when more come than it can serve. Nothing is written or remembered per visitor:
+//! a place is a signed ticket with a number, and how far the queue has come is a few numbers that the instances agree on.
+//!
+//! People are let in as fast as the shop can take them and never many more than there are units for. Whoever is let in may use one
+//! cart, the one their ticket was made for, for as long as their pass lasts. SQL stays the judge of stock: a queue that is wrong is
+//! unfair for a moment, never oversold.
+
+mod draw;
+mod room;
+mod rules;
+mod shared;
+mod store;
+#[cfg(test)]
+mod tests;
+mod ticket;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use types::{
+    CartId, Millis, VariantId,
+    drops::{PlaceState, PlaceView, RefusalCount, RoomControl, RoomMode, RoomView},
+};
+use uuid::Uuid;
+
+pub use draw::{Draw, commitment};
+pub use room::Rooms;
+pub(crate) use store::reset;
+pub use ticket::Ticket;
+
+use self::{room::State, rules::Outlook};
+use crate::{Cx, Error, Result, bus::Note, pressure::Level};
+
+/// Tickets a visitor may bring; more are not looked at.
+pub const MOST_TICKETS: usize = 4;
+/// People a minute staff can ask for.
+const FASTEST: i64 = 1_000_000;
+
+/// A waiting room: a drop's has the drop's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoomId(pub Uuid);
+
+/// The whole shop's.
+pub const SHOP: RoomId = RoomId(Uuid::nil());
+
+/// Where the whole shop's queue is.
+pub const SHOP_PATH: &str = "/queue";
+
+/// How far what people wait for has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nobody can join yet.
+    Before,
+    /// People join; the draw is still to come.
+    Gathering,
+    /// People are let in.
+    Open,
+    /// Nobody has to wait.
+    Over,
+}
+
+/// What a waiting room is for.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Which room.
+    pub room: RoomId,
+    /// Its page.
+    pub path: String,
+    /// What people wait for, in words.
+    pub title: String,
+    /// People a minute while the shop is calm.
+    pub per_minute: u64,
+    /// Milliseconds somebody who is let in has to get to the till.
+    pub pass: Millis,
+    /// Of the draw; none where nobody gathers before.
+    pub seed: Option<Vec<u8>>,
+    /// How far it has come.
+    pub phase: Phase,
+    /// What is sold; nothing in particular for the whole shop.
+    pub goods: Arc<[VariantId]>,
+}
+
+/// Hands out a ticket for whoever owns `cart`; the one they bring, where it counts.
+///
+/// # Errors
+/// `conflict` while nobody can join; when the database does not answer.
+pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<Ticket> {
+    let room = cx.rooms.room(plan.room);
+    room.look(cx, plan).await?;
+    if let Some(ticket) = brought(cx, plan.room).find(|ticket| ticket.is_for(&cx.settings.secret, cart))
+        && has_a_future(&room.lock(), plan, &ticket, cx.clock.now())
+    {
+        return Ok(ticket);
+    }
+    let closed = room.lock().mode() == RoomMode::Closed;
+    if closed {
+        room.count("closed");
+        return Err(Error::conflict("Nobody can join this queue any more."));
+    }
+    match plan.phase {
+        Phase::Before => return Err(Error::conflict("The queue is not open yet.")),
+        Phase::Over => return Err(Error::conflict("There is no queue (any more).")),
+        Phase::Gathering | Phase::Open => {}
+    }
+    let number = room.next_number(cx).await;
+    metrics::counter!("floodgate_queue_joined_total").increment(1);
+    Ok(Ticket::new(&cx.settings.secret, plan.room, number, cart, cx.clock.now()))
+}
+
+/// Whoever had their turn may stand in line again.
+fn has_a_future(state: &State, plan: &Plan, ticket: &Ticket, now: Millis) -> bool {
+    let Some(rank) = state.rank(plan, ticket.number) else { return true };
+    if rank >= state.progress.admitted {
+        return true;
+    }
+    !state.used.contains(&rank) && state.progress.pass_until(rank, plan.pass).is_some_and(|until| until > now)
+}
+
+/// The tickets a request brought that the shop has signed for this room.
+fn brought(cx: &Cx, room: RoomId) -> impl Iterator<Item = Ticket> {
+    let texts = cx.tickets.iter().take(MOST_TICKETS);
+    texts.filter_map(|text| Ticket::read(&cx.settings.secret, text)).filter(move |ticket| ticket.room == room)
+}
+
+/// How the visitor stands.
+///
+/// # Errors
+/// When the database does not answer and nothing is known of the room yet.
+pub async fn place(cx: &Cx, plan: &Plan) -> Result<PlaceView> {
+    let room = cx.rooms.room(plan.room);
+    room.look(cx, plan).await?;
+    let ticket = brought(cx, plan.room).max_by_key(|ticket| ticket.issued_at);
+    let state = room.lock();
+    Ok(standing(cx, plan, &state, ticket))
+}
+
+/// The same for a ticket just handed out.
+///
+/// # Errors
+/// As [`place`].
+pub async fn place_of(cx: &Cx, plan: &Plan, ticket: Ticket) -> Result<PlaceView> {
+    let room = cx.rooms.room(plan.room);
+    room.look(cx, plan).await?;
+    let state = room.lock();
+    Ok(standing(cx, plan, &state, Some(ticket)))
+}
+
+fn standing(cx: &Cx, plan: &Plan, state: &State, ticket: Option<Ticket>) -> PlaceView {
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let facts = state.facts(cx, plan);
+    let mut view = PlaceView {
+        state: PlaceState::None,
+        ticket: ticket.map(|ticket| number(ticket.number)),
+        position: None,
+        ahead: 0,
+        waiting: number(state.joined.saturating_sub(state.progress.admitted)),
+        eta_seconds: None,
+        remaining: state.stock.0.map(number),
+        held: number(state.stock.1),
+        pass_seconds: None,
+        look_again_seconds: 5,
+    };
+    if plan.phase == Phase::Over {
+        view.state = PlaceState::Over;
+        return view;
+    }
+    let Some(ticket) = ticket else { return view };
+    let Some(rank) = state.rank(plan, ticket.number) else {
+        view.state = PlaceState::Gathering;
+        return view;
+    };
+    if rank < state.progress.admitted {
+        let until = state.progress.pass_until(rank, plan.pass).filter(|until| *until > facts.now);
+        (view.state, view.pass_seconds) = match until {
+            Some(until) => (PlaceState::Admitted, Some((until - facts.now) / 1000)),
+            None => (PlaceState::Passed, None),
+        };
+        return view;
+    }
+    let outlook: Outlook = rules::outlook(&state.progress, &state.used, rank, facts, state.stock.1);
+    (view.position, view.ahead) = (Some(number(outlook.position)), number(outlook.ahead));
+    view.eta_seconds = outlook.eta_seconds.map(number);
+    view.look_again_seconds = rules::look_again(outlook.eta_seconds);
+    view.state = match outlook {
+        Outlook { sold_out: true, .. } => PlaceState::SoldOut,
+        Outlook { too_late: true, .. } => PlaceState::Standby,
+        _ => PlaceState::Waiting,
+    };
+    view
+}
+
+/// Lets a visitor with `cart` pass, whose turn it is. `holding`: the cart has come to the till before and holds its units still.
+///
+/// # Errors
+/// `queue_required` says where the queue is; when the database does not answer and nothing is known of the room yet.
+pub async fn pass(cx: &Cx, plan: &Plan, cart: Option<CartId>, holding: bool) -> Result<()> {
+    if holding {
+        return Ok(());
+    }
+    let room = cx.rooms.room(plan.room);
+    room.look(cx, plan).await?;
+    let why = match admitted(cx, plan, &room.lock(), cart) {
+        Ok(_) => return Ok(()),
+        Err(why) => why,
+    };
+    room.count(why.name());
+    Err(Error::queue(plan.path.clone(), why.words(&plan.title), why.retry_after()))
+}
+
+/// Notes that whoever has `cart` came to the till: from now on their place is used.
+pub async fn came_to_the_till(cx: &Cx, plan: &Plan, cart: CartId) {
+    let room = cx.rooms.room(plan.room);
+    let rank = admitted(cx, plan, &room.lock(), Some(cart));
+    if let Ok(rank) = rank {
+        room.mark_used(cx, rank).await;
+    }
+}
+
+/// Why somebody is not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turned {
+    NoTicket,
+    Forged,
+    Shared,
+    NotYet,
+    Expired,
+    Used,
+}
+
+impl Turned {
+    fn name(self) -> &'static str {
+        match self {
+            Turned::NoTicket => "no_ticket",
+            Turned::Forged => "forged",
+            Turned::Shared => "shared",
+            Turned::NotYet => "not_yet",
+            Turned::Expired => "expired",
+            Turned::Used => "used",
+        }
+    }
+
+    fn words(self, title: &str) -> String {
+        match self {
+            Turned::NoTicket => format!("There is a queue for {title}. Take a place in it first."),
+            Turned::Forged => format!("This is no ticket of ours. Take a place in the queue for {title}."),
+            Turned::Shared => {
+                "This place in the queue belongs to another cart. A ticket can be used by one person only.".to_owned()
+            }
+            Turned::NotYet => format!("It is not your turn yet. You keep your place in the queue for {title}."),
+            Turned::Expired => format!("Your turn is over. You can stand in line for {title} again."),
+            Turned::Used => {
+                format!(
+                    "You had your turn, and what you let go of goes to the next in line. You can stand in line for {title} again."
+                )
+            }
+        }
+    }
+
+    fn retry_after(self) -> u32 {
+        if self == Turned::NotYet { 5 } else { 1 }
+    }
+}
+
+fn admitted(cx: &Cx, plan: &Plan, state: &State, cart: Option<CartId>) -> Result<u64, Turned> {
+    let secret = &cx.settings.secret;
+    let mut own = brought(cx, plan.room).collect::<Vec<_>>();
+    if own.is_empty() {
+        let forged = cx.tickets.iter().any(|text| Ticket::read(secret, text).is_none());
+        return Err(if forged { Turned::Forged } else { Turned::NoTicket });
+    }
+    own.retain(|ticket| cart.is_some_and(|cart| ticket.is_for(secret, cart)));
+    let Some(ticket) = own.into_iter().max_by_key(|ticket| ticket.issued_at) else { return Err(Turned::Shared) };
+    let rank = state.rank(plan, ticket.number).filter(|rank| *rank < state.progress.admitted);
+    let rank = rank.filter(|_| plan.phase == Phase::Open).ok_or(Turned::NotYet)?;
+    let until = state.progress.pass_until(rank, plan.pass);
+    until.filter(|until| *until > cx.clock.now()).ok_or(Turned::Expired)?;
+    let line = state.joined > state.progress.admitted;
+    if line && state.used.contains(&rank) { Err(Turned::Used) } else { Ok(rank) }
+}
+
+/// A waiting room as staff see it.
+///
+/// # Errors
+/// When the database does not answer. The caller has asked for the right to look.
+pub(crate) async fn view(cx: &Cx, plan: &Plan, is_open: bool) -> Result<RoomView> {
+    let room = cx.rooms.room(plan.room);
+    room.look(cx, plan).await?;
+    room.settle(cx).await?;
+    let refused = store::tally(cx.db.write(), plan.room).await?;
+    let state = room.lock();
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(RoomView {
+        mode: state.mode(),
+        per_minute: state.stored.and_then(|stored| stored.per_minute),
+        is_open,
+        joined: number(state.joined),
+        admitted: number(state.progress.admitted),
+        on_their_way: number(state.progress.on_their_way(&state.used)),
+        remaining: state.stock.0.map(number),
+        held: number(state.stock.1),
+        degraded: state.degraded,
+        refused: refused.into_iter().map(|(why, times)| RefusalCount { why, times }).collect(),
+    })
+}
+
+/// Tickets in the draw, once it is closed.
+pub(crate) async fn entrants(cx: &Cx, room: RoomId) -> Result<Option<u64>> {
+    Ok(store::load(cx.db.write(), room).await?.entrants)
+}
+
+/// What staff say of a room from now on.
+///
+/// # Errors
+/// `invalid`; when the database does not answer. The caller has asked for the right.
+pub(crate) async fn control(cx: &Cx, room: RoomId, control: RoomControl) -> Result<()> {
+    if control.per_minute.is_some_and(|rate| !(1..=FASTEST).contains(&rate)) {
+        return Err(Error::invalid_field(
+            "per_minute",
+            format!("Between 1 and {FASTEST}, or empty for the plan's own."),
+        ));
+    }
+    store::control(cx.db.write(), room, control.mode, control.per_minute, cx.clock.now()).await?;
+    cx.rooms.room(room).lock().look_soon();
+    cx.bus.publish(Note::Drop(types::DropId(room.0)));
+    tracing::info!(room = %room.0, mode = control.mode.as_str(), actor = cx.actor.label(), "waiting room");
+    Ok(())
+}
+
+/// What staff say of the whole shop's room.
+pub(crate) async fn shop_mode(cx: &Cx) -> Result<RoomMode> {
+    Ok(store::load(cx.db.write(), SHOP).await?.mode)
+}
+
+/// Whether the whole shop asks for a place before it sells.
+#[must_use]
+pub(crate) fn shop_is_open(mode: RoomMode, level: Level, opens_at: Option<Level>) -> bool {
+    match mode {
+        RoomMode::Auto => opens_at.is_some_and(|opens_at| level >= opens_at),
+        RoomMode::Open | RoomMode::Closed | RoomMode::Paused => true,
+        RoomMode::Draining => false,
+    }
+}

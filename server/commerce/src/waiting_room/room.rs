@@ -1,0 +1,328 @@
+//! One waiting room as this process knows it: looked after by whoever asks, at most a few times a second, and answered from memory
+//! in between. Nobody in the queue costs a write, and none of them is remembered.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use fred::clients::Client;
+use types::{Millis, drops::RoomMode};
+
+use super::{
+    Phase, Plan, RoomId,
+    draw::Draw,
+    rules::{self, Facts, Progress},
+    shared,
+    store::{self, Stored},
+};
+use crate::{Cx, Error, Result, inventory};
+
+/// Milliseconds for which what is known counts.
+const FRESH: Millis = 250;
+/// Milliseconds between two notes in the database of how far the queue has come.
+const REMEMBERED_EVERY: Millis = 1_000;
+/// An instance that cannot talk to the others lets in this part of what all of them would.
+const ALONE: u64 = 4;
+
+/// All waiting rooms this process has looked into.
+#[derive(Default)]
+pub struct Rooms {
+    redis: Option<Client>,
+    known: Mutex<HashMap<RoomId, Arc<Room>>>,
+}
+
+impl Rooms {
+    /// Shared with other instances through Redis where there is one.
+    #[must_use]
+    pub fn new(redis: Option<Client>) -> Self {
+        Self { redis, known: Mutex::default() }
+    }
+
+    pub(super) fn room(&self, id: RoomId) -> Arc<Room> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(id).or_insert_with(|| Arc::new(Room::new(id))).clone()
+    }
+
+    /// Forgets a room, so that it is begun from what the database says.
+    pub(crate) fn forget(&self, id: RoomId) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
+    /// Bytes that all rooms take, however many wait in them.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().map(|room| room.lock().bytes()).sum()
+    }
+}
+
+/// One of them.
+pub(super) struct Room {
+    id: RoomId,
+    /// Held by the one request that looks after the room now; the others answer from what is known.
+    looking: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+}
+
+/// What is known.
+#[derive(Default)]
+pub(super) struct State {
+    pub stored: Option<Stored>,
+    pub joined: u64,
+    pub progress: Progress,
+    /// Places that came to the till, as long as their time runs.
+    pub used: BTreeSet<u64>,
+    pub draw: Option<Arc<Draw>>,
+    /// Units that can be bought now, and units in holds.
+    pub stock: (Option<u64>, u64),
+    pub degraded: bool,
+    /// Why people were turned away, since this was last written down.
+    tally: BTreeMap<&'static str, u64>,
+    looked_at: Millis,
+    remembered: (u64, u64, Millis),
+}
+
+impl State {
+    /// What admissions are decided on.
+    pub fn facts(&self, cx: &Cx, plan: &Plan) -> Facts {
+        let mode = self.mode();
+        let wished = self.stored.and_then(|stored| stored.per_minute).and_then(|rate| u64::try_from(rate).ok());
+        let rate = rules::rate(wished.unwrap_or(plan.per_minute), cx.pressure.level());
+        Facts {
+            now: cx.clock.now(),
+            joined: self.joined,
+            per_minute: if self.degraded { (rate / ALONE).max(1) } else { rate },
+            pass: plan.pass,
+            remaining: self.stock.0,
+            drain: mode == RoomMode::Draining,
+            halt: mode == RoomMode::Paused || plan.phase != Phase::Open,
+        }
+    }
+
+    pub fn mode(&self) -> RoomMode {
+        self.stored.map_or(RoomMode::Auto, |stored| stored.mode)
+    }
+
+    /// A ticket's place in line, from 0; none before the draw.
+    pub fn rank(&self, plan: &Plan, number: u64) -> Option<u64> {
+        match (&self.draw, plan.phase) {
+            (Some(draw), _) => Some(draw.rank(number)),
+            (None, Phase::Open | Phase::Over) if plan.seed.is_none() => Some(number),
+            (None, _) => None,
+        }
+    }
+
+    /// What is known does not count any more.
+    pub fn look_soon(&mut self) {
+        self.looked_at = 0;
+    }
+
+    fn bytes(&self) -> usize {
+        let draw = self.draw.as_ref().map_or(0, |draw| draw.bytes());
+        // A set's entry with its share of the tree around it.
+        size_of::<Self>() + draw + self.used.len() * 3 * size_of::<u64>()
+    }
+}
+
+impl Room {
+    fn new(id: RoomId) -> Self {
+        Self { id, looking: tokio::sync::Mutex::default(), state: Mutex::default() }
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts a refusal; the database hears of it with the next look.
+    pub fn count(&self, why: &'static str) {
+        metrics::counter!("floodgate_queue_refused_total", "reason" => why).increment(1);
+        *self.lock().tally.entry(why).or_default() += 1;
+    }
+
+    fn is_fresh(&self, now: Millis) -> bool {
+        let state = self.lock();
+        state.stored.is_some() && (0..FRESH).contains(&(now - state.looked_at))
+    }
+
+    /// Brings what is known up to date, unless it is, or somebody else is at it. The first look is waited for.
+    ///
+    /// # Errors
+    /// When the database does not answer and nothing is known yet.
+    pub async fn look(&self, cx: &Cx, plan: &Plan) -> Result<()> {
+        if self.is_fresh(cx.clock.now()) {
+            return Ok(());
+        }
+        let known = self.lock().stored.is_some();
+        let _looking = match self.looking.try_lock() {
+            Ok(guard) => guard,
+            Err(_) if known => return Ok(()),
+            Err(_) => self.looking.lock().await,
+        };
+        if self.is_fresh(cx.clock.now()) {
+            return Ok(());
+        }
+        match self.bring_up_to_date(cx, plan).await {
+            Err(error) if known => {
+                tracing::warn!(room = %self.id.0, cause = error.source_chain(), "a queue stands still for a moment");
+                self.lock().looked_at = cx.clock.now();
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    async fn bring_up_to_date(&self, cx: &Cx, plan: &Plan) -> Result<()> {
+        let now = cx.clock.now();
+        let stored = store::load(cx.db.write(), self.id).await?;
+        let stock = stock(cx, plan).await?;
+        {
+            let mut state = self.lock();
+            state.joined = state.joined.max(stored.joined);
+            if state.stored.is_none() {
+                state.progress = Progress::resumed(stored.admitted, now);
+                state.remembered = (stored.joined, stored.admitted, 0);
+            }
+            (state.stored, state.stock) = (Some(stored), stock);
+        }
+        let version = self.adopt(cx, now).await;
+        self.close_draw(cx, plan, stored, now).await?;
+        self.advance(cx, plan, version).await;
+        self.remember(cx, now).await?;
+        self.lock().looked_at = now;
+        Ok(())
+    }
+
+    /// Takes over what the instances agree on; its version, where they can be asked.
+    async fn adopt(&self, cx: &Cx, now: Millis) -> Option<u64> {
+        let client = cx.rooms.redis.as_ref()?;
+        let (joined, lapsed) = {
+            let state = self.lock();
+            (state.joined, state.progress.lapsed)
+        };
+        let read = shared::read(client, self.id, joined, lapsed).await;
+        let mut state = self.lock();
+        match read {
+            Ok(mut read) => {
+                if read.version == 0 {
+                    read.progress = Progress::resumed(0, now);
+                }
+                read.progress.merge(&state.progress);
+                state.joined = state.joined.max(read.joined);
+                state.progress = read.progress;
+                state.used.extend(read.used);
+                state.degraded = false;
+                Some(read.version)
+            }
+            Err(cause) => {
+                metrics::counter!("floodgate_redis_failures_total", "operation" => "queue").increment(1);
+                if !state.degraded {
+                    tracing::warn!(%cause, "Redis does not answer: this instance lets in few, by itself");
+                }
+                state.degraded = true;
+                None
+            }
+        }
+    }
+
+    /// The draw is held once, among as many as the database says: the same for all instances.
+    async fn close_draw(&self, cx: &Cx, plan: &Plan, stored: Stored, now: Millis) -> Result<()> {
+        let Some(seed) = plan.seed.clone().filter(|_| matches!(plan.phase, Phase::Open | Phase::Over)) else {
+            return Ok(());
+        };
+        if self.lock().draw.is_some() {
+            return Ok(());
+        }
+        let entrants = match stored.entrants {
+            Some(entrants) => entrants,
+            None => {
+                let joined = self.lock().joined;
+                store::close_draw(cx.db.write(), self.id, joined, now).await?
+            }
+        };
+        let draw = tokio::task::spawn_blocking(move || Draw::new(&seed, entrants)).await.map_err(Error::internal)?;
+        let mut state = self.lock();
+        state.joined = state.joined.max(entrants);
+        state.draw = Some(Arc::new(draw));
+        Ok(())
+    }
+
+    /// Lets in who may come. What another instance has decided meanwhile stands instead.
+    async fn advance(&self, cx: &Cx, plan: &Plan, version: Option<u64>) {
+        let (before, after) = {
+            let mut state = self.lock();
+            let facts = state.facts(cx, plan);
+            let before = state.progress.clone();
+            let used = std::mem::take(&mut state.used);
+            state.progress.step(&used, facts);
+            let lapsed = state.progress.lapsed;
+            state.used = used;
+            state.used.retain(|rank| *rank >= lapsed);
+            (before, state.progress.clone())
+        };
+        let (Some(client), Some(version)) = (&cx.rooms.redis, version) else { return };
+        match shared::write(client, self.id, version, &after).await {
+            Ok(true) => {}
+            Ok(false) => self.lock().progress = before,
+            Err(cause) => {
+                metrics::counter!("floodgate_redis_failures_total", "operation" => "queue").increment(1);
+                tracing::debug!(%cause, "a queue's progress");
+            }
+        }
+    }
+
+    async fn remember(&self, cx: &Cx, now: Millis) -> Result<()> {
+        let (joined, admitted, tally) = {
+            let mut state = self.lock();
+            let (joined, admitted, at) = state.remembered;
+            let is_new = (joined, admitted) != (state.joined, state.progress.admitted) || !state.tally.is_empty();
+            if !is_new || now < at + REMEMBERED_EVERY {
+                return Ok(());
+            }
+            state.remembered = (state.joined, state.progress.admitted, now);
+            (state.joined, state.progress.admitted, std::mem::take(&mut state.tally))
+        };
+        store::remember(cx.db.write(), self.id, joined, admitted, now).await?;
+        store::add_tally(cx.db.write(), self.id, &tally).await
+    }
+
+    /// Writes down at once what was counted, for whoever adds it up.
+    pub async fn settle(&self, cx: &Cx) -> Result<()> {
+        self.lock().remembered.2 = 0;
+        self.remember(cx, cx.clock.now()).await
+    }
+
+    /// The next number. Without Redis this instance's own, which another may hand out as well: both are then let in together.
+    pub async fn next_number(&self, cx: &Cx) -> u64 {
+        let known = self.lock().joined;
+        let shared = match &cx.rooms.redis {
+            Some(client) => shared::join(client, self.id, known).await.ok(),
+            None => None,
+        };
+        let mut state = self.lock();
+        let number = shared.unwrap_or(state.joined);
+        state.joined = state.joined.max(number + 1);
+        number
+    }
+
+    /// A place came to the till.
+    pub async fn mark_used(&self, cx: &Cx, rank: u64) {
+        self.lock().used.insert(rank);
+        if let Some(client) = &cx.rooms.redis
+            && let Err(cause) = shared::mark_used(client, self.id, rank).await
+        {
+            tracing::debug!(%cause, "a place that came to the till");
+        }
+    }
+}
+
+/// Units that can be bought now (none where that is without bound), and units in holds, over all of a plan's goods.
+async fn stock(cx: &Cx, plan: &Plan) -> Result<(Option<u64>, u64)> {
+    if plan.goods.is_empty() {
+        return Ok((None, 0));
+    }
+    let levels = inventory::levels(cx.db.write(), &plan.goods, cx.clock.now()).await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    let remaining = levels.values().map(|level| level.for_sale().map(count)).sum::<Option<u64>>();
+    Ok((remaining, levels.values().map(|level| count(level.held)).sum()))
+}
