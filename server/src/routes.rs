@@ -35,6 +35,14 @@ fn shop(app: &App) -> Router<App> {
         .route("/checkout/delivery", get(pages::checkout::show).post(pages::checkout::delivery))
         .route("/orders/{token}", get(pages::order::show))
         .route("/sandbox/approve/{reference}", get(pages::sandbox::show).post(pages::sandbox::decide))
+        // What a page can do without.
+        .route("/extras/mine", get(pages::extras::mine))
+        .route("/extras/related/{slug}", get(pages::extras::related))
+        .route("/extras/recent", get(pages::extras::recent))
+        .route("/extras/suggest", get(pages::extras::suggest))
+        .route("/extras/newsletter", get(pages::extras::newsletter))
+        .route("/newsletter", post(pages::newsletter::ask))
+        .route("/newsletter/{token}", get(pages::newsletter::show).post(pages::newsletter::answer))
         // What the islands call.
         .route("/fn/{name}", post(server_fns::call))
         .fallback(pages::error::not_found);

@@ -12,6 +12,7 @@ pub mod combine;
 mod cx;
 pub mod db;
 mod error;
+pub mod extras;
 pub mod flags;
 pub mod fulfilment;
 pub mod housekeeping;
@@ -19,6 +20,7 @@ pub mod inventory;
 pub mod jobs;
 #[cfg(test)]
 mod model;
+pub mod newsletter;
 pub mod notifications;
 pub mod orders;
 pub mod payments;

@@ -3,9 +3,11 @@
 pub mod cart;
 pub mod checkout;
 pub mod error;
+pub mod extras;
 pub mod home;
 pub mod listing;
 pub mod mailbox;
+pub mod newsletter;
 pub mod order;
 pub mod product;
 pub mod sandbox;

@@ -1,7 +1,10 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
-use commerce::catalog;
+use commerce::{
+    catalog,
+    flags::{self, Audience, Flag},
+};
 use serde::Deserialize;
 use types::VariantId;
 
@@ -19,5 +22,10 @@ pub struct Params {
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
     let view = catalog::product(&visitor.cx, &slug).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
-    visitor.page(|shell| app::pages::product(shell, view, choice, Notes::default())).await
+    let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
+        Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
+        // The browser asks for it, or nobody does.
+        Audience::Some | Audience::Nobody => Vec::new(),
+    };
+    visitor.page(|shell| app::pages::product(shell, view, related, choice, Notes::default())).await
 }

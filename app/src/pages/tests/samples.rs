@@ -8,6 +8,7 @@ use types::{
     cart::{CartLineView, CartTotals, CartView},
     catalog::*,
     checkout::*,
+    flag::{Extras, Spot},
     order::*,
 };
 
@@ -19,10 +20,26 @@ pub fn usd(amount: i64) -> Money {
 
 pub fn shell(text: &str) -> Shell {
     Shell {
-        chrome: Chrome { shop_name: text.into(), collections: vec![link(text)], cart_count: 3, dev_mailbox: true },
+        chrome: Chrome {
+            shop_name: text.into(),
+            collections: vec![link(text)],
+            cart_count: 3,
+            dev_mailbox: true,
+            extras: extras(Spot::Shown),
+        },
         assets: Arc::new(Assets::from_hashes("")),
         origin: "https://shop.example".into(),
     }
+}
+
+/// Everything there is.
+pub fn extras(spot: Spot) -> Extras {
+    Extras { light: false, related: spot, recent: spot, suggestions: spot, live_stock: spot, newsletter: spot }
+}
+
+pub fn facets(text: &str) -> Facets {
+    let value = |chosen| FacetValue { value: "0-2500".into(), label: text.into(), count: Some(3), chosen };
+    Facets { collections: vec![value(false)], prices: vec![value(true)], available: Some(value(false)) }
 }
 
 pub fn link(text: &str) -> CollectionLink {
@@ -75,6 +92,7 @@ pub fn listing(text: &str) -> Listing {
         total: 30,
         page: 2,
         pages: 9,
+        facets: facets(text),
     }
 }
 
