@@ -6,6 +6,7 @@ const LOADER: &str = include_str!("../../public/islands.js");
 const LIVE: &str = include_str!("../../public/admin-live.js");
 const QUEUE: &str = include_str!("../../public/queue.js");
 const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
+const EXTRAS: &str = include_str!("../../public/extras.js");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
@@ -19,6 +20,8 @@ pub struct Assets {
     pub wasm: String,
     /// The script that loads the two above when the page is idle.
     pub loader: String,
+    /// The script of what a page can do without.
+    pub extras: String,
 }
 
 impl Assets {
@@ -33,7 +36,13 @@ impl Assets {
                 None => format!("/pkg/floodgate.{kind}"),
             }
         };
-        Self { css: address("css"), js: address("js"), wasm: address("wasm"), loader: loader_address() }
+        Self {
+            css: address("css"),
+            js: address("js"),
+            wasm: address("wasm"),
+            loader: loader_address(),
+            extras: address_of("extras.js", EXTRAS),
+        }
     }
 }
 

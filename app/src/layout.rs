@@ -10,6 +10,10 @@ use crate::{
     components::{Footer, Header},
 };
 
+/// Above a light page.
+const BUSY: &str =
+    "Very many people are here right now, so we have put the extras away. Everything you need to buy is here.";
+
 /// What all pages of one request share.
 #[derive(Clone, Debug)]
 pub struct Shell {
@@ -64,6 +68,7 @@ impl Page {
 #[component]
 pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoView {
     let Shell { chrome, assets, origin } = shell;
+    let extras = chrome.extras;
     let title = page.document_title(&chrome.shop_name);
     view! {
         <!DOCTYPE html>
@@ -73,13 +78,15 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <title>{title.clone()}</title>
-                {metadata(&page, title, &chrome.shop_name, &origin)}
+                {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
+                {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
             </head>
             <body>
                 <a class="skip-link" href="#content">"Skip to content"</a>
+                {extras.light.then(|| view! { <p class="busy" role="status">{BUSY}</p> })}
                 <Header chrome=chrome.clone()/>
                 <main id="content" class="page" tabindex="-1">{children()}</main>
                 <Footer chrome/>
@@ -88,7 +95,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
     }
 }
 
-fn metadata(page: &Page, title: String, shop_name: &str, origin: &str) -> impl IntoView + use<> {
+fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bool) -> impl IntoView + use<> {
     let described = (!page.description.is_empty()).then(|| page.description.clone());
     let canonical = page.canonical.as_ref().map(|path| format!("{origin}{path}"));
     let image = page.image.as_ref().map(|path| format!("{origin}{path}"));
@@ -97,7 +104,7 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str) -> impl I
         {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
         {page.private.then(|| view! { <meta name="robots" content="noindex"/> })}
         {page.refresh_after.map(|seconds| view! { <meta http-equiv="refresh" content=seconds.to_string()/> })}
-        {canonical.map(|url| {
+        {canonical.filter(|_| !light).map(|url| {
             view! {
                 {preview("og:site_name", shop_name.to_owned())}
                 {preview("og:title", title)}

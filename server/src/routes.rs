@@ -51,6 +51,14 @@ fn shop(app: &App) -> Router<App> {
         .route("/drops/{slug}/buy", post(pages::drops::buy))
         .route("/queue", get(pages::queue::place).post(pages::queue::join))
         .route("/queue/events", get(pages::queue::events))
+        // What a page can do without.
+        .route("/extras/mine", get(pages::extras::mine))
+        .route("/extras/related/{slug}", get(pages::extras::related))
+        .route("/extras/recent", get(pages::extras::recent))
+        .route("/extras/suggest", get(pages::extras::suggest))
+        .route("/extras/newsletter", get(pages::extras::newsletter))
+        .route("/newsletter", post(pages::newsletter::ask))
+        .route("/newsletter/{token}", get(pages::newsletter::show).post(pages::newsletter::answer))
         // What the islands call.
         .route("/fn/{name}", post(server_fns::call))
         .fallback(pages::error::not_found);

@@ -8,9 +8,9 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use commerce::{Actor, Cx, cart, catalog};
+use commerce::{Actor, Cx, cart, catalog, extras};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
-use types::{CartId, catalog::Chrome};
+use types::{CartId, catalog::Chrome, flag::Extras};
 
 use crate::{App, cart_cookie, middleware::RequestId, problem::Refused, queue_cookie};
 
@@ -57,7 +57,10 @@ impl Visitor {
     pub async fn shell(&self) -> Result<Shell, Refused> {
         let (collections, count) = futures::try_join!(catalog::collection_links(&self.cx), cart::count(&self.cx))?;
         let cart_count = self.units.map(|_| count);
-        Ok(Shell { chrome: Chrome { collections, cart_count, ..self.bare_chrome() }, ..self.bare_shell() })
+        Ok(Shell {
+            chrome: Chrome { collections, cart_count, extras: extras::of(&self.cx), ..self.bare_chrome() },
+            ..self.bare_shell()
+        })
     }
 
     /// The same without asking the database, for pages that say that something is wrong.
@@ -73,6 +76,7 @@ impl Visitor {
             collections: Vec::new(),
             cart_count: None,
             dev_mailbox: settings.dev_mailbox(),
+            extras: Extras { light: self.cx.level.is_light(), ..Extras::default() },
         }
     }
 

@@ -1,12 +1,24 @@
 use leptos::prelude::*;
-use types::catalog::Chrome;
+use types::{catalog::Chrome, flag::Spot};
+
+use super::NewsletterBox;
 
 /// The foot of every page.
 #[component]
 pub fn Footer(chrome: Chrome) -> impl IntoView {
-    let Chrome { shop_name, collections, dev_mailbox, .. } = chrome;
+    let Chrome { shop_name, collections, dev_mailbox, extras, .. } = chrome;
+    // The header has them too.
+    let collections = if extras.light { Vec::new() } else { collections };
+    let newsletter = match extras.newsletter {
+        Spot::Shown => Some(view! { <NewsletterBox/> }.into_any()),
+        Spot::Place => {
+            Some(view! { <div class="newsletter" data-extra="newsletter" data-some hidden></div> }.into_any())
+        }
+        Spot::Nothing => None,
+    };
     view! {
         <footer class="footer">
+            {newsletter}
             <p class="footer-name">{shop_name}</p>
             <nav aria-label="Footer">
                 <ul>

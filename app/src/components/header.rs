@@ -1,11 +1,13 @@
 use leptos::prelude::*;
-use types::catalog::Chrome;
+use types::{catalog::Chrome, flag::Spot};
 
 /// The head of every page: name, search, collections, cart.
 #[component]
 pub fn Header(chrome: Chrome) -> impl IntoView {
-    let Chrome { shop_name, collections, cart_count, .. } = chrome;
+    let Chrome { shop_name, collections, cart_count, extras, .. } = chrome;
     let units = cart_count.unwrap_or_default();
+    let suggests = extras.suggestions != Spot::Nothing;
+    let for_some = extras.suggestions == Spot::Place;
     let name = if shop_name.is_empty() { "Home".to_owned() } else { shop_name };
     view! {
         <header class="header">
@@ -21,7 +23,9 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
             </nav>
             <form class="header-search" role="search" action="/search">
                 <label class="visually-hidden" for="header-search">"Search products"</label>
-                <input id="header-search" type="search" name="q" placeholder="Search" maxlength="200" autocomplete="off"/>
+                <input id="header-search" type="search" name="q" placeholder="Search" maxlength="200" autocomplete="off"
+                    list=suggests.then_some("suggestions") data-some=for_some/>
+                {suggests.then(|| view! { <datalist id="suggestions"></datalist> })}
                 <button class="header-search-go" aria-label="Search">
                     <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
                         <path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4" fill="none"

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
-use types::catalog::{CollectionView, Listing, Sort};
+use types::catalog::{CollectionView, FacetValue, Facets, Listing, Sort};
 use url::form_urlencoded;
 
 use super::excerpt;
 use crate::{
-    components::{Breadcrumbs, Crumb, Pagination, ProductGrid},
+    components::{Breadcrumbs, Crumb, FacetForm, Pagination, ProductGrid},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -34,7 +34,10 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
             image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
             ..Page::public(heading.clone(), place.href(Sort::Featured, view.page))
         };
-        let Listing { collection, query, sort, items, total, page: number, pages } = view;
+        let Listing { collection, query, sort, items, total, page: number, pages, facets } = view;
+        // Without a search there is nothing to narrow yet.
+        let narrows = !is_unasked(at, &query) && (!items.is_empty() || facets.is_narrowed());
+        let facets = narrows.then(|| facet_form(&place, at, sort, facets));
         let is_empty = items.is_empty();
         let links = place.clone();
         view! {
@@ -45,6 +48,7 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
                     {collection.map(introduction)}
                     {(at == ListedAt::Search).then(|| search_form(query.clone()))}
                 </header>
+                {facets}
                 {(!is_empty).then(|| view! {
                     <div class="listing-bar">
                         <p class="quiet">{count_of_products(total)}</p>
@@ -81,6 +85,20 @@ fn search_form(query: String) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn is_unasked(at: ListedAt, query: &str) -> bool {
+    at == ListedAt::Search && query.is_empty()
+}
+
+fn facet_form(place: &Place, at: ListedAt, sort: Sort, facets: Facets) -> AnyView {
+    let narrowing = ["collection", "price", "available"];
+    let mut kept: Vec<_> = place.parameters.iter().filter(|(name, _)| !narrowing.contains(name)).cloned().collect();
+    if sort != Sort::default() {
+        kept.push(("sort", sort.as_str().to_owned()));
+    }
+    let with_collections = at != ListedAt::Collection;
+    view! { <FacetForm facets action=place.path.clone() kept with_collections/> }.into_any()
 }
 
 fn sort_form(place: &Place, current: Sort) -> AnyView {
@@ -120,6 +138,11 @@ fn count_of_products(total: u64) -> String {
     if total == 1 { "1 product".to_owned() } else { format!("{total} products") }
 }
 
+/// What the list is narrowed to, of one kind.
+fn chosen(values: &[FacetValue]) -> Option<String> {
+    values.iter().find(|value| value.chosen).map(|value| value.value.clone())
+}
+
 /// Where a list is, with the parameters its links keep.
 #[derive(Clone, Debug)]
 struct Place {
@@ -134,9 +157,15 @@ impl Place {
         if !view.query.is_empty() {
             parameters.push(("q", view.query.clone()));
         }
+        let facets = &view.facets;
+        parameters.extend(chosen(&facets.prices).map(|value| ("price", value)));
+        parameters.extend(chosen(facets.available.as_slice()).map(|value| ("available", value)));
         let path = match (at, slug) {
             (ListedAt::Collection, Some(slug)) => format!("/collections/{slug}"),
-            (ListedAt::Search, _) => "/search".to_owned(),
+            (ListedAt::Search, slug) => {
+                parameters.extend(slug.map(|slug| ("collection", slug)));
+                "/search".to_owned()
+            }
             (_, slug) => {
                 parameters.extend(slug.map(|slug| ("collection", slug)));
                 "/products".to_owned()

@@ -2,12 +2,13 @@ use leptos::prelude::*;
 use types::{
     VariantId,
     cart::MAX_LINE_QUANTITY,
-    catalog::{CollectionLink, FEW_LEFT, ImageView, OptionValue, ProductOption, ProductView, VariantView},
+    catalog::{CollectionLink, FEW_LEFT, ImageView, OptionValue, ProductCard, ProductOption, ProductView, VariantView},
+    flag::{Extras, Spot},
 };
 
 use super::{Notes, excerpt};
 use crate::{
-    components::{Breadcrumbs, Crumb, Notice, Picture, Price, QuantityField, Swatch, Tone},
+    components::{Breadcrumbs, Crumb, Notice, Picture, Price, QuantityField, Shelf, Swatch, Tone},
     islands::AddToCart,
     layout::{Layout, Page, Shell},
     render::render,
@@ -32,18 +33,25 @@ impl Default for Choice {
 }
 
 /// `/products/{slug}`
-pub fn product(shell: Shell, view: ProductView, choice: Choice, notes: Notes) -> String {
+/// `related` is shown only where the page has it, and no place for it.
+pub fn product(shell: Shell, view: ProductView, related: Vec<ProductCard>, choice: Choice, notes: Notes) -> String {
     render(move || {
         let page = head(&view);
         let chosen = chosen_variant(&view.variants, choice.variant).cloned();
-        let images = in_order(&view.images, chosen.as_ref());
-        let form = buy_box(&view, chosen, choice.quantity);
+        let extras = shell.chrome.extras;
+        let mut images = in_order(&view.images, chosen.as_ref());
+        if extras.light {
+            images.truncate(1);
+        }
+        let slug = view.slug.clone();
+        let form = buy_box(&view, chosen, choice.quantity, extras.live_stock);
+        let beside = beside(extras, related);
         let ProductView { title, vendor, description_html, tags, collections, .. } = view;
         view! {
             <Layout shell page>
                 <Breadcrumbs trail=trail(collections) here=title.clone()/>
                 {notes.view()}
-                <div class="product">
+                <div class="product" data-viewed=(extras.recent != Spot::Nothing || extras.related == Spot::Place).then_some(slug)>
                     {gallery(images)}
                     <div class="product-side">
                         {(!vendor.is_empty()).then(|| view! { <p class="eyebrow">{vendor}</p> })}
@@ -55,9 +63,24 @@ pub fn product(shell: Shell, view: ProductView, choice: Choice, notes: Notes) ->
                         {(!tags.is_empty()).then(|| view! { <p class="quiet">{tags.join(" · ")}</p> })}
                     </div>
                 </div>
+                {beside}
             </Layout>
         }
     })
+}
+
+/// Below the product: others like it, and what the visitor looked at before.
+fn beside(extras: Extras, related: Vec<ProductCard>) -> AnyView {
+    let alike = match extras.related {
+        Spot::Shown if !related.is_empty() => {
+            Some(view! { <Shelf id="related" title="You may also like" items=related/> }.into_any())
+        }
+        Spot::Place => Some(view! { <div data-extra="related" data-some hidden></div> }.into_any()),
+        _ => None,
+    };
+    let recent = (extras.recent != Spot::Nothing)
+        .then(|| view! { <div data-extra="recent" data-some=extras.recent == Spot::Place hidden></div> });
+    view! { {alike} {recent} }.into_any()
 }
 
 fn head(view: &ProductView) -> Page {
@@ -107,7 +130,7 @@ fn gallery(images: Vec<ImageView>) -> AnyView {
     .into_any()
 }
 
-fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64) -> AnyView {
+fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64, live: Spot) -> AnyView {
     let Some(chosen) = chosen else {
         return view! { <Notice tone=Tone::Info>"This product is not for sale yet."</Notice> }.into_any();
     };
@@ -118,11 +141,19 @@ fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64) -> An
     let stock = if view.variants.len() == 1 { stock_words(&chosen) } else { None };
     let cap = common_cap(&view.variants);
     let max = view.variants.iter().map(|variant| variant.cap_per_person.unwrap_or(MAX_LINE_QUANTITY)).max();
-    let picker = picker(&view.options, &view.variants, &chosen, prices_differ);
+    let is_live = live != Spot::Nothing;
+    // Brought up to date even where there is nothing to say yet.
+    let stock = stock.or_else(|| (is_live && view.variants.len() == 1).then(String::new));
+    let watched = is_live.then(|| {
+        view! { <span data-live-stock=view.slug.clone() data-some=live == Spot::Place hidden></span> }
+    });
+    let id = chosen.id.to_string();
+    let picker = picker(&view.options, &view.variants, &chosen, prices_differ, is_live);
     view! {
         <p class="product-price"><Price price=shown.price compare_at=shown.compare_at from=prices_differ/></p>
         {(!can_buy).then(|| view! { <Notice tone=Tone::Info>"Sold out for now."</Notice> })}
-        {stock.map(|words| view! { <p class="stock">{words}</p> })}
+        {watched}
+        {stock.map(|words| view! { <p class="stock" data-stock=is_live.then_some(id)>{words}</p> })}
         <AddToCart can_buy>
             {picker}
             <QuantityField id="quantity" label="Quantity" quantity max=max.unwrap_or(MAX_LINE_QUANTITY)/>
@@ -139,7 +170,13 @@ fn common_cap(variants: &[VariantView]) -> Option<i64> {
 }
 
 /// Chooses `variant_id`: nothing to see for one variant, chips for a few, a list for many.
-fn picker(options: &[ProductOption], variants: &[VariantView], chosen: &VariantView, prices: bool) -> AnyView {
+fn picker(
+    options: &[ProductOption],
+    variants: &[VariantView],
+    chosen: &VariantView,
+    prices: bool,
+    live: bool,
+) -> AnyView {
     if variants.len() == 1 {
         return view! { <input type="hidden" name="variant_id" value=chosen.id.to_string()/> }.into_any();
     }
@@ -152,7 +189,9 @@ fn picker(options: &[ProductOption], variants: &[VariantView], chosen: &VariantV
     let long = options.len() > 1;
     let chips = variants.iter().map(|variant| {
         let words = variant_words(variant, own_caps);
-        chip(variant, swatch(options, variant), words, variant.id == chosen.id, prices)
+        // A cap beside the stock would be overwritten.
+        let live = live && (variant.cap_per_person.is_none() || !own_caps);
+        chip(variant, swatch(options, variant), words, (variant.id == chosen.id, prices, live))
     });
     view! {
         <fieldset class="chips" class:chips-long=long>
@@ -183,19 +222,20 @@ fn chip(
     variant: &VariantView,
     swatch: Option<OptionValue>,
     words: Option<String>,
-    chosen: bool,
-    price: bool,
+    (chosen, price, live): (bool, bool, bool),
 ) -> AnyView {
     let id = variant.id.to_string();
     let available = variant.available;
     let title = if variant.title.is_empty() { "Standard".to_owned() } else { variant.title.clone() };
     let price = price.then(|| variant.price.to_string());
+    let words = words.or_else(|| live.then(String::new));
+    let stock_of = live.then(|| variant.id.to_string());
     view! {
         <label class="chip">
             <input type="radio" name="variant_id" value=id required checked=chosen && available disabled=!available/>
             {swatch.map(|value| view! { <Swatch value/> })}
             <span class="chip-title">
-                {title} {words.map(|words| view! { " "<span class="stock">{words}</span> })}
+                {title} {words.map(|words| view! { " "<span class="stock" data-stock=stock_of>{words}</span> })}
             </span>
             {price.map(|text| view! { <span class="chip-price">{text}</span> })}
         </label>

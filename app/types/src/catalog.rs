@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CollectionId, ImageId, Money, ProductId, VariantId};
+use crate::{CollectionId, ImageId, Money, ProductId, VariantId, flag::Extras};
 
 /// From here down, a product's page says how many are left.
 pub const FEW_LEFT: i64 = 5;
@@ -228,6 +228,49 @@ pub struct Listing {
     pub page: u64,
     /// How many pages there are, at least 1.
     pub pages: u64,
+    /// How the list can be narrowed.
+    pub facets: Facets,
+}
+
+/// How a list can be narrowed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    /// To a collection.
+    pub collections: Vec<FacetValue>,
+    /// To a range of prices.
+    pub prices: Vec<FacetValue>,
+    /// To what can be bought now.
+    pub available: Option<FacetValue>,
+}
+
+impl Facets {
+    /// Something has been chosen.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        self.prices.iter().chain(&self.collections).chain(&self.available).any(|value| value.chosen)
+    }
+}
+
+/// One way to narrow a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// As written in addresses.
+    pub value: String,
+    /// As people read it.
+    pub label: String,
+    /// Products that would be left; none where nobody has counted.
+    pub count: Option<u64>,
+    /// The list is narrowed to it.
+    pub chosen: bool,
+}
+
+/// A product's name and address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductLink {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub title: String,
 }
 
 /// The home page.
@@ -252,6 +295,8 @@ pub struct Chrome {
     pub cart_count: Option<i64>,
     /// A mailbox for development is on: show its link.
     pub dev_mailbox: bool,
+    /// What the page carries besides what it is about.
+    pub extras: Extras,
 }
 
 /// Stock of one variant, as REST tells it.

@@ -121,3 +121,42 @@ pub struct SwitchChange {
     /// How it stands since; null for its default.
     pub to: Option<String>,
 }
+
+/// What a page carries of an extra.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spot {
+    /// Nothing, and no hole in the layout.
+    #[default]
+    Nothing,
+    /// The extra itself: every visitor sees it.
+    Shown,
+    /// A place that the browser fills for those visitors who see it.
+    Place,
+}
+
+/// The extras a page carries, and whether it is a light one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extras {
+    /// The shop is pressed: as little as sells, and a banner that says so.
+    pub light: bool,
+    /// Products like this one.
+    pub related: Spot,
+    /// What the visitor looked at before; never in the page itself.
+    pub recent: Spot,
+    /// Suggestions in the search.
+    pub suggestions: Spot,
+    /// Stock that is brought up to date.
+    pub live_stock: Spot,
+    /// The newsletter's box.
+    pub newsletter: Spot,
+}
+
+impl Extras {
+    /// Something on the page is filled in or brought up to date by the browser.
+    #[must_use]
+    pub fn needs_script(&self) -> bool {
+        let all = [self.related, self.newsletter];
+        let active = [self.recent, self.suggestions, self.live_stock];
+        all.contains(&Spot::Place) || active.iter().any(|spot| *spot != Spot::Nothing)
+    }
+}

@@ -13,6 +13,7 @@ mod cx;
 pub mod db;
 pub mod drops;
 mod error;
+pub mod extras;
 pub mod flags;
 pub mod fulfilment;
 pub mod housekeeping;
@@ -20,6 +21,7 @@ pub mod inventory;
 pub mod jobs;
 #[cfg(test)]
 mod model;
+pub mod newsletter;
 pub mod notifications;
 pub mod orders;
 pub mod payments;

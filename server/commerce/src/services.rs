@@ -9,9 +9,11 @@ use crate::{
     bus::Bus,
     cache::Cache,
     cart::{ChangeLine, NewCart},
+    catalog::BestSellers,
     checkout::{Keep, Placing, TariffsRead},
     combine::Queue,
     db::Db,
+    extras::Budget,
     flags::Flags,
     drops::DropsRead,
     fulfilment::Backlog,
@@ -50,6 +52,10 @@ pub struct Services {
     pub mailer: Mailer,
     /// How many orders wait to be sent, counted a moment ago.
     pub fulfilment: Backlog,
+    /// What sells best, as last counted.
+    pub best_sellers: BestSellers,
+    /// Whether extras are worth asking for.
+    pub extras: Budget,
     /// Time.
     pub clock: Clock,
     /// What shipping and tax cost, as last read.
@@ -98,6 +104,8 @@ impl Services {
             providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,
             fulfilment: Backlog::default(),
+            best_sellers: BestSellers::default(),
+            extras: Budget::default(),
             clock: Clock::default(),
             tariffs: TariffsRead::default(),
             takes: Queue::default(),

@@ -1,7 +1,7 @@
 //! Which addresses are pages for everyone, and which of what they say matters. What does not is neither part of the key nor shown to
 //! the handler, so nobody can have a page kept that was made from something else than its key.
 
-use commerce::{Settings, pressure::Level};
+use commerce::{Settings, catalog::PriceBand, pressure::Level};
 use http::Uri;
 use types::{Currency, VariantId, catalog::Sort};
 
@@ -62,7 +62,9 @@ enum Value {
     Never,
 }
 
+const AVAILABLE: Parameter = ("available", |text| if text == "1" { Value::Kept(text.to_owned()) } else { Value::Default });
 const PAGE: Parameter = ("page", page);
+const PRICE: Parameter = ("price", price);
 const SORT: Parameter = ("sort", sort);
 const SEARCH: Parameter = ("q", |_| Value::Never);
 
@@ -73,14 +75,14 @@ const ROUTES: &[Route] = &[
         name: "/products",
         path: "/products",
         named: false,
-        parameters: &[("collection", slug), PAGE, SEARCH, SORT],
+        parameters: &[AVAILABLE, ("collection", slug), PAGE, PRICE, SEARCH, SORT],
     },
     Route { name: "/products/{slug}", path: "/products/", named: true, parameters: &[("variant", variant)] },
     Route {
         name: "/collections/{slug}",
         path: "/collections/",
         named: true,
-        parameters: &[("collection", |_| Value::Never), PAGE, SEARCH, SORT],
+        parameters: &[AVAILABLE, ("collection", |_| Value::Never), PAGE, PRICE, SEARCH, SORT],
     },
 ];
 
@@ -95,6 +97,11 @@ fn page(text: &str) -> Value {
         Ok(number @ 2..=LAST_PAGE) => Value::Kept(number.to_string()),
         _ => Value::Never,
     }
+}
+
+/// What no list of ours offers narrows nothing.
+fn price(text: &str) -> Value {
+    PriceBand::from_param(text).map_or(Value::Default, |band| Value::Kept(band.value()))
 }
 
 fn sort(text: &str) -> Value {

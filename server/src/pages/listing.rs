@@ -3,7 +3,7 @@
 use app::pages::ListedAt;
 use commerce::{
     bus::Tag,
-    catalog::{self, ListQuery},
+    catalog::{self, ListQuery, PriceBand},
 };
 use serde::Deserialize;
 use types::catalog::Sort;
@@ -23,6 +23,10 @@ pub struct Params {
     #[serde(default)]
     sort: Sort,
     page: Option<u64>,
+    /// A band of prices, as the list offers them.
+    price: Option<String>,
+    /// `1`: only what can be bought now.
+    available: Option<String>,
 }
 
 pub async fn products(visitor: Visitor, Query(params): Query<Params>) -> Answer {
@@ -38,8 +42,16 @@ pub async fn search(visitor: Visitor, Query(params): Query<Params>) -> Answer {
 }
 
 async fn list(visitor: Visitor, at: ListedAt, params: Params) -> Answer {
-    let Params { q, collection, sort, page } = params;
-    let query = ListQuery { q, collection, sort, page: page.unwrap_or(1) };
+    let Params { q, collection, sort, page, price, available } = params;
+    let query = ListQuery {
+        q,
+        collection,
+        sort,
+        page: page.unwrap_or(1),
+        // What no list of ours offers narrows nothing.
+        price: price.as_deref().and_then(PriceBand::from_param),
+        available: available.as_deref() == Some("1"),
+    };
     let view = catalog::list(&visitor.cx, query).await?;
     let collection = view.collection.iter().map(|collection| Tag::Collection(collection.id));
     let products = view.items.iter().map(|card| Tag::Product(card.id));

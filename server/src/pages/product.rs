@@ -1,7 +1,11 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
-use commerce::{bus::Tag, catalog};
+use commerce::{
+    bus::Tag,
+    catalog,
+    flags::{self, Audience, Flag},
+};
 use serde::Deserialize;
 use types::VariantId;
 
@@ -20,7 +24,13 @@ pub struct Params {
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
     let view = catalog::product(&visitor.cx, &slug).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
-    let tags = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)];
-    let page = visitor.page(|shell| app::pages::product(shell, view, choice, Notes::default())).await?;
+    let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
+        Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
+        // The browser asks for it, or nobody does.
+        Audience::Some | Audience::Nobody => Vec::new(),
+    };
+    let shown = related.iter().map(|card| Tag::Product(card.id));
+    let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
+    let page = visitor.page(|shell| app::pages::product(shell, view, related, choice, Notes::default())).await?;
     Ok(showing(page, tags))
 }

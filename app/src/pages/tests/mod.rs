@@ -1,4 +1,5 @@
 pub(super) mod samples;
+mod widgets;
 
 use scraper::{ElementRef, Html, Selector};
 use types::order::OrderStatus;
@@ -17,14 +18,15 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("products", listing(shell(), ListedAt::Products, samples::listing(text))),
         ("collection", listing(shell(), ListedAt::Collection, samples::listing(text))),
         ("search", listing(shell(), ListedAt::Search, samples::listing(text))),
-        ("product", product(shell(), samples::product(text, 5), Choice::default(), notes())),
-        ("long product", product(shell(), samples::product(text, 40), Choice::default(), notes())),
+        ("product", product(shell(), samples::product(text, 5), vec![samples::card(text)], Choice::default(), notes())),
+        ("long product", product(shell(), samples::product(text, 40), Vec::new(), Choice::default(), notes())),
         ("cart", cart(shell(), Some(samples::cart(text)), notes())),
         ("checkout", checkout(shell(), samples::checkout(text))),
         ("order", order(shell(), samples::order(text))),
         ("sandbox", sandbox_approve(shell(), "pay_1", samples::usd(100))),
         ("mailbox", mailbox(shell(), vec![samples::mail(text)])),
         ("mail", mail(shell(), samples::mail(text))),
+        ("newsletter", newsletter(shell(), "News", "Thanks.", Some("a.b".into()))),
         ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
     let parse = |(name, html): (&'static str, String)| {
@@ -47,8 +49,9 @@ fn text_of(document: &Html, selector: &str) -> String {
 fn no_text_becomes_an_executable_element() {
     for (page, document) in every_page(HOSTILE) {
         let scripts = all(&document, "script");
-        assert_eq!(scripts.len(), 1, "{page}: only the loader is a script");
+        assert_eq!(scripts.len(), 2, "{page}: only the loader and the extras are scripts");
         assert!(scripts[0].attr("src").unwrap().starts_with("/islands.js?v="), "{page}");
+        assert!(scripts[1].attr("src").unwrap().starts_with("/extras.js?v="), "{page}");
         assert_eq!(all(&document, "title").len(), 1, "{page}");
         assert!(text_of(&document, "title").contains("</title><script>alert(1)"), "{page}: the title is kept as text");
         for element in all(&document, "*") {
@@ -95,7 +98,7 @@ fn ids_are_unique_and_references_lead_somewhere() {
 #[test]
 fn islands_are_marked_for_the_loader() {
     let document = Html::parse_document(&{
-        product(samples::shell("T"), samples::product("T", 3), Choice::default(), Notes::default())
+        product(samples::shell("T"), samples::product("T", 3), Vec::new(), Choice::default(), Notes::default())
     });
     let islands = all(&document, "leptos-island");
     let named =
@@ -109,7 +112,8 @@ fn islands_are_marked_for_the_loader() {
 
 #[test]
 fn a_product_without_variants_cannot_be_bought_but_seen() {
-    let html = product(samples::shell("T"), samples::product("Tote", 0), Choice::default(), Notes::default());
+    let html =
+        product(samples::shell("T"), samples::product("Tote", 0), Vec::new(), Choice::default(), Notes::default());
     let document = Html::parse_document(&html);
     assert_eq!(text_of(&document, "h1"), "Tote");
     assert!(all(&document, "form.buy").is_empty());
@@ -117,7 +121,8 @@ fn a_product_without_variants_cannot_be_bought_but_seen() {
 
 #[test]
 fn a_product_that_is_sold_out_offers_no_button() {
-    let html = product(samples::shell("T"), samples::product("Tote", 1), Choice::default(), Notes::default());
+    let html =
+        product(samples::shell("T"), samples::product("Tote", 1), Vec::new(), Choice::default(), Notes::default());
     assert_eq!(all(&Html::parse_document(&html), "form.buy button[disabled]").len(), 1);
 }
 

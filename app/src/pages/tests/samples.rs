@@ -8,6 +8,7 @@ use types::{
     cart::{CartLineView, CartTotals, CartView},
     catalog::*,
     checkout::*,
+    flag::{Extras, Spot},
     order::*,
 };
 
@@ -24,10 +25,21 @@ pub fn shell(text: &str) -> Shell {
             collections: vec![link(text)],
             cart_count: Some(3),
             dev_mailbox: true,
+            extras: extras(Spot::Shown),
         },
         assets: Arc::new(Assets::from_hashes("")),
         origin: "https://shop.example".into(),
     }
+}
+
+/// Everything there is.
+pub fn extras(spot: Spot) -> Extras {
+    Extras { light: false, related: spot, recent: spot, suggestions: spot, live_stock: spot, newsletter: spot }
+}
+
+pub fn facets(text: &str) -> Facets {
+    let value = |chosen| FacetValue { value: "0-2500".into(), label: text.into(), count: Some(3), chosen };
+    Facets { collections: vec![value(false)], prices: vec![value(true)], available: Some(value(false)) }
 }
 
 pub fn link(text: &str) -> CollectionLink {
@@ -81,6 +93,7 @@ pub fn listing(text: &str) -> Listing {
         total: 30,
         page: 2,
         pages: 9,
+        facets: facets(text),
     }
 }
 

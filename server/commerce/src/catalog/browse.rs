@@ -10,6 +10,7 @@ use types::{
 
 use super::{
     entity::{collection, product},
+    facets::{self, PriceBand},
     rules::line,
     search::Words,
     store::{self, Cursor, Filter},
@@ -38,6 +39,10 @@ pub struct ListQuery {
     pub collection: Option<String>,
     /// The order.
     pub sort: Sort,
+    /// Only what can be bought now.
+    pub available: bool,
+    /// Only what costs so much.
+    pub price: Option<PriceBand>,
     /// Page, from 1. Pages beyond the end show the last one. Not looked at by [`list_after`].
     pub page: u64,
 }
@@ -72,6 +77,9 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let filter = filter(cx, &searched, collection.as_ref()).await?;
+    let narrowed = |filter: Filter| filter.narrowed(query.available, query.price.map(PriceBand::bounds));
+    let base = filter.clone();
+    let filter = filter.map(narrowed);
     let total = match &filter {
         Some(filter) => store::count(db, filter).await?,
         None => 0,
@@ -82,6 +90,7 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
         Some(filter) => store::ids_page(db, filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?,
         None => Vec::new(),
     };
+    let facets = facets::of(cx, base, &query).await?;
     let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
     Ok(Listing {
         collection,
@@ -91,6 +100,7 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
         total,
         page,
         pages,
+        facets,
     })
 }
 
@@ -110,6 +120,7 @@ pub async fn list_after(
     let cursor = cursor.map(|text| Cursor::decode(&text)).transpose()?;
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let Some(filter) = filter(cx, &query.q, collection.as_ref()).await? else { return Ok((Vec::new(), None)) };
+    let filter = filter.narrowed(query.available, query.price.map(PriceBand::bounds));
     let mut hits = store::ids_after(cx.db.read(), &filter, query.sort, cursor, limit + 1).await?;
     let more = hits.len() as u64 > limit;
     if more {

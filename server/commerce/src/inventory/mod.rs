@@ -114,6 +114,13 @@ pub async fn levels(
     Ok(levels)
 }
 
+/// SQL that holds of a variant (whose id `id` names) that can be bought now: the same as [`Level::is_available`], except that a hold
+/// that has just expired counts until it is swept, some seconds later.
+#[must_use]
+pub(crate) fn available_condition(id: &str) -> String {
+    store::available_condition(id)
+}
+
 /// Starts counting a new variant, at the location goods are sold from first, in the transaction that creates it.
 ///
 /// # Errors

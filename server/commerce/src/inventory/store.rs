@@ -55,6 +55,25 @@ pub(super) async fn levels(
     Ok(found.into_iter().map(level).collect())
 }
 
+pub(super) fn available_condition(id: &str) -> String {
+    let free = |item: &str| {
+        format!(
+            "(SELECT coalesce(sum(s.on_hand - s.held), 0) FROM stock_item s JOIN location l ON l.id = s.location_id AND l.active
+            WHERE s.variant_id = {item})"
+        )
+    };
+    format!(
+        "EXISTS (SELECT 1 FROM inventory_item i WHERE i.variant_id = {id} AND (NOT i.tracked AND NOT EXISTS
+                (SELECT 1 FROM bundle_component b WHERE b.bundle_id = i.variant_id)
+            OR {of_item} > 0
+            OR EXISTS (SELECT 1 FROM bundle_component b WHERE b.bundle_id = i.variant_id) AND NOT EXISTS
+                (SELECT 1 FROM bundle_component b JOIN inventory_item c ON c.variant_id = b.component_id AND c.tracked
+                WHERE b.bundle_id = i.variant_id AND {of_part} < b.quantity)))",
+        of_item = free("i.variant_id"),
+        of_part = free("b.component_id"),
+    )
+}
+
 #[derive(FromQueryResult)]
 struct At {
     location_id: LocationId,

@@ -5,6 +5,7 @@ use crate::{
     drops::{StepDrop, TendDrops},
     housekeeping::Prune,
     inventory::SweepHolds,
+    newsletter::SendNewsletterMail,
     notifications::SendOrderMail,
     payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
 };
@@ -19,6 +20,8 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendRefund>(),
     // Confirmation and other mail about an order.
     Definition::of::<SendOrderMail>(),
+    // Asks whoever left an address for the newsletter whether it was them.
+    Definition::of::<SendNewsletterMail>(),
     // The sandbox provider's own webhook calls.
     Definition::of::<DeliverSandboxEvent>(),
     // Ends expired holds.

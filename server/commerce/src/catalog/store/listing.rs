@@ -17,6 +17,9 @@ use crate::{
 pub(in crate::catalog) struct Filter {
     matching: Option<Match>,
     collection: Option<Uuid>,
+    /// Lowest price, and the price that is too high.
+    price: Option<(i64, Option<i64>)>,
+    available: bool,
 }
 
 /// A product's place in an order.
@@ -51,13 +54,24 @@ impl Filter {
         words: Option<&Words>,
         collection: Option<Uuid>,
     ) -> Result<Self> {
-        let mut filter = Self { matching: words.map(|words| matching(connection, words)), collection };
+        let mut filter =
+            Self { matching: words.map(|words| matching(connection, words)), collection, ..Self::default() };
         if let Some(otherwise) = filter.matching.as_ref().and_then(|first| first.otherwise.clone())
             && count(connection, &filter).await? == 0
         {
             filter.matching = Some(*otherwise);
         }
         Ok(filter)
+    }
+
+    /// The same, narrowed to what can be bought now and to prices from the first up to, but without, the second.
+    pub(in crate::catalog) fn narrowed(self, available: bool, price: Option<(i64, Option<i64>)>) -> Self {
+        Self { available, price, ..self }
+    }
+
+    /// The same in all collections.
+    pub(in crate::catalog) fn anywhere(self) -> Self {
+        Self { collection: None, ..self }
     }
 
     /// `FROM … WHERE …` and its values.
@@ -75,6 +89,13 @@ impl Filter {
             from.push_str(&format!(
                 " JOIN collection_product cp ON cp.product_id = p.id AND cp.collection_id = ${number}"
             ));
+        }
+        if let Some((lowest, too_high)) = self.price {
+            condition.push_str(&format!(" AND p.min_price >= {lowest}"));
+            condition.push_str(&too_high.map(|price| format!(" AND p.min_price < {price}")).unwrap_or_default());
+        }
+        if self.available {
+            condition.push_str(&format!(" AND {}", available()));
         }
         (format!("{from} WHERE {condition}"), values)
     }
@@ -145,6 +166,48 @@ impl Cursor {
 
 fn bad_cursor() -> Error {
     Error::invalid_field("cursor", "Use a next_cursor as it came, with the same q, collection and sort.")
+}
+
+/// Holds of a product `p` of which a variant can be bought.
+fn available() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.deleted_at IS NULL AND {})",
+        crate::inventory::available_condition("v.id")
+    )
+}
+
+/// How many products there are in each of `bands`, by the same bounds as [`Filter::narrowed`].
+pub(in crate::catalog) async fn count_prices(
+    connection: &impl ConnectionTrait,
+    filter: &Filter,
+    bands: &[(i64, Option<i64>)],
+) -> Result<Vec<u64>> {
+    let (source, values) = filter.source();
+    let column = |(index, (lowest, too_high)): (usize, &(i64, Option<i64>))| {
+        let below = too_high.map(|price| format!(" AND p.min_price < {price}")).unwrap_or_default();
+        format!("count(CASE WHEN p.min_price >= {lowest}{below} THEN 1 END) AS band_{index}")
+    };
+    let columns: Vec<_> = bands.iter().enumerate().map(column).collect();
+    let text = format!("SELECT {} {source}", columns.join(", "));
+    let Some(row) = connection.query_one_raw(sql(connection, &text, values)).await? else { return Ok(Vec::new()) };
+    let read = |index: usize| Ok(row.try_get::<i64>("", &format!("band_{index}"))?.unsigned_abs());
+    (0..bands.len()).map(read).collect()
+}
+
+/// How many products there are, by collection; a collection without any is missing.
+pub(in crate::catalog) async fn count_collections(
+    connection: &impl ConnectionTrait,
+    filter: &Filter,
+) -> Result<Vec<(Uuid, u64)>> {
+    let (source, values) = filter.source();
+    let text = format!(
+        "SELECT m.collection_id, count(*) AS products FROM collection_product m
+        WHERE m.product_id IN (SELECT p.id {source}) GROUP BY m.collection_id"
+    );
+    let rows = connection.query_all_raw(sql(connection, &text, values)).await?;
+    let read =
+        |row: &QueryResult| Ok((row.try_get("", "collection_id")?, row.try_get::<i64>("", "products")?.unsigned_abs()));
+    rows.iter().map(read).collect()
 }
 
 /// How many products there are.

@@ -1,0 +1,47 @@
+//! What the browser puts into the places a page has left for it.
+
+use leptos::prelude::*;
+use types::catalog::ProductCard;
+
+use crate::{
+    components::{NewsletterBox, Shelf},
+    layout::{Layout, Page, Shell},
+    render::render,
+};
+
+/// Products like the one on the page.
+pub fn related_fragment(items: Vec<ProductCard>) -> String {
+    render(move || view! { <Shelf id="related" title="You may also like" items/> })
+}
+
+/// What the visitor looked at before.
+pub fn recent_fragment(items: Vec<ProductCard>) -> String {
+    render(move || view! { <Shelf id="recent" title="You looked at" items/> })
+}
+
+/// The newsletter's box.
+pub fn newsletter_fragment() -> String {
+    render(|| view! { <NewsletterBox/> })
+}
+
+/// `/newsletter`, `/newsletter/{token}`: what is to be said of the newsletter, and with a `link` its two buttons.
+pub fn newsletter(shell: Shell, title: &'static str, text: &'static str, link: Option<String>) -> String {
+    render(move || {
+        let page = Page::private(title);
+        view! {
+            <Layout shell page>
+                <section class="lost">
+                    <h1>{title}</h1>
+                    <p>{text}</p>
+                    {link.map(|link| view! {
+                        <form class="newsletter-answer" method="post" action=format!("/newsletter/{link}")>
+                            <button class="button" name="answer" value="yes">"Yes, send it to me"</button>
+                            <button class="button button-quiet" name="answer" value="no">"No, remove my address"</button>
+                        </form>
+                    })}
+                    <p><a href="/">"Back to the shop"</a></p>
+                </section>
+            </Layout>
+        }
+    })
+}

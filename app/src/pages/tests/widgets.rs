@@ -1,0 +1,98 @@
+//! Extras on pages: there, left for the browser, or gone without a trace.
+
+use scraper::Html;
+use types::flag::{Extras, Spot};
+
+use super::*;
+
+fn shell(extras: Extras) -> Shell {
+    let mut shell = samples::shell("T");
+    shell.chrome.extras = extras;
+    shell
+}
+
+fn product_page(extras: Extras) -> Html {
+    let related = vec![samples::card("Alike")];
+    let html = product(shell(extras), samples::product("Tote", 3), related, Choice::default(), Notes::default());
+    Html::parse_document(&html)
+}
+
+const WIDGETS: [&str; 6] = [
+    "#related",
+    "[data-extra=recent]",
+    "input[list=suggestions], datalist",
+    "[data-live-stock]",
+    "form.newsletter",
+    "script[src^='/extras.js']",
+];
+
+#[test]
+fn every_widget_is_on_a_calm_page_and_none_on_a_light_one() {
+    let (calm, light) =
+        (product_page(samples::extras(Spot::Shown)), product_page(Extras { light: true, ..Extras::default() }));
+    for widget in WIDGETS {
+        assert!(!all(&calm, widget).is_empty(), "{widget}");
+        assert!(all(&light, widget).is_empty(), "{widget}");
+    }
+    assert!(all(&light, "[data-extra], [data-some], [data-stock]").is_empty(), "no place is left empty");
+    assert!(text_of(&light, ".busy[role=status]").contains("put the extras away"));
+    assert!(all(&calm, ".busy").is_empty());
+    assert_eq!(all(&light, "form.buy[action='/cart/lines'] button").len(), 1, "it still sells");
+}
+
+#[test]
+fn each_widget_goes_alone() {
+    let only = |change: fn(&mut Extras)| {
+        let mut extras = samples::extras(Spot::Shown);
+        change(&mut extras);
+        product_page(extras)
+    };
+    let pages = [
+        only(|extras| extras.related = Spot::Nothing),
+        only(|extras| extras.recent = Spot::Nothing),
+        only(|extras| extras.suggestions = Spot::Nothing),
+        only(|extras| extras.live_stock = Spot::Nothing),
+        only(|extras| extras.newsletter = Spot::Nothing),
+    ];
+    for (index, page) in pages.iter().enumerate() {
+        for (other, widget) in WIDGETS.iter().enumerate() {
+            assert_eq!(all(page, widget).is_empty(), other == index, "{widget} without {}", WIDGETS[index]);
+        }
+    }
+}
+
+#[test]
+fn what_some_visitors_see_is_left_for_the_browser() {
+    let page = product_page(samples::extras(Spot::Place));
+    assert!(all(&page, "#related, form.newsletter").is_empty(), "the page is the same for everyone");
+    for place in ["related", "recent", "newsletter"] {
+        assert_eq!(all(&page, &format!("[data-extra={place}][data-some][hidden]")).len(), 1, "{place}");
+    }
+    assert_eq!(all(&page, "input[list=suggestions][data-some]").len(), 1);
+    assert_eq!(all(&page, "[data-live-stock][data-some]").len(), 1);
+}
+
+#[test]
+fn a_light_page_is_smaller() {
+    let bytes = |extras: Extras| {
+        let related = if extras.light { Vec::new() } else { vec![samples::card("Alike"); 4] };
+        product(shell(extras), samples::product("Tote", 3), related, Choice::default(), Notes::default()).len()
+    };
+    let (calm, light) = (bytes(samples::extras(Spot::Shown)), bytes(Extras { light: true, ..Extras::default() }));
+    assert!(light * 4 <= calm * 3, "{light} of {calm} bytes");
+}
+
+#[test]
+fn a_list_is_narrowed_by_a_plain_form_that_keeps_what_was_asked() {
+    let document = Html::parse_document(&listing(samples::shell("T"), ListedAt::Search, samples::listing("tote")));
+    let form = "form.facets[action='/search']";
+    assert_eq!(all(&document, &format!("{form} input[type=hidden][name=q][value=tote]")).len(), 1);
+    assert_eq!(all(&document, &format!("{form} input[type=hidden][name=sort][value=price-asc]")).len(), 1);
+    assert_eq!(all(&document, &format!("{form} [name=price] option[selected]")).len(), 1);
+    assert_eq!(all(&document, &format!("{form} input[type=hidden][name=price]")).len(), 0, "chosen anew");
+    assert!(text_of(&document, form).contains("tote (3)"));
+    let next = all(&document, ".pagination a[href*='page=3']");
+    assert!(next[0].attr("href").unwrap().contains("price=0-2500"), "pages keep to what is chosen");
+    let collection = Html::parse_document(&listing(samples::shell("T"), ListedAt::Collection, samples::listing("")));
+    assert!(all(&collection, "form.facets [name=collection]").is_empty(), "a collection is one already");
+}

@@ -1,0 +1,119 @@
+// What a page can do without: places filled for one visitor, suggestions in the search, stock kept up to date. Should any of it fail,
+// or the shop be too busy for it, the page is complete as it is.
+(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const memory = {
+    read(key, otherwise) {
+      try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
+    },
+    write(key, value) {
+      try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a browser that keeps nothing */ }
+    },
+  };
+  const ask = async (path) => {
+    const answer = await fetch(path, { headers: { accept: "application/json, text/html" } });
+    return answer.status === 200 ? answer : null;
+  };
+
+  // An id of its own, made only where an extra is for some visitors: it decides who they are, and is sent nowhere else.
+  const visitor = () => {
+    let id = memory.read("fg_visitor", null);
+    if (!id) memory.write("fg_visitor", (id = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("")));
+    return id;
+  };
+  let mine;
+  const isMine = async (key) => {
+    mine ??= ask(`/extras/mine?visitor=${visitor()}`).then((answer) => answer?.json());
+    return ((await mine)?.items ?? []).includes(key);
+  };
+  // Runs at once where everyone sees the extra, and for some visitors where only they do.
+  const forWhom = async (element, key, run) => {
+    try {
+      if (!element.hasAttribute("data-some") || (await isMine(key))) await run(element);
+    } catch (error) { console.warn("The page stays without an extra:", error); }
+  };
+  const fill = (path) => async (place) => {
+    const answer = await ask(path);
+    if (!answer) return;
+    place.innerHTML = await answer.text();
+    place.hidden = false;
+  };
+
+  // --- What this visitor looked at before; remembered in this browser alone. ---
+  const MOST = 8;
+  const seen = document.querySelector("[data-viewed]")?.dataset.viewed;
+  const before = memory.read("fg_recent", []).filter((slug) => typeof slug === "string" && slug !== seen);
+  if (seen) memory.write("fg_recent", [seen, ...before].slice(0, MOST + 1));
+  if (before.length) {
+    const path = `/extras/recent?slugs=${encodeURIComponent(before.slice(0, 4).join(","))}`;
+    all("[data-extra=recent]").forEach((place) => forWhom(place, "recently_viewed", fill(path)));
+  }
+
+  // --- Places the page left for some visitors. ---
+  all("[data-extra=related]").forEach((place) => forWhom(place, "related_products", fill(`/extras/related/${encodeURIComponent(seen)}`)));
+  all("[data-extra=newsletter]").forEach((place) => forWhom(place, "newsletter", fill("/extras/newsletter")));
+
+  // --- Suggestions. ---
+  all("input[list=suggestions]").forEach((input) => forWhom(input, "search_suggestions", () => {
+    const list = document.getElementById("suggestions");
+    let timer, asked = "";
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      const typed = input.value.trim();
+      if (typed.length < 2 || typed === asked) return;
+      timer = setTimeout(async () => {
+        asked = typed;
+        const answer = await ask(`/extras/suggest?q=${encodeURIComponent(typed)}`).catch(() => null);
+        if (!answer || input.value.trim() !== typed) return;
+        const { items } = await answer.json();
+        list.replaceChildren(...items.map(({ title }) => Object.assign(document.createElement("option"), { value: title })));
+      }, 150);
+    });
+  }));
+
+  // --- Stock, by events where they come and by asking now and then where they do not. ---
+  const POLL = 15000;
+  const words = ({ for_sale: left, held }) => {
+    const others = held > 0 ? `, ${held} held by others` : "";
+    if (left === null) return "";
+    if (left <= 0) return held > 0 ? `None left${others}` : "Sold out";
+    return left <= 5 ? `${left} left${others}` : "";
+  };
+  const show = ({ variants }) => variants.forEach((stock) => {
+    all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
+      const text = words(stock);
+      if (place.textContent !== text) place.textContent = text;
+    });
+  });
+  all("[data-live-stock]").forEach((place) => forWhom(place, "live_stock", () => {
+    const path = `/api/v1/products/${encodeURIComponent(place.dataset.liveStock)}/stock`;
+    let events, timer;
+    const poll = () => {
+      timer = setTimeout(async () => {
+        const answer = await ask(path).catch(() => null);
+        if (answer) show(await answer.json());
+        poll();
+      }, POLL * (0.8 + 0.4 * Math.random()));
+    };
+    const stop = () => {
+      events?.close();
+      clearTimeout(timer);
+      events = null;
+    };
+    const start = () => {
+      stop();
+      events = new EventSource(`${path}/events`);
+      events.onmessage = ({ data }) => show(JSON.parse(data));
+      events.onerror = () => {
+        // Refused, or not there: the browser would not ask again by itself.
+        if (events?.readyState !== EventSource.CLOSED) return;
+        stop();
+        poll();
+      };
+    };
+    // Nobody looks at a hidden page.
+    document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start()));
+    addEventListener("pagehide", stop);
+    if (!document.hidden) start();
+  }));
+})();

@@ -1,0 +1,128 @@
+//! What else a shopper may want to see. All of it is extra: within the budget, or not at all.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use types::{
+    Millis, ProductId,
+    admin::ProductStatus,
+    catalog::{ProductCard, ProductLink, Sort},
+};
+use uuid::Uuid;
+
+use super::{
+    search::Words,
+    store::{self, Filter},
+};
+use crate::{Cx, Result, extras};
+
+/// Products shown beside another.
+const SHOWN: usize = 4;
+/// Looked at for those that can be bought.
+const CANDIDATES: u64 = 12;
+/// What the visitor looked at before: so many are asked for at most.
+const RECENT: usize = 8;
+/// Suggestions for a search.
+const SUGGESTIONS: u64 = 6;
+/// Letters typed before there are any.
+const SHORTEST: usize = 2;
+/// Characters of a search that are looked at.
+const LONGEST: usize = 60;
+/// For so long what sells best is believed.
+const COUNTED_FOR: Millis = 5 * 60 * 1000;
+
+/// What sells best, as last counted in this process: stands in where related products cannot be found in time.
+#[derive(Default)]
+pub struct BestSellers(Mutex<Counted>);
+
+#[derive(Default)]
+struct Counted {
+    at: Millis,
+    ids: Arc<[Uuid]>,
+}
+
+impl BestSellers {
+    fn known(&self) -> (Millis, Arc<[Uuid]>) {
+        let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (counted.at, counted.ids.clone())
+    }
+
+    fn keep(&self, at: Millis, ids: Arc<[Uuid]>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Counted { at, ids };
+    }
+}
+
+async fn best_sellers(cx: &Cx) -> Arc<[Uuid]> {
+    let ((at, known), now) = (cx.best_sellers.known(), cx.clock.now());
+    if now < at + COUNTED_FOR {
+        return known;
+    }
+    // One counts, the others go on with what is known.
+    cx.best_sellers.keep(now, known.clone());
+    let counting = cx.clone();
+    let counted = extras::within_budget(cx, async move {
+        let ids: Arc<[Uuid]> = store::best_sellers(counting.db.read(), CANDIDATES).await?.into();
+        counting.best_sellers.keep(now, ids.clone());
+        Ok(ids)
+    });
+    counted.await.unwrap_or(known)
+}
+
+/// Products like this one: from the same collections, what can be bought first; where there are too few, what sells best.
+pub async fn related(cx: &Cx, product: ProductId) -> Vec<ProductCard> {
+    let asking = cx.clone();
+    let alike = extras::within_budget(cx, async move {
+        let ids = store::related(asking.db.read(), product.0, CANDIDATES).await?;
+        cards(&asking, &ids).await
+    });
+    let mut cards_found = alike.await.unwrap_or_default();
+    cards_found.sort_by_key(|card| !card.available);
+    cards_found.truncate(SHOWN);
+    if cards_found.len() < SHOWN {
+        let known = best_sellers(cx).await;
+        let shown = |id: &Uuid| *id == product.0 || cards_found.iter().any(|card| card.id.0 == *id);
+        let more: Vec<_> = known.iter().copied().filter(|id| !shown(id)).take(SHOWN - cards_found.len()).collect();
+        if !more.is_empty() {
+            let asking = cx.clone();
+            let found = extras::within_budget(cx, async move { cards(&asking, &more).await });
+            cards_found.extend(found.await.unwrap_or_default());
+        }
+    }
+    cards_found
+}
+
+/// The products with these names in addresses, in that order; what is not for sale is left out.
+pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
+    let (asking, slugs) = (cx.clone(), slugs.iter().take(RECENT).cloned().collect::<Vec<_>>());
+    let found = extras::within_budget(cx, async move {
+        let mut ids = Vec::new();
+        for slug in slugs {
+            let product = store::product_by_slug(asking.db.read(), &slug).await?;
+            let shown =
+                product.filter(|product| product.status == ProductStatus::Active && product.min_price.is_some());
+            ids.extend(shown.map(|product| product.id));
+        }
+        cards(&asking, &ids).await
+    });
+    found.await.unwrap_or_default()
+}
+
+async fn cards(cx: &Cx, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
+    store::cards(cx.db.read(), ids, cx.clock.now()).await
+}
+
+/// Products a search that begins like this would find first.
+pub async fn suggest(cx: &Cx, typed: &str) -> Vec<ProductLink> {
+    let typed: String = super::rules::line(typed).chars().take(LONGEST).collect();
+    if typed.chars().count() < SHORTEST {
+        return Vec::new();
+    }
+    let Some(words) = Words::read(&typed) else { return Vec::new() };
+    let asking = cx.clone();
+    let found = extras::within_budget(cx, async move {
+        let db = asking.db.read();
+        let filter = Filter::new(db, Some(&words), None).await?;
+        let ids = store::ids_page(db, &filter, Sort::Featured, 0, SUGGESTIONS).await?;
+        store::links(db, &ids).await
+    });
+    found.await.unwrap_or_default()
+}

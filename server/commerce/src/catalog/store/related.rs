@@ -1,0 +1,56 @@
+//! Products by their company: like another, sold most, looked at before.
+
+use sea_orm::{ConnectionTrait, QueryResult};
+use types::catalog::ProductLink;
+use uuid::Uuid;
+
+use crate::{Result, db::sql};
+
+/// Orders that are looked at for what sells best: the latest.
+const ORDERS: u32 = 1000;
+
+/// Products that share most collections with this one.
+pub(in crate::catalog) async fn related(
+    connection: &impl ConnectionTrait,
+    product: Uuid,
+    limit: u64,
+) -> Result<Vec<Uuid>> {
+    let text = format!(
+        "SELECT p.id FROM collection_product cp JOIN product p ON p.id = cp.product_id
+        WHERE cp.collection_id IN (SELECT collection_id FROM collection_product WHERE product_id = $1)
+            AND p.id <> $1 AND p.status = 'active' AND p.min_price IS NOT NULL
+        GROUP BY p.id, p.position ORDER BY count(*) DESC, p.position, p.id LIMIT {limit}"
+    );
+    ids(&connection.query_all_raw(sql(connection, &text, [product.into()])).await?)
+}
+
+/// Products of which most units stand in the latest orders.
+pub(in crate::catalog) async fn best_sellers(connection: &impl ConnectionTrait, limit: u64) -> Result<Vec<Uuid>> {
+    let text = format!(
+        "SELECT p.id FROM (SELECT id FROM orders WHERE status IN ('confirmed', 'fulfilled') ORDER BY number DESC LIMIT {ORDERS}) o
+            JOIN order_line ol ON ol.order_id = o.id JOIN variant v ON v.id = ol.variant_id JOIN product p ON p.id = v.product_id
+        WHERE p.status = 'active' AND p.min_price IS NOT NULL
+        GROUP BY p.id ORDER BY sum(ol.quantity) DESC, p.id LIMIT {limit}"
+    );
+    ids(&connection.query_all_raw(sql(connection, &text, [])).await?)
+}
+
+fn ids(rows: &[QueryResult]) -> Result<Vec<Uuid>> {
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+}
+
+/// Names and addresses of `ids`, in that order. There are few of them.
+pub(in crate::catalog) async fn links(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<ProductLink>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<_> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let text = format!("SELECT id, slug, title FROM product WHERE id IN ({})", places.join(", "));
+    let rows = connection.query_all_raw(sql(connection, &text, ids.iter().map(|id| (*id).into()))).await?;
+    let read = |row: &QueryResult| {
+        let id: Uuid = row.try_get("", "id")?;
+        Ok((id, ProductLink { slug: row.try_get("", "slug")?, title: row.try_get("", "title")? }))
+    };
+    let mut found = rows.iter().map(read).collect::<Result<std::collections::HashMap<_, _>>>()?;
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}

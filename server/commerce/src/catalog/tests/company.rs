@@ -1,0 +1,135 @@
+//! Products beside products, and how lists are narrowed.
+
+use types::{
+    admin::{ProductInput, StockAdjustment, VariantInput},
+    catalog::{FacetValue, ProductCard},
+};
+
+use super::{Shop, active};
+use crate::{
+    Cx,
+    catalog::{ListQuery, PriceBand, create_product, create_variant, list, recent, related, suggest},
+    inventory,
+    pressure::Level,
+    seed,
+};
+
+fn titles(cards: &[ProductCard]) -> Vec<&str> {
+    cards.iter().map(|card| card.title.as_str()).collect()
+}
+
+fn count(values: &[FacetValue], value: &str) -> u64 {
+    values.iter().find(|facet| facet.value == value).unwrap().count.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_alike_shares_collections_and_what_can_be_bought_comes_first() {
+    let shop = Shop::open().await;
+    seed::seed(&shop.cx).await.unwrap();
+    let tote = crate::catalog::product(&shop.cx, "skerry-waxed-tote").await.unwrap();
+    let alike = related(&shop.cx, tote.id).await;
+    assert_eq!(alike.len(), 4, "{:?}", titles(&alike));
+    assert!(alike.iter().all(|card| card.id != tote.id));
+    assert!(alike.is_sorted_by_key(|card| !card.available));
+    for card in &alike {
+        let product = crate::catalog::product(&shop.cx, &card.slug).await.unwrap();
+        assert!(product.collections.iter().any(|link| tote.collections.contains(link)), "{}", card.title);
+    }
+}
+
+#[tokio::test]
+async fn without_anything_alike_what_sells_best_stands_in() {
+    let shop = Shop::open().await;
+    let alone = shop.product("Alone", &[], &[(&[], 100)]).await;
+    let (some, many) = (shop._shop.stocked("Sold a little", 9).await, shop._shop.stocked("Sold a lot", 9).await);
+    shop._shop.stocked("Never sold", 9).await;
+    assert!(related(&shop.cx, alone).await.is_empty());
+    shop._shop.buy(some, 1, "tok_ok").await.unwrap().outcome.unwrap();
+    shop._shop.buy(many, 3, "tok_ok").await.unwrap().outcome.unwrap();
+    assert!(related(&shop.cx, alone).await.is_empty(), "counted a moment ago");
+    shop.cx.clock.advance(std::time::Duration::from_secs(301));
+    assert_eq!(titles(&related(&shop.cx, alone).await), ["Sold a lot", "Sold a little"]);
+}
+
+#[tokio::test]
+async fn what_was_looked_at_is_shown_in_that_order_and_only_what_is_for_sale() {
+    let shop = Shop::open().await;
+    shop.product("Mug", &[], &[(&[], 100)]).await;
+    shop.product("Rope", &[], &[(&[], 100)]).await;
+    create_product(&shop.cx, ProductInput { title: "Draft".into(), ..ProductInput::default() }).await.unwrap();
+    let slugs = ["rope", "draft", "no-such", "mug"].map(str::to_owned);
+    assert_eq!(titles(&recent(&shop.cx, &slugs).await), ["Rope", "Mug"]);
+}
+
+#[tokio::test]
+async fn suggestions_are_what_the_search_would_find_first() {
+    let shop = Shop::open().await;
+    shop.product("Storm lantern", &[], &[(&[], 100)]).await;
+    shop.product("Rope", &[], &[(&[], 100)]).await;
+    let found = suggest(&shop.cx, "lan").await;
+    assert_eq!(found.iter().map(|link| link.slug.as_str()).collect::<Vec<_>>(), ["storm-lantern"]);
+    for typed in ["", "l", "🏮", "anvil"] {
+        assert!(suggest(&shop.cx, typed).await.is_empty(), "{typed}");
+    }
+}
+
+/// Each number is what the list shows once narrowed to it, over the whole demo catalogue.
+#[tokio::test]
+async fn every_facet_leaves_as_many_as_it_says() {
+    let shop = Shop::open().await;
+    seed::seed(&shop.cx).await.unwrap();
+    for query in [
+        ListQuery::default(),
+        ListQuery { q: "wool".into(), ..ListQuery::default() },
+        ListQuery { collection: Some("light".into()), ..ListQuery::default() },
+        ListQuery { available: true, ..ListQuery::default() },
+        ListQuery { price: PriceBand::all().nth(1), ..ListQuery::default() },
+    ] {
+        let facets = list(&shop.cx, query.clone()).await.unwrap().facets;
+        for band in PriceBand::all() {
+            let narrowed = ListQuery { price: Some(band), ..query.clone() };
+            let total = list(&shop.cx, narrowed).await.unwrap().total;
+            assert_eq!(count(&facets.prices, &band.value()), total, "{query:?} {}", band.value());
+        }
+        for collection in &facets.collections {
+            let narrowed = ListQuery { collection: Some(collection.value.clone()), ..query.clone() };
+            assert_eq!(
+                collection.count,
+                Some(list(&shop.cx, narrowed).await.unwrap().total),
+                "{query:?} {collection:?}"
+            );
+        }
+        let narrowed = list(&shop.cx, ListQuery { available: true, ..query.clone() }).await.unwrap();
+        assert_eq!(facets.available.unwrap().count, Some(narrowed.total), "{query:?}");
+        assert!(narrowed.items.iter().all(|card| card.available), "{query:?}");
+    }
+    let all = list(&shop.cx, ListQuery::default()).await.unwrap();
+    let available = list(&shop.cx, ListQuery { available: true, ..ListQuery::default() }).await.unwrap();
+    assert!((1..all.total).contains(&available.total), "the demo shop has something that is sold out");
+}
+
+#[tokio::test]
+async fn a_bundle_is_in_stock_when_all_its_parts_are() {
+    let shop = Shop::open().await;
+    let part = shop._shop.stocked("Mug", 3).await;
+    let product = create_product(&shop.cx, active("Set of four", &[])).await.unwrap();
+    let input = VariantInput { price: 100, tracked: true, ..VariantInput::default() };
+    let set = create_variant(&shop.cx, product, input).await.unwrap();
+    let parts = vec![types::admin::BundlePart { variant_id: part, quantity: 4 }];
+    inventory::set_bundle(&shop.cx, set, parts).await.unwrap();
+    let in_stock = async || list(&shop.cx, ListQuery { available: true, ..ListQuery::default() }).await.unwrap().items;
+    assert_eq!(titles(&in_stock().await), ["Mug"]);
+    let count = StockAdjustment { delta: Some(1), set: None, reason: "counted".into(), location_id: None };
+    inventory::adjust(&shop.cx, part, count).await.unwrap();
+    assert_eq!(in_stock().await.len(), 2);
+}
+
+#[tokio::test]
+async fn under_pressure_nothing_is_counted_and_the_ways_to_narrow_stay() {
+    let shop = Shop::open().await;
+    shop.product("Mug", &[], &[(&[], 100)]).await;
+    shop.cx.pressure.set(Level::LIGHT);
+    let facets = list(&Cx::system(shop.cx.services().clone()), ListQuery::default()).await.unwrap().facets;
+    assert_eq!(facets.prices.len(), 4);
+    assert!(facets.prices.iter().chain(&facets.available).all(|value| value.count.is_none()));
+}

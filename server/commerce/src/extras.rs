@@ -1,0 +1,125 @@
+//! What an extra may cost: a page never waits for one longer than its budget, and one that keeps missing it is left out for a while.
+
+use std::{
+    sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering},
+    time::Duration,
+};
+
+use types::{
+    Millis,
+    flag::{Extras, Spot},
+};
+
+use crate::{
+    Cx, Result,
+    flags::{self, Audience, Flag},
+};
+
+/// A page waits so long for one extra.
+const BUDGET: Duration = Duration::from_millis(150);
+/// So many that miss it in a row…
+const MISSES: u32 = 5;
+/// …and none is asked for during so many milliseconds.
+const REST: Millis = 5_000;
+
+/// This process's experience with extras. Written by whoever asks for one.
+#[derive(Debug)]
+pub struct Budget {
+    /// Milliseconds a page waits for one extra.
+    patience: AtomicU64,
+    misses: AtomicU32,
+    rests_until: AtomicI64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        let budget = Self { patience: AtomicU64::new(0), misses: AtomicU32::new(0), rests_until: AtomicI64::new(0) };
+        budget.allow(BUDGET);
+        budget
+    }
+}
+
+impl Budget {
+    /// From now on a page waits so long for one extra.
+    pub fn allow(&self, patience: Duration) {
+        self.patience.store(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    fn patience(&self) -> Duration {
+        Duration::from_millis(self.patience.load(Ordering::Relaxed))
+    }
+}
+
+/// The answer of `asking`, unless it fails, takes longer than the budget, or extras are being left out. What takes too long is
+/// finished in a task of its own: a connection is never dropped half-way.
+pub async fn within_budget<T: Send + 'static>(
+    cx: &Cx,
+    asking: impl Future<Output = Result<T>> + Send + 'static,
+) -> Option<T> {
+    let (budget, now) = (&cx.extras, cx.clock.now());
+    if now < budget.rests_until.load(Ordering::Relaxed) {
+        return None;
+    }
+    match tokio::time::timeout(budget.patience(), tokio::spawn(asking)).await {
+        Ok(Ok(Ok(answer))) => {
+            budget.misses.store(0, Ordering::Relaxed);
+            return Some(answer);
+        }
+        Ok(Ok(Err(error))) => tracing::warn!(cause = error.source_chain(), "an extra failed and is left out"),
+        Ok(Err(panic)) => tracing::error!(%panic, "an extra"),
+        Err(_) => tracing::debug!("an extra took too long and is left out"),
+    }
+    metrics::counter!("floodgate_extras_missed_total").increment(1);
+    if budget.misses.fetch_add(1, Ordering::Relaxed) + 1 >= MISSES {
+        budget.misses.store(0, Ordering::Relaxed);
+        budget.rests_until.store(now + REST, Ordering::Relaxed);
+    }
+    None
+}
+
+/// What a page carries besides what it is about. The same for every visitor, so that pages can be cached.
+#[must_use]
+pub fn of(cx: &Cx) -> Extras {
+    let spot = |flag: Flag| match flags::audience(cx, flag) {
+        Audience::Everyone => Spot::Shown,
+        Audience::Some => Spot::Place,
+        Audience::Nobody => Spot::Nothing,
+    };
+    Extras {
+        light: cx.level.is_light(),
+        related: spot(Flag::RelatedProducts),
+        recent: spot(Flag::RecentlyViewed),
+        suggestions: spot(Flag::SearchSuggestions),
+        live_stock: spot(Flag::LiveStock),
+        newsletter: spot(Flag::Newsletter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pressure::Level, test_shop::TestShop};
+
+    #[tokio::test]
+    async fn a_page_does_not_wait_for_an_extra_that_never_comes_and_soon_no_longer_asks() {
+        let shop = TestShop::open().await;
+        for _ in 0..MISSES {
+            assert_eq!(within_budget(&shop.cx, std::future::pending::<Result<()>>()).await, None);
+        }
+        assert_eq!(within_budget(&shop.cx, async { Ok(1) }).await, None, "extras rest");
+        shop.cx.clock.advance(Duration::from_millis(REST.unsigned_abs()));
+        shop.cx.extras.allow(Duration::from_secs(60));
+        assert_eq!(within_budget(&shop.cx, async { Ok(1) }).await, Some(1));
+        assert_eq!(within_budget(&shop.cx, async { Err::<i32, _>(crate::Error::not_found("x")) }).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_light_page_carries_nothing_and_needs_no_script() {
+        let shop = TestShop::open().await;
+        assert!(of(&shop.cx).needs_script() && !of(&shop.cx).light);
+        shop.cx.pressure.set(Level::LIGHT);
+        let light = of(&Cx::system(shop.cx.services().clone()));
+        assert_eq!(light, Extras { light: true, ..Extras::default() });
+        assert!(!light.needs_script());
+    }
+}

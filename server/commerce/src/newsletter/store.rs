@@ -1,0 +1,39 @@
+use sea_orm::ConnectionTrait;
+use types::Millis;
+use uuid::Uuid;
+
+use crate::{Result, db::sql};
+
+/// Writes the address down. Answers with whose it is where a mail is due: not confirmed, and none sent since `mailed_before`.
+pub(super) async fn ask(
+    connection: &impl ConnectionTrait,
+    email: &str,
+    now: Millis,
+    mailed_before: Millis,
+) -> Result<Option<Uuid>> {
+    let insert = "INSERT INTO subscriber (id, email, asked_at) VALUES ($1, $2, $3) ON CONFLICT (email) DO NOTHING";
+    let values = [Uuid::now_v7().into(), email.into(), now.into()];
+    connection.execute_raw(sql(connection, insert, values)).await?;
+    let update = "UPDATE subscriber SET mailed_at = $2 WHERE email = $1 AND confirmed_at IS NULL
+        AND (mailed_at IS NULL OR mailed_at <= $3) RETURNING id";
+    let values = [email.into(), now.into(), mailed_before.into()];
+    let row = connection.query_one_raw(sql(connection, update, values)).await?;
+    Ok(row.map(|row| row.try_get("", "id")).transpose()?)
+}
+
+/// False when there is no such address.
+pub(super) async fn confirm(connection: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<bool> {
+    let update = "UPDATE subscriber SET confirmed_at = coalesce(confirmed_at, $2) WHERE id = $1";
+    Ok(connection.execute_raw(sql(connection, update, [id.into(), now.into()])).await?.rows_affected() == 1)
+}
+
+pub(super) async fn remove(connection: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    connection.execute_raw(sql(connection, "DELETE FROM subscriber WHERE id = $1", [id.into()])).await?;
+    Ok(())
+}
+
+pub(super) async fn address(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>> {
+    let select = sql(connection, "SELECT email FROM subscriber WHERE id = $1", [id.into()]);
+    let row = connection.query_one_raw(select).await?;
+    Ok(row.map(|row| row.try_get("", "email")).transpose()?)
+}

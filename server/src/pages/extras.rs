@@ -1,0 +1,102 @@
+//! `/extras/…`: what the browser puts into the places a page has left, for a visitor. 204 where they see nothing.
+
+use axum::{
+    Json,
+    response::{Html, IntoResponse, Response},
+};
+use commerce::{
+    Cx, catalog,
+    flags::{self, FLAGS, Flag},
+};
+use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
+use serde::{Deserialize, Serialize};
+use types::catalog::{ProductCard, ProductLink};
+
+use crate::{
+    extract::{Name, Query},
+    visitor::{Answer, Visitor},
+};
+
+/// The same suggestions serve whoever types the same.
+const FOR_A_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
+/// Characters of a visitor's id that are looked at.
+const LONGEST_VISITOR: usize = 100;
+
+/// Who asks.
+#[derive(Debug, Default, Deserialize)]
+pub struct Params {
+    /// The id the browser keeps.
+    visitor: Option<String>,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    slugs: String,
+}
+
+impl Params {
+    fn visitor(&self) -> Option<&str> {
+        self.visitor.as_deref().filter(|id| !id.is_empty() && id.len() <= LONGEST_VISITOR)
+    }
+}
+
+/// Keys of extras.
+#[derive(Debug, Serialize)]
+struct Mine {
+    items: Vec<&'static str>,
+}
+
+/// What was found for a search half typed.
+#[derive(Debug, Serialize)]
+struct Suggestions {
+    items: Vec<ProductLink>,
+}
+
+/// Which extras the visitor sees.
+pub async fn mine(visitor: Visitor, Query(params): Query<Params>) -> Response {
+    let shown = FLAGS.iter().filter(|extra| flags::is_on(&visitor.cx, extra.flag, params.visitor()));
+    Json(Mine { items: shown.map(|extra| extra.key).collect() }).into_response()
+}
+
+pub async fn related(visitor: Visitor, Name(slug): Name) -> Answer {
+    if !could_be_on(&visitor.cx, Flag::RelatedProducts) {
+        return Ok(nothing());
+    }
+    let product = catalog::product(&visitor.cx, &slug).await?;
+    Ok(fragment(catalog::related(&visitor.cx, product.id).await, app::pages::related_fragment))
+}
+
+pub async fn recent(visitor: Visitor, Query(params): Query<Params>) -> Answer {
+    if !could_be_on(&visitor.cx, Flag::RecentlyViewed) {
+        return Ok(nothing());
+    }
+    let slugs: Vec<_> = params.slugs.split(',').filter(|slug| !slug.is_empty()).map(str::to_owned).collect();
+    Ok(fragment(catalog::recent(&visitor.cx, &slugs).await, app::pages::recent_fragment))
+}
+
+pub async fn suggest(visitor: Visitor, Query(params): Query<Params>) -> Response {
+    if !could_be_on(&visitor.cx, Flag::SearchSuggestions) {
+        return nothing();
+    }
+    let items = catalog::suggest(&visitor.cx, &params.q).await;
+    ([(CACHE_CONTROL, FOR_A_MINUTE)], Json(Suggestions { items })).into_response()
+}
+
+pub async fn newsletter(visitor: Visitor) -> Response {
+    match could_be_on(&visitor.cx, Flag::Newsletter) {
+        true => Html(app::pages::newsletter_fragment()).into_response(),
+        false => nothing(),
+    }
+}
+
+/// Somebody sees it. Who, the browser has asked for under `/extras/mine`.
+fn could_be_on(cx: &Cx, flag: Flag) -> bool {
+    flags::audience(cx, flag) != flags::Audience::Nobody
+}
+
+fn fragment(cards: Vec<ProductCard>, view: fn(Vec<ProductCard>) -> String) -> Response {
+    if cards.is_empty() { nothing() } else { Html(view(cards)).into_response() }
+}
+
+fn nothing() -> Response {
+    StatusCode::NO_CONTENT.into_response()
+}

@@ -1,0 +1,187 @@
+//! What a page can do without, and pages without it.
+
+use std::time::Duration;
+
+use commerce::{
+    Cx, Services,
+    flags::{self, Flag},
+    pressure, switches,
+};
+use reqwest::StatusCode;
+use types::flag::FlagInput;
+
+use crate::shop::{Checkout, Page, TestShop};
+
+const PRODUCT: &str = "/products/skerry-waxed-tote";
+
+/// A shop where extras may take their time: what is shown is judged here, not how fast.
+async fn patient() -> TestShop {
+    let shop = TestShop::open().await;
+    shop.services.extras.allow(Duration::from_secs(60));
+    shop
+}
+
+fn has(page: &Page, selector: &str) -> bool {
+    !page.attributes(selector, "class").is_empty() || !page.texts(selector).is_empty()
+}
+
+/// What is an extra on a product's page.
+const WIDGETS: [&str; 5] =
+    ["#related", "[data-extra=recent]", "input[list=suggestions]", "[data-live-stock]", "form.newsletter"];
+
+#[tokio::test]
+async fn held_at_level_three_every_page_is_light_says_so_and_still_sells() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let calm = browser.get(PRODUCT).await;
+    for widget in WIDGETS {
+        assert!(has(&calm, widget), "{widget}: {}", calm.body);
+    }
+    pressure::hold(&shop.cx(), Some(3)).await.unwrap();
+    let light = browser.get(PRODUCT).await;
+    for widget in WIDGETS {
+        assert!(!has(&light, widget), "{widget}");
+    }
+    assert!(light.body.len() * 4 <= calm.body.len() * 3, "{} of {} bytes", light.body.len(), calm.body.len());
+    assert!(light.attributes("script", "src").iter().all(|src| !src.contains("extras")), "no live connection");
+    for path in ["/", "/products", "/collections/light", "/search?q=tote", "/cart", PRODUCT] {
+        assert!(browser.get(path).await.text(".busy").contains("put the extras away"), "{path}");
+    }
+    assert!(!browser.get("/products").await.words().contains("In stock ("), "nothing is counted");
+
+    let buyer = shop.browser_with("skerry-waxed-tote").await;
+    let key = buyer.get("/checkout").await.field("idempotency_key");
+    let page = buyer.submit("/checkout", &Checkout::paid_with("tok_ok").fields(&key)).await;
+    assert!(page.words().to_lowercase().contains("confirmed"), "{}", page.words());
+    pressure::hold(&shop.cx(), None).await.unwrap();
+    assert!(!has(&browser.get(PRODUCT).await, ".busy"));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn each_flag_takes_its_widget_off_the_page_alone() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let flags =
+        [Flag::RelatedProducts, Flag::RecentlyViewed, Flag::SearchSuggestions, Flag::LiveStock, Flag::Newsletter];
+    for (off, flag) in flags.into_iter().enumerate() {
+        let input = FlagInput { enabled: false, ..FlagInput::default() };
+        flags::set(&shop.cx(), flag.key(), input).await.unwrap();
+        let page = browser.get(PRODUCT).await;
+        for (index, widget) in WIDGETS.iter().enumerate() {
+            assert_eq!(has(&page, widget), index != off, "{widget} without {}", flag.key());
+        }
+        flags::clear(&shop.cx(), flag.key()).await.unwrap();
+    }
+    assert!(browser.get("/products").await.words().contains("In stock ("));
+    let input = FlagInput { enabled: false, ..FlagInput::default() };
+    flags::set(&shop.cx(), Flag::FacetCounts.key(), input).await.unwrap();
+    let page = browser.get("/products").await;
+    assert!(page.words().contains("In stock") && !page.words().contains("In stock ("), "{}", page.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn an_extra_for_some_is_left_to_the_browser_which_asks_by_its_own_id() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let input = FlagInput { percent: 0, allow: vec!["mara".into()], ..FlagInput::default() };
+    flags::set(&shop.cx(), Flag::RelatedProducts.key(), input).await.unwrap();
+    let page = browser.get(PRODUCT).await;
+    assert!(!has(&page, "#related"));
+    assert_eq!(page.attributes("[data-extra=related]", "data-some").len(), 1);
+    let mine = async |visitor: &str| {
+        let items = browser.get(&format!("/extras/mine?visitor={visitor}")).await.json()["items"].clone();
+        items.as_array().unwrap().iter().any(|key| key == "related_products")
+    };
+    assert!(mine("mara").await);
+    assert!(!mine("ada").await && !mine("").await);
+    let fragment = browser.get("/extras/related/skerry-waxed-tote").await;
+    assert_eq!(fragment.texts("#related"), ["You may also like"]);
+    assert_eq!(fragment.texts(".product-card").len(), 4);
+    flags::set(&shop.cx(), Flag::RelatedProducts.key(), FlagInput { enabled: false, ..FlagInput::default() })
+        .await
+        .unwrap();
+    assert_eq!(browser.get("/extras/related/skerry-waxed-tote").await.status, StatusCode::NO_CONTENT);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_browser_is_told_what_was_looked_at_and_what_a_search_would_find() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let recent = browser.get("/extras/recent?slugs=skerry-waxed-tote,no-such").await;
+    assert_eq!(recent.attributes(".product-card a", "href"), [PRODUCT]);
+    assert_eq!(browser.get("/extras/recent?slugs=").await.status, StatusCode::NO_CONTENT);
+    let suggested = browser.get("/extras/suggest?q=sker").await;
+    assert_eq!(suggested.json()["items"][0]["slug"], "skerry-waxed-tote");
+    assert_eq!(suggested.header("cache-control"), "public, max-age=60");
+    pressure::hold(&shop.cx(), Some(3)).await.unwrap();
+    for path in ["/extras/recent?slugs=skerry-waxed-tote", "/extras/suggest?q=sker", "/extras/newsletter"] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NO_CONTENT, "{path}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_what_is_chosen_and_its_pages_keep_to_it() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let page = browser.get("/products?price=0-2500&available=1&sort=title").await;
+    let cards = page.texts(".product-card").len();
+    assert!(cards > 0);
+    assert!(page.texts(".product-card-flag").is_empty(), "nothing sold out");
+    assert!(page.words().contains(&format!("{cards} products")), "{}", page.words());
+    assert_eq!(page.attributes("form.facets [name=price] option[selected]", "value"), ["0-2500"]);
+    assert_eq!(page.attributes("form.sort input[name=available]", "value"), ["1"]);
+    let nothing = browser.get("/products?price=10000-&q=notebook&available=1").await;
+    assert!(nothing.words().contains("Show all"), "one finds the way back: {}", nothing.words());
+    assert_eq!(browser.get("/products?price=nonsense&available=maybe").await.status, StatusCode::OK);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_newsletter_is_asked_for_and_confirmed_without_javascript() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let page = browser.post("/newsletter", &[("email", "ada@example.com")]).await;
+    assert_eq!(page.text("h1"), "Please look at your mail");
+    assert_eq!(browser.post("/newsletter", &[("email", "nobody")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shop.run_jobs().await;
+    let mail = browser.get(&browser.get("/dev/mailbox").await.attributes("a[href^='/dev/mailbox/']", "href")[0]).await;
+    let words = mail.words();
+    let link = words.split_whitespace().find(|word| word.contains("/newsletter/")).unwrap();
+    let path = format!("/newsletter/{}", link.rsplit('/').next().unwrap());
+    assert_eq!(browser.get(&path).await.texts("form.newsletter-answer button").len(), 2);
+    assert_eq!(browser.post(&path, &[("answer", "yes")]).await.text("h1"), "Welcome");
+    assert_eq!(browser.post(&path, &[("answer", "no")]).await.text("h1"), "Your address is removed");
+    assert_eq!(browser.get("/newsletter/made-up").await.status, StatusCode::NOT_FOUND);
+    shop.close().await;
+}
+
+/// Over Redis where the run has one, and by reading alone where it has none.
+#[tokio::test]
+async fn two_instances_agree_on_flags_and_pressure() {
+    let shop = TestShop::open().await;
+    let other = Cx::system(Services::connect(shop.services.settings.clone()).await.unwrap());
+    let following = [shop.cx(), other.clone()].map(|cx| tokio::spawn(switches::follow(cx)));
+    let until = async |seen: &dyn Fn() -> bool| {
+        for _ in 0..1000 {
+            if seen() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the instances do not agree");
+    };
+    let off = FlagInput { enabled: false, ..FlagInput::default() };
+    flags::set(&shop.cx(), Flag::Newsletter.key(), off).await.unwrap();
+    until(&|| !flags::is_on(&other, Flag::Newsletter, None)).await;
+    pressure::hold(&other, Some(2)).await.unwrap();
+    until(&|| shop.services.pressure.level().number() == 2).await;
+    flags::clear(&other, Flag::Newsletter.key()).await.unwrap();
+    until(&|| flags::is_on(&shop.cx(), Flag::Newsletter, None)).await;
+    following.iter().for_each(tokio::task::JoinHandle::abort);
+    other.db.clone().close().await;
+    shop.close().await;
+}
