@@ -28,7 +28,7 @@ async fn crawl(browser: &Browser) -> BTreeSet<String> {
 async fn no_page_for_everyone_knows_who_asks() {
     let shop = TestShop::open().await;
     // Each with a cart of their own; the second makes the pages that the first did not.
-    let (one, other) = (shop.browser_with(MUG).await, shop.browser_with("lantern-no-7").await);
+    let (one, other) = (shop.browser_with(MUG).await, shop.browser_with("skerry-waxed-tote").await);
     other.submit("/cart/lines", &[("variant_id", &shop.for_sale(MUG).await.id.to_string()), ("quantity", "3")]).await;
     let pages: BTreeSet<String> =
         crawl(&one).await.into_iter().filter(|page| !page.contains("/pkg/") && !page.contains('.')).collect();
