@@ -40,6 +40,7 @@ const ADMIN = [
   '/admin/locations',
   '/admin/jobs',
   '/admin/jobs?state=ready',
+  '/admin/surge',
 ];
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];

@@ -145,8 +145,9 @@ fn look(class: &str, index: usize) -> String {
 
 /// `0`, `3.5`, `1,250`.
 pub(super) fn number(value: f64) -> String {
-    if value < 10.0 && value.fract() >= 0.05 {
-        return format!("{value:.1}");
+    let tenths = (value * 10.0).round();
+    if tenths < 100.0 && tenths % 10.0 != 0.0 {
+        return format!("{:.1}", tenths / 10.0);
     }
     let digits = format!("{value:.0}");
     let comma = |index: usize| index > 0 && (digits.len() - index).is_multiple_of(3);
@@ -198,8 +199,8 @@ mod tests {
     #[test]
     fn numbers_are_readable() {
         assert_eq!(
-            [0.0, 3.46, 9.99, 12.3, 1_250.0, 1_234_567.0].map(number),
-            ["0", "3.5", "10.0", "12", "1,250", "1,234,567"]
+            [0.0, 3.46, 6.99, 12.3, 1_250.0, 1_234_567.0].map(number),
+            ["0", "3.5", "7", "12", "1,250", "1,234,567"]
         );
     }
 }

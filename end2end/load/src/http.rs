@@ -41,8 +41,8 @@ pub struct Connection {
 pub struct Exchange {
     /// The status.
     pub status: u16,
-    /// Of 429 and 503: whether the answer says when to come again.
-    pub told: bool,
+    /// What it is when the shop had no time.
+    pub refusal: Option<Refusal>,
     /// When the request was sent.
     pub sent: Instant,
     /// From then to the last byte of the answer.
@@ -52,7 +52,7 @@ pub struct Exchange {
 /// The shop has no time for this visitor now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// 429 or 503.
+    /// 429, 503, or a redirect to the queue.
     pub status: u16,
     /// It says when to come again, or gives a place in the queue.
     pub told: bool,
@@ -74,6 +74,8 @@ pub struct Answer<'a> {
     pub status: u16,
     /// Seconds of `Retry-After`.
     pub retry_after: Option<u32>,
+    /// It leads to a place in a queue.
+    pub to_queue: bool,
     /// The body; of one in chunks, with the chunks' own lines.
     pub body: &'a [u8],
 }
@@ -82,7 +84,8 @@ impl Answer<'_> {
     /// What it is when the shop has no time now.
     #[must_use]
     pub fn refusal(&self) -> Option<Refusal> {
-        matches!(self.status, 429 | 503).then(|| Refusal { status: self.status, told: self.retry_after.is_some() })
+        let refused = self.to_queue || matches!(self.status, 429 | 503);
+        refused.then(|| Refusal { status: self.status, told: self.to_queue || self.retry_after.is_some() })
     }
 
     /// The body for an error message.
@@ -174,10 +177,11 @@ impl Connection {
         if head.closes {
             self.stream = None;
         }
-        let answer = Answer { status: head.status, retry_after: head.retry_after, body: &self.answer[head.length..] };
+        let Head { status, retry_after, to_queue, .. } = head;
+        let answer = Answer { status, retry_after, to_queue, body: &self.answer[head.length..] };
         if self.exchanges.len() < MOST_EXCHANGES {
-            let told = answer.refusal().is_some_and(|refusal| refusal.told);
-            self.exchanges.push(Exchange { status: head.status, told, sent, took: sent.elapsed() });
+            let refusal = answer.refusal();
+            self.exchanges.push(Exchange { status: head.status, refusal, sent, took: sent.elapsed() });
         }
         Ok(answer)
     }

@@ -63,9 +63,10 @@ impl Plot {
         if let Some((name, level)) = &self.level {
             let y = frame.y(*level);
             let _ = write!(svg, r#"<path class="r" d="M{LEFT} {y:.1}H{:.1}"/>"#, WIDTH - RIGHT);
-            let _ = write!(svg, r#"<text x="{:.1}" y="{:.1}">{}</text>"#, LEFT + 6.0, y - 5.0, escaped(name));
+            let _ = write!(svg, r#"<text x="{:.1}" y="{:.1}">{}</text>"#, LEFT + 6.0, y + 14.0, escaped(name));
         }
-        for (index, line) in self.lines.iter().enumerate() {
+        // The first is the one that matters: nothing is drawn over it.
+        for (index, line) in self.lines.iter().enumerate().rev() {
             self.line(line, index.min(3), &frame, &mut svg);
         }
         for (index, (line, y)) in self.lines.iter().zip(self.name_places(&frame)).enumerate() {

@@ -82,7 +82,7 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
 ///
 /// # Errors
 /// When the caller may not.
-pub fn hold(cx: &Cx, level: Option<u8>) -> Result<()> {
+pub async fn hold(cx: &Cx, level: Option<u8>) -> Result<()> {
     cx.require(Scope::Ops)?;
     cx.pressure.set(level.map_or(Level::CALM, Level::new));
     tracing::info!(actor = cx.actor.label(), ?level, "the level of pressure was set by hand");

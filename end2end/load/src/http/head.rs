@@ -12,6 +12,8 @@ pub(super) struct Head {
     pub closes: bool,
     /// Seconds; a date counts as one.
     pub retry_after: Option<u32>,
+    /// It leads to a place in a queue.
+    pub to_queue: bool,
 }
 
 /// Bytes of a body.
@@ -29,7 +31,8 @@ impl Head {
         let mut lines = text.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
         let status = status.context("no status")?;
-        let mut head = Self { status, length: end + 4, body: Length::Known(0), closes: false, retry_after: None };
+        let mut head =
+            Self { status, length: end + 4, body: Length::Known(0), closes: false, retry_after: None, to_queue: false };
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             let value = value.trim();
             if name.eq_ignore_ascii_case("content-length") {
@@ -38,6 +41,9 @@ impl Head {
                 head.closes = value.eq_ignore_ascii_case("close");
             } else if name.eq_ignore_ascii_case("retry-after") {
                 head.retry_after = Some(value.parse().unwrap_or(1));
+            } else if name.eq_ignore_ascii_case("location") {
+                let path = value.split(['?', '#']).next().unwrap_or_default();
+                head.to_queue = (300..400).contains(&head.status) && path.ends_with("/queue");
             } else if name.eq_ignore_ascii_case("transfer-encoding") {
                 head.body = Length::Chunked;
             }
@@ -77,8 +83,19 @@ mod tests {
         assert_eq!(Head::read(&bytes[..60]).unwrap(), None);
         let head = Head::read(bytes).unwrap();
         let length = bytes.len() - 2;
-        let expected = Head { status: 429, length, body: Length::Known(2), closes: true, retry_after: Some(7) };
+        let body = Length::Known(2);
+        let expected = Head { status: 429, length, body, closes: true, retry_after: Some(7), to_queue: false };
         assert_eq!(head, Some(expected));
+    }
+
+    #[test]
+    fn a_redirect_into_a_queue_is_told_from_others() {
+        let leads = |status: u16, to: &str| {
+            let text = format!("HTTP/1.1 {status} Moved\r\nlocation: {to}\r\n\r\n");
+            Head::read(text.as_bytes()).unwrap().unwrap().to_queue
+        };
+        assert!(leads(303, "/drops/kettle/queue") && leads(303, "/queue?from=/cart"));
+        assert!(!leads(303, "/cart") && !leads(201, "/queue"));
     }
 
     #[test]

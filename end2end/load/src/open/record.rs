@@ -178,9 +178,9 @@ impl Record {
         for (index, exchange) in exchanges.enumerate() {
             let waited = if index == 0 { exchange.sent.saturating_duration_since(due) } else { Duration::ZERO };
             let time = waited + exchange.took;
-            match exchange.status {
-                429 | 503 => phase.refusals.add(time),
-                500.. => {}
+            match (exchange.refusal, exchange.status) {
+                (Some(_), _) => phase.refusals.add(time),
+                (None, 500..) => {}
                 _ => {
                     phase.admitted.add(time);
                     self.open.add(time);

@@ -39,8 +39,8 @@ const BOUNDS: Bounds = Bounds { in_flight: 2048, patience: Duration::from_secs(1
 struct Point {
     factor: f64,
     record: Record,
-    /// Processors the generator kept busy.
-    generator: f64,
+    /// Processors kept busy meanwhile.
+    busy: Spent,
     recovered: Option<usize>,
 }
 
@@ -69,7 +69,6 @@ pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
     let mut points = Vec::new();
     for factor in FACTORS {
         shop.wait_for_jobs(JOBS_DONE_WITHIN).await?;
-        let before = Spent::so_far(shop.pid(), None);
         let plan = Plan {
             phases: vec![
                 Phase::new("before", CALM * most, BEFORE),
@@ -77,10 +76,9 @@ pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
                 Phase::new("after", CALM * most, AFTER),
             ],
         };
-        let record = visit(plan.clone()).await;
-        let busy = Spent::so_far(shop.pid(), None).since(before, plan.time().as_secs_f64());
+        let (record, busy) = tokio::join!(visit(plan.clone()), busy_during_the_crowd(&shop, machine.pace.crowd));
         let recovered = record.recovered_after(plan.begin_of(2), SLOWER * calm_p99);
-        let point = Point { factor, record, generator: busy.generator, recovered };
+        let point = Point { factor, record, busy, recovered };
         tell(&point, most, calm_p99, report);
         RunReport::of(format!("Purchases at {factor} × P = {:.0} a second", factor * most), point.record.clone())
             .write(&machine.results, &format!("goodput-{factor}"))?;
@@ -89,6 +87,14 @@ pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
     draw(machine, most, &calm.phases[0], &points)?;
     shop.close(machine, report, "goodput").await?;
     machine.postgres.drop(DATABASE).await
+}
+
+/// Processors kept busy while the crowd is there.
+async fn busy_during_the_crowd(shop: &Shop, crowd: Duration) -> Spent {
+    tokio::time::sleep(BEFORE).await;
+    let before = Spent::so_far(shop.pid(), None);
+    tokio::time::sleep(crowd).await;
+    Spent::so_far(shop.pid(), None).since(before, crowd.as_secs_f64())
 }
 
 /// P: the best of the closed model, in which nobody comes before somebody has gone.
@@ -123,8 +129,8 @@ fn tell(point: &Point, most: f64, calm_p99: f64, report: &mut Report) {
     let tally = crowd.tally;
     let row = Row::new(format!("purchases at {factor} × P"), crowd.bought_per_second(), "/s").against("P", most);
     report.add(row.goal("≥ 0.95 ×").note(format!(
-        "{} came: {} bought, {} refused, {} left without an answer, {} failed; the generator kept {:.2} processors busy",
-        tally.arrivals, tally.bought, tally.refused, tally.left, tally.failed, point.generator
+        "{} came: {} bought, {} refused, {} left without an answer, {} failed; processors: shop {:.2}, generator {:.2}",
+        tally.arrivals, tally.bought, tally.refused, tally.left, tally.failed, point.busy.shop, point.busy.generator
     )));
     let row = Row::new(format!("… p99 of admitted requests at {factor} × P"), crowd.admitted.percentile(99.0), "ms");
     let refused = crowd.refusals.percentile(99.0);

@@ -107,6 +107,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_server_copies_a_database_that_nobody_is_connected_to() {
+        if std::env::var_os("FLOODGATE_TEST_DATABASE").is_none() {
+            return;
+        }
+        let shop = TestShop::on_server(|_| {}).await;
+        let (url, folder) = (shop.cx.settings.database_url.clone(), tempfile::TempDir::new().unwrap());
+        let refused = copy(&url, folder.path()).await.unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::Conflict, "{refused}");
+        shop.cx.db.clone().close().await;
+        let copy = copy(&url, folder.path()).await.unwrap();
+        let settings = crate::Settings { database_url: copy.url.clone(), ..shop.cx.settings.clone() };
+        let db = Db::connect(&settings).await.unwrap();
+        assert!(db.is_migrated().await.unwrap());
+        copy.remove().await.unwrap();
+        assert!(Db::connect(&settings).await.is_err(), "it is gone, whoever was connected");
+    }
+
+    #[tokio::test]
     async fn a_copy_has_what_was_there_and_leaves_the_shop_alone() {
         let shop = TestShop::open().await;
         let kettle = shop.stocked("Kettle", 5).await;

@@ -39,12 +39,12 @@ async fn the_console_shows_what_is_held_sold_and_left() {
 #[tokio::test]
 async fn a_level_set_by_hand_is_shown_and_only_those_who_run_the_shop_may() {
     let shop = TestShop::open().await;
-    hold(&shop.cx, Some(3)).unwrap();
+    hold(&shop.cx, Some(3)).await.unwrap();
     assert_eq!(view(&shop.cx).await.unwrap().level, 3);
-    hold(&shop.cx, None).unwrap();
+    hold(&shop.cx, None).await.unwrap();
     assert_eq!(view(&shop.cx).await.unwrap().level, 0);
     let key = Actor::Key { name: "ci".into(), scopes: vec![Scope::OrdersRead] };
     let stranger = Cx::new(shop.cx.services().clone(), key, "request");
-    assert_eq!(hold(&stranger, Some(4)).unwrap_err().code(), ErrorCode::Forbidden);
+    assert_eq!(hold(&stranger, Some(4)).await.unwrap_err().code(), ErrorCode::Forbidden);
     assert_eq!(view(&stranger).await.unwrap_err().code(), ErrorCode::Forbidden);
 }

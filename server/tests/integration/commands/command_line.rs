@@ -17,6 +17,7 @@ fn every_command_explains_itself() {
         "jobs requeue",
         "jobs discard",
         "healthcheck",
+        "rehearse",
     ];
     for command in commands {
         let output = place.run(&format!("{command} --help"));

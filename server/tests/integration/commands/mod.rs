@@ -2,6 +2,7 @@
 
 mod command_line;
 mod import;
+mod rehearse;
 mod serve;
 
 use std::{

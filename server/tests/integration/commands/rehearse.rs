@@ -1,0 +1,51 @@
+use serde_json::Value;
+
+use super::{Place, stderr, stdout};
+
+/// A seeded shop and a product of it with units of its first variant.
+fn seeded() -> (Place, &'static str) {
+    let place = Place::new();
+    assert!(place.run("migrate").status.success());
+    assert!(place.run("seed").status.success());
+    (place, "anchor-watch-cap")
+}
+
+fn files(place: &Place) -> Vec<String> {
+    let entries = std::fs::read_dir(place.dir.path().join("var")).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+    names.sort();
+    names
+}
+
+#[test]
+fn a_rehearsal_sells_every_unit_of_a_copy_and_none_of_the_shop() {
+    let (place, product) = seeded();
+    let (before, database) = (files(&place), std::fs::read(place.dir.path().join("var/floodgate.db")).unwrap());
+    let output = place.run(&format!("rehearse {product} --seconds 12 --json"));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let count = |pointer: &str| answer.pointer(pointer).and_then(Value::as_u64).unwrap();
+    assert!(count("/admit_per_minute") > 0, "{answer}");
+    assert!(answer["first_limit"].is_string(), "{answer}");
+    assert_eq!(count("/sold"), count("/units"), "{answer}");
+    assert_eq!(count("/people/bought") + count("/bots/bought"), count("/units"), "{answer}");
+    assert!(count("/people/sold_out") > 0, "more came than there was: {answer}");
+    assert_eq!(answer["broken"], Value::Array(Vec::new()));
+    assert_eq!(files(&place), before, "nothing of it stays");
+    let after = std::fs::read(place.dir.path().join("var/floodgate.db")).unwrap();
+    assert!(after == database, "the shop's own database is as it was");
+}
+
+#[test]
+fn what_is_not_there_cannot_be_rehearsed() {
+    let (place, _) = seeded();
+    let before = files(&place);
+    let output = place.run("rehearse no-such-drop");
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    assert!(stderr(&output).contains("nothing to rehearse called no-such-drop"), "{}", stderr(&output));
+    assert_eq!(files(&place), before);
+    let nowhere = Place::new().run("rehearse no-such-drop");
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(stderr(&nowhere).contains("there is no database"), "{}", stderr(&nowhere));
+}
