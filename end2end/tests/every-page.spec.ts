@@ -21,6 +21,8 @@ const SHOP = [
   '/products/skerry-waxed-tote',
   '/products/gannet-roll-top-pack',
   '/products/weather-watercolour-tin',
+  '/products/lantern-no-7',
+  '/drops/lantern-no-7',
   '/search',
   '/search?q=lantern',
   '/search?q=qzxwv',
@@ -38,6 +40,8 @@ const ADMIN = [
   '/admin/products/new',
   '/admin/stock',
   '/admin/locations',
+  '/admin/drops',
+  '/admin/drops/new',
   '/admin/jobs',
   '/admin/jobs?state=ready',
 ];

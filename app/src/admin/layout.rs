@@ -43,14 +43,16 @@ pub(super) enum Section {
     Orders,
     Products,
     Stock,
+    Drops,
     Jobs,
 }
 
-const SECTIONS: [(Section, &str, &str); 5] = [
+const SECTIONS: [(Section, &str, &str); 6] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
+    (Section::Drops, "Drops", "/admin/drops"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
 ];
 

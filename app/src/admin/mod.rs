@@ -3,6 +3,7 @@
 
 mod badge;
 mod dashboard;
+mod drops;
 mod editor;
 mod error;
 mod field;
@@ -23,6 +24,7 @@ mod table;
 mod tests;
 
 pub use dashboard::dashboard;
+pub use drops::{DropForm, drop, drops, new_drop};
 pub use editor::{EditorForm, ProductEditor, product_editor};
 pub use error::error;
 pub use form::Posted;

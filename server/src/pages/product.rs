@@ -1,7 +1,7 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
-use commerce::catalog;
+use commerce::{catalog, drops};
 use serde::Deserialize;
 use types::VariantId;
 
@@ -17,7 +17,8 @@ pub struct Params {
 }
 
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
-    let view = catalog::product(&visitor.cx, &slug).await?;
+    let mut view = catalog::product(&visitor.cx, &slug).await?;
+    view.drop = drops::selling(&visitor.cx, &view).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
     visitor.page(|shell| app::pages::product(shell, view, choice, Notes::default())).await
 }

@@ -31,6 +31,8 @@ pub struct TestShop {
     pub addr: SocketAddr,
     /// Its means, to look behind the counter.
     pub services: Arc<Services>,
+    /// Its answers that stay open.
+    pub streams: server::Streams,
     stop: CancellationToken,
     listener: JoinHandle<()>,
     database: TestDatabase,
@@ -81,7 +83,18 @@ impl TestShop {
         };
         let listener = tokio::spawn(listener::serve(socket, routes::router(&app), limits, stop.clone()));
         let url = format!("http://{addr}");
-        Self { url, addr, services, stop, listener, database, _redis: redis, _data_dir: data_dir, closed: false }
+        Self {
+            url,
+            addr,
+            services,
+            streams: app.streams.clone(),
+            stop,
+            listener,
+            database,
+            _redis: redis,
+            _data_dir: data_dir,
+            closed: false,
+        }
     }
 
     /// The shop's own right, for looking and arranging.
