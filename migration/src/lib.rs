@@ -22,10 +22,10 @@ mod m20261123_000016_units_accounted;
 mod m20261123_000017_ended_holds;
 mod m20261123_000018_switches;
 mod m20261123_000019_subscriber;
+mod m20261123_000024_cap_use_order;
 mod m20261124_000020_drops;
 mod m20261124_000021_waiting_room;
 mod m20261124_000022_in_drop;
-mod m20261123_000024_cap_use_order;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;

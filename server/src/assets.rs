@@ -47,7 +47,14 @@ pub fn routes(app: &App) -> Router<App> {
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip();
     let mut routes = Router::new().route_service("/pkg/{*file}", package);
     const FILES: [&str; 8] = [
-        "favicon.svg", "robots.txt", "islands.js", "extras.js", "stripe-card.js", "admin-live.js", "queue.js", "queue.css",
+        "favicon.svg",
+        "robots.txt",
+        "islands.js",
+        "extras.js",
+        "stripe-card.js",
+        "admin-live.js",
+        "queue.js",
+        "queue.css",
     ];
     for name in FILES {
         routes = routes.route_service(&format!("/{name}"), ServeFile::new(site.join(name)).precompressed_br());

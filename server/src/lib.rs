@@ -30,3 +30,4 @@ pub mod telemetry;
 
 pub use app_state::App;
 pub use assets::find as find_assets;
+pub use streams::Streams;

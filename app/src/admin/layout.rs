@@ -66,16 +66,18 @@ pub(super) enum Section {
     Orders,
     Products,
     Stock,
+    Drops,
     Jobs,
     Surge,
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 7] = [
+const SECTIONS: [(Section, &str, &str); 8] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
+    (Section::Drops, "Drops", "/admin/drops"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
     (Section::Surge, "Surge", "/admin/surge"),
     (Section::Flags, "Pressure", "/admin/flags"),

@@ -4,6 +4,7 @@
 mod badge;
 mod chart;
 mod dashboard;
+mod drops;
 mod editor;
 mod error;
 mod field;
@@ -26,6 +27,7 @@ mod table;
 mod tests;
 
 pub use dashboard::dashboard;
+pub use drops::{DropForm, drop, drops, new_drop};
 pub use editor::{EditorForm, ProductEditor, product_editor};
 pub use error::error;
 pub use flags::flags;

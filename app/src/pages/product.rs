@@ -2,13 +2,16 @@ use leptos::prelude::*;
 use types::{
     VariantId,
     cart::MAX_LINE_QUANTITY,
-    catalog::{CollectionLink, FEW_LEFT, ImageView, OptionValue, ProductCard, ProductOption, ProductView, VariantView},
+    catalog::{
+        CollectionLink, DropLink, FEW_LEFT, ImageView, OptionValue, ProductCard, ProductOption, ProductView,
+        VariantView,
+    },
     flag::{Extras, Spot},
 };
 
 use super::{Notes, excerpt};
 use crate::{
-    components::{Breadcrumbs, Crumb, Notice, Picture, Price, QuantityField, Shelf, Swatch, Tone},
+    components::{Breadcrumbs, Crumb, Notice, Picture, Price, QuantityField, Shelf, Swatch, Time, Tone},
     islands::AddToCart,
     layout::{Layout, Page, Shell},
     render::render,
@@ -134,6 +137,9 @@ fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64, live:
     let Some(chosen) = chosen else {
         return view! { <Notice tone=Tone::Info>"This product is not for sale yet."</Notice> }.into_any();
     };
+    if let Some(drop) = &view.drop {
+        return in_drop(&chosen, drop);
+    }
     let can_buy = view.variants.iter().any(|variant| variant.available);
     let prices_differ = view.variants.iter().any(|variant| variant.price != chosen.price);
     let cheapest = view.variants.iter().min_by_key(|variant| variant.price.amount).unwrap_or(&chosen);
@@ -159,6 +165,16 @@ fn buy_box(view: &ProductView, chosen: Option<VariantView>, quantity: i64, live:
             <QuantityField id="quantity" label="Quantity" quantity max=max.unwrap_or(MAX_LINE_QUANTITY)/>
             {cap.map(|most| view! { <p class="quiet">{format!("At most {most} per person.")}</p> })}
         </AddToCart>
+    }
+    .into_any()
+}
+
+/// What is sold in a drop is bought there.
+fn in_drop(chosen: &VariantView, drop: &DropLink) -> AnyView {
+    view! {
+        <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>
+        <p>"This is sold in a drop, from " <Time at=drop.starts_at.clone()/> " on."</p>
+        <p><a class="button" href=format!("/drops/{}", drop.slug)>{drop.title.clone()}</a></p>
     }
     .into_any()
 }

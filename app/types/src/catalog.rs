@@ -129,6 +129,21 @@ pub struct ProductView {
     pub seo_title: String,
     /// For search engines; empty means the description's beginning.
     pub seo_description: String,
+    /// The drop it is sold in, where it is not on open sale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<DropLink>,
+}
+
+/// A drop's name and address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct DropLink {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub title: String,
+    /// When it goes on sale. RFC 3339, UTC.
+    pub starts_at: String,
 }
 
 /// A collection's name and address.

@@ -19,6 +19,7 @@ pub mod fulfilment;
 pub mod housekeeping;
 pub mod inventory;
 pub mod jobs;
+pub mod live_stock;
 #[cfg(test)]
 mod model;
 pub mod newsletter;

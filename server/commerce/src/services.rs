@@ -13,11 +13,12 @@ use crate::{
     checkout::{Keep, Placing, TariffsRead},
     combine::Queue,
     db::Db,
+    drops::DropsRead,
     extras::Budget,
     flags::Flags,
-    drops::DropsRead,
     fulfilment::Backlog,
     inventory::{Take, Watch},
+    live_stock::Watched,
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
@@ -44,6 +45,8 @@ pub struct Services {
     pub rooms: Rooms,
     /// Drops that matter now, as last read.
     pub drops_read: DropsRead,
+    /// Products whose stock somebody watches.
+    pub watched_stock: Watched,
     /// Where staff sessions live.
     pub sessions: Sessions,
     /// Who can be asked to take money.
@@ -100,6 +103,7 @@ impl Services {
             cache: Cache::new(redis.clone()),
             rooms: Rooms::new(redis.clone()),
             drops_read: DropsRead::default(),
+            watched_stock: Watched::default(),
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,

@@ -2,6 +2,7 @@
 //! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
 
 mod dashboard;
+mod drops;
 mod face;
 mod fields;
 mod flags;
@@ -72,6 +73,15 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/flags", get(flags::list))
         .route("/admin/flags/{key}", post(flags::set))
         .route("/admin/pressure", post(flags::hold))
+        .route("/admin/drops", get(drops::list).post(drops::create))
+        .route("/admin/drops/new", get(drops::draft))
+        .route("/admin/drops/room", post(drops::control_shop))
+        .route("/admin/drops/{id}", get(drops::show).post(drops::update))
+        .route("/admin/drops/{id}/schedule", post(drops::schedule))
+        .route("/admin/drops/{id}/withdraw", post(drops::withdraw))
+        .route("/admin/drops/{id}/end", post(drops::end))
+        .route("/admin/drops/{id}/delete", post(drops::delete))
+        .route("/admin/drops/{id}/room", post(drops::control))
         // Under its own roof, so that staff who lose their way stay in the admin.
         .route("/admin/{*rest}", any(dashboard::not_found))
         .layer(from_fn_with_state(app.clone(), face::dress))

@@ -6,6 +6,7 @@ mod caller;
 mod carts;
 mod checkout;
 mod document;
+mod drops;
 mod orders;
 mod products;
 mod refusals;
@@ -46,6 +47,10 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(checkout::place))
         .routes(routes!(orders::show))
         .routes(routes!(webhooks::receive))
+        .routes(routes!(products::stock_events))
+        .routes(routes!(drops::show))
+        .routes(routes!(drops::place, drops::join))
+        .routes(routes!(drops::shop_place, drops::join_shop))
         // For staff, with a key.
         .routes(routes!(admin::products::list, admin::products::create).layer(large))
         .routes(routes!(admin::products::show, admin::products::replace).layer(large))
@@ -71,4 +76,11 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::flags::set, admin::flags::clear))
         .routes(routes!(admin::flags::pressure, admin::flags::hold))
         .routes(routes!(admin::flags::switches))
+        .routes(routes!(admin::drops::list, admin::drops::create))
+        .routes(routes!(admin::drops::show, admin::drops::replace, admin::drops::delete))
+        .routes(routes!(admin::drops::schedule))
+        .routes(routes!(admin::drops::withdraw))
+        .routes(routes!(admin::drops::end))
+        .routes(routes!(admin::drops::control))
+        .routes(routes!(admin::drops::shop_room, admin::drops::control_shop))
 }

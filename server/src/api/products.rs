@@ -1,15 +1,25 @@
 //! `/products`, `/products/{slug}`, `/products/{slug}/stock`
 
-use axum::Json;
-use commerce::catalog::{self, ListQuery};
+use axum::{
+    Json,
+    extract::State,
+    response::{Response, sse::Event},
+};
+use commerce::{
+    catalog::{self, ListQuery},
+    drops, live_stock,
+};
+use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 use types::catalog::{ProductCard, ProductView, Sort, VariantStock};
 use utoipa::{IntoParams, ToSchema};
 
 use super::caller::Caller;
 use crate::{
+    App,
     extract::{Name, Query},
     problem::Refused,
+    streams,
 };
 
 /// Which products.
@@ -66,7 +76,9 @@ pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Re
     responses((status = OK, description = "The product with its variants", body = ProductView))
 )]
 pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Json<ProductView>, Refused> {
-    Ok(Json(catalog::product(&cx, &slug).await?))
+    let mut view = catalog::product(&cx, &slug).await?;
+    view.drop = drops::selling(&cx, &view).await?;
+    Ok(Json(view))
 }
 
 /// Stock of a product's variants.
@@ -83,4 +95,29 @@ pub(super) struct ProductStock {
 )]
 pub(super) async fn stock(Caller(cx): Caller, Name(slug): Name) -> Result<Json<ProductStock>, Refused> {
     Ok(Json(ProductStock { variants: catalog::stock(&cx, &slug).await? }))
+}
+
+/// Follow a product's stock
+///
+/// Server-sent events: `stock` with the same body as the call without `/events`, at once and then whenever it has changed, at most once a
+/// second. Live updates are the first to be given up when the shop is pressed: then this is refused or ends, and the plain call serves.
+#[utoipa::path(
+    get, path = "/products/{slug}/stock/events", tag = "catalogue", operation_id = "follow_product_stock",
+    params(("slug" = String, Path, description = "The product's name in addresses")),
+    responses((status = OK, description = "Events", body = ProductStock, content_type = "text/event-stream"))
+)]
+pub(super) async fn stock_events(
+    State(app): State<App>,
+    Caller(cx): Caller,
+    Name(slug): Name,
+) -> Result<Response, Refused> {
+    if live_stock::is_shed(&cx) {
+        return Err(streams::later());
+    }
+    let place = app.streams.open()?;
+    let changes = live_stock::follow(&cx, &slug).await?;
+    let event = |variants: std::sync::Arc<Vec<VariantStock>>| async move {
+        Event::default().event("stock").json_data(serde_json::json!({ "variants": *variants })).ok()
+    };
+    Ok(streams::answer(place, changes.filter_map(event)))
 }

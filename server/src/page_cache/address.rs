@@ -62,7 +62,8 @@ enum Value {
     Never,
 }
 
-const AVAILABLE: Parameter = ("available", |text| if text == "1" { Value::Kept(text.to_owned()) } else { Value::Default });
+const AVAILABLE: Parameter =
+    ("available", |text| if text == "1" { Value::Kept(text.to_owned()) } else { Value::Default });
 const PAGE: Parameter = ("page", page);
 const PRICE: Parameter = ("price", price);
 const SORT: Parameter = ("sort", sort);

@@ -3,7 +3,7 @@
 use app::pages::{Choice, Notes};
 use commerce::{
     bus::Tag,
-    catalog,
+    catalog, drops,
     flags::{self, Audience, Flag},
 };
 use serde::Deserialize;
@@ -22,7 +22,8 @@ pub struct Params {
 }
 
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
-    let view = catalog::product(&visitor.cx, &slug).await?;
+    let mut view = catalog::product(&visitor.cx, &slug).await?;
+    view.drop = drops::selling(&visitor.cx, &view).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
         Audience::Everyone => catalog::related(&visitor.cx, view.id).await,

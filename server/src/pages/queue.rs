@@ -121,11 +121,13 @@ fn changes(visitor: Visitor, plan: Plan, drop: Option<DropView>) -> impl Stream<
 
 impl Watch {
     async fn look(&mut self) -> Result<String> {
-        match &self.queue.drop {
+        let cx = &self.visitor.cx;
+        match &mut self.queue.drop {
             Some(drop) => {
-                self.plan = drops::plan(&self.visitor.cx, &drop.slug).await?;
+                self.plan = drops::plan(cx, &drop.slug).await?;
+                *drop = drops::view(cx, &drop.slug).await?;
             }
-            None => self.plan = drops::shop_plan(&self.visitor.cx).await?.0,
+            None => self.plan = drops::shop_plan(cx).await?.0,
         }
         let place = waiting_room::place(&self.visitor.cx, &self.plan).await?;
         self.over = matches!(place.state, PlaceState::Over);

@@ -129,6 +129,7 @@ pub fn product(text: &str, variants: usize) -> ProductView {
         collections: vec![link(text)],
         seo_title: text.into(),
         seo_description: text.into(),
+        drop: None,
     }
 }
 

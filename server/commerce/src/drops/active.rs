@@ -5,7 +5,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use types::{CartId, DropId, ErrorCode, Millis, VariantId, drops::DropStatus};
+use types::{
+    CartId, DropId, ErrorCode, Millis, VariantId,
+    catalog::{DropLink, ProductView},
+    drops::{DropStatus, DropView},
+};
 
 use super::{
     rules::{self, Times},
@@ -30,12 +34,15 @@ pub struct Active {
     drops: Vec<ActiveDrop>,
     by_variant: HashMap<VariantId, usize>,
     shop_mode: Option<types::drops::RoomMode>,
+    /// Pages of drops, as long as this counts: a crowd that looks at one is answered from memory.
+    views: Mutex<HashMap<String, Arc<DropView>>>,
 }
 
 /// One of them.
 #[derive(Debug)]
 pub(super) struct ActiveDrop {
     pub id: DropId,
+    pub slug: String,
     pub status: DropStatus,
     pub times: Times,
     pub ladder: Vec<types::drops::ShedStep>,
@@ -111,6 +118,20 @@ impl Active {
         self.by_variant.get(&variant).and_then(|at| self.drops.get(*at))
     }
 
+    /// What the waiting room of the drop called `slug` is for, where its goods are kept from open sale.
+    pub(super) fn plan_of(&self, slug: &str) -> Option<&Plan> {
+        self.drops.iter().find(|drop| drop.slug == slug).map(|drop| &drop.plan)
+    }
+
+    /// A drop's page, where somebody has just asked for it.
+    pub(super) fn known_view(&self, slug: &str) -> Option<Arc<DropView>> {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).get(slug).cloned()
+    }
+
+    pub(super) fn keep_view(&self, view: Arc<DropView>) {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).insert(view.slug.clone(), view);
+    }
+
     fn shop_is_open(&self, cx: &Cx) -> bool {
         let mode = self.shop_mode.unwrap_or(types::drops::RoomMode::Auto);
         waiting_room::shop_is_open(mode, cx.pressure.level(), cx.settings.waiting_room.open_at)
@@ -122,6 +143,7 @@ impl ActiveDrop {
         let status = row.status()?;
         Ok(Self {
             id: row.id,
+            slug: row.slug.clone(),
             status,
             times: times(row),
             ladder: serde_json::from_str(&row.shed_ladder).unwrap_or_default(),
@@ -171,6 +193,20 @@ pub async fn shop_plan(cx: &Cx) -> Result<(Plan, bool)> {
         goods: Arc::new([]),
     };
     Ok((plan, is_open))
+}
+
+/// The drop that any of a product's variants is sold in now, where there is one.
+///
+/// # Errors
+/// When the database does not answer and nothing has been read yet.
+pub async fn selling(cx: &Cx, product: &ProductView) -> Result<Option<DropLink>> {
+    let active = Active::current(cx).await?;
+    let drop = product.variants.iter().find_map(|variant| active.of_variant(variant.id));
+    Ok(drop.map(|drop| DropLink {
+        slug: drop.slug.clone(),
+        title: drop.plan.title.clone(),
+        starts_at: crate::rfc3339(drop.times.starts_at),
+    }))
 }
 
 /// The level from which a flag is shed while a drop sells, where its ladder says otherwise than the flag itself: the lowest of those

@@ -12,6 +12,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use types::{
     CartId, DropId, VariantId,
     drops::{
@@ -20,7 +22,7 @@ use types::{
     },
 };
 
-pub use active::{DropsRead, shed_at, sheds, shop_plan};
+pub use active::{DropsRead, selling, shed_at, sheds, shop_plan};
 pub(crate) use active::{came_to_the_till, gate, gate_cart};
 pub(crate) use demo::seed;
 pub use steps::{StepDrop, TendDrops};
@@ -49,9 +51,9 @@ pub async fn create(cx: &Cx, input: DropInput) -> Result<DropId> {
 /// `invalid` with every wrong field; `conflict` once it is announced; `not_found`; when the caller may not.
 pub async fn update(cx: &Cx, id: DropId, input: DropInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
+    store::find(cx.db.write(), id).await?;
     let (checked, now) = (rules::check(input)?, cx.clock.now());
     check_goods(cx, &checked.goods).await?;
-    store::find(cx.db.write(), id).await?;
     let written =
         cx.db.transaction(move |tx| Box::pin(async move { store::update(tx, id, &checked, now).await })).await?;
     if written { Ok(()) } else { Err(announced()) }
@@ -263,7 +265,10 @@ async fn announced_row(cx: &Cx, slug: &str) -> Result<store::DropRow> {
 /// `not_found`.
 pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
     // Whatever is due is done first, so that nobody waits for a worker.
-    active::Active::current(cx).await?;
+    let active = active::Active::current(cx).await?;
+    if let Some(plan) = active.plan_of(slug) {
+        return Ok(plan.clone());
+    }
     let row = announced_row(cx, slug).await?;
     let goods = store::goods(cx.db.read(), row.id).await?;
     Ok(active::plan(&row, row.status()?, goods.iter().map(|goods| goods.variant_id).collect()))
@@ -284,8 +289,29 @@ pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<(Ticket, TicketV
 /// # Errors
 /// `not_found`.
 pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
-    active::Active::current(cx).await?;
-    let row = announced_row(cx, slug).await?;
+    let active = active::Active::current(cx).await?;
+    let now = cx.clock.now();
+    let known = match active.known_view(slug) {
+        Some(view) => view,
+        None => {
+            let row = announced_row(cx, slug).await?;
+            let is_draft = row.status()? == DropStatus::Draft;
+            let view = Arc::new(load_view(cx, row).await?);
+            if !is_draft {
+                active.keep_view(view.clone());
+            }
+            view
+        }
+    };
+    let mut view = (*known).clone();
+    view.now = rfc3339(now);
+    let starts_at = rules::moment(&view.starts_at).unwrap_or_default();
+    let is_ahead = !view.status.is_selling() && !view.status.is_over() && now < starts_at;
+    view.seconds_to_start = is_ahead.then(|| (starts_at - now + 999) / 1000);
+    Ok(view)
+}
+
+async fn load_view(cx: &Cx, row: store::DropRow) -> Result<DropView> {
     let (status, now) = (row.status()?, cx.clock.now());
     let goods = store::goods(cx.db.read(), row.id).await?;
     let left = steps::left(cx, &goods).await?;
@@ -304,7 +330,7 @@ pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
         starts_at: rfc3339(row.starts_at),
         ends_at: rfc3339(row.ends_at),
         now: rfc3339(now),
-        seconds_to_start: (!has_begun && now < row.starts_at).then(|| (row.starts_at - now + 999) / 1000),
+        seconds_to_start: None,
         cap_per_person: row.cap_per_person,
         goods: goods_view(cx, &goods, status).await?,
         remaining: left.remaining,

@@ -105,7 +105,7 @@ pub(super) fn check(input: DropInput) -> Result<Checked> {
 }
 
 /// To the second: nobody announces thousandths.
-fn moment(text: &str) -> Option<Millis> {
+pub(super) fn moment(text: &str) -> Option<Millis> {
     let text = text.trim();
     // What a browser's field for date and time sends is the shop's own time: UTC.
     let full = match text.len() {

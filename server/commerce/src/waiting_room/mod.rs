@@ -275,8 +275,9 @@ fn admitted(cx: &Cx, plan: &Plan, state: &State, cart: Option<CartId>) -> Result
     let rank = rank.filter(|_| plan.phase == Phase::Open).ok_or(Turned::NotYet)?;
     let until = state.progress.pass_until(rank, plan.pass);
     until.filter(|until| *until > cx.clock.now()).ok_or(Turned::Expired)?;
-    let line = state.joined > state.progress.admitted;
-    if line && state.used.contains(&rank) { Err(Turned::Used) } else { Ok(rank) }
+    // What they let go of belongs to those who wait for it, or are on their way to it.
+    let others = state.joined > state.progress.admitted || state.progress.on_their_way(&state.used) > 0;
+    if others && state.used.contains(&rank) { Err(Turned::Used) } else { Ok(rank) }
 }
 
 /// A waiting room as staff see it.

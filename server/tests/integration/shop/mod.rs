@@ -33,6 +33,8 @@ pub struct TestShop {
     pub services: Arc<Services>,
     /// The web server's state.
     pub app: App,
+    /// Its answers that stay open.
+    pub streams: server::Streams,
     stop: CancellationToken,
     listener: JoinHandle<()>,
     database: TestDatabase,
@@ -83,7 +85,19 @@ impl TestShop {
         };
         let listener = tokio::spawn(listener::serve(socket, routes::router(&app), limits, stop.clone()));
         let url = format!("http://{addr}");
-        Self { url, addr, services, app, stop, listener, database, _redis: redis, _data_dir: data_dir, closed: false }
+        Self {
+            url,
+            addr,
+            services,
+            streams: app.streams.clone(),
+            app,
+            stop,
+            listener,
+            database,
+            _redis: redis,
+            _data_dir: data_dir,
+            closed: false,
+        }
     }
 
     /// The shop's own right, for looking and arranging.

@@ -154,6 +154,7 @@ pub(in crate::catalog) async fn product_view(
         options: product.options.0,
         seo_title: product.seo_title,
         seo_description: product.seo_description,
+        drop: None,
     })
 }
 

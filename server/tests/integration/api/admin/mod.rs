@@ -19,6 +19,8 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
     let (product, variant) = (ProductId::new(), VariantId::new());
     let fields = json!({"price": {"amount": 100, "currency": "USD"}});
     let (location, place) = (LocationId::new(), json!({"name": "", "active": true}));
+    let plan = json!({"title": ""});
+    let room = json!({"mode": "auto", "per_minute": 0});
     let transfer = json!({"from": location, "to": LocationId::new(), "quantity": 1});
     vec![
         (Method::GET, "/admin/products".into(), Scope::CatalogRead, json!(null)),
@@ -43,6 +45,17 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::POST, "/admin/orders/1/fulfil".into(), Scope::OrdersWrite, json!({})),
         (Method::POST, "/admin/orders/1/cancel".into(), Scope::OrdersWrite, json!({})),
         (Method::POST, "/admin/orders/1/refund".into(), Scope::OrdersWrite, json!({})),
+        (Method::GET, "/admin/drops".into(), Scope::CatalogRead, json!(null)),
+        (Method::POST, "/admin/drops".into(), Scope::CatalogWrite, plan.clone()),
+        (Method::GET, format!("/admin/drops/{product}"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/drops/{product}"), Scope::CatalogWrite, plan),
+        (Method::DELETE, format!("/admin/drops/{product}"), Scope::CatalogWrite, json!(null)),
+        (Method::POST, format!("/admin/drops/{product}/schedule"), Scope::CatalogWrite, json!(null)),
+        (Method::POST, format!("/admin/drops/{product}/withdraw"), Scope::CatalogWrite, json!(null)),
+        (Method::POST, format!("/admin/drops/{product}/end"), Scope::CatalogWrite, json!(null)),
+        (Method::PUT, format!("/admin/drops/{product}/room"), Scope::Ops, room.clone()),
+        (Method::GET, "/admin/waiting-room".into(), Scope::Ops, json!(null)),
+        (Method::PUT, "/admin/waiting-room".into(), Scope::Ops, room),
         (Method::GET, "/admin/jobs".into(), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/requeue"), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/discard"), Scope::Ops, json!(null)),

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { announceDrop } from '../journeys/drop';
+import { expect, test } from '../fixtures/test';
+import { CheckoutPage } from '../pages/checkout';
+import { DropPage, QueuePage } from '../pages/drop';
+import { OrderPage } from '../pages/order';
+import { ProductPage } from '../pages/product';
+import { someShopper } from '../samples/shopper';
+
+const TURN = /It is your turn/;
+
+/** Who of the two was drawn first, and who is next. */
+async function drawn(slug: string, one: Page, other: Page): Promise<[Page, Page]> {
+  const [first, second] = [new QueuePage(one, slug), new QueuePage(other, slug)];
+  await expect(first.place).toContainText(/It is your turn|Your place in line/, { timeout: 30_000 });
+  await expect(second.place).toContainText(/It is your turn|Your place in line/, { timeout: 30_000 });
+  const isFirst = TURN.test((await first.place.textContent()) ?? '');
+  return isFirst ? [one, other] : [other, one];
+}
+
+async function payFor(page: Page): Promise<void> {
+  const checkout = new CheckoutPage(page);
+  const shopper = someShopper();
+  await checkout.deliverTo(shopper.country);
+  await checkout.fill(shopper);
+  await checkout.card('Succeeds').check();
+  await checkout.pay.click();
+  await expect(new OrderPage(page).heading).toHaveText('Thank you, it is yours');
+}
+
+test('a whole drop: draw, turn, hold, bought, and the next one is told', { tag: '@once' }, async ({ page, neighbour, staff }) => {
+  test.setTimeout(120_000);
+  const { slug, goods } = await announceDrop(staff, 1, 15);
+  for (const visitor of [page, neighbour]) {
+    const drop = new DropPage(visitor, slug);
+    await drop.open();
+    await expect(drop.countdown).toHaveText(/^00:00:\d\d$/);
+    await drop.join.click();
+    await expect(new QueuePage(visitor, slug).place).toContainText('You are in the draw');
+  }
+  await page.reload();
+  await expect(new QueuePage(page, slug).place).toContainText('You are in the draw');
+  const tab = await page.context().newPage();
+  await new QueuePage(tab, slug).open();
+  await expect(new QueuePage(tab, slug).place, 'in another tab it is the same place').toContainText('You are in the draw');
+  await tab.close();
+
+  const [first, next] = await drawn(slug, page, neighbour);
+  const waiting = new QueuePage(next, slug);
+  await expect(waiting.place).toContainText('may well be gone before your turn');
+  await new QueuePage(first, slug).buy.click();
+  const checkout = new CheckoutPage(first);
+  await expect(checkout.timer).toHaveText(/minutes|seconds/);
+  const product = new ProductPage(next);
+  await payFor(first);
+
+  await expect(waiting.place, 'without a reload').toContainText('Sold out.', { timeout: 20_000 });
+  await product.open(goods.slug);
+  await expect(product.addToCart).toHaveCount(0);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page looks again by itself, and sells', { tag: '@once' }, async ({ page, staff }) => {
+    test.setTimeout(120_000);
+    const { slug } = await announceDrop(staff, 1, 12);
+    const [drop, queue] = [new DropPage(page, slug), new QueuePage(page, slug)];
+    await drop.open();
+    await expect(drop.countdown).toHaveText('In 1 min');
+    await drop.join.click();
+    await expect(queue.place).toContainText('You are in the draw');
+    await expect(queue.place, 'nobody pressed anything').toContainText(TURN, { timeout: 60_000 });
+    await queue.buy.click();
+    await expect(new CheckoutPage(page).hold).toContainText('We keep these for you until');
+    await payFor(page);
+  });
+});

@@ -1,0 +1,163 @@
+//! Several instances on one database, with Redis and without it.
+
+use std::{
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use commerce::{
+    Actor, Cx, Services,
+    cart::{self, Missing},
+    checkout, drops, waiting_room,
+};
+use types::{CartId, VariantId, drops::PlaceState};
+
+use super::{A_MINUTE, announced};
+use crate::shop::TestShop;
+
+/// A Redis of the test's own, to be killed.
+struct Redis {
+    server: Child,
+    url: String,
+}
+
+impl Redis {
+    /// None where the run has none.
+    fn start() -> Option<Self> {
+        std::env::var("FLOODGATE_TEST_REDIS").ok().filter(|url| !url.is_empty())?;
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = Command::new("redis-server")
+            .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        Some(Self { server, url: format!("redis://127.0.0.1:{port}") })
+    }
+
+    fn kill(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        _ = self.server.kill();
+        _ = self.server.wait();
+    }
+}
+
+/// Somebody in the drop's queue.
+struct Person {
+    cart: CartId,
+    tickets: Arc<[String]>,
+}
+
+/// The instance that serves a visitor, as that visitor.
+fn at(instance: &Arc<Services>, person: &Person) -> Cx {
+    let mut cx = Cx::new(instance.clone(), Actor::Shopper, "test");
+    (cx.cart_id, cx.tickets) = (Some(person.cart), person.tickets.clone());
+    cx
+}
+
+async fn join(instance: &Arc<Services>) -> Person {
+    let mut person = Person { cart: CartId::random(), tickets: Arc::new([]) };
+    let cx = at(instance, &person);
+    let plan = drops::plan(&cx, "lamp").await.unwrap();
+    let (_, ticket) = drops::join(&cx, &plan, person.cart).await.unwrap();
+    person.tickets = Arc::new([ticket.ticket]);
+    person
+}
+
+async fn state(instance: &Arc<Services>, person: &Person) -> PlaceState {
+    let cx = at(instance, person);
+    waiting_room::place(&cx, &drops::plan(&cx, "lamp").await.unwrap()).await.unwrap().state
+}
+
+/// Whether this person got one as far as the till.
+async fn takes_one(instance: &Arc<Services>, person: &Person, variant: VariantId) -> bool {
+    let cx = at(instance, person);
+    let added = cart::add_line(&cx, Some(person.cart), Missing::Make, variant, 1).await;
+    added.is_ok() && checkout::hold(&cx, person.cart).await.is_ok()
+}
+
+/// A second instance beside the shop's own, on the same database and by the same clock.
+async fn beside(shop: &TestShop) -> Arc<Services> {
+    let mut services = Services::connect(shop.services.settings.clone()).await.unwrap();
+    Arc::get_mut(&mut services).unwrap().clock = shop.services.clock.clone();
+    services
+}
+
+#[tokio::test]
+async fn two_instances_agree_on_who_may_come_and_sell_no_unit_twice_when_redis_dies_in_the_middle() {
+    let Some(mut redis) = Redis::start() else { return };
+    let url = redis.url.clone();
+    for _ in 0..100 {
+        if std::net::TcpStream::connect(url.trim_start_matches("redis://")).is_ok() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
+    let other = beside(&shop).await;
+    let here = &shop.services;
+    let event = announced(&shop, 6).await;
+    shop.later(A_MINUTE).await;
+    let mut people = Vec::new();
+    for number in 0..30 {
+        people.push(join(if number % 2 == 0 { here } else { &other }).await);
+    }
+    shop.later(A_MINUTE).await;
+    let settle = async || {
+        for _ in 0..4 {
+            here.clock.advance(Duration::from_millis(300));
+            state(here, &people[0]).await;
+            state(&other, &people[0]).await;
+        }
+    };
+    settle().await;
+    let mut let_in = Vec::new();
+    for (number, person) in people.iter().enumerate() {
+        let (seen_here, seen_there) = (state(here, person).await, state(&other, person).await);
+        assert_eq!(seen_here, seen_there, "both say the same of {number}");
+        if seen_here == PlaceState::Admitted {
+            let_in.push(number);
+        }
+    }
+    assert_eq!(let_in.len(), 6, "as many as there are units: {let_in:?}");
+    assert_ne!(let_in, (0..6).collect::<Vec<_>>(), "drawn, not first come first served");
+
+    // Half of them buy, each from the instance that did not hand out the ticket. Then Redis dies.
+    for number in &let_in[..3] {
+        let instance = if number % 2 == 0 { &other } else { here };
+        assert!(takes_one(instance, &people[*number], event.goods.variant).await);
+    }
+    redis.kill();
+    let page = shop.browser().get("/drops/lamp").await;
+    assert_eq!(page.status.as_u16(), 200);
+    let joined = join(here).await;
+    settle().await;
+    assert_eq!(state(here, &people[let_in[5]]).await, PlaceState::Admitted, "what was promised stands");
+    assert_ne!(state(here, &joined).await, PlaceState::None, "people still take places");
+    for number in &let_in[3..5] {
+        assert!(takes_one(here, &people[*number], event.goods.variant).await);
+    }
+    // Everyone tries at both, as long as it takes for the passes to end.
+    let mut holding = 5;
+    for _ in 0..4 {
+        here.clock.advance(Duration::from_secs(25));
+        settle().await;
+        for (number, person) in people.iter().enumerate().filter(|(number, _)| !let_in[..5].contains(number)) {
+            for instance in [here, &other] {
+                holding += usize::from(number % 3 == 0 && takes_one(instance, person, event.goods.variant).await);
+            }
+        }
+    }
+    let [for_sale, held, sold] = event.goods.stock(&shop).await;
+    assert!((0..=6).contains(&for_sale) && for_sale + held + sold == 6, "{for_sale}, {held}, {sold}");
+    assert!(holding >= 5);
+    other.db.clone().close().await;
+    shop.close().await;
+}

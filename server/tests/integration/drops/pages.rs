@@ -1,0 +1,132 @@
+use reqwest::StatusCode;
+
+use super::{A_MINUTE, A_MOMENT, announced};
+use crate::shop::{Browser, Checkout, Page, TestShop};
+
+/// The queue's page, and whether it will look again by itself.
+async fn queue(browser: &Browser) -> Page {
+    let page = browser.get("/drops/lamp/queue").await;
+    assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
+    assert!(page.body.len() < 4_000, "a light page: {} bytes", page.body.len());
+    assert!(!page.body.contains("wasm"));
+    page
+}
+
+fn looks_again(page: &Page) -> bool {
+    // A parser that runs scripts takes what is in <noscript> for text.
+    page.body.contains("<noscript><meta http-equiv=\"refresh\"")
+}
+
+async fn join(browser: &Browser) -> Page {
+    browser.submit("/drops/lamp/queue", &[]).await
+}
+
+async fn pay(browser: &Browser, token: &str) -> Page {
+    let till = browser.get("/checkout").await;
+    let email = format!("{}@example.com", till.field("idempotency_key"));
+    let street = format!("{} Engine Way", till.field("idempotency_key"));
+    let form = Checkout::paid_with(token).with("email", &email).with("line1", &street);
+    browser.post("/checkout", &form.fields(&till.field("idempotency_key"))).await
+}
+
+#[tokio::test]
+async fn without_scripts_people_go_from_the_draw_to_their_order_and_the_next_is_told_the_truth() {
+    let shop = TestShop::open().await;
+    let event = announced(&shop, 1).await;
+    let (ada, bob) = (shop.browser(), shop.browser());
+    let announced = ada.get("/drops/lamp").await;
+    assert!(announced.words().contains("Come early & bring <friends>."), "{}", announced.words());
+    assert!(announced.words().contains("In 2 min"), "{}", announced.words());
+    assert!(queue(&ada).await.words().contains("The queue opens at"));
+
+    shop.later(A_MINUTE).await;
+    assert_eq!(ada.get("/drops/lamp").await.text(".drop form button"), "Join the draw");
+    for browser in [&ada, &bob] {
+        let page = join(browser).await;
+        assert!(page.words().contains("You are in the draw") && looks_again(&page), "{}", page.words());
+    }
+    assert!(queue(&ada).await.words().contains("2 people"), "a reload keeps the place");
+
+    shop.later(A_MINUTE).await;
+    shop.later(A_MOMENT).await;
+    let (first, second) = match queue(&ada).await.words().contains("It is your turn") {
+        true => (ada, bob),
+        false => (bob, ada),
+    };
+    let waiting = queue(&second).await;
+    assert!(
+        waiting.words().contains("may well be gone before your turn") && looks_again(&waiting),
+        "{}",
+        waiting.words()
+    );
+    let turn = queue(&first).await;
+    assert_eq!(turn.text("form button"), "Buy Galley kettle for $15.00");
+    let wish = [("variant_id", event.goods.variant.to_string())];
+    let wish = [(wish[0].0, wish[0].1.as_str())];
+    let till = first.submit("/drops/lamp/buy", &wish).await;
+    assert!(till.words().contains("We keep these for you"), "{}", till.words());
+
+    let refused = second.post("/drops/lamp/buy", &wish).await;
+    assert_eq!((refused.status, refused.location().as_str()), (StatusCode::SEE_OTHER, "/drops/lamp/queue"));
+    let refused = second.post("/cart/lines", &wish).await;
+    assert_eq!(refused.location(), "/drops/lamp/queue", "nor by the way around");
+
+    let paid = pay(&first, "tok_ok").await;
+    assert_eq!(paid.status, StatusCode::SEE_OTHER, "{}", paid.words());
+    assert!(first.get(&paid.location()).await.words().contains("Thank you"));
+    shop.later(A_MOMENT).await;
+    let told = queue(&second).await;
+    assert!(told.words().contains("Sold out."), "{}", told.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_unit_that_was_not_paid_for_goes_to_the_next_in_line() {
+    let shop = TestShop::open().await;
+    let event = announced(&shop, 1).await;
+    shop.later(A_MINUTE * 2).await;
+    let (first, second) = (shop.browser(), shop.browser());
+    join(&first).await;
+    join(&second).await;
+    shop.later(A_MOMENT).await;
+    assert!(queue(&first).await.words().contains("It is your turn"));
+    let variant = event.goods.variant.to_string();
+    first.submit("/drops/lamp/buy", &[("variant_id", &variant)]).await;
+    let declined = pay(&first, "tok_declined").await;
+    assert_eq!(declined.status, StatusCode::PAYMENT_REQUIRED, "{}", declined.words());
+    assert!(declined.words().contains("declined"));
+    shop.later(A_MOMENT).await;
+    assert!(queue(&second).await.words().contains("It is your turn"));
+    let again = first.get("/checkout").await;
+    assert_eq!(again.location(), "/drops/lamp/queue", "not whoever is quickest");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_is_sold_in_a_drop_is_listed_as_not_available() {
+    let shop = TestShop::open().await;
+    let event = announced(&shop, 3).await;
+    let page = shop.browser().get(&format!("/products/{}", event.goods.slug)).await;
+    assert!(page.words().contains("drop"), "{}", page.words());
+    assert!(page.attributes("a", "href").contains(&"/drops/lamp".to_owned()));
+    assert!(page.texts("button").iter().all(|label| label != "Add to cart"));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_whole_shops_queue_is_open_when_staff_say_so() {
+    use commerce::drops;
+    use types::drops::{RoomControl, RoomMode};
+    let shop = TestShop::open().await;
+    let (browser, variant) = (shop.browser(), shop.for_sale("limpet-key-hook").await);
+    assert!(browser.get("/queue").await.words().contains("There is no queue right now"));
+    drops::control_shop(&shop.cx(), RoomControl { mode: RoomMode::Open, per_minute: None }).await.unwrap();
+    let wish = [("variant_id", variant.id.to_string())];
+    let wish = [(wish[0].0, wish[0].1.as_str())];
+    assert_eq!(browser.post("/cart/lines", &wish).await.location(), "/queue");
+    browser.submit("/queue", &[]).await;
+    shop.later(A_MOMENT).await;
+    assert!(browser.get("/queue").await.words().contains("It is your turn"));
+    assert_eq!(browser.post("/cart/lines", &wish).await.location(), "/cart");
+    shop.close().await;
+}
