@@ -97,7 +97,7 @@ impl Services {
             None => None,
         };
         Ok(Arc::new(Self {
-            bus: Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?,
+            bus: Bus::connect(settings.redis_url.as_deref().zip(redis.as_ref())).await?,
             pressure: Pressure::default(),
             flags: Flags::default(),
             cache: Cache::new(redis.clone()),

@@ -64,10 +64,12 @@ impl Bus {
     ///
     /// # Errors
     /// `internal` when `url` cannot be read.
-    pub(crate) fn new(redis: Option<(&str, &Client)>) -> crate::Result<Self> {
+    pub(crate) async fn connect(redis: Option<(&str, &Client)>) -> crate::Result<Self> {
         let here = broadcast::Sender::new(BACKLOG);
-        let elsewhere =
-            redis.map(|(url, client)| redis::Elsewhere::listen(url, client.clone(), here.clone())).transpose()?;
+        let elsewhere = match redis {
+            Some((url, client)) => Some(redis::Elsewhere::listen(url, client.clone(), here.clone()).await?),
+            None => None,
+        };
         Ok(Self { here, elsewhere })
     }
 

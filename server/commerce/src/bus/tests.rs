@@ -8,7 +8,7 @@ async fn heard(listener: &mut Listener) -> Note {
 
 #[tokio::test]
 async fn whoever_listens_hears_and_whoever_is_slow_hears_that_notes_are_lost() {
-    let bus = Bus::new(None).unwrap();
+    let bus = Bus::connect(None).await.unwrap();
     let (mut quick, mut slow) = (bus.listen(), bus.listen());
     bus.publish(Note::Flags);
     assert_eq!(heard(&mut quick).await, Note::Flags);
@@ -22,11 +22,9 @@ async fn whoever_listens_hears_and_whoever_is_slow_hears_that_notes_are_lost() {
 async fn instances_hear_each_other_through_redis_and_themselves_once() {
     let Ok(url) = std::env::var("FLOODGATE_TEST_REDIS") else { return };
     let client = crate::cache::connect_redis(&url).await.unwrap();
-    let (here, there) = (Bus::new(Some((&url, &client))).unwrap(), Bus::new(Some((&url, &client))).unwrap());
+    let bus = async || Bus::connect(Some((&url, &client))).await.unwrap();
+    let (here, there) = (bus().await, bus().await);
     let (mut at_home, mut abroad) = (here.listen(), there.listen());
-    // Both say that they hear from now on.
-    assert_eq!(heard(&mut at_home).await, Note::Lost);
-    assert_eq!(heard(&mut abroad).await, Note::Lost);
     let note = Note::Changed(vec![Tag::Listings, Tag::Product(ProductId::new())]);
     here.publish(note.clone());
     there.publish(Note::Flags);

@@ -36,7 +36,9 @@ async fn without_scripts_people_go_from_the_draw_to_their_order_and_the_next_is_
     let (ada, bob) = (shop.browser(), shop.browser());
     let announced = ada.get("/drops/lamp").await;
     assert!(announced.words().contains("Come early & bring <friends>."), "{}", announced.words());
-    assert!(announced.words().contains("In 2 min"), "{}", announced.words());
+    // Two minutes, less what the test has taken.
+    let countdown = ["In 2 min", "In 1 min"].iter().any(|words| announced.words().contains(words));
+    assert!(countdown, "{}", announced.words());
     assert!(queue(&ada).await.words().contains("The queue opens at"));
 
     shop.later(A_MINUTE).await;
