@@ -209,7 +209,7 @@ fn switches(surge: &SurgeView) -> AnyView {
     };
     let levels = (0..LEVELS.len()).map(|level| option(level.to_string(), format!("Hold at {level}")));
     view! {
-        <form class="admin-switches" method="post" action=format!("{PATH}/level")>
+        <form class="admin-search admin-switches" method="post" action=format!("{PATH}/level")>
             <label for="level">"Level"</label>
             <select id="level" name="level">{option(String::new(), "As measured".to_owned())} {levels.collect_view()}</select>
             <button class="button button-quiet" type="submit">"Set"</button>

@@ -96,7 +96,7 @@ fn went_well(tally: &Tally, p99: f64) -> bool {
 /// The crowd of a sale of `units`, twice as fast as `rate` lets in, and bots that never pause.
 pub async fn crowd(stage: &Stage, units: u64, rate: f64) -> (Record, Record) {
     let people = (units * PEOPLE_PER_UNIT).clamp(*PEOPLE.start(), *PEOPLE.end());
-    let rush = (RUSH * rate).max(1.0);
+    let rush = RUSH * rate.max(FIRST_RATE);
     // Where few can be let in, fewer come: nobody rehearses for hours.
     let time = Duration::from_secs_f64(people as f64 / rush).min(stage.time);
     let plan = |name: &str, rate| Plan { phases: vec![Phase::new(name, rate, time)] };

@@ -17,7 +17,7 @@ use load::{
     rehearsal::{self, Rehearsal, Stage},
     visitors::Goods,
 };
-use types::{VariantId, admin::StockAdjustment};
+use types::{VariantId, admin::StockAdjustment, catalog::VariantStock};
 
 use self::child::Child;
 use super::{explain, require_schema};
@@ -95,27 +95,32 @@ async fn rehearse(
 /// What the sale is of.
 struct Target {
     slugs: Vec<String>,
-    /// Its variants, with the units of each that can be bought; none where they are not counted.
-    stock: Vec<(VariantId, Option<i64>)>,
+    /// For each, the variant that visitors buy, and the units of it that can be bought; none where they are not counted.
+    goods: Vec<(VariantId, Option<i64>)>,
 }
 
 impl Target {
     /// By its slug: a product's, for now the only thing that can be sold to a crowd.
     async fn of(cx: &Cx, slug: &str) -> anyhow::Result<Self> {
-        let found = catalog::stock(cx, slug).await.map_err(explain);
-        let stock = found.with_context(|| format!("there is nothing to rehearse called {slug}"))?;
-        let stock: Vec<_> = stock.into_iter().map(|variant| (variant.id, variant.for_sale)).collect();
-        Ok(Self { slugs: vec![slug.to_owned()], stock })
+        let slugs = vec![slug.to_owned()];
+        let mut goods = Vec::new();
+        for slug in &slugs {
+            let found = catalog::stock(cx, slug).await.map_err(explain);
+            let stock = found.with_context(|| format!("there is nothing to rehearse called {slug}"))?;
+            // Visitors take the first one that is there.
+            let first = stock.iter().find(|variant| variant.for_sale != Some(0)).or(stock.first());
+            goods.extend(first.map(|variant| (variant.id, variant.for_sale)));
+        }
+        Ok(Self { slugs, goods })
     }
 
-    /// Units the crowd comes for. A visitor buys the first variant that can be bought, so the others do not count.
+    /// Units the crowd comes for.
     fn units(&self) -> u64 {
-        let first = self.stock.iter().find(|(_, left)| left.is_none_or(|left| left > 0));
-        first.and_then(|(_, left)| *left).map_or(UNCOUNTED, |left| u64::try_from(left).unwrap_or_default())
+        self.goods.iter().map(|(_, left)| left.map_or(UNCOUNTED, |left| u64::try_from(left).unwrap_or_default())).sum()
     }
 
     async fn add(&self, cx: &Cx, delta: i64) -> anyhow::Result<()> {
-        for (id, _) in self.stock.iter().filter(|(_, left)| left.is_some()) {
+        for (id, _) in self.goods.iter().filter(|(_, left)| left.is_some()) {
             adjust(cx, *id, delta).await?;
         }
         Ok(())
@@ -124,7 +129,8 @@ impl Target {
     /// As many can be bought as before the search.
     async fn as_before(&self, cx: &Cx) -> anyhow::Result<()> {
         let now = self.now(cx).await?;
-        for ((id, before), (_, now)) in self.stock.iter().zip(now) {
+        for (id, before) in &self.goods {
+            let now = now.iter().find(|variant| variant.id == *id).and_then(|variant| variant.for_sale);
             if let (Some(before), Some(now)) = (before, now) {
                 adjust(cx, *id, before - now).await?;
             }
@@ -132,21 +138,16 @@ impl Target {
         Ok(())
     }
 
-    async fn now(&self, cx: &Cx) -> anyhow::Result<Vec<(VariantId, Option<i64>)>> {
+    async fn now(&self, cx: &Cx) -> anyhow::Result<Vec<VariantStock>> {
         let mut all = Vec::new();
         for slug in &self.slugs {
-            let stock = catalog::stock(cx, slug).await.map_err(explain)?;
-            all.extend(stock.into_iter().map(|variant| (variant.id, variant.for_sale)));
+            all.extend(catalog::stock(cx, slug).await.map_err(explain)?);
         }
         Ok(all)
     }
 
     async fn held(&self, cx: &Cx) -> anyhow::Result<i64> {
-        let mut held = 0;
-        for slug in &self.slugs {
-            held += catalog::stock(cx, slug).await.map_err(explain)?.iter().map(|variant| variant.held).sum::<i64>();
-        }
-        Ok(held)
+        Ok(self.now(cx).await?.iter().map(|variant| variant.held).sum())
     }
 }
 
