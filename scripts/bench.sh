@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The measures of the project, each beside its peer or limit in the same run:
 #
-#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|footprint]...
+#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|pages|footprint]...
 #
 # Without a part all of them, about 12 minutes. --quick is over in a minute or two, shows that everything works, and its
 # numbers mean nothing. Results: target/bench/report.md and report.json. Exit code 1 when a count was wrong (an item

@@ -26,4 +26,4 @@ pub mod routes;
 pub mod telemetry;
 
 pub use app_state::App;
-pub use assets::find as find_assets;
+pub use assets::{find as find_assets, keep as keep_assets};

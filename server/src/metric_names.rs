@@ -35,6 +35,8 @@ pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 /// Pages that are the same for everyone, by `outcome`: `hit`, `stale` (old, made anew meanwhile), `missed`, `made`, `shared` (waited
 /// while another had it made), `last_resort` (outdated, but no new one could be made).
 pub const PAGE_CACHE: &str = "floodgate_page_cache_total";
+/// Copies of what the database was asked for, by `outcome`: `near` (in this process), `far` (in Redis), `loaded`.
+pub const DATA_CACHE: &str = "floodgate_data_cache_total";
 
 /// Tells the recorder what each is, for the `# HELP` lines.
 pub fn describe() {
@@ -52,6 +54,7 @@ pub fn describe() {
     describe_gauge!(PROVIDER_BREAKER, Unit::Count, "Circuit breaker: 0 closed, 1 half open, 2 open");
     describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
+    describe_counter!(DATA_CACHE, Unit::Count, "Copies of what the database was asked for");
     describe_counter!(PAGE_CACHE, Unit::Count, "Pages that are the same for everyone");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

@@ -231,7 +231,7 @@ pub struct Listing {
 }
 
 /// The home page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeView {
     /// All collections in order.
     pub collections: Vec<CollectionView>,

@@ -31,20 +31,40 @@ pub struct Shop {
     database: String,
 }
 
+/// How a shop differs from one as shipped.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setup {
+    /// It also runs the jobs.
+    pub worker: bool,
+    /// Limits per client address are on: everyone who measures has the same address.
+    pub limits: bool,
+    /// Its configuration file.
+    pub config: &'static str,
+}
+
 impl Shop {
     /// Starts one on a database that is there. `worker`: it also runs the jobs.
     ///
     /// # Errors
     /// When it does not open.
     pub async fn open(machine: &Machine, database: &str, worker: bool) -> anyhow::Result<Self> {
+        Self::open_as(machine, database, Setup { worker, ..Setup::default() }).await
+    }
+
+    /// The same, set up in another way.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn open_as(machine: &Machine, database: &str, setup: Setup) -> anyhow::Result<Self> {
+        let on_off = |on: bool| if on { "on" } else { "off" };
         let (addr, ops) = (free_addr()?, free_addr()?);
-        let mut command = prepared(machine, database)?;
+        let mut command = prepared(machine, database, setup.config)?;
         command
             .arg("serve")
             .env("FLOODGATE_ADDR", addr.to_string())
             .env("FLOODGATE_OPS_ADDR", ops.to_string())
-            .env("FLOODGATE_RATE_LIMITS", "off")
-            .env("FLOODGATE_WORKER", if worker { "on" } else { "off" })
+            .env("FLOODGATE_RATE_LIMITS", on_off(setup.limits))
+            .env("FLOODGATE_WORKER", on_off(setup.worker))
             .stdin(Stdio::null())
             .stdout(log(machine)?)
             .stderr(log(machine)?)
@@ -158,15 +178,16 @@ fn jobs_in(metrics: &str, state: &str) -> u64 {
 /// # Errors
 /// What it says on stderr, unless it exits with 0.
 pub async fn command(machine: &Machine, database: &str, args: &[&str]) -> anyhow::Result<String> {
-    let mut command = prepared(machine, database)?;
+    let mut command = prepared(machine, database, "")?;
     command.args(args);
     output(command).await.with_context(|| format!("floodgate {}", args.join(" ")))
 }
 
 /// The binary with settings of this run's own and none of the developer's.
-fn prepared(machine: &Machine, database: &str) -> anyhow::Result<Command> {
-    let config = machine.work.join("floodgate.toml");
-    std::fs::write(&config, "")?;
+fn prepared(machine: &Machine, database: &str, settings: &str) -> anyhow::Result<Command> {
+    let name = if settings.is_empty() { "floodgate.toml" } else { "floodgate-set-up.toml" };
+    let config = machine.work.join(name);
+    std::fs::write(&config, settings)?;
     let mut command = Command::new(&machine.floodgate);
     command
         .env_clear()

@@ -75,15 +75,16 @@ impl Services {
             Some(url) => Some(crate::cache::connect_redis(url).await?),
             None => None,
         };
+        let (bus, clock) = (Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?, Clock::default());
         Ok(Arc::new(Self {
-            bus: Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?,
             pressure: Pressure::default(),
-            cache: Cache::new(redis.clone()),
+            cache: Cache::new(redis.clone(), settings.data_cache_bytes, &bus, clock.clone()),
+            bus,
             sessions: Sessions::new(redis),
             providers: Providers::new(&settings)?,
             mailer: Mailer::new(&settings)?,
             fulfilment: Backlog::default(),
-            clock: Clock::default(),
+            clock,
             tariffs: TariffsRead::default(),
             takes: Queue::default(),
             stock_watch: Watch::default(),

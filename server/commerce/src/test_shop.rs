@@ -147,5 +147,6 @@ fn settings(dir: &TempDir) -> Settings {
         fulfilment: Capacity::default(),
         payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
         stripe: None,
+        data_cache_bytes: 32 * 1024 * 1024,
     }
 }

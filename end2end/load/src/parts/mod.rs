@@ -2,6 +2,7 @@
 
 mod burst;
 mod footprint;
+mod pages;
 mod purchases;
 mod sqlite;
 mod takes;
@@ -21,12 +22,14 @@ pub enum Part {
     Burst,
     /// Whole purchases on SQLite.
     Sqlite,
+    /// One product page, kept and rendered.
+    Pages,
     /// Memory and start. Last, because it tells what the others took.
     Footprint,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Takes, Self::Purchases, Self::Burst, Self::Sqlite, Self::Footprint];
+    const ALL: [Self; 6] = [Self::Takes, Self::Purchases, Self::Burst, Self::Sqlite, Self::Pages, Self::Footprint];
 
     /// As on the command line.
     pub fn name(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Part {
             Self::Purchases => "purchases",
             Self::Burst => "burst",
             Self::Sqlite => "sqlite",
+            Self::Pages => "pages",
             Self::Footprint => "footprint",
         }
     }
@@ -46,6 +50,7 @@ impl Part {
             Self::Purchases => "whole purchases over REST, PostgreSQL",
             Self::Burst => "400 buyers at the same instant, PostgreSQL",
             Self::Sqlite => "whole purchases over REST, SQLite",
+            Self::Pages => "a product page, kept and rendered, beside nginx",
             Self::Footprint => "memory and start",
         }
     }
@@ -60,6 +65,7 @@ impl Part {
             Self::Purchases => purchases::run(machine, report).await,
             Self::Burst => burst::run(machine, report).await,
             Self::Sqlite => sqlite::run(machine, report).await,
+            Self::Pages => pages::run(machine, report).await,
             Self::Footprint => footprint::run(machine, report).await,
         }
     }

@@ -17,6 +17,7 @@ use super::Level;
 use crate::{
     Cx, Result,
     bus::{Note, Tag},
+    cache,
     db::{Engine, rows},
 };
 
@@ -151,8 +152,12 @@ async fn look_and_tell(cx: &Cx, said: Said) {
     match seen(cx, said).await {
         Ok(seen) => {
             let news = cx.stock_watch.news(seen, cx.clock.now());
-            if !news.is_empty() {
-                cx.bus.publish(Note::Changed(news.into_iter().collect()));
+            let news: Vec<Tag> = news.into_iter().collect();
+            if news.iter().any(|tag| matches!(tag, Tag::Product(_))) {
+                cache::changed(cx, news).await;
+            } else if !news.is_empty() {
+                // Only pages say so much of stock: no copy is outdated.
+                cx.bus.publish(Note::Changed(news));
             }
         }
         // Pages find out when they are made anew.

@@ -1,9 +1,12 @@
 //! Pages that are the same for everyone.
 
+mod assets;
 mod changes;
 mod identity;
+mod instances;
 mod poisoning;
 mod serving;
+mod varnish;
 
 use commerce::{catalog, db::sql};
 use reqwest::{Method, header::HeaderMap};
@@ -40,6 +43,8 @@ async fn rename_silently(shop: &TestShop, slug: &str, title: &str) {
     let db = shop.services.db.write();
     let update = "UPDATE product SET title = $2 WHERE slug = $1";
     db.execute_raw(sql(db, update, [slug.into(), title.into()])).await.unwrap();
+    // What the page is made from is looked at anew; the page itself knows nothing of it.
+    shop.services.cache.clear();
 }
 
 async fn product_of(shop: &TestShop, slug: &str) -> (ProductId, VariantId) {

@@ -110,6 +110,7 @@ async fn what_is_not_there_is_not_kept() {
     )
     .await
     .unwrap();
+    shop.services.cache.clear();
     assert_eq!(browser.get("/products/renamed-mug").await.status, StatusCode::OK);
     shop.close().await;
 }
