@@ -71,7 +71,7 @@ pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
 /// Gives the page as many words as it takes.
 async fn lengthen(machine: &Machine, url: &str) -> anyhow::Result<()> {
     let shop = Shop::open_as(machine, url, Setup { config: FRESH, ..Setup::default() }).await?;
-    let missing = BYTES.saturating_sub(get(shop.addr, "identity").await?.len()) / 10;
+    let missing = BYTES.saturating_sub(get(shop.addr, "identity").await?.len()) * 2 / 17;
     let words =
         "ARRAY['harbour','kettle','weathered','of','enamel','and','light','tern','the','rope','by','morning','steel',
         'folds','into','a','pocket','salt','carries','water']";

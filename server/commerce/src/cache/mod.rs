@@ -105,8 +105,11 @@ impl Cache {
         Self { near, far: redis.map(Far::new), is_off: bytes == 0, changes, loading: Mutex::default(), clock }
     }
 
-    /// Drops this process's copies; those of others stay.
-    pub fn clear(&self) {
+    /// Drops all copies but those in other processes' own memory.
+    pub async fn clear(&self) {
+        if let Some(far) = &self.far {
+            far.outdate(self.clock.now()).await;
+        }
         self.near.invalidate_all();
     }
 
