@@ -87,7 +87,7 @@ impl Entry {
         /// Of a header map with what our pages carry, twice.
         const HEADERS: usize = 4096;
         let bodies: usize = self.variants.iter().flatten().map(|variant| variant.body.len() + HEADERS).sum();
-        bodies + self.provenance.tags().len() * size_of::<Tag>()
+        bodies + size_of_val(self.provenance.tags())
     }
 
     /// What is sent to a client that likes `encoding` best: the page, or word that it has it already.
