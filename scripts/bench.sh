@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The measures of the project, each beside its peer or limit in the same run:
 #
-#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|goodput|light|refusals|streams|soak|footprint]...
+#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|pages|goodput|light|refusals|streams|soak|footprint]...
 #
 # Without a part all of them, about an hour, half of it the soak. --quick is over in five minutes, shows that everything
 # works, and its numbers mean nothing. Results: target/bench/report.md and report.json, goodput.svg, and a page in HTML

@@ -9,6 +9,9 @@ postgres_bin_dir() { # newest PostgreSQL server; Debian keeps it off PATH
 
 redis_program() { command -v redis-server || command -v valkey-server; }
 
+# Debian keeps servers where only root looks.
+system_program() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1"; }
+
 chromium_program() {
   [ -z "${CHROMIUM_PATH:-}" ] || { echo "$CHROMIUM_PATH" && return; }
   command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
@@ -19,6 +22,8 @@ is_present() {
     postgres) postgres_bin_dir ;;
     redis) redis_program ;;
     chromium) chromium_program ;;
+    varnish) system_program varnishd ;;
+    nginx) system_program nginx ;;
     python) python3 -c 'import ensurepip, venv' ;;
     *) command -v "$1" ;;
   esac >/dev/null
@@ -33,6 +38,9 @@ postgres  postgresql    postgresql-contrib postgresql
 redis     redis-server  redis              redis
 chromium  chromium      chromium           chromium
 python    python3-venv  python3            python
+varnish   varnish       varnish            varnish
+nginx     nginx-light   nginx              nginx
+wrk       wrk           wrk                wrk
 TABLE
 }
 

@@ -29,5 +29,5 @@ pub mod routes;
 pub mod telemetry;
 
 pub use app_state::App;
-pub use assets::find as find_assets;
+pub use assets::{find as find_assets, keep as keep_assets};
 pub use streams::Streams;

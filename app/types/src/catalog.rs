@@ -289,7 +289,7 @@ pub struct ProductLink {
 }
 
 /// The home page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeView {
     /// All collections in order.
     pub collections: Vec<CollectionView>,

@@ -2,6 +2,7 @@
 //! only SQL, `jobs.rs` background work); mechanisms (`db`, `cache`, `jobs`) carry no business words.
 //! Nothing here knows HTTP: pages, REST, jobs, command line and tests call the same operations.
 
+mod breaker;
 pub mod bus;
 pub mod cache;
 pub mod cart;

@@ -96,11 +96,13 @@ impl Services {
             Some(url) => Some(crate::cache::connect_redis(url).await?),
             None => None,
         };
+        let bus = Bus::connect(settings.redis_url.as_deref().zip(redis.as_ref())).await?;
+        let clock = Clock::default();
         Ok(Arc::new(Self {
-            bus: Bus::connect(settings.redis_url.as_deref().zip(redis.as_ref())).await?,
             pressure: Pressure::default(),
             flags: Flags::default(),
-            cache: Cache::new(redis.clone()),
+            cache: Cache::new(redis.clone(), settings.data_cache_bytes, &bus, clock.clone()),
+            bus,
             rooms: Rooms::new(redis.clone()),
             drops_read: DropsRead::default(),
             watched_stock: Watched::default(),
@@ -110,7 +112,7 @@ impl Services {
             fulfilment: Backlog::default(),
             best_sellers: BestSellers::default(),
             extras: Budget::default(),
-            clock: Clock::default(),
+            clock,
             tariffs: TariffsRead::default(),
             takes: Queue::default(),
             stock_watch: Watch::default(),

@@ -152,5 +152,6 @@ fn settings(dir: &TempDir) -> Settings {
             per_minute: 600,
             pass: Duration::from_secs(600),
         },
+        data_cache_bytes: 32 * 1024 * 1024,
     }
 }

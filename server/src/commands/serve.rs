@@ -32,7 +32,9 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let ops = ops::routes(Ops { lifecycle: lifecycle.clone(), services: services.clone(), metrics: metrics.clone() });
     let ops = tokio::spawn(listener::serve(probes, ops, listener::Limits::OPS, stop_ops.clone()));
 
-    let app = App::new(services.clone(), config.server.clone(), assets::find(&config.server.site_dir));
+    let found = assets::find(&config.server.site_dir);
+    assets::keep(&found, &config.server.site_dir, &services.settings.data_dir);
+    let app = App::new(services.clone(), config.server.clone(), found);
     let stop = CancellationToken::new();
     let shop = tokio::spawn(listener::serve(public, routes::router(&app), limits(&config.server), stop.clone()));
     let worker = config.server.worker_in_process.then(|| tokio::spawn(Worker::new(services.clone()).run(stop.clone())));

@@ -24,6 +24,14 @@ pub struct File {
     pub rate_limits: RateLimits,
     pub page_cache: PageCache,
     pub pressure: Pressure,
+    pub data_cache: DataCache,
+}
+
+/// Copies of what the database was asked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataCache {
+    pub megabytes: u64,
 }
 
 /// Pages that are the same for everyone, as finished bytes.

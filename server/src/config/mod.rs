@@ -184,6 +184,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         payment_timeout: Duration::from_secs(file.checkout.payment_timeout_seconds),
         payment_patience: Duration::from_millis(file.checkout.payment_patience_milliseconds),
         job_lease: Duration::from_secs(file.worker.lease_seconds),
+        data_cache_bytes: file.data_cache.megabytes * 1024 * 1024,
         fulfilment: Capacity {
             daily: file.fulfilment.daily_capacity.into(),
             hourly: file.fulfilment.hourly_capacity.into(),

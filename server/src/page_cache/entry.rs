@@ -1,12 +1,12 @@
 //! A finished page: its bytes in every encoding, each with the whole header it is sent with.
 
-use std::{io::Write as _, sync::atomic::AtomicU64};
+use std::io::Write as _;
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use commerce::bus::Tag;
+use commerce::bus::{Provenance, Tag};
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY},
@@ -30,12 +30,8 @@ const ZSTD_LEVEL: i32 = 6;
 
 /// A page as it is kept.
 pub struct Entry {
-    /// The number of the latest change that was known when it was begun to be made.
-    pub begun: u64,
-    /// The number of the latest change after which it was found to be current.
-    pub current_at: AtomicU64,
-    /// What it shows.
-    pub tags: Vec<Tag>,
+    /// Since when it is what it shows.
+    pub provenance: Provenance,
     /// As it should be until then.
     pub fresh_until: Millis,
     /// Good enough while a new one is made until then.
@@ -82,8 +78,8 @@ impl Entry {
         }
         let variants = Encoding::ALL.map(|encoding| Variant::make(&draft, encoding, &hash));
         let [fresh_until, stale_until, last_resort_until] = draft.times;
-        let current_at = AtomicU64::new(draft.begun);
-        Self { begun: draft.begun, current_at, tags: draft.tags, fresh_until, stale_until, last_resort_until, variants }
+        let provenance = Provenance::new(draft.begun, draft.tags);
+        Self { provenance, fresh_until, stale_until, last_resort_until, variants }
     }
 
     /// Bytes it takes, roughly.
@@ -91,7 +87,7 @@ impl Entry {
         /// Of a header map with what our pages carry, twice.
         const HEADERS: usize = 4096;
         let bodies: usize = self.variants.iter().flatten().map(|variant| variant.body.len() + HEADERS).sum();
-        bodies + self.tags.len() * size_of::<Tag>()
+        bodies + size_of_val(self.provenance.tags())
     }
 
     /// What is sent to a client that likes `encoding` best: the page, or word that it has it already.

@@ -83,8 +83,10 @@ impl Filler {
                 Known::Spent(entry) => Some(entry),
                 Known::Nothing => None,
             };
-            match (self.make_or_wait(key, last_resort.is_some()).await, last_resort) {
-                (Some(Made::Page(entry)), _) if self.cache.changes.is_current(&entry) => {
+            let made = self.make_or_wait(key, last_resort.is_some()).await;
+            self.cache.changes.hear();
+            match (made, last_resort) {
+                (Some(Made::Page(entry)), _) if self.cache.changes.is_current(&entry.provenance) => {
                     return answer(&entry, headers);
                 }
                 // It has changed again meanwhile, perhaps before this request came.

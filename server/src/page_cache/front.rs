@@ -61,7 +61,7 @@ impl Front {
     }
 
     /// The answer, where there is one; otherwise the request goes on with the key of what it wants.
-    fn from_memory(&self, request: &mut Request) -> Option<Response> {
+    fn remembered(&self, request: &mut Request) -> Option<Response> {
         let filler = self.filler.as_ref()?;
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
@@ -108,7 +108,7 @@ impl Service<Request<Body>> for Front {
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        match self.from_memory(&mut request) {
+        match self.remembered(&mut request) {
             Some(response) => Either::Left(ready(Ok(response))),
             None => Either::Right(self.inner.call(request)),
         }

@@ -5,13 +5,12 @@
 //! - [`fill`] stands where the handler would be asked, behind the limits per client. It has the page rendered once, however many
 //!   wait for it ([`flight`]), by a request of its own that carries nothing of the visitor's: no cookie, no header, no parameter that
 //!   is not part of the key. So nothing of anyone can be in it.
-//! - [`changes`] knows what has changed since when; an entry ([`entry`]) made before that is not shown again, except where the shop
+//! - [`Changes`] knows what has changed since when; an entry ([`entry`]) made before that is not shown again, except where the shop
 //!   cannot make a new one.
 //!
 //! A page carries the tags of what it shows ([`showing`]); one without tags is not kept. Hits are counted, not logged.
 
 mod address;
-mod changes;
 mod entry;
 mod fill;
 mod flight;
@@ -27,7 +26,10 @@ use std::{
 };
 
 use axum::response::Response;
-use commerce::{Services, bus::Tag};
+use commerce::{
+    Services,
+    bus::{Changes, Tag},
+};
 use http::{HeaderMap, Uri};
 use rand::Rng as _;
 use types::Millis;
@@ -38,7 +40,6 @@ pub use fill::Filler;
 pub use front::Front;
 
 use address::{Edition, Key};
-use changes::Changes;
 use entry::Entry;
 use flight::Flights;
 
@@ -111,7 +112,7 @@ impl PageCache {
         if now >= entry.last_resort_until {
             return Known::Nothing;
         }
-        if !self.changes.is_current(&entry) || now >= entry.stale_until {
+        if !self.changes.is_current(&entry.provenance) || now >= entry.stale_until {
             return Known::Spent(entry);
         }
         if now >= entry.fresh_until { Known::Stale(entry) } else { Known::Fresh(entry) }

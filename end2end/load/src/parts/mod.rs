@@ -4,6 +4,7 @@ mod burst;
 mod footprint;
 mod goodput;
 mod light;
+mod pages;
 mod purchases;
 mod refusals;
 mod soak;
@@ -38,16 +39,19 @@ pub enum Part {
     Streams,
     /// Memory over a long time.
     Soak,
+    /// One product page, kept and rendered.
+    Pages,
     /// Memory and start. Last, because it tells what the others took.
     Footprint,
 }
 
 impl Part {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Takes,
         Self::Purchases,
         Self::Burst,
         Self::Sqlite,
+        Self::Pages,
         Self::Goodput,
         Self::Light,
         Self::Refusals,
@@ -68,6 +72,7 @@ impl Part {
             Self::Refusals => "refusals",
             Self::Streams => "streams",
             Self::Soak => "soak",
+            Self::Pages => "pages",
             Self::Footprint => "footprint",
         }
     }
@@ -84,6 +89,7 @@ impl Part {
             Self::Refusals => "what a refusal costs, SQLite",
             Self::Streams => "event streams that say nothing, SQLite",
             Self::Soak => "a long time at 70 %, PostgreSQL",
+            Self::Pages => "a product page, kept and rendered, beside nginx",
             Self::Footprint => "memory and start",
         }
     }
@@ -112,6 +118,7 @@ impl Part {
             Self::Refusals => refusals::run(machine, report).await,
             Self::Streams => streams::run(machine, report).await,
             Self::Soak => soak::run(machine, report).await,
+            Self::Pages => pages::run(machine, report).await,
             Self::Footprint => footprint::run(machine, report).await,
         }
     }

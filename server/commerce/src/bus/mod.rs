@@ -5,10 +5,12 @@
 //! an instance hears of itself only; [`Note::Lost`] says that notes may have been missed, and every listener has a bound of its own on
 //! how long it believes what it knows.
 
+mod changes;
 mod redis;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Changes, Provenance};
 use fred::clients::Client;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;

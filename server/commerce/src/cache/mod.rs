@@ -1,133 +1,241 @@
-//! Spares the database work. Anything here may be lost at any time and is only ever a copy.
+//! Spares the database work: copies of what it was asked for, in this process and, where there is a Redis, in one place for all.
+//!
+//! A copy is loaded once per process however many ask for it ([`get_or_load`]), as nobody in particular, and lives until its time is
+//! over or something it was made from changes ([`Changes`]). Times are jittered, and what is asked for often is loaded anew shortly
+//! before it expires. That there is nothing is remembered too. Anything here may be lost at any time: Redis slow or gone costs at most
+//! [`far::PATIENCE`] and soon not even that, a process without it goes on with its own copies.
 
+mod far;
+pub mod keys;
 mod redis;
+#[cfg(test)]
+mod tests;
 
-use std::time::{Duration, Instant};
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use fred::{clients::Client, interfaces::KeysInterface, types::Expiration};
-use moka::future::Cache as Moka;
+use fred::clients::Client;
+use futures::{
+    FutureExt as _,
+    future::{BoxFuture, Shared},
+};
 use serde::{Serialize, de::DeserializeOwned};
+use types::Millis;
 
+use crate::{
+    Actor, Clock, Cx, Error, Result,
+    bus::{Bus, Changes, Note, Provenance, Tag},
+};
 pub(crate) use redis::{connect_redis, redis_builder};
 
-/// Bytes this process may spend on cached values.
-const LOCAL_CAPACITY: u64 = 32 * 1024 * 1024;
+use far::Far;
+use keys::Key;
 
-/// What can be cached. One line per value, so that no two places choose the same name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// The collections every page links to.
-    CollectionLinks,
-    /// The home page's contents.
-    Home,
+/// Loads for one who asks, each outdated before it was finished; then the last one will do.
+const TRIES: usize = 3;
+/// That there is nothing is believed for so long at most.
+const ABSENCE: Duration = Duration::from_secs(10);
+/// What a copy takes besides its content.
+const OVERHEAD: usize = 256;
+
+/// What can be kept: plain data that knows what it was made from.
+pub trait Cached: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// It is outdated when one of these changes.
+    fn tags(&self) -> Vec<Tag>;
 }
 
-impl Key {
-    fn name(&self) -> &'static str {
-        match self {
-            Key::CollectionLinks => "collection-links",
-            Key::Home => "home",
-        }
+/// The shop's copies, as this process sees them.
+pub struct Cache {
+    /// In this process, weighed in bytes.
+    near: moka::sync::Cache<Arc<str>, Arc<Copy>>,
+    far: Option<Far>,
+    /// Everything is asked each time.
+    is_off: bool,
+    changes: Changes,
+    /// Being loaded.
+    loading: Mutex<HashMap<Arc<str>, Loading>>,
+    clock: Clock,
+}
+
+type Loading = Shared<BoxFuture<'static, std::result::Result<Arc<Copy>, Arc<Error>>>>;
+
+struct Copy {
+    /// A `T`; none when there is nothing.
+    value: Option<Arc<dyn Any + Send + Sync>>,
+    bytes: usize,
+    provenance: Provenance,
+    until: Millis,
+    /// How long it took to load.
+    took: Millis,
+}
+
+impl Copy {
+    fn get<T: Cached>(&self) -> Option<Arc<T>> {
+        self.value.clone()?.downcast().ok()
     }
 
-    /// Prefix and version: a build that changes a value's shape changes the version.
-    fn path(&self) -> String {
-        format!("fg:1:cache:{}", self.name())
+    /// Its time is over, or so near its end that one of those who ask should load it anew: the likelier the nearer, and the longer it
+    /// takes. So many who ask do not all wait when it ends.
+    fn is_due(&self, now: Millis) -> bool {
+        let share: f64 = rand::random_range(f64::MIN_POSITIVE..1.0);
+        // Milliseconds are far below 2^53, where f64 stops being exact.
+        #[allow(clippy::cast_precision_loss)]
+        let ahead = self.took as f64 * -share.ln();
+        #[allow(clippy::cast_possible_truncation)]
+        let due = now + ahead as Millis >= self.until;
+        due
     }
-}
-
-/// A cache in this process, or one that all processes share.
-pub enum Cache {
-    /// In this process alone.
-    Local(Moka<Key, Local>),
-    /// In Redis. When it does not answer in time, there is simply nothing cached.
-    Redis(Client),
-}
-
-/// A value in this process's memory, encoded as it would be in Redis so that both behave alike.
-#[derive(Clone)]
-pub struct Local {
-    json: std::sync::Arc<[u8]>,
-    expires: Instant,
 }
 
 impl Cache {
-    /// Shared when there is a Redis, local otherwise.
+    /// Empty, for so many bytes in this process; shared with other processes where there is a Redis. With no bytes nothing is kept.
     #[must_use]
-    pub fn new(redis: Option<Client>) -> Self {
-        redis.map_or_else(|| Cache::Local(local_cache()), Cache::Redis)
+    pub fn new(redis: Option<Client>, bytes: u64, bus: &Bus, clock: Clock) -> Self {
+        let near = moka::sync::Cache::builder()
+            .max_capacity(bytes)
+            .weigher(|key: &Arc<str>, copy: &Arc<Copy>| {
+                u32::try_from(key.len() + copy.bytes + OVERHEAD).unwrap_or(u32::MAX)
+            })
+            .build();
+        let changes = Changes::new(bus.listen());
+        Self { near, far: redis.map(Far::new), is_off: bytes == 0, changes, loading: Mutex::default(), clock }
     }
 
-    /// The value, if it is there and fresh. Failures count as absence and are logged.
-    pub async fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<T> {
-        let json: Vec<u8> = match self {
-            Cache::Local(cache) => cache.get(key).await.filter(|local| local.expires > Instant::now())?.json.to_vec(),
-            Cache::Redis(client) => {
-                let answer: Result<Option<Vec<u8>>, _> = client.get(key.path()).await;
-                swallow("get", answer).flatten()?
-            }
-        };
-        serde_json::from_slice(&json).ok()
+    /// Drops all copies but those in other processes' own memory.
+    pub async fn clear(&self) {
+        if let Some(far) = &self.far {
+            far.outdate(self.clock.now()).await;
+        }
+        self.near.invalidate_all();
     }
 
-    /// Keeps a copy for at most `ttl`.
-    pub async fn put<T: Serialize>(&self, key: &Key, value: &T, ttl: Duration) {
-        let Ok(json) = serde_json::to_vec(value) else { return };
-        match self {
-            Cache::Local(cache) => {
-                cache.insert(key.clone(), Local { json: json.into(), expires: Instant::now() + ttl }).await;
-            }
-            Cache::Redis(client) => {
-                let seconds = i64::try_from(ttl.as_secs().max(1)).unwrap_or(i64::MAX);
-                let answer: Result<(), _> =
-                    client.set(key.path(), json.as_slice(), Some(Expiration::EX(seconds)), None, false).await;
-                swallow("put", answer);
-            }
+    fn begin_or_join(&self, key: &Arc<str>, begin: impl FnOnce() -> Loading) -> Loading {
+        let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        loading.entry(key.clone()).or_insert_with(begin).clone()
+    }
+
+    fn end(&self, key: &Arc<str>) {
+        self.loading.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+}
+
+/// What is kept under `key`, loaded by `load` where it is not (any more). None when there is nothing.
+///
+/// # Errors
+/// Those of `load`; they are not kept.
+pub async fn get_or_load<T, F>(
+    cx: &Cx,
+    key: Key<T>,
+    load: impl Fn(Cx) -> F + Clone + Send + 'static,
+) -> Result<Option<Arc<T>>>
+where
+    T: Cached,
+    F: Future<Output = Result<Option<T>>> + Send + 'static,
+{
+    if cx.cache.is_off {
+        return Ok(load(nobody(cx)).await?.map(Arc::new));
+    }
+    let (cache, name) = (&cx.cache, Arc::<str>::from(key.name()));
+    let mut tries = 0;
+    loop {
+        cache.changes.hear();
+        let now = cache.clock.now();
+        let current = cache.near.get(&name);
+        let current = current.filter(|copy| now < copy.until && cache.changes.is_current(&copy.provenance));
+        if let Some(copy) = &current
+            && !copy.is_due(now)
+        {
+            count("near");
+            return Ok(copy.get());
+        }
+        let loading = cache.begin_or_join(&name, || begin(cx, name.clone(), key.life(), load.clone()));
+        if let Some(copy) = current {
+            count("near");
+            return Ok(copy.get());
+        }
+        let copy = loading.await.map_err(|error| error.again())?;
+        tries += 1;
+        cache.changes.hear();
+        // Otherwise it has changed while it was loaded, perhaps before we asked.
+        if tries == TRIES || cache.changes.is_current(&copy.provenance) {
+            return Ok(copy.get());
         }
     }
+}
 
-    /// Drops the copy: the original has changed.
-    pub async fn forget(&self, key: &Key) {
-        match self {
-            Cache::Local(cache) => cache.invalidate(key).await,
-            Cache::Redis(client) => {
-                let answer: Result<i64, _> = client.del(key.path()).await;
-                swallow("forget", answer);
-            }
+/// Who loads what is for everyone.
+fn nobody(cx: &Cx) -> Cx {
+    Cx::new(cx.services().clone(), Actor::Shopper, cx.request_id.clone())
+}
+
+/// Loads in a task of its own: it ends for all who wait, whoever of them goes.
+fn begin<T, F>(cx: &Cx, name: Arc<str>, life: Duration, load: impl Fn(Cx) -> F + Send + 'static) -> Loading
+where
+    T: Cached,
+    F: Future<Output = Result<Option<T>>> + Send + 'static,
+{
+    let nobody = nobody(cx);
+    let task = tokio::spawn(async move {
+        let loaded = fetch(&nobody, &name, life, load).await;
+        if let Ok(copy) = &loaded {
+            nobody.cache.near.insert(name.clone(), copy.clone());
         }
+        nobody.cache.end(&name);
+        loaded.map_err(Arc::new)
+    });
+    let ended = async move { task.await.unwrap_or_else(|died| Err(Arc::new(Error::internal(died)))) };
+    ended.boxed().shared()
+}
+
+/// From Redis, or from where it comes from.
+async fn fetch<T, F>(cx: &Cx, name: &str, life: Duration, load: impl Fn(Cx) -> F) -> Result<Arc<Copy>>
+where
+    T: Cached,
+    F: Future<Output = Result<Option<T>>>,
+{
+    let (cache, started) = (&cx.cache, cx.clock.now());
+    let begun = cache.changes.begin();
+    let known = match &cache.far {
+        Some(far) => far.get::<T>(name, started).await,
+        None => far::Known::default(),
+    };
+    if let Some(kept) = known.kept {
+        count("far");
+        return Ok(Arc::new(copy(kept.value, begun, kept.until, kept.took)));
     }
-}
-
-fn local_cache() -> Moka<Key, Local> {
-    Moka::builder()
-        .max_capacity(LOCAL_CAPACITY)
-        .weigher(|_, local: &Local| u32::try_from(local.json.len()).unwrap_or(u32::MAX))
-        .build()
-}
-
-/// A cache that fails must not fail the shop: the error is counted and logged, and goes no further.
-fn swallow<T>(what: &'static str, answer: Result<T, fred::error::Error>) -> Option<T> {
-    answer
-        .inspect_err(|cause| {
-            metrics::counter!("floodgate_redis_failures_total", "operation" => what).increment(1);
-            tracing::debug!(%cause, what, "cache");
-        })
-        .ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_value_is_there_until_it_expires_or_is_forgotten() {
-        let cache = Cache::new(None);
-        cache.put(&Key::Home, &7, Duration::from_secs(60)).await;
-        assert_eq!(cache.get::<i32>(&Key::Home).await, Some(7));
-        assert_eq!(cache.get::<i32>(&Key::CollectionLinks).await, None);
-        cache.forget(&Key::Home).await;
-        assert_eq!(cache.get::<i32>(&Key::Home).await, None);
-        cache.put(&Key::Home, &8, Duration::ZERO).await;
-        assert_eq!(cache.get::<i32>(&Key::Home).await, None);
+    count("loaded");
+    let value = load(cx.clone()).await?;
+    let now = cx.clock.now();
+    let life = if value.is_some() { life } else { life.min(ABSENCE) };
+    // Copies made together do not expire together.
+    let life = life.mul_f64(rand::random_range(0.9..1.1));
+    let until = now + Millis::try_from(life.as_millis()).unwrap_or(Millis::MAX / 4);
+    if let (Some(far), Some(version)) = (&cache.far, known.version) {
+        far.put(name, &far::Kept { version, value: value.as_ref(), until, took: now - started }, life, now).await;
     }
+    Ok(Arc::new(copy(value, begun, until, now - started)))
+}
+
+fn copy<T: Cached>(value: Option<T>, begun: u64, until: Millis, took: Millis) -> Copy {
+    // What is not there yet comes with a change of what it would be listed in.
+    let tags = value.as_ref().map_or_else(|| vec![Tag::Listings, Tag::Chrome], Cached::tags);
+    let bytes = value.as_ref().map_or(0, |value| serde_json::to_vec(value).map_or(usize::MAX, |json| json.len()));
+    let value = value.map(|value| Arc::new(value) as Arc<dyn Any + Send + Sync>);
+    Copy { value, bytes, provenance: Provenance::new(begun, tags), until, took }
+}
+
+/// Tells everyone, after the commit, that these have changed. No copy in Redis is believed any more, and then no other.
+pub(crate) async fn changed(cx: &Cx, tags: Vec<Tag>) {
+    if let Some(far) = &cx.cache.far {
+        far.outdate(cx.clock.now()).await;
+    }
+    cx.bus.publish(Note::Changed(tags));
+}
+
+fn count(outcome: &'static str) {
+    metrics::counter!("floodgate_data_cache_total", "outcome" => outcome).increment(1);
 }

@@ -1,9 +1,9 @@
 //! What shoppers look at.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use types::{
-    VariantId,
+    ErrorCode, VariantId,
     admin::ProductStatus,
     catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, VariantStock},
 };
@@ -15,7 +15,11 @@ use super::{
     search::Words,
     store::{self, Cursor, Filter},
 };
-use crate::{Cx, Error, Result, Scope, cache::Key, inventory};
+use crate::{
+    Cx, Error, Result, Scope,
+    cache::{get_or_load, keys},
+    inventory,
+};
 
 /// Products on a page of a list.
 const PAGE_SIZE: u64 = 24;
@@ -25,10 +29,8 @@ const SHELF_SIZE: u64 = 8;
 const LIMIT: u64 = 100;
 /// Characters of a search that are kept.
 const QUERY_LIMIT: usize = 200;
-/// How old the home page may be: its stock truth goes stale by itself.
-const HOME_TTL: Duration = Duration::from_secs(30);
-/// How old the links to collections may be; changes drop the copy anyway.
-const LINKS_TTL: Duration = Duration::from_secs(300);
+/// Pages of a list that are kept: few look further.
+const KEPT_PAGES: u64 = 5;
 
 /// What a list shows, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,20 +54,20 @@ pub struct ListQuery {
 /// # Errors
 /// When the database does not answer.
 pub async fn home(cx: &Cx) -> Result<HomeView> {
-    if let Some(view) = cx.cache.get(&Key::Home).await {
-        return Ok(view);
-    }
+    let home = get_or_load(cx, keys::home(), |cx| async move { load_home(&cx).await.map(Some) }).await?;
+    Ok(home.map(Arc::unwrap_or_clone).unwrap_or_default())
+}
+
+async fn load_home(cx: &Cx) -> Result<HomeView> {
     let (db, now) = (cx.db.read(), cx.clock.now());
     let all = Filter::default();
     let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
     let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
-    let view = HomeView {
+    Ok(HomeView {
         collections: store::collection_views(db, store::collections(db).await?).await?,
         featured: store::cards(db, &featured, now).await?,
         newest: store::cards(db, &newest, now).await?,
-    };
-    cx.cache.put(&Key::Home, &view, HOME_TTL).await;
-    Ok(view)
+    })
 }
 
 /// A page of products: all, of a collection, of a search.
@@ -73,6 +75,28 @@ pub async fn home(cx: &Cx) -> Result<HomeView> {
 /// # Errors
 /// `not_found` for an unknown collection.
 pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
+    if !query.q.is_empty() || query.page > KEPT_PAGES {
+        return load_list(cx, query).await;
+    }
+    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1));
+    let load = move |cx: Cx| {
+        let query = query.clone();
+        async move { absent(load_list(&cx, query).await) }
+    };
+    let listing = get_or_load(cx, key, load).await?;
+    listing.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("collection"))
+}
+
+/// That there is nothing, as something that can be known.
+fn absent<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.problem().code == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn load_list(cx: &Cx, query: ListQuery) -> Result<Listing> {
     let db = cx.db.read();
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
@@ -151,8 +175,25 @@ async fn filter(cx: &Cx, searched: &str, collection: Option<&collection::Model>)
 /// # Errors
 /// `not_found`.
 pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
+    let view = match cx.require(Scope::CatalogRead) {
+        // Staff see drafts, and what they have just written.
+        Ok(()) => load_product(cx, slug).await?,
+        Err(_) => {
+            let of = line(slug);
+            let load = move |cx: Cx| {
+                let slug = of.clone();
+                async move { absent(load_product(&cx, &slug).await) }
+            };
+            let kept = get_or_load(cx, keys::product(&line(slug)), load).await?;
+            kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
+        }
+    };
+    store::with_stock(cx.db.read(), view, cx.clock.now()).await
+}
+
+async fn load_product(cx: &Cx, slug: &str) -> Result<ProductView> {
     let product = find_visible(cx, slug).await?;
-    store::product_view(cx.db.read(), product, cx.clock.now()).await
+    store::product_view(cx.db.read(), product).await
 }
 
 /// Stock of a product's variants, in order.
@@ -182,11 +223,11 @@ async fn find_visible(cx: &Cx, slug: &str) -> Result<product::Model> {
 /// # Errors
 /// When the database does not answer.
 pub async fn collection_links(cx: &Cx) -> Result<Vec<CollectionLink>> {
-    if let Some(links) = cx.cache.get(&Key::CollectionLinks).await {
-        return Ok(links);
-    }
-    let rows = store::collections(cx.db.read()).await?;
-    let links: Vec<_> = rows.into_iter().map(|row| CollectionLink { slug: row.slug, title: row.title }).collect();
-    cx.cache.put(&Key::CollectionLinks, &links, LINKS_TTL).await;
-    Ok(links)
+    let load = |cx: Cx| async move {
+        let rows = store::collections(cx.db.read()).await?;
+        let link = |row: collection::Model| CollectionLink { slug: row.slug, title: row.title };
+        Ok(Some(keys::Links(rows.into_iter().map(link).collect())))
+    };
+    let links = get_or_load(cx, keys::collection_links(), load).await?;
+    Ok(links.map(|links| links.0.clone()).unwrap_or_default())
 }

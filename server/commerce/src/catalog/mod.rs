@@ -32,21 +32,14 @@ pub(crate) use variants::{price_of, reprice};
 
 use types::ProductId;
 
-use crate::{
-    Cx,
-    bus::{Note, Tag},
-    cache::Key,
-};
+use crate::{Cx, bus::Tag, cache};
 
 /// After a product was written: whatever shows it, and every list it stands in or might, is outdated.
 async fn product_changed(cx: &Cx, id: ProductId) {
-    cx.cache.forget(&Key::Home).await;
-    cx.bus.publish(Note::Changed(vec![Tag::Product(id), Tag::Stock(id), Tag::Listings]));
+    cache::changed(cx, vec![Tag::Product(id), Tag::Stock(id), Tag::Listings]).await;
 }
 
 /// After many products or collections were written: everything is outdated.
 pub(crate) async fn much_changed(cx: &Cx) {
-    cx.cache.forget(&Key::Home).await;
-    cx.cache.forget(&Key::CollectionLinks).await;
-    cx.bus.publish(Note::Changed(vec![Tag::Chrome]));
+    cache::changed(cx, vec![Tag::Chrome]).await;
 }

@@ -88,7 +88,7 @@ pub async fn change_location(cx: &Cx, id: LocationId, input: LocationInput) -> R
         })
         .await?;
     // What lies there is everything that could be.
-    cx.bus.publish(crate::bus::Note::Changed(vec![crate::bus::Tag::Chrome]));
+    crate::cache::changed(cx, vec![crate::bus::Tag::Chrome]).await;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use super::Level;
 use crate::{
     Cx, Result,
     bus::{Note, Tag},
+    cache,
     db::{Engine, rows},
 };
 
@@ -151,8 +152,12 @@ async fn look_and_tell(cx: &Cx, said: Said) {
     match seen(cx, said).await {
         Ok(seen) => {
             let news = cx.stock_watch.news(seen, cx.clock.now());
-            if !news.is_empty() {
-                cx.bus.publish(Note::Changed(news.into_iter().collect()));
+            let news: Vec<Tag> = news.into_iter().collect();
+            if news.iter().any(|tag| matches!(tag, Tag::Product(_))) {
+                cache::changed(cx, news).await;
+            } else if !news.is_empty() {
+                // Only pages say so much of stock: no copy is outdated.
+                cx.bus.publish(Note::Changed(news));
             }
         }
         // Pages find out when they are made anew.
@@ -197,4 +202,28 @@ async fn seen(cx: &Cx, said: Said) -> Result<Vec<(VariantId, ProductId, Seen)>> 
 #[derive(FromQueryResult)]
 struct Held {
     variant_id: VariantId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_page_would_say_differently_is_told() {
+        let watch = Watch::default();
+        let (variant, product) = (VariantId::new(), ProductId::new());
+        let told = |on_hand, held, now| {
+            let level = Level { tracked: true, on_hand, held, ..Level::default() };
+            let news = watch.news(vec![(variant, product, Seen::of(level))], now);
+            (news.contains(&Tag::Stock(product)), news.contains(&Tag::Product(product)))
+        };
+        assert_eq!(told(40, 0, 0), (true, true), "nothing is known of it yet");
+        assert_eq!(told(30, 9, 1), (false, false), "plenty is plenty");
+        assert_eq!(told(3, 0, 2), (true, false), "few are left");
+        assert_eq!(told(3, 1, 3), (true, false), "one of them is held");
+        assert_eq!(told(3, 3, 4), (true, true), "none can be bought");
+        assert_eq!(told(3, 2, 5), (true, true), "one can be bought again");
+        assert_eq!(told(3, 2, 6), (false, false));
+        assert_eq!(told(3, 2, 6 + BELIEVED), (true, true), "somebody else may have told something since");
+    }
 }

@@ -2,7 +2,6 @@
 //! webhook, the reconciler), one conditional update decides what becomes of the payment and its order.
 
 mod asking;
-mod breaker;
 mod budget;
 mod decide;
 mod events;

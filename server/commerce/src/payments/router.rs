@@ -11,13 +11,16 @@ use types::{FieldError, Millis, checkout::PaymentChoice};
 
 use super::{
     Provider, ProviderError,
-    breaker::{Admission, Breaker, BreakerState, Outcome},
     budget::Budget,
     reconcile,
     sandbox::{self, Sandbox},
     stripe::{self, Stripe},
 };
-use crate::{Cx, Error, Result, Settings, rfc3339};
+use crate::{
+    Cx, Error, Result, Settings,
+    breaker::{Admission, Breaker, BreakerState, Outcome},
+    rfc3339,
+};
 
 /// A shopper waits for it before the order is written, so it is short.
 const FINGERPRINT_TIMEOUT: Duration = Duration::from_millis(800);

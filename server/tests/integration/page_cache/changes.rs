@@ -4,12 +4,12 @@ use commerce::{
 };
 use types::admin::StockAdjustment;
 
-use super::{MUG, product_of, rename_silently, reprice};
+use super::{MUG, open, product_of, rename_silently, reprice};
 use crate::shop::TestShop;
 
 #[tokio::test]
 async fn a_new_price_is_on_every_page_that_shows_it_at_once() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let pages = ["/", "/products?sort=title", &format!("/products/{MUG}")];
     // Twice: made, and kept.
@@ -27,7 +27,7 @@ async fn a_new_price_is_on_every_page_that_shows_it_at_once() {
 
 #[tokio::test]
 async fn a_page_that_shows_nothing_of_what_changed_is_kept() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let lantern = browser.get("/products/lantern-no-7").await.text("h1");
     browser.get("/products").await;
@@ -41,7 +41,7 @@ async fn a_page_that_shows_nothing_of_what_changed_is_kept() {
 
 #[tokio::test]
 async fn notes_that_may_have_been_missed_count_as_changes_of_everything() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let address = format!("/products/{MUG}");
     browser.get(&address).await;
@@ -53,7 +53,7 @@ async fn notes_that_may_have_been_missed_count_as_changes_of_everything() {
 
 #[tokio::test]
 async fn a_page_that_changed_while_it_was_made_is_made_again() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let (browser, address) = (shop.browser(), format!("/products/{MUG}"));
     let (product, _) = product_of(&shop, MUG).await;
     for round in 0..30 {
@@ -72,7 +72,7 @@ async fn a_page_that_changed_while_it_was_made_is_made_again() {
 
 #[tokio::test]
 async fn stock_that_runs_low_or_out_is_told_at_once() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let (browser, address) = (shop.browser(), format!("/products/{MUG}"));
     let (_, variant) = product_of(&shop, MUG).await;
     for variant in catalog::product(&shop.cx(), MUG).await.unwrap().variants.iter().skip(1) {

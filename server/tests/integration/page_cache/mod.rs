@@ -1,9 +1,12 @@
 //! Pages that are the same for everyone.
 
+mod assets;
 mod changes;
 mod identity;
+mod instances;
 mod poisoning;
 mod serving;
+mod varnish;
 
 use commerce::{catalog, db::sql};
 use reqwest::{Method, header::HeaderMap};
@@ -24,6 +27,17 @@ async fn get_with(browser: &Browser, path: &str, headers: &[(&'static str, &str)
     browser.send(browser.request(Method::GET, path).headers(map)).await
 }
 
+/// A shop that hears the other instances, where there is a way to: from then on it believes what it knows.
+async fn open() -> TestShop {
+    let shop = TestShop::open().await;
+    if shop.services.settings.redis_url.is_some() {
+        let mut listener = shop.services.bus.listen();
+        // It may have said so already.
+        let _ = tokio::time::timeout(std::time::Duration::from_millis(500), listener.next()).await;
+    }
+    shop
+}
+
 /// Asks again until it holds; longer than any of this takes.
 async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..400 {
@@ -40,6 +54,8 @@ async fn rename_silently(shop: &TestShop, slug: &str, title: &str) {
     let db = shop.services.db.write();
     let update = "UPDATE product SET title = $2 WHERE slug = $1";
     db.execute_raw(sql(db, update, [slug.into(), title.into()])).await.unwrap();
+    // What the page is made from is looked at anew; the page itself knows nothing of it.
+    shop.services.cache.clear().await;
 }
 
 async fn product_of(shop: &TestShop, slug: &str) -> (ProductId, VariantId) {

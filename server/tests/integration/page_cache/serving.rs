@@ -3,12 +3,12 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use sea_orm::ConnectionTrait;
 
-use super::{MUG, get_with, rename_silently, until};
+use super::{MUG, get_with, open, rename_silently, until};
 use crate::shop::TestShop;
 
 #[tokio::test]
 async fn a_page_is_made_once_and_shown_to_all() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let first = shop.browser().get(&format!("/products/{MUG}")).await;
     rename_silently(&shop, MUG, "Renamed mug").await;
     let second = shop.browser().get(&format!("/products/{MUG}?utm_source=mail")).await;
@@ -35,7 +35,7 @@ async fn switched_off_every_page_is_made_for_whoever_asks() {
 
 #[tokio::test]
 async fn a_page_comes_as_the_client_likes_it_and_not_again_when_it_has_it() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let mut tags = Vec::new();
     // The first is made for the request, the second is there.
@@ -59,7 +59,7 @@ async fn a_page_comes_as_the_client_likes_it_and_not_again_when_it_has_it() {
 
 #[tokio::test]
 async fn an_old_page_is_shown_once_more_while_a_new_one_is_made_and_a_very_old_one_is_not() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let address = format!("/products/{MUG}");
     let title = browser.get(&address).await.text("h1");
@@ -78,7 +78,7 @@ async fn an_old_page_is_shown_once_more_while_a_new_one_is_made_and_a_very_old_o
 
 #[tokio::test]
 async fn where_no_new_page_can_be_made_an_old_one_is_shown_but_not_for_ever() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let (known, unknown) = (format!("/products/{MUG}"), "/products/lantern-no-7");
     let before = browser.get(&known).await;
@@ -100,7 +100,7 @@ async fn where_no_new_page_can_be_made_an_old_one_is_shown_but_not_for_ever() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_kept() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let browser = shop.browser();
     let missing = browser.get("/products/renamed-mug").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
@@ -113,13 +113,14 @@ async fn what_is_not_there_is_not_kept() {
     )
     .await
     .unwrap();
+    shop.services.cache.clear().await;
     assert_eq!(browser.get("/products/renamed-mug").await.status, StatusCode::OK);
     shop.close().await;
 }
 
 #[tokio::test]
 async fn many_who_ask_at_once_wait_for_one_page() {
-    let shop = TestShop::open().await;
+    let shop = open().await;
     let address = format!("/products/{MUG}");
     let pages = (0..200).map(|_| {
         let browser = shop.browser();

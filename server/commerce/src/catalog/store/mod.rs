@@ -24,4 +24,4 @@ pub(super) use sellable::sellable;
 pub(super) use variants::{
     insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,
 };
-pub(super) use views::{cards, image_view, level_of, product_rows, product_view};
+pub(super) use views::{cards, image_view, level_of, product_rows, product_view, with_stock};

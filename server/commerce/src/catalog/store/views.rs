@@ -124,20 +124,14 @@ fn product_row(parts: &Parts, id: Uuid) -> Result<Option<ProductRow>> {
     }))
 }
 
-/// The page of one product.
+/// The page of one product, as if nothing were known of its stock; see [`with_stock`].
 pub(in crate::catalog) async fn product_view(
     connection: &impl ConnectionTrait,
     product: product::Model,
-    now: Millis,
 ) -> Result<ProductView> {
     let id = ProductId(product.id);
     let rows = variants_of(connection, id).await?;
-    let ids: Vec<VariantId> = rows.iter().map(|row| VariantId(row.id)).collect();
-    let levels = inventory::levels(connection, &ids, now).await?;
-    let variants = rows.into_iter().map(|row| {
-        let level = level_of(&levels, row.id);
-        variant_view(row, level)
-    });
+    let variants = rows.into_iter().map(variant_view);
     let images = images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default();
     let links = collection_slugs(connection, id).await?;
     Ok(ProductView {
@@ -158,15 +152,33 @@ pub(in crate::catalog) async fn product_view(
     })
 }
 
-fn variant_view(row: variant::Model, level: Level) -> Result<VariantView> {
+/// The page with the stock of now.
+pub(in crate::catalog) async fn with_stock(
+    connection: &impl ConnectionTrait,
+    mut view: ProductView,
+    now: Millis,
+) -> Result<ProductView> {
+    let ids: Vec<VariantId> = view.variants.iter().map(|variant| variant.id).collect();
+    let levels = inventory::levels(connection, &ids, now).await?;
+    for variant in &mut view.variants {
+        let level = level_of(&levels, variant.id.0);
+        variant.available = level.is_available();
+        variant.for_sale = level.for_sale();
+        variant.held = level.held;
+        variant.cap_per_person = level.cap_per_person;
+    }
+    Ok(view)
+}
+
+fn variant_view(row: variant::Model) -> Result<VariantView> {
     Ok(VariantView {
         id: VariantId(row.id),
         price: price(&row)?,
         compare_at: compare_at(&row)?,
-        available: level.is_available(),
-        for_sale: level.for_sale(),
-        held: level.held,
-        cap_per_person: level.cap_per_person,
+        available: false,
+        for_sale: None,
+        held: 0,
+        cap_per_person: None,
         image_id: row.image_id.map(ImageId),
         sku: row.sku,
         title: row.title,

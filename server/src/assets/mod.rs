@@ -1,4 +1,6 @@
-//! The built stylesheet and scripts, and the few files with fixed names.
+//! The built stylesheet and scripts, those of earlier builds, and the few files with fixed names.
+
+mod archive;
 
 use std::{fs, path::Path};
 
@@ -13,6 +15,8 @@ use http::{HeaderValue, header::CACHE_CONTROL};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::App;
+
+pub use archive::keep;
 
 /// The name carries a hash of the content: another content has another name.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -44,7 +48,9 @@ pub fn find(site_dir: &Path) -> Assets {
 /// `/pkg/*` and files with fixed names.
 pub fn routes(app: &App) -> Router<App> {
     let site = &app.server.site_dir;
-    let package = ServeDir::new(site).precompressed_br().precompressed_gzip();
+    let earlier =
+        ServeDir::new(archive::place(&app.services.settings.data_dir)).precompressed_br().precompressed_gzip();
+    let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
     let mut routes = Router::new().route_service("/pkg/{*file}", package);
     const FILES: [&str; 8] = [
         "favicon.svg",

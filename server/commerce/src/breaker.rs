@@ -1,5 +1,5 @@
-//! A circuit breaker: a provider that keeps failing is left alone for a while, then tried with one call. Pure: time comes in from
-//! outside. Each process keeps its own; they learn the same within a few calls.
+//! A circuit breaker: what keeps failing is left alone for a while, then tried with one call. Pure: time comes in from outside. Each
+//! process keeps its own; they learn the same within a few calls. Payment providers and Redis stand behind one each.
 
 use types::Millis;
 
@@ -9,8 +9,8 @@ const IN_A_ROW: u32 = 5;
 const WINDOW: u32 = 20;
 /// Failures among them that open it, for providers that fail now and then, but too often.
 const IN_WINDOW: u32 = 12;
-/// How long the provider is left alone, in milliseconds. Short: a payment that waits for it has to end within a minute.
-pub(super) const COOL_DOWN: Millis = 10_000;
+/// How long a provider is left alone, in milliseconds, unless it is said otherwise. Short: a payment that waits for it has to end within a minute.
+pub(crate) const COOL_DOWN: Millis = 10_000;
 
 /// Where a breaker stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl BreakerState {
 
 /// The right to make one call. Every one of them has to be given back through [`Breaker::record`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Admission {
+pub(crate) enum Admission {
     Ordinary,
     /// The one call that decides whether the provider is back.
     Probe,
@@ -56,7 +56,7 @@ pub(super) enum Admission {
 
 /// How a call went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// The provider answered, whatever it said.
     Answered,
     /// It failed, or was silent.
@@ -65,22 +65,28 @@ pub(super) enum Outcome {
     NoMatter,
 }
 
-/// One provider's breaker.
+/// One's breaker.
 #[derive(Debug)]
-pub(super) struct Breaker {
+pub(crate) struct Breaker {
     phase: Phase,
     /// The latest calls, newest in the lowest bit; a set bit is a failure.
     recent: u32,
     in_a_row: u32,
+    cool_down: Millis,
 }
 
 impl Default for Breaker {
     fn default() -> Self {
-        Self { phase: Phase::Closed, recent: 0, in_a_row: 0 }
+        Self::resting(COOL_DOWN)
     }
 }
 
 impl Breaker {
+    /// One that leaves what fails alone for so long.
+    pub fn resting(cool_down: Millis) -> Self {
+        Self { phase: Phase::Closed, recent: 0, in_a_row: 0, cool_down }
+    }
+
     /// The right to make a call, if there is one now.
     pub fn admit(&mut self, now: Millis) -> Option<Admission> {
         match self.phase {
@@ -97,7 +103,7 @@ impl Breaker {
     /// Tells how a call went that was let through.
     pub fn record(&mut self, admission: Admission, outcome: Outcome, now: Millis) {
         match (admission, outcome) {
-            (Admission::Probe, Outcome::Answered) => *self = Self::default(),
+            (Admission::Probe, Outcome::Answered) => *self = Self::resting(self.cool_down),
             (Admission::Probe, Outcome::Failed) => self.open(now),
             (Admission::Probe, Outcome::NoMatter) => self.phase = Phase::HalfOpen { probing: false },
             // Calls from before it opened: the probe decides, not they.
@@ -119,7 +125,7 @@ impl Breaker {
     }
 
     fn open(&mut self, now: Millis) {
-        self.phase = Phase::Open { until: now + COOL_DOWN };
+        self.phase = Phase::Open { until: now + self.cool_down };
     }
 
     /// Where it stands.

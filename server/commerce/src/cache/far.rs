@@ -1,0 +1,116 @@
+//! Copies in Redis, for all processes. All carry the version of the catalogue they were loaded at, and whoever changes something
+//! moves it on: no copy of before is believed, whenever it arrives.
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use fred::{clients::Client, interfaces::KeysInterface, types::Expiration};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use types::Millis;
+
+use crate::breaker::{Admission, Breaker, Outcome};
+
+/// Redis answers within this, or the shop goes on without.
+pub const PATIENCE: Duration = Duration::from_millis(40);
+/// Milliseconds it is left alone when it keeps failing.
+const REST: Millis = 1_000;
+/// The version of what is kept: builds that differ in its shape do not read each other's.
+const PREFIX: &str = "fg:2:cache:";
+const VERSION: &str = "fg:2:cache-version";
+
+pub struct Far {
+    client: Client,
+    /// Asked before each call and told how it went.
+    breaker: Mutex<Breaker>,
+}
+
+/// A copy as it is kept.
+#[derive(Serialize, Deserialize)]
+pub struct Kept<T> {
+    pub version: i64,
+    /// None when there is nothing.
+    pub value: Option<T>,
+    pub until: Millis,
+    pub took: Millis,
+}
+
+/// What Redis knows.
+pub struct Known<T> {
+    /// The catalogue's version; none when Redis did not say.
+    pub version: Option<i64>,
+    /// A copy of that version.
+    pub kept: Option<Kept<T>>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self { version: None, kept: None }
+    }
+}
+
+impl Far {
+    pub fn new(client: Client) -> Self {
+        Self { client, breaker: Mutex::new(Breaker::resting(REST)) }
+    }
+
+    pub async fn get<T: DeserializeOwned>(&self, name: &str, now: Millis) -> Known<T> {
+        let keys = vec![VERSION.to_owned(), format!("{PREFIX}{name}")];
+        let asked = self.ask("get", now, self.client.mget::<(Option<i64>, Option<Vec<u8>>), _>(keys)).await;
+        let Some((version, json)) = asked else { return Known::default() };
+        let version = version.unwrap_or_default();
+        let kept = json.and_then(|json| serde_json::from_slice::<Kept<T>>(&json).ok());
+        Known { version: Some(version), kept: kept.filter(|kept| kept.version == version && now < kept.until) }
+    }
+
+    pub async fn put<T: Serialize>(&self, name: &str, kept: &Kept<T>, life: Duration, now: Millis) {
+        let Ok(json) = serde_json::to_vec(kept) else { return };
+        let (key, millis) = (format!("{PREFIX}{name}"), i64::try_from(life.as_millis()).unwrap_or(i64::MAX));
+        let set = self.client.set::<(), _, _>(key, json.as_slice(), Some(Expiration::PX(millis.max(1))), None, false);
+        self.ask("put", now, set).await;
+    }
+
+    /// Moves the version on: nothing that was loaded before is believed.
+    pub async fn outdate(&self, now: Millis) {
+        self.ask("outdate", now, self.client.incr::<i64, _>(VERSION)).await;
+    }
+
+    /// A cache that fails must not fail the shop: the failure is counted, and goes no further.
+    async fn ask<T>(
+        &self,
+        what: &'static str,
+        now: Millis,
+        call: impl Future<Output = Result<T, fred::error::Error>>,
+    ) -> Option<T> {
+        let mut asked = Asked { far: self, admission: self.breaker().admit(now)?, outcome: Outcome::NoMatter, now };
+        let answer = tokio::time::timeout(PATIENCE, call).await;
+        asked.outcome = if matches!(answer, Ok(Ok(_))) { Outcome::Answered } else { Outcome::Failed };
+        drop(asked);
+        match answer {
+            Ok(Ok(value)) => return Some(value),
+            Ok(Err(cause)) => tracing::debug!(%cause, what, "cache"),
+            Err(_) => tracing::debug!(what, "Redis did not answer the cache in time"),
+        }
+        metrics::counter!("floodgate_redis_failures_total", "operation" => what).increment(1);
+        None
+    }
+
+    fn breaker(&self) -> MutexGuard<'_, Breaker> {
+        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A call under way: told to the breaker also when nobody waits for it any more, or its probe would never end.
+struct Asked<'a> {
+    far: &'a Far,
+    admission: Admission,
+    outcome: Outcome,
+    now: Millis,
+}
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        self.far.breaker().record(self.admission, self.outcome, self.now);
+    }
+}

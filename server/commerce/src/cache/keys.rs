@@ -1,0 +1,86 @@
+//! Everything that is kept: one line each, so that no two places choose the same name.
+
+use std::{borrow::Cow, marker::PhantomData, time::Duration};
+
+use types::catalog::{CollectionLink, HomeView, Listing, ProductView, Sort};
+
+use super::Cached;
+use crate::bus::Tag;
+
+/// Where a `T` is kept, and for how long.
+pub struct Key<T> {
+    name: Cow<'static, str>,
+    life: Duration,
+    what: PhantomData<fn() -> T>,
+}
+
+impl<T> Key<T> {
+    const fn of(name: Cow<'static, str>, seconds: u64) -> Self {
+        Self { name, life: Duration::from_secs(seconds), what: PhantomData }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn life(&self) -> Duration {
+        self.life
+    }
+}
+
+/// The collections every page links to.
+#[must_use]
+pub fn collection_links() -> Key<Links> {
+    Key::of(Cow::Borrowed("collection-links"), 60)
+}
+
+/// The home page's contents.
+#[must_use]
+pub fn home() -> Key<HomeView> {
+    Key::of(Cow::Borrowed("home"), 30)
+}
+
+/// What a product's page says of it, without its stock: that is asked for each time.
+#[must_use]
+pub fn product(slug: &str) -> Key<ProductView> {
+    Key::of(format!("product:{slug}").into(), 30)
+}
+
+/// A page of a list that nobody searched for.
+#[must_use]
+pub fn listing(collection: Option<&str>, sort: Sort, page: u64) -> Key<Listing> {
+    Key::of(format!("listing:{}:{}:{page}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
+}
+
+/// [`collection_links`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Links(pub Vec<CollectionLink>);
+
+impl Cached for Links {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome]
+    }
+}
+
+impl Cached for HomeView {
+    fn tags(&self) -> Vec<Tag> {
+        let collections = self.collections.iter().map(|collection| Tag::Collection(collection.id));
+        let products = self.featured.iter().chain(&self.newest).map(|card| Tag::Product(card.id));
+        [Tag::Chrome, Tag::Listings].into_iter().chain(collections).chain(products).collect()
+    }
+}
+
+impl Cached for ProductView {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome, Tag::Product(self.id)]
+    }
+}
+
+impl Cached for Listing {
+    fn tags(&self) -> Vec<Tag> {
+        let collection = self.collection.iter().map(|collection| Tag::Collection(collection.id));
+        let products = self.items.iter().map(|card| Tag::Product(card.id));
+        [Tag::Chrome, Tag::Listings].into_iter().chain(collection).chain(products).collect()
+    }
+}

@@ -1,0 +1,31 @@
+use std::fs;
+
+use app::assets::Assets;
+
+use crate::shop::TestShop;
+
+#[tokio::test]
+async fn a_page_of_the_build_before_still_finds_its_stylesheet() {
+    let dir = tempfile::tempdir().unwrap();
+    let site = dir.path().join("site");
+    let built = site.clone();
+    let shop = TestShop::open_with(|config| config.server.site_dir = built).await;
+    for (hash, text) in [("one1", "p { color: teal }"), ("two2", "p { color: navy }")] {
+        // A build leaves its own files and no others.
+        let _ = fs::remove_dir_all(&site);
+        fs::create_dir_all(site.join("pkg")).unwrap();
+        fs::write(site.join(format!("pkg/floodgate.{hash}.css")), text).unwrap();
+        let assets = Assets::from_hashes(&format!("css: {hash}\n"));
+        server::keep_assets(&assets, &site, &shop.services.settings.data_dir);
+    }
+    let browser = shop.browser();
+    for (hash, colour) in [("one1", "teal"), ("two2", "navy")] {
+        let file = browser.get(&format!("/pkg/floodgate.{hash}.css")).await;
+        assert!(file.body.contains(colour), "{hash}: {} {}", file.status, file.body);
+        assert_eq!(file.header("content-type"), "text/css");
+    }
+    for address in ["/pkg/floodgate.three3.css", "/pkg/../shop.db", "/pkg/%2e%2e/%2e%2e/shop.db"] {
+        assert_ne!(browser.get(address).await.status, 200, "{address}");
+    }
+    shop.close().await;
+}
