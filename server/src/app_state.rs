@@ -6,10 +6,7 @@ use app::assets::Assets;
 use commerce::Services;
 use tokio_util::task::TaskTracker;
 
-use crate::{
-    config::ServerConfig,
-    middleware::{RateLimiters, gate::Gate},
-};
+use crate::{config::ServerConfig, middleware::gate::Gate};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -25,8 +22,6 @@ pub struct Inner {
     pub assets: Arc<Assets>,
     /// Scheme and host of the shop.
     pub origin: Arc<str>,
-    /// Per client address; none when switched off.
-    pub rate_limiters: Option<RateLimiters>,
     /// Who is let in to be worked on, over all groups of routes.
     pub gate: Arc<Gate>,
     /// Handlers at work, with or without a client still waiting. Waited for before the database is closed.
@@ -38,10 +33,9 @@ impl App {
     #[must_use]
     pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
-        let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
         let gate = Gate::new(server.max_in_flight);
         let handlers = TaskTracker::new();
-        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, rate_limiters, gate, handlers }))
+        Self(Arc::new(Inner { services, server, assets: Arc::new(assets), origin, gate, handlers }))
     }
 
     /// Shoppers arrive over TLS, so cookies may be `Secure` and HSTS be sent.

@@ -5,7 +5,8 @@ use types::CartId;
 
 use crate::App;
 
-const NAME: &str = "fg_cart";
+/// Its name.
+pub const NAME: &str = "fg_cart";
 
 /// As long as a shop keeps an untouched cart.
 const LIFETIME: time::Duration = time::Duration::days(30);

@@ -18,6 +18,7 @@ pub mod fulfilment;
 pub mod housekeeping;
 pub mod inventory;
 pub mod jobs;
+pub mod limits;
 #[cfg(test)]
 mod model;
 pub mod newsletter;

@@ -17,6 +17,7 @@ use crate::{
     flags::Flags,
     fulfilment::Backlog,
     inventory::Take,
+    limits::Limits,
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
@@ -35,6 +36,8 @@ pub struct Services {
     pub bus: Bus,
     /// How hard this instance is pressed.
     pub pressure: Pressure,
+    /// How often one may do what.
+    pub limits: Limits,
     /// Which extras are shown to whom.
     pub flags: Flags,
     /// Where staff sessions live.
@@ -85,6 +88,7 @@ impl Services {
         Ok(Arc::new(Self {
             bus: Bus::new(settings.redis_url.as_deref().zip(redis.as_ref()))?,
             pressure: Pressure::default(),
+            limits: Limits::new(settings.limits, redis.clone()),
             flags: Flags::default(),
             cache: Cache::new(redis.clone()),
             sessions: Sessions::new(redis),

@@ -86,7 +86,7 @@ async fn drain(app: App, shop: JoinHandle<()>, worker: Option<JoinHandle<()>>, p
     }
 }
 
-/// Keeps the process from growing (rate limiters forget, histograms fold) and in touch: with what staff switch, and with how hard
+/// Keeps the process from growing (histograms fold) and in touch: with what staff switch, and with how hard
 /// it is pressed.
 async fn upkeep(app: App, metrics: PrometheusHandle) {
     const FOLD_EVERY: Duration = Duration::from_secs(5);
@@ -106,15 +106,10 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
             app.gate.tell(&app.services.pressure);
         }
     };
-    let sweep = async {
-        match &app.rate_limiters {
-            Some(limiters) => limiters.sweep().await,
-            None => {
-                tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
-            }
-        }
-    };
-    futures::join!(sweep, fold, tell, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
+    if !app.services.limits.are_on() {
+        tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
+    }
+    futures::join!(fold, tell, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
 }
 
 /// Where everything is, and, on the very first start, who may sign in.

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use commerce::limits::LimitSettings;
 use ipnet::IpNet;
 use serde::Deserialize;
 
@@ -20,7 +21,7 @@ pub struct File {
     pub worker: Worker,
     pub fulfilment: Fulfilment,
     pub log: Log,
-    pub rate_limits: RateLimits,
+    pub rate_limits: LimitSettings,
     pub pressure: Pressure,
 }
 
@@ -154,35 +155,9 @@ pub enum LogFormat {
     Json,
 }
 
-/// Limits per client address.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RateLimits {
-    /// Off only for load tests.
-    pub enabled: bool,
-    /// Pages that are read.
-    pub pages: Quota,
-    /// Forms and other changes.
-    pub writes: Quota,
-    /// Attempts to sign in.
-    pub sign_in: Quota,
-    /// REST calls.
-    pub rest: Quota,
-}
-
 /// What the shop does when it is pressed.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pressure {
     pub automatic: bool,
-}
-
-/// How many requests one client address may make.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quota {
-    /// At once, after a rest.
-    pub burst: u32,
-    /// How many come back in a minute.
-    pub per_minute: u32,
 }

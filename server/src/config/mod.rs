@@ -17,8 +17,8 @@ use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
 
+pub use file::LogFormat;
 use file::{File, InProcess};
-pub use file::{LogFormat, Quota, RateLimits};
 
 /// The documented defaults.
 pub const DEFAULT_FILE: &str = include_str!("../../floodgate.default.toml");
@@ -62,8 +62,6 @@ pub struct ServerConfig {
     pub drain: Duration,
     /// Jobs run in the process that serves.
     pub worker_in_process: bool,
-    /// Per client address.
-    pub rate_limits: RateLimits,
     /// The level of pressure follows what is measured.
     pub sheds: bool,
 }
@@ -145,7 +143,6 @@ fn check(file: File) -> anyhow::Result<Config> {
         drain_announce: Duration::from_secs(file.server.drain_announce_seconds),
         drain: Duration::from_secs(file.server.drain_seconds),
         worker_in_process,
-        rate_limits: file.rate_limits,
         sheds: file.pressure.automatic,
     };
     Ok(Config { shop: settings(file, embedded)?, server, log })
@@ -176,6 +173,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         payment_timeout: Duration::from_secs(file.checkout.payment_timeout_seconds),
         payment_patience: Duration::from_millis(file.checkout.payment_patience_milliseconds),
         job_lease: Duration::from_secs(file.worker.lease_seconds),
+        limits: file.rate_limits,
         fulfilment: Capacity {
             daily: file.fulfilment.daily_capacity.into(),
             hourly: file.fulfilment.hourly_capacity.into(),
@@ -232,10 +230,7 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
     if let Some((key, _)) = positive.iter().find(|(_, value)| *value == 0) {
         bail!("{key} has to be at least 1");
     }
-    let limits = &file.rate_limits;
-    for (name, quota) in
-        [("pages", limits.pages), ("writes", limits.writes), ("sign_in", limits.sign_in), ("rest", limits.rest)]
-    {
+    for (name, quota) in file.rate_limits.all() {
         if quota.burst == 0 || quota.per_minute == 0 {
             bail!(
                 "rate_limits.{name} needs burst and per_minute of at least 1; set rate_limits.enabled = false to have none"
@@ -271,7 +266,7 @@ mod tests {
         let config = load("", &[]).unwrap();
         assert_eq!(config.shop.public_url, "http://127.0.0.1:3000");
         assert!(config.server.worker_in_process);
-        assert!(config.server.rate_limits.enabled);
+        assert!(config.shop.limits.enabled);
         assert!(config.shop.dev_mailbox());
     }
 
@@ -281,7 +276,7 @@ mod tests {
         let config = load(file, &[("FLOODGATE_ADDR", "127.0.0.1:5000"), ("FLOODGATE_RATE_LIMITS", "off")]).unwrap();
         assert_eq!(config.server.addr.port(), 5000);
         assert_eq!(config.server.max_in_flight, 7);
-        assert!(!config.server.rate_limits.enabled);
+        assert!(!config.shop.limits.enabled);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    Cx, Error, Result, cart, combine, fulfilment,
+    Cx, Error, Result, cart, combine, fulfilment, limits,
     orders::{self, OrderRow},
     payments,
     pressure::outside,
@@ -45,6 +45,7 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         return Err(Error::invalid(errors));
     }
     idempotency::check(key)?;
+    limits::account(cx, limits::Class::CheckoutAccount, &form.email).await?;
     let owner = Uuid::new_v4().to_string();
     let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
     let actor = cx.actor.label().to_owned();

@@ -79,7 +79,7 @@ impl Class {
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
             ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
             ("products", Some(_), Some("stock")) => Class::Extras,
-            ("products" | "drops", Some(_), _) => Class::Product,
+            ("products" | "drops", Some(_), _) | ("queue", ..) => Class::Product,
             ("admin", ..) => Class::Staff,
             ("extras" | "newsletter", ..) => Class::Extras,
             // Whatever else changes something was asked for by someone who is at it.
@@ -109,6 +109,9 @@ mod tests {
             ("GET", "/products/mug?variant=1", Some(Class::Product)),
             ("GET", "/api/v1/products/mug", Some(Class::Product)),
             ("GET", "/drops/lantern", Some(Class::Product)),
+            ("POST", "/drops/lantern/queue", Some(Class::Product)),
+            ("GET", "/queue/events", Some(Class::Product)),
+            ("GET", "/api/v1/products/mug/stock/events", Some(Class::Extras)),
             ("GET", "/admin/orders", Some(Class::Staff)),
             ("PUT", "/api/v1/admin/pressure", Some(Class::Staff)),
             ("GET", "/", Some(Class::Browse)),
