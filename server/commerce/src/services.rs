@@ -52,6 +52,8 @@ pub struct Services {
     pub best_sellers: BestSellers,
     /// Whether extras are worth asking for.
     pub extras: Budget,
+    /// Whether the index of the search is worth asking.
+    pub search: Budget,
     /// Time.
     pub clock: Clock,
     /// What shipping and tax cost, as last read.
@@ -97,6 +99,7 @@ impl Services {
             fulfilment: Backlog::default(),
             best_sellers: BestSellers::default(),
             extras: Budget::default(),
+            search: Budget::for_search(),
             clock: Clock::default(),
             tariffs: TariffsRead::default(),
             takes: Queue::default(),
