@@ -109,7 +109,9 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
     if !app.services.limits.are_on() {
         tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
     }
-    futures::join!(fold, tell, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
+    let copies = app.services.settings.database_replica_urls.len();
+    let look_after = app.services.db.look_after_copies(copies);
+    futures::join!(fold, tell, look_after, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
 }
 
 /// Where everything is, and, on the very first start, who may sign in.
