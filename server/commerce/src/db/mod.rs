@@ -92,7 +92,10 @@ impl Db {
     /// Looks whether the read-only copy answers, and lets reads go to the primary while it does not. For as long as it is polled; a
     /// database without copies is not looked at.
     pub async fn look_after_copies(&self, copies: usize) {
-        while copies > 0 {
+        if copies == 0 {
+            return;
+        }
+        loop {
             self.look_at_reader().await;
             tokio::time::sleep(LOOK_EVERY).await;
         }
