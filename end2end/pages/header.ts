@@ -8,7 +8,7 @@ export class Header {
   constructor(page: Page) {
     const banner = page.getByRole('banner');
     this.cart = banner.getByRole('link', { name: /^Cart/ });
-    this.search = banner.getByRole('searchbox', { name: 'Search products' });
+    this.search = banner.getByLabel('Search products', { exact: true });
   }
 
   async expectUnits(units: number): Promise<void> {

@@ -6,12 +6,7 @@ use app::assets::Assets;
 use commerce::Services;
 use tokio_util::task::TaskTracker;
 
-use crate::{
-    config::ServerConfig,
-    middleware::{RateLimiters, gate::Gate},
-    page_cache::PageCache,
-    streams::Streams,
-};
+use crate::{config::ServerConfig, middleware::gate::Gate, page_cache::PageCache, streams::Streams};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -27,8 +22,6 @@ pub struct Inner {
     pub assets: Arc<Assets>,
     /// Scheme and host of the shop.
     pub origin: Arc<str>,
-    /// Per client address; none when switched off.
-    pub rate_limiters: Option<RateLimiters>,
     /// Pages that are the same for everyone; none when they are not kept.
     pub page_cache: Option<Arc<PageCache>>,
     /// Who is let in to be worked on, over all groups of routes.
@@ -44,7 +37,6 @@ impl App {
     #[must_use]
     pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
-        let rate_limiters = server.rate_limits.enabled.then(|| RateLimiters::new(&server.rate_limits));
         let gate = Gate::new(server.max_in_flight);
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
         let streams = Streams::new(server.max_event_streams);
@@ -53,7 +45,6 @@ impl App {
             server,
             assets: Arc::new(assets),
             origin,
-            rate_limiters,
             page_cache,
             gate,
             streams,

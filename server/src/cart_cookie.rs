@@ -6,7 +6,8 @@ use types::CartId;
 
 use crate::App;
 
-const NAME: &str = "fg_cart";
+/// Its name.
+pub const NAME: &str = "fg_cart";
 
 const UNITS: &str = "fg_units";
 

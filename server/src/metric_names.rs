@@ -64,6 +64,11 @@ pub const GATE_WAITING: &str = "floodgate_gate_waiting";
 /// Requests refused for want of room, by `class`.
 pub const GATE_REFUSED: &str = "floodgate_gate_refused_total";
 
+/// Requests refused by a limit, by `class`.
+pub const LIMITED: &str = "floodgate_limited_total";
+/// Questions that took longer than a page waits, or failed, and that the page went on without: extras, the index of the search.
+pub const EXTRAS_MISSED: &str = "floodgate_extras_missed_total";
+
 /// Tells the recorder what each is, for the `# HELP` lines.
 pub fn describe() {
     describe_counter!(HTTP_REQUESTS, Unit::Count, "Requests answered");
@@ -94,5 +99,7 @@ pub fn describe() {
     describe_gauge!(EVENT_STREAMS, Unit::Count, "Event streams that are open");
     describe_counter!(QUEUE_JOINED, Unit::Count, "Places handed out in queues");
     describe_counter!(QUEUE_REFUSED, Unit::Count, "People turned away for want of a turn");
+    describe_counter!(LIMITED, Unit::Count, "Requests refused by a limit");
+    describe_counter!(EXTRAS_MISSED, Unit::Count, "Questions that a page went on without");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

@@ -42,6 +42,13 @@ impl Error {
         Self::new(ErrorCode::NotFound, format!("There is no such {what}."))
     }
 
+    /// The same, to be tried again after so many seconds.
+    #[must_use]
+    pub fn with_retry_after(mut self, seconds: u32) -> Self {
+        self.0.problem.retry_after = Some(seconds.max(1));
+        self
+    }
+
     /// The state of the thing does not allow this.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(ErrorCode::Conflict, detail)

@@ -17,12 +17,14 @@ use crate::{
 
 /// A page waits so long for one extra.
 const BUDGET: Duration = Duration::from_millis(150);
+/// And so long for the index of the search, before titles have to do.
+const SEARCH: Duration = Duration::from_millis(1000);
 /// So many that miss it in a row…
 const MISSES: u32 = 5;
 /// …and none is asked for during so many milliseconds.
 const REST: Millis = 5_000;
 
-/// This process's experience with extras. Written by whoever asks for one.
+/// This process's experience with something a page can go on without. Written by whoever asks for it.
 #[derive(Debug)]
 pub struct Budget {
     /// Milliseconds a page waits for one extra.
@@ -40,41 +42,55 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// For the search.
+    #[must_use]
+    pub(crate) fn for_search() -> Self {
+        let budget = Self::default();
+        budget.allow(SEARCH);
+        budget
+    }
+
     /// From now on a page waits so long for one extra.
     pub fn allow(&self, patience: Duration) {
         self.patience.store(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
-    fn patience(&self) -> Duration {
-        Duration::from_millis(self.patience.load(Ordering::Relaxed))
+    /// The answer of `asking`, unless it fails, takes longer than a page waits, or such questions are being left alone. What takes too
+    /// long is finished in a task of its own: a connection is never dropped half-way.
+    pub async fn within<T: Send + 'static>(
+        &self,
+        cx: &Cx,
+        asking: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Option<T> {
+        let now = cx.clock.now();
+        if now < self.rests_until.load(Ordering::Relaxed) {
+            return None;
+        }
+        let patience = Duration::from_millis(self.patience.load(Ordering::Relaxed));
+        match tokio::time::timeout(patience, tokio::spawn(asking)).await {
+            Ok(Ok(Ok(answer))) => {
+                self.misses.store(0, Ordering::Relaxed);
+                return Some(answer);
+            }
+            Ok(Ok(Err(error))) => tracing::warn!(cause = error.source_chain(), "the page goes on without"),
+            Ok(Err(panic)) => tracing::error!(%panic, "the page goes on without"),
+            Err(_) => tracing::debug!("took too long; the page goes on without"),
+        }
+        metrics::counter!("floodgate_extras_missed_total").increment(1);
+        if self.misses.fetch_add(1, Ordering::Relaxed) + 1 >= MISSES {
+            self.misses.store(0, Ordering::Relaxed);
+            self.rests_until.store(now + REST, Ordering::Relaxed);
+        }
+        None
     }
 }
 
-/// The answer of `asking`, unless it fails, takes longer than the budget, or extras are being left out. What takes too long is
-/// finished in a task of its own: a connection is never dropped half-way.
+/// An extra, unless it costs too much: see [`Budget::within`].
 pub async fn within_budget<T: Send + 'static>(
     cx: &Cx,
     asking: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Option<T> {
-    let (budget, now) = (&cx.extras, cx.clock.now());
-    if now < budget.rests_until.load(Ordering::Relaxed) {
-        return None;
-    }
-    match tokio::time::timeout(budget.patience(), tokio::spawn(asking)).await {
-        Ok(Ok(Ok(answer))) => {
-            budget.misses.store(0, Ordering::Relaxed);
-            return Some(answer);
-        }
-        Ok(Ok(Err(error))) => tracing::warn!(cause = error.source_chain(), "an extra failed and is left out"),
-        Ok(Err(panic)) => tracing::error!(%panic, "an extra"),
-        Err(_) => tracing::debug!("an extra took too long and is left out"),
-    }
-    metrics::counter!("floodgate_extras_missed_total").increment(1);
-    if budget.misses.fetch_add(1, Ordering::Relaxed) + 1 >= MISSES {
-        budget.misses.store(0, Ordering::Relaxed);
-        budget.rests_until.store(now + REST, Ordering::Relaxed);
-    }
-    None
+    cx.extras.within(cx, asking).await
 }
 
 /// What a page carries besides what it is about. The same for every visitor, so that pages can be cached.

@@ -20,6 +20,7 @@ pub mod fulfilment;
 pub mod housekeeping;
 pub mod inventory;
 pub mod jobs;
+pub mod limits;
 pub mod live_stock;
 #[cfg(test)]
 mod model;

@@ -18,6 +18,7 @@ use crate::{
     flags::Flags,
     fulfilment::Backlog,
     inventory::{Take, Watch},
+    limits::Limits,
     live_stock::Watched,
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
@@ -39,6 +40,8 @@ pub struct Services {
     pub bus: Bus,
     /// How hard this instance is pressed.
     pub pressure: Pressure,
+    /// How often one may do what.
+    pub limits: Limits,
     /// Which extras are shown to whom.
     pub flags: Flags,
     /// Waiting rooms this process has looked into.
@@ -59,6 +62,8 @@ pub struct Services {
     pub best_sellers: BestSellers,
     /// Whether extras are worth asking for.
     pub extras: Budget,
+    /// Whether the index of the search is worth asking.
+    pub search: Budget,
     /// Time.
     pub clock: Clock,
     /// What shipping and tax cost, as last read.
@@ -100,6 +105,7 @@ impl Services {
         let clock = Clock::default();
         Ok(Arc::new(Self {
             pressure: Pressure::default(),
+            limits: Limits::new(settings.limits, redis.clone()),
             flags: Flags::default(),
             cache: Cache::new(redis.clone(), settings.data_cache_bytes, &bus, clock.clone()),
             bus,
@@ -112,6 +118,7 @@ impl Services {
             fulfilment: Backlog::default(),
             best_sellers: BestSellers::default(),
             extras: Budget::default(),
+            search: Budget::for_search(),
             clock,
             tariffs: TariffsRead::default(),
             takes: Queue::default(),

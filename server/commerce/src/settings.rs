@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use types::Currency;
 
-use crate::{Secret, fulfilment::Capacity, pressure::Level};
+use crate::{Secret, fulfilment::Capacity, limits::LimitSettings, pressure::Level};
 
 /// Settings of one shop.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub struct Settings {
     pub job_lease: Duration,
     /// How many orders the shop can hand over.
     pub fulfilment: Capacity,
+    /// How often one address or account may do what.
+    pub limits: LimitSettings,
     /// Payment providers in the order of preference: `sandbox`, `sandbox_b`, `stripe`.
     pub payment_providers: Vec<String>,
     /// Set: Stripe takes payments.

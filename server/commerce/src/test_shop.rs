@@ -17,7 +17,9 @@ use crate::{
     catalog,
     checkout::{self, Placement},
     fulfilment::Capacity,
-    inventory, shipping, tax,
+    inventory,
+    limits::{LimitSettings, Quota},
+    shipping, tax,
 };
 
 /// Where the database is below a shop's directory.
@@ -145,6 +147,7 @@ fn settings(dir: &TempDir) -> Settings {
         payment_patience: Duration::from_secs(3),
         job_lease: Duration::from_secs(30),
         fulfilment: Capacity::default(),
+        limits: LimitSettings::same(false, Quota { burst: 1000, per_minute: 1000 }),
         payment_providers: vec!["sandbox".into(), "sandbox_b".into()],
         stripe: None,
         waiting_room: crate::WaitingRoom {

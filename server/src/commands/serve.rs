@@ -91,7 +91,7 @@ async fn drain(app: App, shop: JoinHandle<()>, worker: Option<JoinHandle<()>>, p
     }
 }
 
-/// Keeps the process from growing (rate limiters forget, histograms fold) and in touch: with what staff switch, and with how hard
+/// Keeps the process from growing (histograms fold) and in touch: with what staff switch, and with how hard
 /// it is pressed.
 async fn upkeep(app: App, metrics: PrometheusHandle) {
     const FOLD_EVERY: Duration = Duration::from_secs(5);
@@ -111,15 +111,12 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
             app.gate.tell(&app.services.pressure);
         }
     };
-    let sweep = async {
-        match &app.rate_limiters {
-            Some(limiters) => limiters.sweep().await,
-            None => {
-                tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
-            }
-        }
-    };
-    futures::join!(sweep, fold, tell, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
+    if !app.services.limits.are_on() {
+        tracing::warn!("rate limits are off: anyone may ask as often as they like (FLOODGATE_RATE_LIMITS)");
+    }
+    let copies = app.services.settings.database_replica_urls.len();
+    let look_after = app.services.db.look_after_copies(copies);
+    futures::join!(fold, tell, look_after, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
 }
 
 /// Where everything is, and, on the very first start, who may sign in.

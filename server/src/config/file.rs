@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use commerce::limits::LimitSettings;
 use ipnet::IpNet;
 use serde::Deserialize;
 
@@ -21,7 +22,7 @@ pub struct File {
     pub fulfilment: Fulfilment,
     pub waiting_room: WaitingRoom,
     pub log: Log,
-    pub rate_limits: RateLimits,
+    pub rate_limits: LimitSettings,
     pub page_cache: PageCache,
     pub pressure: Pressure,
     pub data_cache: DataCache,
@@ -184,35 +185,9 @@ pub enum LogFormat {
     Json,
 }
 
-/// Limits per client address.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RateLimits {
-    /// Off only for load tests.
-    pub enabled: bool,
-    /// Pages that are read.
-    pub pages: Quota,
-    /// Forms and other changes.
-    pub writes: Quota,
-    /// Attempts to sign in.
-    pub sign_in: Quota,
-    /// REST calls.
-    pub rest: Quota,
-}
-
 /// What the shop does when it is pressed.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pressure {
     pub automatic: bool,
-}
-
-/// How many requests one client address may make.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quota {
-    /// At once, after a rest.
-    pub burst: u32,
-    /// How many come back in a minute.
-    pub per_minute: u32,
 }

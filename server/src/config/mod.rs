@@ -18,8 +18,8 @@ use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
 
+pub use file::LogFormat;
 use file::{File, InProcess};
-pub use file::{LogFormat, Quota, RateLimits};
 pub use page_cache::PageCacheConfig;
 
 /// The documented defaults.
@@ -66,8 +66,6 @@ pub struct ServerConfig {
     pub drain: Duration,
     /// Jobs run in the process that serves.
     pub worker_in_process: bool,
-    /// Per client address.
-    pub rate_limits: RateLimits,
     /// Pages that are the same for everyone.
     pub page_cache: PageCacheConfig,
     /// The level of pressure follows what is measured.
@@ -152,7 +150,6 @@ fn check(file: File) -> anyhow::Result<Config> {
         drain_announce: Duration::from_secs(file.server.drain_announce_seconds),
         drain: Duration::from_secs(file.server.drain_seconds),
         worker_in_process,
-        rate_limits: file.rate_limits,
         page_cache: PageCacheConfig::from(&file.page_cache),
         sheds: file.pressure.automatic,
     };
@@ -185,6 +182,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         payment_patience: Duration::from_millis(file.checkout.payment_patience_milliseconds),
         job_lease: Duration::from_secs(file.worker.lease_seconds),
         data_cache_bytes: file.data_cache.megabytes * 1024 * 1024,
+        limits: file.rate_limits,
         fulfilment: Capacity {
             daily: file.fulfilment.daily_capacity.into(),
             hourly: file.fulfilment.hourly_capacity.into(),
@@ -249,10 +247,7 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
     if let Some((key, _)) = positive.iter().find(|(_, value)| *value == 0) {
         bail!("{key} has to be at least 1");
     }
-    let limits = &file.rate_limits;
-    for (name, quota) in
-        [("pages", limits.pages), ("writes", limits.writes), ("sign_in", limits.sign_in), ("rest", limits.rest)]
-    {
+    for (name, quota) in file.rate_limits.all() {
         if quota.burst == 0 || quota.per_minute == 0 {
             bail!(
                 "rate_limits.{name} needs burst and per_minute of at least 1; set rate_limits.enabled = false to have none"
@@ -288,7 +283,7 @@ mod tests {
         let config = load("", &[]).unwrap();
         assert_eq!(config.shop.public_url, "http://127.0.0.1:3000");
         assert!(config.server.worker_in_process);
-        assert!(config.server.rate_limits.enabled);
+        assert!(config.shop.limits.enabled);
         assert!(config.shop.dev_mailbox());
     }
 
@@ -298,7 +293,7 @@ mod tests {
         let config = load(file, &[("FLOODGATE_ADDR", "127.0.0.1:5000"), ("FLOODGATE_RATE_LIMITS", "off")]).unwrap();
         assert_eq!(config.server.addr.port(), 5000);
         assert_eq!(config.server.max_in_flight, 7);
-        assert!(!config.server.rate_limits.enabled);
+        assert!(!config.shop.limits.enabled);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The whole stack, outermost first. Every request passes [`around`]; handlers also stand behind [`work`].
-//! Limits per client address depend on what is asked for, so `routes` puts them between the two: [`RateLimiters`].
+//! Limits per client address depend on what is asked for, so `routes` puts them between the two: [`rate_limit`].
 
 mod access;
 mod client_ip;
@@ -31,7 +31,6 @@ use crate::{App, metric_names, problem::Refused};
 pub use client_ip::ClientIp;
 pub use headers::{WITH_CARD_FIELD, complete as complete_headers};
 pub use identify::{RequestId, request_id};
-pub use rate_limit::RateLimiters;
 
 /// Bytes of a form or a JSON body. Routes that take files raise it with a `DefaultBodyLimit` of their own.
 pub const BODY_LIMIT: usize = 64 * 1024;

@@ -1,126 +1,159 @@
-//! Limits per client address and class of request (GCRA). They hold within one process.
+//! Limits per client address, by what a request costs. The counting is `commerce::limits`; here is which requests count as what.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::net::IpAddr;
 
 use axum::{
     Router,
-    response::{IntoResponse, Response},
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
 };
-use governor::middleware::NoOpMiddleware;
-use http::{Method, Request};
-use tower_governor::{
-    GovernorError, GovernorLayer,
-    governor::{GovernorConfig, GovernorConfigBuilder},
-    key_extractor::KeyExtractor,
+use commerce::limits::{Class, Decision, Signal, Verdict};
+use http::{HeaderName, HeaderValue, Method, header::COOKIE};
+
+use super::{
+    ClientIp,
+    refusal::{self, Asker},
 };
-use types::ErrorCode;
+use crate::{App, cart_cookie};
 
-use super::ClientIp;
-use crate::{
-    App,
-    config::{Quota, RateLimits},
-    metric_names::HTTP_REFUSED,
-    problem::Refused,
-};
+/// As the IETF's draft names them.
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-type Limiter = Arc<GovernorConfig<ByClient, NoOpMiddleware>>;
-
-/// Often enough that addresses seen once do not pile up.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
-
-/// One limiter per class of request.
-pub struct RateLimiters {
-    pages: Limiter,
-    writes: Limiter,
-    sign_in: Limiter,
-    rest: Limiter,
+/// Which group of addresses a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Pages,
+    SignIn,
+    Rest,
 }
 
-impl RateLimiters {
-    /// Limiters with the given quotas, all full.
-    #[must_use]
-    pub fn new(limits: &RateLimits) -> Self {
-        Self {
-            pages: limiter(limits.pages, &[Method::GET, Method::HEAD]),
-            writes: limiter(limits.writes, &[Method::POST, Method::PUT, Method::PATCH, Method::DELETE]),
-            sign_in: limiter(limits.sign_in, &[Method::POST]),
-            rest: limiter(limits.rest, &[]),
-        }
-    }
-
-    /// Forgets addresses that have their full quota again, for as long as it is polled.
-    pub async fn sweep(&self) {
-        let mut ticks = tokio::time::interval(SWEEP_EVERY);
-        loop {
-            ticks.tick().await;
-            for limiter in [&self.pages, &self.writes, &self.sign_in, &self.rest] {
-                limiter.limiter().retain_recent();
-                limiter.limiter().shrink_to_fit();
-            }
-        }
-    }
-}
-
-/// Pages and the forms on them: reading and writing are counted apart.
+/// Pages and the forms on them: reading, searching, writing and buying are counted apart.
 pub fn pages(router: Router<App>, app: &App) -> Router<App> {
-    match &app.rate_limiters {
-        Some(limiters) => router.layer(layer(&limiters.writes)).layer(layer(&limiters.pages)),
-        None => router,
-    }
+    limited(router, app, Group::Pages)
 }
 
 /// Attempts to sign in, on top of what [`pages`] counts.
 pub fn sign_in(router: Router<App>, app: &App) -> Router<App> {
-    match &app.rate_limiters {
-        Some(limiters) => router.layer(layer(&limiters.sign_in)),
-        None => router,
-    }
+    limited(router, app, Group::SignIn)
 }
 
 /// REST calls.
 pub fn rest(router: Router<App>, app: &App) -> Router<App> {
-    match &app.rate_limiters {
-        Some(limiters) => router.layer(layer(&limiters.rest)),
-        None => router,
+    limited(router, app, Group::Rest)
+}
+
+fn limited(router: Router<App>, app: &App, group: Group) -> Router<App> {
+    if !app.services.limits.are_on() {
+        return router;
     }
+    router.layer(from_fn_with_state((app.clone(), group), limit))
 }
 
-/// Counts requests with one of `methods`; with none given, all.
-fn limiter(quota: Quota, methods: &[Method]) -> Limiter {
-    // `per_second(n)` of this builder means one every n seconds; the period is unmistakable.
-    let mut builder = GovernorConfigBuilder::default().key_extractor(ByClient);
-    builder.period(Duration::from_secs(60) / quota.per_minute.max(1)).burst_size(quota.burst.max(1));
-    if !methods.is_empty() {
-        builder.methods(methods.to_vec());
-    }
-    Arc::new(builder.finish().expect("burst and period are at least 1"))
-}
-
-fn layer(limiter: &Limiter) -> GovernorLayer<ByClient, NoOpMiddleware, axum::body::Body> {
-    GovernorLayer::new(Arc::clone(limiter)).error_handler(refuse)
-}
-
-fn refuse(error: GovernorError) -> Response {
-    metrics::counter!(HTTP_REFUSED, "reason" => "rate_limit").increment(1);
-    let wait = match error {
-        GovernorError::TooManyRequests { wait_time, .. } => wait_time,
-        GovernorError::UnableToExtractKey | GovernorError::Other { .. } => 0,
+/// What a request counts as; the dearest last.
+fn classes(group: Group, request: &Request) -> (Option<Class>, Option<Class>) {
+    let (path, reads) = (request.uri().path(), matches!(*request.method(), Method::GET | Method::HEAD));
+    let searches = path == "/search"
+        || path == "/extras/suggest"
+        || request
+            .uri()
+            .query()
+            .is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=") && pair.len() > 2));
+    let buys = request.method() == Method::POST && (path == "/checkout" || path.ends_with("/checkout"));
+    let queues = path.ends_with("/queue") || path.ends_with("/queue/events");
+    let dear = match (reads, queues) {
+        (_, true) => Some(Class::Queue),
+        (true, false) => searches.then_some(Class::Search),
+        (false, false) => buys.then_some(Class::Checkout),
     };
-    // Whole seconds, rounded down by the limiter: one more, so that whoever obeys is let in.
-    let seconds = u32::try_from(wait).unwrap_or(u32::MAX).saturating_add(1);
-    let detail = format!("Too many requests from your address. Please wait {seconds} s and try again.");
-    Refused::new(ErrorCode::RateLimited, detail).retry_after(seconds).into_response()
+    match (group, reads) {
+        (Group::Pages, true) => (Some(Class::Pages), dear),
+        (Group::Pages, false) => (Some(Class::Writes), dear),
+        (Group::Rest, _) => (Some(Class::Rest), dear),
+        (Group::SignIn, true) => (None, None),
+        (Group::SignIn, false) => (Some(Class::SignIn), None),
+    }
 }
 
-/// Counts by [`ClientIp::limit_key`].
-#[derive(Clone, Copy, Debug)]
-struct ByClient;
+async fn limit(State((app, group)): State<(App, Group)>, request: Request, next: Next) -> Response {
+    // Set on every request before anything else looks at it.
+    let Some(client) = request.extensions().get::<ClientIp>().copied() else { return next.run(request).await };
+    let (limits, key) = (&app.services.limits, key(client.limit_key()));
+    if begins_a_cart(&request) {
+        limits.suspect(&key, Signal::NoCookieKept);
+    }
+    let (first, second) = classes(group, &request);
+    let mut last = None;
+    for class in [first, second].into_iter().flatten() {
+        let Some(decision) = limits.decide(class, &key).await else { continue };
+        if !decision.verdict.passes() {
+            // Whoever does as told is not refused twice.
+            limits.suspect(&key, Signal::MachinePace);
+            let mut response = refusal::too_many(&Asker::of(&request), decision.verdict.seconds());
+            tell(&mut response, class, decision);
+            return response;
+        }
+        last = Some((class, decision));
+    }
+    let mut response = next.run(request).await;
+    // Pages may be kept for everyone, so they tell nobody's number.
+    if let (Group::Rest, Some((class, decision))) = (group, last) {
+        tell(&mut response, class, decision);
+    }
+    response
+}
 
-impl KeyExtractor for ByClient {
-    type Key = IpAddr;
+/// By address; one IPv6 customer is one address.
+fn key(address: IpAddr) -> String {
+    address.to_string()
+}
 
-    fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
-        let client = request.extensions().get::<ClientIp>().ok_or(GovernorError::UnableToExtractKey)?;
-        Ok(client.limit_key())
+/// Puts something into a cart and brings no cart: the first time anyone does.
+fn begins_a_cart(request: &Request) -> bool {
+    let puts = request.method() == Method::POST && matches!(request.uri().path(), "/cart/lines" | "/fn/add-to-cart");
+    let has_cart = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(cart_cookie::NAME));
+    puts && !request.headers().get_all(COOKIE).iter().any(has_cart)
+}
+
+fn tell(response: &mut Response, class: Class, decision: Decision) {
+    let Decision { verdict, quota } = decision;
+    let (remaining, wait) = match verdict {
+        Verdict::Pass { remaining } => (remaining, quota.window_seconds()),
+        Verdict::Wait { .. } => (0, verdict.seconds().into()),
+    };
+    let policy = format!("\"{}\";q={};w={}", class.name(), quota.burst, quota.window_seconds());
+    let limit = format!("\"{}\";r={remaining};t={wait}", class.name());
+    for (name, text) in [(POLICY, policy), (LIMIT, limit)] {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    #[test]
+    fn what_costs_more_counts_once_more() {
+        let counted = |group, method: &str, uri: &str| {
+            classes(group, &Request::builder().method(method).uri(uri).body(Body::empty()).unwrap())
+        };
+        assert_eq!(counted(Group::Pages, "GET", "/products"), (Some(Class::Pages), None));
+        assert_eq!(counted(Group::Pages, "GET", "/products?page=2&q=tote"), (Some(Class::Pages), Some(Class::Search)));
+        assert_eq!(counted(Group::Pages, "GET", "/products?q="), (Some(Class::Pages), None));
+        assert_eq!(counted(Group::Pages, "HEAD", "/search"), (Some(Class::Pages), Some(Class::Search)));
+        assert_eq!(counted(Group::Pages, "POST", "/cart/lines"), (Some(Class::Writes), None));
+        assert_eq!(counted(Group::Pages, "POST", "/checkout"), (Some(Class::Writes), Some(Class::Checkout)));
+        assert_eq!(counted(Group::Pages, "POST", "/checkout/delivery"), (Some(Class::Writes), None));
+        let placing = "/api/v1/carts/1/checkout";
+        assert_eq!(counted(Group::Rest, "POST", placing), (Some(Class::Rest), Some(Class::Checkout)));
+        assert_eq!(counted(Group::Pages, "GET", "/drops/x/queue"), (Some(Class::Pages), Some(Class::Queue)));
+        assert_eq!(counted(Group::Pages, "POST", "/queue"), (Some(Class::Writes), Some(Class::Queue)));
+        assert_eq!(counted(Group::SignIn, "GET", "/admin/sign-in"), (None, None));
+        assert_eq!(counted(Group::SignIn, "POST", "/admin/sign-in"), (Some(Class::SignIn), None));
     }
 }

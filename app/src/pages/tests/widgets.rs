@@ -4,6 +4,7 @@ use scraper::Html;
 use types::flag::{Extras, Spot};
 
 use super::*;
+use crate::layout::Shell;
 
 fn shell(extras: Extras) -> Shell {
     let mut shell = samples::shell("T");

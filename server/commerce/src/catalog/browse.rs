@@ -8,6 +8,8 @@ use types::{
     catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, VariantStock},
 };
 
+use uuid::Uuid;
+
 use super::{
     entity::{collection, product},
     facets::{self, PriceBand},
@@ -100,20 +102,7 @@ async fn load_list(cx: &Cx, query: ListQuery) -> Result<Listing> {
     let db = cx.db.read();
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
-    let filter = filter(cx, &searched, collection.as_ref()).await?;
-    let narrowed = |filter: Filter| filter.narrowed(query.available, query.price.map(PriceBand::bounds));
-    let base = filter.clone();
-    let filter = filter.map(narrowed);
-    let total = match &filter {
-        Some(filter) => store::count(db, filter).await?,
-        None => 0,
-    };
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
-    let page = query.page.clamp(1, pages);
-    let ids = match &filter {
-        Some(filter) => store::ids_page(db, filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?,
-        None => Vec::new(),
-    };
+    let Found { base, total, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
     let facets = facets::of(cx, base, &query).await?;
     let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
     Ok(Listing {
@@ -153,6 +142,43 @@ pub async fn list_after(
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
     Ok((store::cards(cx.db.read(), &ids, cx.clock.now()).await?, next))
+}
+
+/// One page of a list.
+struct Found {
+    /// What the list is of, before it is narrowed.
+    base: Option<Filter>,
+    total: u64,
+    page: u64,
+    pages: u64,
+    ids: Vec<Uuid>,
+}
+
+/// Looks for a page. A search whose index fails or takes too long is made by titles alone.
+async fn find(cx: &Cx, searched: &str, collection: Option<&collection::Model>, query: &ListQuery) -> Result<Found> {
+    if searched.is_empty() {
+        return page_of(cx, filter(cx, searched, collection).await?, query).await;
+    }
+    let (asking, words, within, wanted) = (cx.clone(), searched.to_owned(), collection.cloned(), query.clone());
+    let indexed = cx
+        .search
+        .within(cx, async move { page_of(&asking, filter(&asking, &words, within.as_ref()).await?, &wanted).await });
+    if let Some(found) = indexed.await {
+        return Ok(found);
+    }
+    let by_title = Filter::by_title(searched, collection.map(|collection| collection.id));
+    page_of(cx, Some(by_title), query).await
+}
+
+async fn page_of(cx: &Cx, base: Option<Filter>, query: &ListQuery) -> Result<Found> {
+    let db = cx.db.read();
+    let Some(filter) = base.clone() else { return Ok(Found { base, total: 0, page: 1, pages: 1, ids: Vec::new() }) };
+    let filter = filter.narrowed(query.available, query.price.map(PriceBand::bounds));
+    let total = store::count(db, &filter).await?;
+    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let page = query.page.clamp(1, pages);
+    let ids = store::ids_page(db, &filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?;
+    Ok(Found { base, total, page, pages, ids })
 }
 
 async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collection::Model>> {

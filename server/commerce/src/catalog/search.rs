@@ -3,6 +3,8 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
+use crate::db::contains;
+
 /// Words of a query that are looked at.
 const WORD_COUNT_LIMIT: usize = 10;
 /// Letters of a word that are looked at.
@@ -53,6 +55,8 @@ pub(super) struct Match {
     pub condition: &'static str,
     pub rank: &'static str,
     pub value: Value,
+    /// `product_search` has to be joined.
+    pub indexed: bool,
     /// What to look for instead when nothing matches.
     pub otherwise: Option<Box<Match>>,
 }
@@ -64,12 +68,14 @@ pub(super) fn matching(connection: &impl ConnectionTrait, words: &Words) -> Matc
             condition: "product_search MATCH $1",
             rank: "bm25(product_search, 0.0, 10.0, 1.0)",
             value: words.fts5().into(),
+            indexed: true,
             otherwise: None,
         },
         _ => Match {
             condition: "product_search.document @@ to_tsquery('english', $1)",
             rank: "-ts_rank('{0, 0, 0.1, 1}', product_search.document, to_tsquery('english', $1))::float8",
             value: words.tsquery().into(),
+            indexed: true,
             otherwise: Some(Box::new(alike(words))),
         },
     }
@@ -82,6 +88,21 @@ fn alike(words: &Words) -> Match {
         condition: "word_similarity($1, product_search.title) >= 0.4",
         rank: "-word_similarity($1, product_search.title)::float8",
         value: words.plain().into(),
+        indexed: true,
+        otherwise: None,
+    }
+}
+
+/// Titles in which a word begins like this: what can be found without the index, when the index does not answer.
+pub(super) fn by_title(searched: &str) -> Match {
+    let text = contains(searched);
+    // Whatever comes before and after is added by the statement; the text's own signs stay.
+    let beginning = text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).unwrap_or_default();
+    Match {
+        condition: r"(lower(p.title) LIKE $1 || '%' ESCAPE '\' OR lower(p.title) LIKE '% ' || $1 || '%' ESCAPE '\')",
+        rank: "CAST(p.position AS double precision)",
+        value: beginning.into(),
+        indexed: false,
         otherwise: None,
     }
 }

@@ -16,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    Cx, Error, Result, cart, combine, drops, fulfilment,
+    Cx, Error, Result, cart, combine, drops, fulfilment, limits,
     orders::{self, OrderRow},
     payments,
     pressure::outside,
@@ -45,6 +45,7 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         return Err(Error::invalid(errors));
     }
     idempotency::check(key)?;
+    limits::account(cx, limits::Class::CheckoutAccount, &form.email).await?;
     // A request that is sent again is answered as the first time, whoever's turn it is by now.
     let variants = match Box::pin(drops::gate_cart(cx, cart)).await {
         Err(error) if !idempotency::is_known(cx, key).await? => return Err(error),

@@ -43,6 +43,8 @@ pub type TariffsRead = Mutex<Option<(Millis, Arc<Tariffs>)>>;
 
 /// Milliseconds for which tariffs are taken to stand. Nobody pays another total than they were shown: that is compared by itself.
 const FRESH: Millis = 1_000;
+/// Milliseconds for which they stand in when they cannot be read anew.
+const BELIEVED: Millis = 10 * 60 * 1_000;
 
 impl Tariffs {
     /// Today's tariffs, read at most once a second.
@@ -57,7 +59,17 @@ impl Tariffs {
         {
             return Ok(tariffs.clone());
         }
-        let tariffs = Arc::new(Self::load(connection, cx.settings.currency).await?);
+        let tariffs = match Self::load(connection, cx.settings.currency).await {
+            Ok(tariffs) => Arc::new(tariffs),
+            // Better those of a moment ago than none.
+            Err(error) => match known().as_ref().filter(|(at, _)| now < at + BELIEVED) {
+                Some((_, tariffs)) => {
+                    tracing::warn!(cause = error.source_chain(), "tariffs could not be read; those last read stand");
+                    return Ok(tariffs.clone());
+                }
+                None => return Err(error),
+            },
+        };
         *known() = Some((now, tariffs.clone()));
         Ok(tariffs)
     }
@@ -93,5 +105,25 @@ impl Tariffs {
         });
         let (totals, taxes) = rules::price(&priced.collect::<Vec<_>>(), price, rate, self.currency)?;
         Ok(Quote { shipping, chosen, totals, taxes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn tariffs_that_cannot_be_read_are_those_of_a_moment_ago_for_a_while() {
+        let shop = TestShop::open().await;
+        let db = shop.cx.db.write();
+        let known = Tariffs::current(&shop.cx, db).await.unwrap();
+        db.execute_unprepared("ALTER TABLE shipping_method RENAME TO elsewhere").await.unwrap();
+        shop.cx.clock.advance(Duration::from_secs(5));
+        assert!(Arc::ptr_eq(&known, &Tariffs::current(&shop.cx, db).await.unwrap()));
+        shop.cx.clock.advance(Duration::from_secs(601));
+        assert!(Tariffs::current(&shop.cx, db).await.is_err());
     }
 }

@@ -24,16 +24,23 @@ pub(super) async fn connect(settings: &Settings) -> Result<Db> {
         // The writer comes first: it creates the file and switches it to WAL.
         let writer = open(sqlite(url, 1)).await?;
         let reader = open(sqlite(url, settings.database_connections)).await?;
-        return Ok(Db { engine: Engine::Sqlite, lanes: writer.clone(), writer, reader });
+        return Ok(Db {
+            engine: Engine::Sqlite,
+            lanes: writer.clone(),
+            writer,
+            reader,
+            reader_rests: Default::default(),
+        });
     }
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let writer = open(postgres(url, settings.database_connections)).await?;
         let reader = match settings.database_replica_urls.first() {
-            Some(replica) => open(postgres(replica, settings.database_connections)).await?,
+            // A copy that is away at the start is no reason not to sell.
+            Some(replica) => open(lazily(postgres(replica, settings.database_connections))).await?,
             None => writer.clone(),
         };
         let lanes = open(by_index(postgres(url, LANES))).await?;
-        return Ok(Db { engine: Engine::Postgres, writer, reader, lanes });
+        return Ok(Db { engine: Engine::Postgres, writer, reader, lanes, reader_rests: Default::default() });
     }
     Err(Error::internal(anyhow::anyhow!("DATABASE_URL starts with neither sqlite: nor postgres:")))
 }
@@ -71,6 +78,11 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
 fn postgres(url: &str, connections: u32) -> ConnectOptions {
     let mut options = common(url, connections);
     options.statement_timeout(STATEMENT_TIMEOUT).set_application_name("floodgate");
+    options
+}
+
+fn lazily(mut options: ConnectOptions) -> ConnectOptions {
+    options.connect_lazy(true);
     options
 }
 

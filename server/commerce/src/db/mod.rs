@@ -5,7 +5,15 @@ mod copy;
 pub mod rows;
 mod together;
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use migration::MigratorTrait;
 use sea_orm::{
@@ -17,6 +25,10 @@ pub use copy::{Copy, copy};
 pub use together::Together;
 
 use crate::{Error, Result, Settings};
+
+/// How often it is looked whether a read-only copy answers, and how long it has to.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+const COPY_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Which engine is behind the doors. Asked only where the two speak differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +45,8 @@ pub struct Db {
     engine: Engine,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// Reads do not go to the reader for now: it does not answer. Written by the task that looks after it.
+    reader_rests: Arc<AtomicBool>,
     /// For combined writes.
     lanes: DatabaseConnection,
 }
@@ -74,7 +88,26 @@ impl Db {
     /// For reads.
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
-        &self.reader
+        if self.reader_rests.load(Ordering::Relaxed) { &self.writer } else { &self.reader }
+    }
+
+    /// Looks whether the read-only copy answers, and lets reads go to the primary while it does not. For as long as it is polled; a
+    /// database without copies is not looked at.
+    pub async fn look_after_copies(&self, copies: usize) {
+        if copies == 0 {
+            return;
+        }
+        loop {
+            self.look_at_reader().await;
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn look_at_reader(&self) {
+        let answers = matches!(tokio::time::timeout(COPY_PATIENCE, self.reader.ping()).await, Ok(Ok(())));
+        if self.reader_rests.swap(!answers, Ordering::Relaxed) == answers {
+            tracing::warn!(answers, "the read-only copy of the database");
+        }
     }
 
     /// For single statements that write. What needs two of them needs [`Db::transaction`].
@@ -170,4 +203,22 @@ pub fn contains(text: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn reads_go_to_the_primary_while_the_copy_does_not_answer() {
+        let shop = TestShop::open().await;
+        let (db, asks) = (&shop.cx.db, "SELECT 1 AS one");
+        db.look_at_reader().await;
+        assert!(!db.reader_rests.load(Ordering::Relaxed));
+        db.reader.clone().close().await.unwrap();
+        assert!(db.read().query_one_raw(sql(db.read(), asks, [])).await.is_err());
+        db.look_at_reader().await;
+        assert!(db.read().query_one_raw(sql(db.read(), asks, [])).await.unwrap().is_some());
+    }
 }

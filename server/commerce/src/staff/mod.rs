@@ -8,7 +8,7 @@ use types::{ErrorCode, StaffId};
 
 pub use keys::{actor_for_key, create_key};
 
-use crate::{Cx, Error, Result, Scope, error::is_duplicate};
+use crate::{Cx, Error, Result, Scope, error::is_duplicate, limits};
 
 const SHORTEST_PASSWORD: usize = 10;
 const LONGEST_PASSWORD: usize = 200;
@@ -38,6 +38,7 @@ pub struct FirstAdmin {
 /// # Errors
 /// `unauthorized` when they do not fit.
 pub async fn sign_in(cx: &Cx, email: &str, password: &str) -> Result<Staff> {
+    limits::account(cx, limits::Class::SignInAccount, email).await?;
     let refused = || Error::new(ErrorCode::Unauthorized, "That e-mail address and password do not fit together.");
     if password.len() > LONGEST_PASSWORD {
         return Err(refused());

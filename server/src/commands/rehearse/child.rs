@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use load::http::Connection;
 use tokio::process::{Child as Process, Command};
 
-use crate::config::{Config, Quota};
+use crate::config::Config;
 
 /// A copy that is not open by then will not open.
 const OPENS_WITHIN: Duration = Duration::from_secs(30);
@@ -92,21 +92,20 @@ impl Child {
 
 /// What bounds the shop, bounds the copy.
 fn settings(config: &Config) -> String {
-    let (server, limits) = (&config.server, &config.server.rate_limits);
-    let quota = |quota: Quota| format!("{{ burst = {}, per_minute = {} }}", quota.burst, quota.per_minute);
+    let (server, limits) = (&config.server, &config.shop.limits);
+    let quotas: String = limits
+        .all()
+        .into_iter()
+        .map(|(class, quota)| format!("{class} = {{ burst = {}, per_minute = {} }}\n", quota.burst, quota.per_minute))
+        .collect();
     format!(
         "[server]\nmax_connections = {}\nmax_in_flight = {}\n[database]\nconnections = {}\n[shop]\ncurrency = \"{}\"\n\
-         [payments]\nproviders = [\"sandbox\"]\n\
-         [rate_limits]\nenabled = {}\npages = {}\nwrites = {}\nsign_in = {}\nrest = {}\n",
+         [payments]\nproviders = [\"sandbox\"]\n[rate_limits]\nenabled = {}\n{quotas}",
         server.max_connections,
         server.max_in_flight,
         config.shop.database_connections,
         config.shop.currency.code(),
         limits.enabled,
-        quota(limits.pages),
-        quota(limits.writes),
-        quota(limits.sign_in),
-        quota(limits.rest),
     )
 }
 
@@ -131,7 +130,7 @@ mod tests {
         );
         let copy = load(&settings(&shop));
         assert_eq!((copy.server.max_in_flight, copy.shop.currency), (77, shop.shop.currency));
-        assert_eq!((copy.server.rate_limits.rest.burst, copy.server.rate_limits.rest.per_minute), (9, 90));
+        assert_eq!((copy.shop.limits.rest.burst, copy.shop.limits.rest.per_minute), (9, 90));
         assert_eq!((copy.shop.redis_url, copy.shop.smtp_url), (None, None));
         assert_eq!(copy.shop.payment_providers, ["sandbox"]);
     }

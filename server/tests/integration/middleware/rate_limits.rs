@@ -1,12 +1,13 @@
+use commerce::limits::{Quota, Signal};
 use reqwest::{Method, StatusCode};
-use server::config::{Config, Quota};
+use server::config::Config;
 
 use crate::shop::{Browser, Page, TestShop};
 
 /// Three at once, and the next after twenty seconds.
 fn strict(config: &mut Config) {
     let three = Quota { burst: 3, per_minute: 3 };
-    let limits = &mut config.server.rate_limits;
+    let limits = &mut config.shop.limits;
     (limits.enabled, limits.pages, limits.writes, limits.rest) = (true, three, three, three);
 }
 
@@ -86,5 +87,70 @@ async fn one_ipv6_customer_is_one_visitor() {
     }
     assert_eq!(get(&browser, "/cart", "2001:db8:1:2:ffff::1").await.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(get(&browser, "/cart", "2001:db8:1:3::1").await.status, StatusCode::OK);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_refusal_retries_by_itself_and_says_which_limit_it_is() {
+    let shop = TestShop::open_with(strict).await;
+    let browser = shop.browser();
+    for _ in 0..3 {
+        browser.get("/cart").await;
+    }
+    let page = browser.get("/cart").await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(page.attributes("meta[http-equiv=refresh]", "content"), [page.header("retry-after")]);
+    assert_eq!(page.header("ratelimit-policy"), "\"pages\";q=3;w=60");
+    assert!(page.header("ratelimit").starts_with("\"pages\";r=0;t="), "{}", page.header("ratelimit"));
+    assert_eq!(page.header("content-encoding"), "", "it is not worth compressing");
+    let rest = browser.get("/api/v1/products").await;
+    assert_eq!(rest.header("ratelimit"), "\"rest\";r=2;t=60");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn one_account_cannot_be_tried_from_many_addresses() {
+    let shop = TestShop::open_with(|config| {
+        behind_proxy(config);
+        config.shop.limits.sign_in_account = Quota { burst: 3, per_minute: 3 };
+    })
+    .await;
+    let browser = shop.browser();
+    let attempt = async |address: u8| {
+        let request =
+            browser.request(Method::POST, "/admin/sign-in").header("x-forwarded-for", format!("203.0.113.{address}"));
+        let fields = [("email", "mara@example.com"), ("password", "wrong wrong wrong"), ("next", "")];
+        let request = request.form(&fields).header("origin", &shop.url).header("sec-fetch-site", "same-origin");
+        browser.send(request.header("accept", "text/html")).await.status
+    };
+    for address in 1..=3 {
+        assert_eq!(attempt(address).await, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(attempt(4).await, StatusCode::TOO_MANY_REQUESTS);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn whoever_keeps_no_cookie_is_soon_held_to_less_and_a_person_never_is() {
+    let shop = TestShop::open_with(|config| {
+        behind_proxy(config);
+        config.shop.limits.writes = Quota { burst: 60, per_minute: 60 };
+    })
+    .await;
+    let browser = shop.browser();
+    let add = async |address: &str, cookie: Option<&str>| {
+        let request = browser.request(Method::POST, "/cart/lines").header("x-forwarded-for", address);
+        let request = cookie.into_iter().fold(request, |request, cookie| request.header("cookie", cookie));
+        let request = request.form(&[("variant_id", "nonsense")]).header("origin", &shop.url);
+        browser.send(request.header("sec-fetch-site", "same-origin")).await;
+    };
+    for _ in 0..20 {
+        add("203.0.113.1", None).await;
+        add("203.0.113.2", Some("fg_cart=018f2b3c-0000-4000-8000-000000000000")).await;
+    }
+    assert!(shop.services.limits.is_suspect("203.0.113.1"));
+    assert!(!shop.services.limits.is_suspect("203.0.113.2"));
+    shop.services.limits.suspect("203.0.113.2", Signal::NoCookieKept);
+    assert!(!shop.services.limits.is_suspect("203.0.113.2"), "everyone begins a cart now and then");
     shop.close().await;
 }

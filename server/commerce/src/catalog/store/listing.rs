@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Error, Result,
-    catalog::search::{Match, Words, matching},
+    catalog::search::{Match, Words, by_title, matching},
     db::sql,
 };
 
@@ -64,6 +64,11 @@ impl Filter {
         Ok(filter)
     }
 
+    /// Products in `collection`, where one is given, whose titles have a word that begins with `searched`.
+    pub(in crate::catalog) fn by_title(searched: &str, collection: Option<Uuid>) -> Self {
+        Self { matching: Some(by_title(searched)), collection, ..Self::default() }
+    }
+
     /// The same, narrowed to what can be bought now and to prices from the first up to, but without, the second.
     pub(in crate::catalog) fn narrowed(self, available: bool, price: Option<(i64, Option<i64>)>) -> Self {
         Self { available, price, ..self }
@@ -80,7 +85,9 @@ impl Filter {
         let mut from = String::from("FROM product p");
         let mut condition = String::from("p.status = 'active' AND p.min_price IS NOT NULL");
         if let Some(matching) = &self.matching {
-            from.push_str(" JOIN product_search ON product_search.product_id = p.id");
+            if matching.indexed {
+                from.push_str(" JOIN product_search ON product_search.product_id = p.id");
+            }
             condition.push_str(&format!(" AND {}", matching.condition));
         }
         if let Some(collection) = self.collection {

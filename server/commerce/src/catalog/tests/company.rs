@@ -125,6 +125,23 @@ async fn a_bundle_is_in_stock_when_all_its_parts_are() {
 }
 
 #[tokio::test]
+async fn a_search_whose_index_is_gone_finds_titles_by_their_beginnings() {
+    let shop = Shop::open().await;
+    shop.product("Storm lantern", &[], &[(&[], 4_900)]).await;
+    shop.product("Lantana seeds", &[], &[(&[], 300)]).await;
+    shop.product("100% wool", &[], &[(&[], 300)]).await;
+    shop.product("Atlantic map", &[], &[(&[], 900)]).await;
+    sea_orm::ConnectionTrait::execute_unprepared(shop.cx.db.write(), "DROP TABLE product_search").await.unwrap();
+    let found = async |q: &str| {
+        let listing = list(&shop.cx, ListQuery { q: q.into(), ..ListQuery::default() }).await.unwrap();
+        listing.items.into_iter().map(|card| card.title).collect::<Vec<_>>()
+    };
+    assert_eq!(found("LAN").await, ["Storm lantern", "Lantana seeds"]);
+    assert_eq!(found("100%").await, ["100% wool"]);
+    assert_eq!(found("a_lantic").await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn under_pressure_nothing_is_counted_and_the_ways_to_narrow_stay() {
     let shop = Shop::open().await;
     shop.product("Mug", &[], &[(&[], 100)]).await;

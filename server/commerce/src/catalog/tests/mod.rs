@@ -25,6 +25,7 @@ impl Shop {
         let shop = TestShop::open().await;
         // What is shown is judged here, not how fast.
         shop.cx.extras.allow(std::time::Duration::from_secs(60));
+        shop.cx.search.allow(std::time::Duration::from_secs(60));
         Self { cx: shop.cx.clone(), _shop: shop }
     }
 

@@ -1,0 +1,195 @@
+//! How often one address or one account may do something. First decided within the process, in memory that does not grow; what
+//! passes there and is dear, or comes from someone who asks much, is decided once more by Redis for all instances together. Redis that
+//! is slow or gone costs nothing but that.
+
+pub mod rules;
+mod shared;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::time::Instant;
+
+use fred::clients::Client;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use types::ErrorCode;
+
+use self::{
+    rules::{Micros, is_suspect},
+    shared::Shared,
+    table::Table,
+};
+pub use rules::{Quota, Signal, Verdict};
+
+use crate::{Cx, Error, Result};
+
+/// Addresses and accounts a process can tell apart at once, over all classes.
+const KEYS: usize = 1 << 18;
+/// Addresses whose behaviour it remembers.
+const WATCHED: usize = 1 << 15;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident / $field:ident, over all instances: $global:literal;)*) => {
+        /// What is limited, each by itself.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Class { $($(#[$doc])* $name,)* }
+
+        /// Limits of a shop.
+        #[derive(Clone, Copy, Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct LimitSettings {
+            /// Off only for load tests.
+            pub enabled: bool,
+            $($(#[$doc])* pub $field: Quota,)*
+        }
+
+        impl LimitSettings {
+            /// Names and quotas of all classes.
+            #[must_use]
+            pub fn all(&self) -> Vec<(&'static str, Quota)> {
+                vec![$((stringify!($field), self.$field),)*]
+            }
+
+            fn quota(&self, class: Class) -> Quota {
+                match class { $(Class::$name => self.$field,)* }
+            }
+
+            /// The same quota for everything.
+            #[must_use]
+            pub fn same(enabled: bool, quota: Quota) -> Self {
+                Self { enabled, $($field: quota,)* }
+            }
+        }
+
+        impl Class {
+            /// As settings, headers and Redis name it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Class::$name => stringify!($field),)* }
+            }
+
+            /// Every request counts over all instances; otherwise only those of someone who has used up half of their quota here.
+            fn is_global(self) -> bool {
+                match self { $(Class::$name => $global,)* }
+            }
+        }
+    };
+}
+
+// From the cheapest to the dearest; the last ones by account instead of address.
+classes! {
+    /// Pages that are read.
+    Pages / pages, over all instances: false;
+    /// Searches: a page that costs many times another.
+    Search / search, over all instances: false;
+    /// REST calls.
+    Rest / rest, over all instances: false;
+    /// Forms and other changes.
+    Writes / writes, over all instances: false;
+    /// Joining a queue, and asking how it stands.
+    Queue / queue, over all instances: false;
+    /// Placing orders.
+    Checkout / checkout, over all instances: true;
+    /// Attempts to sign in.
+    SignIn / sign_in, over all instances: true;
+    /// Attempts to sign in to one account.
+    SignInAccount / sign_in_account, over all instances: true;
+    /// Orders placed for one e-mail address.
+    CheckoutAccount / checkout_account, over all instances: true;
+    /// Discount codes tried by one address.
+    Coupon / coupon, over all instances: true;
+}
+
+/// The limits of one process.
+pub struct Limits {
+    settings: LimitSettings,
+    local: Table,
+    shared: Option<Shared>,
+    /// By address: the moment when it will be trusted again.
+    watched: Table,
+    began: Instant,
+}
+
+/// What was said, and by which quota.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    /// Pass or wait.
+    pub verdict: Verdict,
+    /// The quota that was applied.
+    pub quota: Quota,
+}
+
+impl Limits {
+    /// With all quotas full; over all instances where there is a Redis.
+    #[must_use]
+    pub(crate) fn new(settings: LimitSettings, redis: Option<Client>) -> Self {
+        let (local, watched) = (Table::new(KEYS), Table::new(WATCHED));
+        Self { settings, local, shared: redis.map(Shared::new), watched, began: Instant::now() }
+    }
+
+    /// Anything is limited at all.
+    #[must_use]
+    pub fn are_on(&self) -> bool {
+        self.settings.enabled
+    }
+
+    /// Beginning at an hour, so that nothing is before the beginning.
+    fn now(&self) -> Micros {
+        3_600_000_000 + Micros::try_from(self.began.elapsed().as_micros()).unwrap_or(Micros::MAX / 2)
+    }
+
+    /// Decides on one request of `class` by `key`, an address or an account; none where nothing is limited.
+    pub async fn decide(&self, class: Class, key: &str) -> Option<Decision> {
+        if !self.settings.enabled {
+            return None;
+        }
+        let (now, quota) = (self.now(), self.quota(class, key));
+        let verdict = self.local.with((class, key), |tat| quota.decide(tat, now));
+        let verdict = match (&self.shared, verdict) {
+            (Some(shared), Verdict::Pass { remaining }) if class.is_global() || remaining < quota.burst / 2 => {
+                shared.decide(class.name(), key, quota, now).await.unwrap_or(verdict)
+            }
+            _ => verdict,
+        };
+        if !verdict.passes() {
+            metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
+        }
+        Some(Decision { verdict, quota })
+    }
+
+    fn quota(&self, class: Class, key: &str) -> Quota {
+        let quota = self.settings.quota(class);
+        if self.is_suspect(key) { quota.strict() } else { quota }
+    }
+
+    /// Notes that an address does what programs do.
+    pub fn suspect(&self, address: &str, signal: Signal) {
+        let now = self.now();
+        self.watched.with(address, |trusted_at| ((), signal.add(trusted_at, now)));
+    }
+
+    /// An address is held to the strict quotas for what it did.
+    #[must_use]
+    pub fn is_suspect(&self, address: &str) -> bool {
+        let now = self.now();
+        self.watched.with(address, |trusted_at| (is_suspect(trusted_at, now), trusted_at))
+    }
+}
+
+/// Lets an operation go on unless `account` (an e-mail address, say) has been the object of too many of `class`.
+///
+/// # Errors
+/// `rate_limited`.
+pub async fn account(cx: &Cx, class: Class, account: &str) -> Result<()> {
+    // Redis need not know addresses of mail, nor how long they are.
+    let digest = hex::encode(&Sha256::digest(account.trim().to_lowercase())[..16]);
+    match cx.limits.decide(class, &digest).await {
+        Some(Decision { verdict, .. }) if !verdict.passes() => {
+            let seconds = verdict.seconds();
+            let detail = format!("Too many attempts for this address. Please wait {seconds} s and try again.");
+            Err(Error::new(ErrorCode::RateLimited, detail).with_retry_after(seconds))
+        }
+        _ => Ok(()),
+    }
+}
