@@ -5,7 +5,7 @@ use crate::shop::{Page, TestShop};
 async fn post(shop: &TestShop, headers: &[(&str, &str)]) -> Page {
     let browser = shop.browser();
     let request =
-        browser.request(Method::POST, "/cart/lines").form(&[("variant_id", shop.for_sale("lantern-no-7").await.id)]);
+        browser.request(Method::POST, "/cart/lines").form(&[("variant_id", shop.for_sale("limpet-key-hook").await.id)]);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     browser.send(request).await
 }
