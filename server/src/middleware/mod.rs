@@ -13,10 +13,18 @@ pub mod rate_limit;
 #[cfg(test)]
 mod tests;
 
-use axum::{Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, middleware::from_fn_with_state};
-use http::{HeaderName, StatusCode};
-use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use axum::{
+    Router, body::Body, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, middleware::from_fn_with_state,
+    response::Response,
+};
+use http::{HeaderName, StatusCode, header::CONTENT_TYPE};
+use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer, load_shed::LoadShedLayer, util::MapResponseLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionBody, CompressionLayer},
+    csrf::CsrfLayer,
+    timeout::TimeoutLayer,
+};
 
 use crate::{App, metric_names, problem::Refused};
 
@@ -43,6 +51,8 @@ pub fn around(router: Router, app: &App) -> Router {
         .layer(axum::middleware::from_fn(access::record))
         // Content-Security-Policy and its kin on every answer, error pages included.
         .layer(from_fn_with_state(app.clone(), headers::secure))
+        // A stream stays open and is not compressed: it need not carry a compressor's memory.
+        .layer(MapResponseLayer::new(without_compressor))
         // br, zstd or gzip, except pictures and what is compressed already.
         .layer(CompressionLayer::new())
         // Gives every refusal from below its face: problem+json for programs, a page for people.
@@ -52,6 +62,12 @@ pub fn around(router: Router, app: &App) -> Router {
         // Browsers may only post from the shop's own pages. Programs send neither Origin nor Sec-Fetch-Site.
         .layer(csrf(app).with_rejection_response(cross_site));
     router.layer(stack)
+}
+
+fn without_compressor(response: http::Response<CompressionBody<Body>>) -> Response {
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_stream = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    if is_stream { response.map(CompressionBody::into_inner) } else { response.map(Body::new) }
 }
 
 /// Around handlers, behind the limits per client address.
