@@ -13,13 +13,13 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
-use http::{HeaderName, StatusCode};
-use tower::ServiceBuilder;
+use axum::{Router, body::Body, extract::DefaultBodyLimit, middleware::from_fn_with_state, response::Response};
+use http::{HeaderName, StatusCode, header::CONTENT_TYPE};
+use tower::{ServiceBuilder, util::MapResponseLayer};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
-        CompressionLayer,
+        CompressionBody, CompressionLayer,
         predicate::{DefaultPredicate, Predicate},
     },
     csrf::CsrfLayer,
@@ -50,6 +50,8 @@ pub fn around(router: Router, app: &App) -> Router {
         .layer(axum::middleware::from_fn(access::record))
         // Content-Security-Policy and its kin on every answer, error pages included.
         .layer(from_fn_with_state(app.clone(), headers::secure))
+        // A stream stays open and is not compressed: it need not carry a compressor's memory.
+        .layer(MapResponseLayer::new(without_compressor))
         // br, zstd or gzip, except pictures, what is compressed already, and refusals that are not worth it.
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_worth_it)))
         // Gives every refusal from below its face: problem+json for programs, a page for people.
@@ -59,6 +61,12 @@ pub fn around(router: Router, app: &App) -> Router {
         // Browsers may only post from the shop's own pages. Programs send neither Origin nor Sec-Fetch-Site.
         .layer(csrf(app).with_rejection_response(cross_site));
     router.layer(stack)
+}
+
+fn without_compressor(response: http::Response<CompressionBody<Body>>) -> Response {
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_stream = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    if is_stream { response.map(CompressionBody::into_inner) } else { response.map(Body::new) }
 }
 
 /// Around handlers, behind the limits per client address.

@@ -1,3 +1,4 @@
+mod queues;
 pub(super) mod samples;
 mod widgets;
 
@@ -20,6 +21,8 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("search", listing(shell(), ListedAt::Search, samples::listing(text))),
         ("product", product(shell(), samples::product(text, 5), vec![samples::card(text)], Choice::default(), notes())),
         ("long product", product(shell(), samples::product(text, 40), Vec::new(), Choice::default(), notes())),
+        ("drop", drop(shell(), queues::announced(text))),
+        ("queue", queues::page(text, types::drops::PlaceState::Admitted)),
         ("cart", cart(shell(), Some(samples::cart(text)), notes())),
         ("checkout", checkout(shell(), samples::checkout(text))),
         ("order", order(shell(), samples::order(text))),
@@ -49,9 +52,15 @@ fn text_of(document: &Html, selector: &str) -> String {
 fn no_text_becomes_an_executable_element() {
     for (page, document) in every_page(HOSTILE) {
         let scripts = all(&document, "script");
-        assert_eq!(scripts.len(), 2, "{page}: only the loader and the extras are scripts");
-        assert!(scripts[0].attr("src").unwrap().starts_with("/islands.js?v="), "{page}");
-        assert!(scripts[1].attr("src").unwrap().starts_with("/extras.js?v="), "{page}");
+        let own = ["/islands.js?v=", "/extras.js?v=", "/queue.js?v="];
+        let sources: Vec<_> = scripts.iter().map(|script| script.attr("src").unwrap_or_default()).collect();
+        assert!(sources.iter().all(|source| own.iter().any(|own| source.starts_with(own))), "{page}: {sources:?}");
+        let expected = match page {
+            "queue" => 1,
+            "drop" => 3,
+            _ => 2,
+        };
+        assert_eq!(scripts.len(), expected, "{page}: nothing but the shop's own scripts");
         assert_eq!(all(&document, "title").len(), 1, "{page}");
         assert!(text_of(&document, "title").contains("</title><script>alert(1)"), "{page}: the title is kept as text");
         for element in all(&document, "*") {
@@ -279,7 +288,7 @@ fn stripes_card_field_comes_with_its_key_alone_and_says_that_it_needs_javascript
 #[test]
 fn pages_for_one_visitor_stay_out_of_search_engines() {
     for (page, document) in every_page("T") {
-        let listed = ["home", "product", "long product"].contains(&page);
+        let listed = ["home", "product", "long product", "drop"].contains(&page);
         assert_eq!(all(&document, "meta[name=robots][content=noindex]").is_empty(), listed, "{page}");
     }
 }

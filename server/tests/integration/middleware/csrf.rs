@@ -4,9 +4,8 @@ use crate::shop::{Page, TestShop};
 
 async fn post(shop: &TestShop, headers: &[(&str, &str)]) -> Page {
     let browser = shop.browser();
-    let request = browser
-        .request(Method::POST, "/cart/lines")
-        .form(&[("variant_id", shop.for_sale("kittiwake-enamel-mug").await.id)]);
+    let request =
+        browser.request(Method::POST, "/cart/lines").form(&[("variant_id", shop.for_sale("limpet-key-hook").await.id)]);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     browser.send(request).await
 }
