@@ -207,6 +207,7 @@ struct Held {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_shop::TestShop;
 
     #[test]
     fn only_what_a_page_would_say_differently_is_told() {
@@ -225,5 +226,29 @@ mod tests {
         assert_eq!(told(3, 2, 5), (true, true), "one can be bought again");
         assert_eq!(told(3, 2, 6), (false, false));
         assert_eq!(told(3, 2, 6 + BELIEVED), (true, true), "somebody else may have told something since");
+    }
+
+    /// What is told of the product from now on until it is of `wanted`.
+    async fn hears(listener: &mut crate::bus::Listener, wanted: Tag) {
+        let told = async {
+            while let Some(note) = listener.next().await {
+                if matches!(&note, Note::Changed(tags) if tags.contains(&wanted)) {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), told).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_sells_out_and_what_comes_back_is_told() {
+        let shop = TestShop::open().await;
+        let variant = shop.stocked("Lantern", 2).await;
+        let product = crate::catalog::product_of_variant(&shop.cx, variant).await.unwrap();
+        let mut listener = shop.cx.bus.listen();
+        let placed = shop.buy(variant, 2, "tok_ok").await.unwrap().outcome.unwrap();
+        hears(&mut listener, Tag::Product(product)).await;
+        crate::orders::cancel(&shop.cx, &placed.order.number, "").await.unwrap();
+        hears(&mut listener, Tag::Product(product)).await;
     }
 }
