@@ -23,7 +23,6 @@ impl Refused {
     }
 
     /// The same, to be tried again after so many seconds.
-    #[allow(dead_code)] // For handlers that know when to come back; the stack's own refusals are made elsewhere.
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {
         self.0.retry_after = Some(seconds.max(1));

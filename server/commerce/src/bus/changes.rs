@@ -123,7 +123,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_copy_is_current_until_something_it_shows_changes_after_it_was_begun() {
-        let bus = Bus::new(None).unwrap();
+        let bus = Bus::connect(None).await.unwrap();
         let changes = Changes::new(bus.listen());
         let (one, other) = (ProductId::new(), ProductId::new());
         let copy_of = |begun, id| Provenance::new(begun, vec![Tag::Product(id)]);
@@ -145,7 +145,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_changed_is_not_remembered_without_bound() {
-        let bus = Bus::new(None).unwrap();
+        let bus = Bus::connect(None).await.unwrap();
         let changes = Changes::new(bus.listen());
         let copy = Provenance::new(changes.begin(), vec![Tag::Listings]);
         for _ in 0..=MOST_TAGS / 1000 {
