@@ -11,16 +11,13 @@ use futures::{Stream, stream};
 use tokio::sync::watch;
 use types::catalog::VariantStock;
 
-use crate::{Cx, Result, catalog, drops, pressure::Level};
+use crate::{
+    Cx, Result, catalog,
+    flags::{self, Flag},
+};
 
 /// Between two reads of one product, however many watch it.
 const EVERY: Duration = Duration::from_secs(1);
-
-/// The level from which nothing is live.
-const SHED_AT: Level = Level::new(1);
-
-/// The flag's key in a drop's own ladder.
-const FLAG: &str = "live_stock";
 
 /// What watchers are told; none before the first read.
 type Told = Option<Arc<Vec<VariantStock>>>;
@@ -37,10 +34,10 @@ impl Watched {
     }
 }
 
-/// Live stock has been given up for now. (One line to swap where flags decide.)
+/// Live stock has been given up for now.
 #[must_use]
 pub fn is_shed(cx: &Cx) -> bool {
-    drops::sheds(cx, FLAG, SHED_AT.number(), cx.pressure.level())
+    flags::is_shed(cx, Flag::LiveStock)
 }
 
 /// Stock of the product called `slug`: now, and whenever it has changed. Ends when live stock is shed.

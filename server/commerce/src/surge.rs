@@ -13,10 +13,12 @@ use std::{
 
 use types::{
     Millis, VariantId,
-    admin::{HotItem, SurgeSample, SurgeView},
+    admin::{HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding},
+    drops::RoomView,
+    flag::FlagView,
 };
 
-use crate::{Cx, Result, Scope, catalog, inventory, payments, pressure::Level};
+use crate::{Cx, Result, Scope, catalog, drops, flags, inventory, payments, pressure::Level};
 
 /// Classes of requests, most important first: what is shed last stands first.
 pub const CLASSES: [&str; 6] = ["Checkout", "Cart", "Product", "Browse and search", "Extras", "Admin"];
@@ -70,23 +72,31 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
     let samples = cx.surge.samples().iter().cloned().collect();
     Ok(SurgeView {
         level: cx.pressure.level().number(),
+        pinned: cx.pressure.pinned().map(Level::number),
+        why: Some(cx.pressure.why()).filter(|why| !why.is_empty()).into_iter().collect(),
         classes: CLASSES.map(str::to_owned).to_vec(),
         samples,
         hot: hot_items(cx).await?,
+        queue: queue(drops::shop_room(cx).await?),
+        widgets: Some(flags::list(cx)?.into_iter().map(widget).collect()),
         breakers: payments::providers(cx)?,
         ..SurgeView::default()
     })
 }
 
-/// Holds the shop at a level, or lets it go back to what is measured.
-///
-/// # Errors
-/// When the caller may not.
-pub async fn hold(cx: &Cx, level: Option<u8>) -> Result<()> {
-    cx.require(Scope::Ops)?;
-    cx.pressure.set(level.map_or(Level::CALM, Level::new));
-    tracing::info!(actor = cx.actor.label(), ?level, "the level of pressure was set by hand");
-    Ok(())
+fn widget(flag: FlagView) -> WidgetStanding {
+    WidgetStanding { key: flag.key, shown: flag.shown, shed_at: flag.enabled.then_some(flag.shed_at) }
+}
+
+/// The whole shop's waiting room, while it is open.
+fn queue(room: RoomView) -> Option<QueueStanding> {
+    let waiting = u64::try_from(room.joined - room.admitted).unwrap_or_default();
+    let per_minute = u64::try_from(room.per_minute.unwrap_or_default()).unwrap_or_default();
+    room.is_open.then(|| QueueStanding {
+        waiting,
+        admitted: per_minute as f64 / 60.0,
+        wait_seconds: (waiting * 60).checked_div(per_minute).unwrap_or_default(),
+    })
 }
 
 async fn hot_items(cx: &Cx) -> Result<Vec<HotItem>> {

@@ -2,7 +2,7 @@
 
 use app::admin;
 use axum::response::{Html, IntoResponse};
-use commerce::surge;
+use commerce::{pressure, surge};
 use http::StatusCode;
 
 use super::{fields::Fields, signed_in::SignedIn};
@@ -30,7 +30,7 @@ pub async fn hold(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
         "" => None,
         text => Some(text.parse().ok().filter(|level| *level <= 4).ok_or_else(not_a_level)?),
     };
-    surge::hold(&staff.cx, level).await?;
+    pressure::hold(&staff.cx, level).await?;
     let notice = match level {
         None => "The level follows what is measured.".to_owned(),
         Some(level) => format!("The level is held at {level}."),

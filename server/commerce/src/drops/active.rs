@@ -220,12 +220,6 @@ pub fn shed_at(cx: &Cx, flag: &str) -> Option<u8> {
     steps.map(|step| step.level).min()
 }
 
-/// Whether a level sheds a flag that is usually shed from `usual` on.
-#[must_use]
-pub fn sheds(cx: &Cx, flag: &str, usual: u8, level: Level) -> bool {
-    level.number() >= shed_at(cx, flag).unwrap_or(usual)
-}
-
 /// The one door: lets `variants` into a cart, or a cart with them to the till, when it is its owner's turn. Goods that are in no drop
 /// pass, unless the whole shop has a queue. Staff pass.
 ///

@@ -11,7 +11,9 @@ use super::*;
 use crate::{
     Actor,
     cart::{self, Missing},
-    checkout, inventory,
+    checkout,
+    flags::{self, Flag},
+    inventory,
     test_shop::{TestShop, order},
 };
 
@@ -358,13 +360,13 @@ async fn a_drop_says_from_which_level_an_extra_is_shed_while_it_sells() {
     let variant = shop.stocked("Lantern", 3).await;
     let step = types::drops::ShedStep { flag: "related_products".into(), level: 0 };
     announced(&shop, variant, |plan| plan.shed_ladder.push(step)).await;
-    let calm = crate::pressure::Level::CALM;
     view(&shop.cx, "lantern-no-7").await.unwrap();
-    assert!(!sheds(&shop.cx, "related_products", 2, calm));
+    assert!(!flags::is_shed(&shop.cx, Flag::RelatedProducts));
     later(&shop, 20, 0);
     view(&shop.cx, "lantern-no-7").await.unwrap();
-    assert!(sheds(&shop.cx, "related_products", 2, calm));
-    assert!(!sheds(&shop.cx, "newsletter", 2, calm));
+    assert!(flags::is_shed(&shop.cx, Flag::RelatedProducts));
+    assert!(!flags::is_on(&shop.cx, Flag::RelatedProducts, None));
+    assert!(!flags::is_shed(&shop.cx, Flag::Newsletter));
 }
 
 #[tokio::test]

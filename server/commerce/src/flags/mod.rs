@@ -24,6 +24,7 @@ pub use rules::{Audience, Rule};
 use crate::{
     Cx, Error, Result, Scope,
     bus::{Note, Tag},
+    drops,
     pressure::Level,
     rfc3339,
     switches::{self, Switched},
@@ -121,15 +122,30 @@ pub(crate) fn adopt(cx: &Cx, all: &[Switched]) {
 #[must_use]
 pub fn is_on(cx: &Cx, flag: Flag, visitor: Option<&str>) -> bool {
     match (visitor, cx.cart_id) {
-        (None, Some(cart)) => cx.flags.is_on(flag, cx.level, Some(&cart.to_string())),
-        (visitor, _) => cx.flags.is_on(flag, cx.level, visitor),
+        (None, Some(cart)) => cx.flags.is_on(flag, level_for(cx, flag, cx.level), Some(&cart.to_string())),
+        (visitor, _) => cx.flags.is_on(flag, level_for(cx, flag, cx.level), visitor),
     }
 }
 
 /// Who sees `flag` at the level the request began with.
 #[must_use]
 pub fn audience(cx: &Cx, flag: Flag) -> Audience {
-    cx.flags.audience(flag, cx.level)
+    cx.flags.audience(flag, level_for(cx, flag, cx.level))
+}
+
+/// Nobody sees `flag` at the level of this moment: what goes on for longer than a request asks this.
+#[must_use]
+pub fn is_shed(cx: &Cx, flag: Flag) -> bool {
+    cx.flags.audience(flag, level_for(cx, flag, cx.pressure.level())) == Audience::Nobody
+}
+
+/// While a drop sells, its own ladder says at which level a flag is shed.
+fn level_for(cx: &Cx, flag: Flag, level: Level) -> Level {
+    match drops::shed_at(cx, flag.key()) {
+        Some(at) if level.number() >= at => Level::MOST,
+        Some(_) => Level::CALM,
+        None => level,
+    }
 }
 
 /// All flags as they stand in this process.
@@ -138,10 +154,11 @@ pub fn audience(cx: &Cx, flag: Flag) -> Audience {
 /// When the caller may not.
 pub fn list(cx: &Cx) -> Result<Vec<FlagView>> {
     cx.require(Scope::Ops)?;
-    Ok(cx.flags.read(|known| FLAGS.iter().map(|definition| view(definition, known, cx.pressure.level())).collect()))
+    Ok(cx.flags.read(|known| FLAGS.iter().map(|definition| view(cx, definition, known)).collect()))
 }
 
-fn view(definition: &Definition, known: &Known, level: Level) -> FlagView {
+fn view(cx: &Cx, definition: &Definition, known: &Known) -> FlagView {
+    let level = level_for(cx, definition.flag, cx.pressure.level());
     let rule = &known.rules[definition.flag as usize];
     let kept = known.switched.iter().find(|switch| switch.key == definition.key);
     let mut allow: Vec<_> = rule.allow.iter().cloned().collect();
@@ -186,7 +203,7 @@ async fn change(cx: &Cx, flag: Flag, value: Option<String>) -> Result<FlagView> 
     switches::set(cx, flag.key(), value).await?;
     switches::read(cx).await?;
     cx.bus.publish(Note::Flags);
-    Ok(cx.flags.read(|known| view(flag.definition(), known, cx.pressure.level())))
+    Ok(cx.flags.read(|known| view(cx, flag.definition(), known)))
 }
 
 fn check(input: FlagInput) -> Result<Kept> {

@@ -1,7 +1,7 @@
 use types::ErrorCode;
 
 use super::*;
-use crate::{Actor, test_shop::TestShop};
+use crate::{Actor, pressure::hold, test_shop::TestShop};
 
 #[test]
 fn five_minutes_are_kept_and_no_more() {
@@ -40,7 +40,10 @@ async fn the_console_shows_what_is_held_sold_and_left() {
 async fn a_level_set_by_hand_is_shown_and_only_those_who_run_the_shop_may() {
     let shop = TestShop::open().await;
     hold(&shop.cx, Some(3)).await.unwrap();
-    assert_eq!(view(&shop.cx).await.unwrap().level, 3);
+    let held = view(&shop.cx).await.unwrap();
+    assert_eq!((held.level, held.pinned), (3, Some(3)));
+    let shown = held.widgets.unwrap_or_default().into_iter().filter(|widget| widget.shown).map(|widget| widget.key);
+    assert!(shown.collect::<Vec<_>>().is_empty(), "no extra outlives level 3");
     hold(&shop.cx, None).await.unwrap();
     assert_eq!(view(&shop.cx).await.unwrap().level, 0);
     let key = Actor::Key { name: "ci".into(), scopes: vec![Scope::OrdersRead] };
