@@ -22,8 +22,12 @@ pub fn ProductGrid(items: Vec<ProductCard>, #[prop(optional)] eager: usize) -> i
 /// A product in a list: picture first, then name, price and colours.
 #[component]
 fn ProductCardTile(card: ProductCard, #[prop(optional)] eager: bool) -> impl IntoView {
-    let ProductCard { slug, title, price, compare_at, price_varies, available, image, second_image, swatches, .. } =
-        card;
+    let ProductCard { slug, title, price, compare_at, price_varies, image, second_image, swatches, .. } = card;
+    let flag = match (card.available, card.in_drop) {
+        (_, true) => Some("In a drop"),
+        (false, false) => Some("Sold out"),
+        (true, false) => None,
+    };
     let second = second_image.map(|image| {
         view! { <span class="product-card-second"><Picture image=Some(image) sizes=CARD_SIZES/></span> }
     });
@@ -32,7 +36,7 @@ fn ProductCardTile(card: ProductCard, #[prop(optional)] eager: bool) -> impl Int
             <div class="product-card-picture">
                 <Picture image sizes=CARD_SIZES eager/>
                 {second}
-                {(!available).then(|| view! { <span class="product-card-flag">"Sold out"</span> })}
+                {flag.map(|words| view! { <span class="product-card-flag">{words}</span> })}
             </div>
             <h3 class="product-card-title"><a href=format!("/products/{slug}")>{title}</a></h3>
             <p><Price price compare_at from=price_varies/></p>

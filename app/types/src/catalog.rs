@@ -41,6 +41,9 @@ pub struct ProductCard {
     pub price_varies: bool,
     /// At least one variant can be bought now.
     pub available: bool,
+    /// It is sold in a drop, announced or on now.
+    #[serde(default)]
+    pub in_drop: bool,
     /// First picture.
     pub image: Option<ImageView>,
     /// Second picture, shown on hover.

@@ -59,6 +59,7 @@ pub fn card(text: &str) -> ProductCard {
         compare_at: Some(usd(9900)),
         price_varies: true,
         available: false,
+        in_drop: false,
         image: Some(image(text)),
         second_image: Some(image(text)),
         swatches: vec![colour(text), colour(text)],

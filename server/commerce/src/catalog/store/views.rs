@@ -91,6 +91,7 @@ fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
         compare_at: compare_at(cheapest)?,
         price_varies: variants.iter().any(|variant| variant.price != cheapest.price),
         available: variants.iter().any(|variant| level_of(&parts.levels, variant.id).is_available()),
+        in_drop: variants.iter().any(|variant| level_of(&parts.levels, variant.id).in_drop),
         image: images.next(),
         second_image: images.next(),
         swatches: values.filter(|value| value.swatch.is_some()).cloned().collect(),
