@@ -149,7 +149,7 @@ mod tests {
         let mut watching = Box::pin(follow(&shop.cx, "lantern").await.unwrap());
         watching.next().await.unwrap();
         assert!(!is_shed(&shop.cx));
-        shop.cx.pressure.set(Level::new(1));
+        shop.cx.pressure.set(crate::pressure::Level::new(1));
         assert!(is_shed(&shop.cx));
         assert_eq!(watching.next().await, None, "the stream ends");
         follow(&shop.cx, "nothing").await.err().expect("there is no such product");

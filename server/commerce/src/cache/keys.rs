@@ -46,10 +46,10 @@ pub fn product(slug: &str) -> Key<ProductView> {
     Key::of(format!("product:{slug}").into(), 30)
 }
 
-/// A page of a list that nobody searched for.
+/// A page of a list that nobody searched for or narrowed, with its filters' numbers where they are `counted`.
 #[must_use]
-pub fn listing(collection: Option<&str>, sort: Sort, page: u64) -> Key<Listing> {
-    Key::of(format!("listing:{}:{}:{page}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
+pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -> Key<Listing> {
+    Key::of(format!("listing:{}:{}:{page}:{counted}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
 }
 
 /// [`collection_links`].

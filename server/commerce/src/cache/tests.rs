@@ -101,10 +101,11 @@ fn the_nearer_the_end_the_likelier_a_copy_is_loaded_anew() {
 #[test]
 fn keys_are_told_apart() {
     let names = [
-        keys::listing(None, Sort::Title, 1).name().to_owned(),
-        keys::listing(None, Sort::Title, 2).name().to_owned(),
-        keys::listing(Some("rest"), Sort::Title, 1).name().to_owned(),
-        keys::listing(None, Sort::Newest, 1).name().to_owned(),
+        keys::listing(None, Sort::Title, 1, true).name().to_owned(),
+        keys::listing(None, Sort::Title, 2, true).name().to_owned(),
+        keys::listing(Some("rest"), Sort::Title, 1, true).name().to_owned(),
+        keys::listing(None, Sort::Newest, 1, true).name().to_owned(),
+        keys::listing(None, Sort::Newest, 1, false).name().to_owned(),
         keys::product("rest").name().to_owned(),
         keys::home().name().to_owned(),
         keys::collection_links().name().to_owned(),

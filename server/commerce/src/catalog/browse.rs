@@ -51,6 +51,12 @@ pub struct ListQuery {
     pub page: u64,
 }
 
+impl ListQuery {
+    fn is_narrowed(&self) -> bool {
+        self.available || self.price.is_some()
+    }
+}
+
 /// The home page.
 ///
 /// # Errors
@@ -77,10 +83,11 @@ async fn load_home(cx: &Cx) -> Result<HomeView> {
 /// # Errors
 /// `not_found` for an unknown collection.
 pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
-    if !query.q.is_empty() || query.page > KEPT_PAGES {
+    if !query.q.is_empty() || query.is_narrowed() || query.page > KEPT_PAGES {
         return load_list(cx, query).await;
     }
-    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1));
+    let counted = facets::are_counted(cx);
+    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted);
     let load = move |cx: Cx| {
         let query = query.clone();
         async move { absent(load_list(&cx, query).await) }

@@ -66,11 +66,16 @@ struct Counts {
     available: u64,
 }
 
+/// Lists say beside each filter how many it leaves.
+pub(super) fn are_counted(cx: &Cx) -> bool {
+    flags::audience(cx, Flag::FacetCounts) == Audience::Everyone
+}
+
 /// How a list over `base`, narrowed as `query` says, can be narrowed otherwise. The numbers are left out where they are shed, and
 /// where counting takes longer than a page should wait.
 pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery) -> Result<Facets> {
     let counts = match base {
-        Some(filter) if flags::audience(cx, Flag::FacetCounts) == Audience::Everyone => {
+        Some(filter) if are_counted(cx) => {
             let (counting, query) = (cx.clone(), query.clone());
             extras::within_budget(cx, async move { count(&counting, filter, &query).await }).await
         }

@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     Cx, Result, Scope, inventory,
-    pressure::Level,
     waiting_room::{self, Phase, Plan, RoomId, SHOP, SHOP_PATH},
 };
 

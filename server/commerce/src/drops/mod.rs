@@ -22,7 +22,7 @@ use types::{
     },
 };
 
-pub use active::{DropsRead, selling, shed_at, sheds, shop_plan};
+pub use active::{DropsRead, selling, shed_at, shop_plan};
 pub(crate) use active::{came_to_the_till, gate, gate_cart};
 pub(crate) use demo::seed;
 pub use steps::{StepDrop, TendDrops};

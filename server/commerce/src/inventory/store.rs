@@ -63,12 +63,12 @@ pub(super) fn available_condition(id: &str) -> String {
         )
     };
     format!(
-        "EXISTS (SELECT 1 FROM inventory_item i WHERE i.variant_id = {id} AND (NOT i.tracked AND NOT EXISTS
+        "EXISTS (SELECT 1 FROM inventory_item i WHERE i.variant_id = {id} AND NOT i.in_drop AND (NOT i.tracked AND NOT EXISTS
                 (SELECT 1 FROM bundle_component b WHERE b.bundle_id = i.variant_id)
             OR {of_item} > 0
             OR EXISTS (SELECT 1 FROM bundle_component b WHERE b.bundle_id = i.variant_id) AND NOT EXISTS
-                (SELECT 1 FROM bundle_component b JOIN inventory_item c ON c.variant_id = b.component_id AND c.tracked
-                WHERE b.bundle_id = i.variant_id AND {of_part} < b.quantity)))",
+                (SELECT 1 FROM bundle_component b JOIN inventory_item c ON c.variant_id = b.component_id
+                WHERE b.bundle_id = i.variant_id AND (c.in_drop OR c.tracked AND {of_part} < b.quantity))))",
         of_item = free("i.variant_id"),
         of_part = free("b.component_id"),
     )
