@@ -1,8 +1,9 @@
 //! What every handler can reach.
 
-use std::{ops::Deref, sync::Arc};
+use std::{borrow::Cow, ops::Deref, sync::Arc};
 
 use app::assets::Assets;
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use commerce::Services;
 use tokio_util::task::TaskTracker;
 
@@ -56,6 +57,23 @@ impl App {
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https://")
+    }
+
+    /// A cookie of the shop's own: sent to all of the shop and to no other site, and out of reach of scripts.
+    #[must_use]
+    pub fn cookie(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        value: String,
+        lifetime: time::Duration,
+    ) -> Cookie<'static> {
+        Cookie::build((name, value))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.is_https())
+            .max_age(lifetime)
+            .build()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The cookie that names a visitor's cart. Whoever has the cart's id may change the cart, so scripts cannot read it. A second one
 //! says how many units are in it, for pages that are the same for everyone: scripts show it there (`public/islands.js`).
 
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use types::CartId;
 
 use crate::App;
@@ -29,22 +29,14 @@ pub fn units(jar: &CookieJar) -> i64 {
 /// The cookie that tells a browser how many units are in its cart.
 #[must_use]
 pub fn tell_units(app: &App, units: i64) -> Cookie<'static> {
-    Cookie::build((UNITS, units.to_string()))
-        .path("/")
-        .same_site(SameSite::Lax)
-        .secure(app.is_https())
-        .max_age(LIFETIME)
-        .build()
+    let mut cookie = app.cookie(UNITS, units.to_string(), LIFETIME);
+    // It is there to be shown.
+    cookie.set_http_only(false);
+    cookie
 }
 
 /// The cookie that makes a browser remember `cart`.
 #[must_use]
 pub fn remember(app: &App, cart: CartId) -> Cookie<'static> {
-    Cookie::build((NAME, cart.to_string()))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.is_https())
-        .max_age(LIFETIME)
-        .build()
+    app.cookie(NAME, cart.to_string(), LIFETIME)
 }

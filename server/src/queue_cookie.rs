@@ -1,6 +1,6 @@
 //! The cookies that keep a visitor's places in queues: one for each room, so that no place replaces another. Scripts cannot read them.
 
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use commerce::waiting_room::{MOST_TICKETS, RoomId};
 use http::{HeaderMap, HeaderName};
 
@@ -25,11 +25,5 @@ pub fn read(jar: &CookieJar, headers: &HeaderMap) -> Vec<String> {
 /// The cookie that makes a browser keep its place in `room`.
 #[must_use]
 pub fn remember(app: &App, room: RoomId, ticket: String) -> Cookie<'static> {
-    Cookie::build((format!("{PREFIX}{}", room.0.simple()), ticket))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.is_https())
-        .max_age(LIFETIME)
-        .build()
+    app.cookie(format!("{PREFIX}{}", room.0.simple()), ticket, LIFETIME)
 }

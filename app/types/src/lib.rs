@@ -14,6 +14,7 @@ pub mod drops;
 pub mod flag;
 pub mod job;
 pub mod order;
+mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{CartId, CollectionId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};

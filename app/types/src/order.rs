@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Money, VariantId,
     checkout::{Address, Totals},
+    worded::worded,
 };
 
 macro_rules! text_enum {
@@ -18,22 +19,7 @@ macro_rules! text_enum {
             $($(#[$vdoc])* #[cfg_attr(feature = "native", sea_orm(string_value = $text))] $variant,)*
         }
 
-        impl $name {
-            /// All values, in the order of a life.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
-
-            /// As programs and the database write it.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// As people read it.
-            #[must_use]
-            pub fn label(self) -> &'static str {
-                match self { $($name::$variant => $label,)* }
-            }
-        }
+        worded!($name { $($variant = $text, $label;)* });
     };
 }
 
