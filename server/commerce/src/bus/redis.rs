@@ -9,7 +9,10 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use uuid::Uuid;
 
 use super::{Letter, Note};
-use crate::{Result, cache::redis_builder};
+use crate::{
+    Result,
+    cache::{connected, redis_builder},
+};
 
 pub(super) struct Elsewhere {
     /// This instance, among those that listen.
@@ -26,7 +29,7 @@ impl Elsewhere {
         let (id, channel) = (Uuid::now_v7(), channel(&client));
         let (messages, mut connections) = (listening.message_rx(), listening.reconnect_rx());
         listening.connect();
-        if listening.wait_for_connect().await.is_ok() && subscribe(&listening, &channel).await {
+        if connected(&listening).await && subscribe(&listening, &channel).await {
             // Only those that come after this one are news.
             connections = connections.resubscribe();
         }

@@ -26,10 +26,17 @@ const BUFFER_LENGTH: usize = 4096;
 pub(crate) async fn connect_redis(url: &str) -> Result<Client> {
     let client = redis_builder(url)?.build().map_err(Error::internal)?;
     client.connect();
-    if client.wait_for_connect().await.is_err() {
+    if !connected(&client).await {
         tracing::warn!("Redis does not answer yet; the shop goes on without it and keeps trying");
     }
     Ok(client)
+}
+
+/// Waits until `client` is connected, for as long as a connection may take. Looks once more at the end: a connection made in the moment
+/// in which the waiting begins is told to nobody.
+pub(crate) async fn connected(client: &impl ClientLike) -> bool {
+    let told = tokio::time::timeout(CONNECT_TIMEOUT, client.wait_for_connect()).await;
+    told.is_ok_and(|connected| connected.is_ok()) || client.is_connected()
 }
 
 /// What every connection to Redis has in common.
