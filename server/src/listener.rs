@@ -18,7 +18,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
-use crate::metric_names::CONNECTIONS;
+use crate::{config::ServerConfig, metric_names::CONNECTIONS};
 
 /// All headers of a request together. More is answered with 431.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
@@ -40,6 +40,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Of a public listener called `name`, as `server` says.
+    #[must_use]
+    pub fn of(name: &'static str, server: &ServerConfig) -> Self {
+        Self {
+            name,
+            max_connections: server.max_connections,
+            header_timeout: server.header_timeout,
+            drain: server.drain,
+        }
+    }
+
     /// For probes and metrics: few clients, quick answers.
     pub const OPS: Self = Self {
         name: "ops",

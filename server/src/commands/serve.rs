@@ -36,7 +36,12 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     assets::keep(&found, &config.server.site_dir, &services.settings.data_dir);
     let app = App::new(services.clone(), config.server.clone(), found);
     let stop = CancellationToken::new();
-    let shop = tokio::spawn(listener::serve(public, routes::router(&app), limits(&config.server), stop.clone()));
+    let shop = tokio::spawn(listener::serve(
+        public,
+        routes::router(&app),
+        listener::Limits::of("shop", &config.server),
+        stop.clone(),
+    ));
     let worker = config.server.worker_in_process.then(|| tokio::spawn(Worker::new(services.clone()).run(stop.clone())));
     let watch = tokio::spawn(surge::watch(services.clone(), metrics.clone()));
     let upkeep = tokio::spawn(upkeep(app.clone(), metrics));
@@ -60,15 +65,6 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
 
 async fn bind(addr: SocketAddr, variable: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}: stop what does, or set {variable}"))
-}
-
-fn limits(server: &ServerConfig) -> listener::Limits {
-    listener::Limits {
-        name: "shop",
-        max_connections: server.max_connections,
-        header_timeout: server.header_timeout,
-        drain: server.drain,
-    }
 }
 
 /// What has begun is finished: requests first, then handlers whose client has gone, then jobs.

@@ -26,12 +26,7 @@ impl Second {
         let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", socket.local_addr().unwrap());
         let stop = CancellationToken::new();
-        let limits = listener::Limits {
-            name: "second",
-            max_connections: app.server.max_connections,
-            header_timeout: app.server.header_timeout,
-            drain: app.server.drain,
-        };
+        let limits = listener::Limits::of("second", &app.server);
         let listener = tokio::spawn(listener::serve(socket, routes::router(&app), limits, stop.clone()));
         Self { services, url, stop, listener }
     }

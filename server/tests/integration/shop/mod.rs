@@ -77,12 +77,7 @@ impl TestShop {
         let services = Services::connect(config.shop).await.unwrap();
         let app = App::new(services.clone(), config.server.clone(), Assets::from_hashes(""));
         let stop = CancellationToken::new();
-        let limits = listener::Limits {
-            name: "test",
-            max_connections: config.server.max_connections,
-            header_timeout: config.server.header_timeout,
-            drain: config.server.drain,
-        };
+        let limits = listener::Limits::of("test", &config.server);
         let listener = tokio::spawn(listener::serve(socket, routes::router(&app), limits, stop.clone()));
         let url = format!("http://{addr}");
         Self {
