@@ -155,8 +155,22 @@ impl Limits {
             _ => verdict,
         };
         if !verdict.passes() {
-            metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
+            count(class);
         }
+        Some(Decision { verdict, quota })
+    }
+
+    /// The decision where it is a refusal that this process can give by itself, without counting the request; none otherwise.
+    pub fn spent(&self, class: Class, key: &str) -> Option<Decision> {
+        if !self.settings.enabled {
+            return None;
+        }
+        let (now, quota) = (self.now(), self.quota(class, key));
+        let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
+        if verdict.passes() {
+            return None;
+        }
+        count(class);
         Some(Decision { verdict, quota })
     }
 
@@ -177,6 +191,10 @@ impl Limits {
         let now = self.now();
         self.watched.with(address, |trusted_at| (rules::is_suspect(trusted_at, now), trusted_at))
     }
+}
+
+fn count(class: Class) {
+    metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
 }
 
 /// Notes that whoever asks does what programs do, where it is known who does.
