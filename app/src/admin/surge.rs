@@ -151,9 +151,11 @@ fn untold() -> AnyView {
 
 fn queue(queue: Option<&QueueStanding>) -> AnyView {
     let Some(queue) = queue else { return untold() };
+    let why = queue.why.as_ref().map(|why| view! { <dt>"Opened by itself"</dt><dd>{why.clone()}</dd> });
     let (waiting, admitted) = (number(queue.waiting as f64), number(queue.admitted));
     view! {
         <dl class="admin-facts">
+            {why}
             <dt>"Waiting"</dt><dd>{waiting}</dd>
             <dt>"Let in a second"</dt><dd>{admitted}</dd>
             <dt>"Wait of a newcomer"</dt><dd>{format!("{} s", queue.wait_seconds)}</dd>

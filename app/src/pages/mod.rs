@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::{Notice, Tone};
 
 mod cart;
+mod challenge;
 mod checkout;
 mod drop;
 mod error;
@@ -18,6 +19,7 @@ mod queue;
 mod sandbox;
 
 pub use cart::cart;
+pub use challenge::challenge;
 pub use checkout::checkout;
 pub use drop::drop;
 pub use error::error;

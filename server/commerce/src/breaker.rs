@@ -1,5 +1,6 @@
 //! A circuit breaker: what keeps failing is left alone for a while, then tried with one call. Pure: time comes in from outside. Each
-//! process keeps its own; they learn the same within a few calls. Payment providers and Redis stand behind one each.
+//! process keeps its own; they learn the same within a few calls. Payment providers, Redis and the extras of pages stand behind
+//! one each.
 
 use types::Millis;
 

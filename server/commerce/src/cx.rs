@@ -1,6 +1,6 @@
 //! Who asks, and with what means: the first argument of every operation.
 
-use std::{ops::Deref, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use types::{CartId, ErrorCode, StaffId};
@@ -19,6 +19,8 @@ pub struct Cx {
     pub cart_id: Option<CartId>,
     /// How hard the shop was pressed when this began: what is made for one request is made for one level.
     pub level: Level,
+    /// The address that limits are counted by, where the request came over the network.
+    pub client: Option<IpAddr>,
     /// Tickets of queues that came with the request, as text: nobody has looked at them yet.
     pub tickets: Arc<[String]>,
 }
@@ -118,7 +120,7 @@ impl Cx {
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
         let level = services.pressure.level();
-        Self { services, actor, request_id: request_id.into(), cart_id: None, level, tickets: Arc::new([]) }
+        Self { services, actor, request_id: request_id.into(), cart_id: None, level, client: None, tickets: Arc::new([]) }
     }
 
     /// The shop's own context: jobs and the command line.

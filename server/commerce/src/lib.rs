@@ -50,4 +50,4 @@ pub use cx::{Actor, Cx, Scope};
 pub use error::{Error, Result};
 pub use secret::Secret;
 pub use services::Services;
-pub use settings::{Settings, StripeSettings, WaitingRoom};
+pub use settings::{Challenge, Challenged, Settings, StripeSettings, WaitingRoom};

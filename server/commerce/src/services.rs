@@ -25,7 +25,7 @@ use crate::{
     pressure::Pressure,
     sessions::Sessions,
     surge::Surge,
-    waiting_room::Rooms,
+    waiting_room::{Rooms, TakeNumber},
 };
 
 /// The shop's means. Shared by all requests and jobs of a process.
@@ -84,6 +84,8 @@ pub struct Services {
     pub sandbox_books: Queue<BookEntry>,
     /// What providers said of payments.
     pub payment_news: Queue<News>,
+    /// People about to have a ticket of a queue.
+    pub queue_numbers: Queue<TakeNumber>,
     /// The last minutes of this instance, for those who watch.
     pub surge: Surge,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
@@ -129,6 +131,7 @@ impl Services {
             answers: Queue::default(),
             payment_news: Queue::default(),
             sandbox_books: Queue::default(),
+            queue_numbers: Queue::default(),
             surge: Surge::default(),
             job_written: Arc::new(Notify::new()),
             db,

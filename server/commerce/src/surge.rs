@@ -58,6 +58,16 @@ impl Surge {
         samples.push_back(sample);
     }
 
+    /// Orders placed a minute, by the last seconds of this instance.
+    #[must_use]
+    pub fn orders_per_minute(&self) -> u64 {
+        const SECONDS: usize = 5;
+        let samples = self.samples();
+        let orders: f64 = samples.iter().rev().take(SECONDS).map(|sample| sample.orders).sum();
+        // Never below zero, and far from the largest number.
+        (orders * 60.0 / SECONDS as f64) as u64
+    }
+
     fn samples(&self) -> MutexGuard<'_, VecDeque<SurgeSample>> {
         self.samples.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -91,11 +101,12 @@ fn widget(flag: FlagView) -> WidgetStanding {
 /// The whole shop's waiting room, while it is open.
 fn queue(room: RoomView) -> Option<QueueStanding> {
     let waiting = u64::try_from(room.joined - room.admitted).unwrap_or_default();
-    let per_minute = u64::try_from(room.per_minute.unwrap_or_default()).unwrap_or_default();
+    let per_minute = u64::try_from(room.rate).unwrap_or_default();
     room.is_open.then(|| QueueStanding {
         waiting,
         admitted: per_minute as f64 / 60.0,
         wait_seconds: (waiting * 60).checked_div(per_minute).unwrap_or_default(),
+        why: room.opened_why,
     })
 }
 

@@ -12,7 +12,7 @@ use types::VariantId;
 use super::queue;
 use crate::{
     cart_cookie,
-    extract::{Form, Name},
+    extract::{Form, Name, Query},
     problem::Refused,
     visitor::{Answer, Visitor, kept_from_caches},
 };
@@ -29,18 +29,21 @@ pub async fn show(visitor: Visitor, Name(slug): Name) -> Answer {
 }
 
 /// The visitor's place in the drop's queue; what is sold, once it is their turn.
-pub async fn place(visitor: Visitor, Name(slug): Name) -> Answer {
+pub async fn place(visitor: Visitor, Name(slug): Name, Query(joining): Query<queue::Joining>) -> Answer {
     let plan = drops::plan(&visitor.cx, &slug).await?;
     let place = waiting_room::place(&visitor.cx, &plan).await?;
     let drop = drops::view(&visitor.cx, &slug).await?;
+    if let Some(page) = queue::asked(&visitor, &plan, Some(&drop), &joining) {
+        return Ok(page);
+    }
     let html = app::pages::queue(&visitor.bare_shell(), &queue::titled(&plan, Some(drop)), &place);
     Ok(kept_from_caches(axum::response::Html(html).into_response()))
 }
 
 /// Takes a place.
-pub async fn join(visitor: Visitor, Name(slug): Name) -> Answer {
+pub async fn join(visitor: Visitor, Name(slug): Name, Form(joining): Form<queue::Joining>) -> Answer {
     let plan = drops::plan(&visitor.cx, &slug).await?;
-    queue::take_place(&visitor, &plan).await
+    queue::take_place(&visitor, &plan, joining).await
 }
 
 /// The visitor's place as it changes.

@@ -74,6 +74,8 @@ pub struct QueueStanding {
     pub admitted: f64,
     /// Seconds until somebody who comes now is let in.
     pub wait_seconds: u64,
+    /// What opened it, in words; none where staff did.
+    pub why: Option<String>,
 }
 
 /// A part of pages that can be left out.

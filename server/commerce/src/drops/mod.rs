@@ -12,7 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use types::{
     CartId, DropId, VariantId,
@@ -23,14 +23,17 @@ use types::{
 };
 
 pub use active::{DropsRead, selling, shed_at, shop_plan};
-pub(crate) use active::{came_to_the_till, gate, gate_cart};
+pub(crate) use active::{came_to_the_till, gate, gate_cart, gate_line};
 pub(crate) use demo::seed;
 pub use steps::{StepDrop, TendDrops};
 
 use crate::{
     Cx, Error, Result, Scope, catalog, rfc3339,
-    waiting_room::{self, Plan, RoomId, Ticket, commitment},
+    waiting_room::{self, Plan, Proof, RoomId, Ticket, commitment},
 };
+
+/// Between two looks at whether the whole shop needs a queue.
+const TEND_EVERY: Duration = Duration::from_secs(1);
 
 /// Writes a new drop, a draft.
 ///
@@ -241,6 +244,19 @@ pub async fn control_shop(cx: &Cx, control: RoomControl) -> Result<()> {
     Ok(())
 }
 
+/// Opens the whole shop's queue when more come than it can serve, lets in those who wait, and closes it again: for as long as it is
+/// polled.
+pub async fn tend_shop_queue(cx: Cx) {
+    let mut looks = tokio::time::interval(TEND_EVERY);
+    looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        looks.tick().await;
+        if let Err(error) = active::tend_shop(&cx).await {
+            tracing::warn!(cause = error.source_chain(), "the whole shop's queue stands still for a moment");
+        }
+    }
+}
+
 /// The whole shop's waiting room as staff see it.
 ///
 /// # Errors
@@ -277,9 +293,9 @@ pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
 /// A place in the queue of `plan`, for whoever owns `cart`.
 ///
 /// # Errors
-/// `conflict` while nobody can join.
-pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<(Ticket, TicketView)> {
-    let ticket = waiting_room::join(cx, plan, cart).await?;
+/// `conflict` while nobody can join; `challenge_required` where something has to be done first.
+pub async fn join(cx: &Cx, plan: &Plan, cart: CartId, proof: &Proof) -> Result<(Ticket, TicketView)> {
+    let ticket = waiting_room::join(cx, plan, cart, proof).await?;
     let place: PlaceView = waiting_room::place_of(cx, plan, ticket).await?;
     Ok((ticket, TicketView { ticket: ticket.sign(&cx.settings.secret), place }))
 }

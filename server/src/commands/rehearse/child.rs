@@ -90,7 +90,7 @@ impl Child {
     }
 }
 
-/// What bounds the shop, bounds the copy.
+/// What bounds the shop, bounds the copy. The whole shop's queue stays closed: the search is for what can be let in at all.
 fn settings(config: &Config) -> String {
     let (server, limits) = (&config.server, &config.shop.limits);
     let quotas: String = limits
@@ -100,7 +100,7 @@ fn settings(config: &Config) -> String {
         .collect();
     format!(
         "[server]\nmax_connections = {}\nmax_in_flight = {}\n[database]\nconnections = {}\n[shop]\ncurrency = \"{}\"\n\
-         [payments]\nproviders = [\"sandbox\"]\n[rate_limits]\nenabled = {}\n{quotas}",
+         [payments]\nproviders = [\"sandbox\"]\n[waiting_room]\nopen_at_level = 5\n[rate_limits]\nenabled = {}\n{quotas}",
         server.max_connections,
         server.max_in_flight,
         config.shop.database_connections,
