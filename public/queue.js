@@ -36,19 +36,22 @@
     }
   }
 
-  // By the shop's clock: what the visitor's own says does not matter.
+  // By the shop's clock: what the visitor's own says does not matter, unless the shop's cannot be heard.
   async function countDown(clock) {
-    let left = Number(clock.dataset.countdown);
+    const starts = Date.parse(clock.dataset.countdown);
     const asked = performance.now();
-    const answer = await fetch(clock.dataset.clock).then((reply) => reply.json()).catch(() => undefined);
-    if (answer) left = answer.seconds_to_start ?? 0;
-    const start = performance.now() - (answer ? 0 : performance.now() - asked);
+    const answer = await fetch(clock.dataset.clock, { cache: "no-store" }).then((reply) => reply.json()).catch(() => undefined);
+    const heard = performance.now();
+    const now = Date.parse(answer?.now) || Date.now();
+    const left = () => Math.max(0, Math.round((starts - now - (performance.now() - heard) - (heard - asked) / 2) / 1000));
+    // A page that is behind already is not asked for without a pause.
+    const pause = left() > 0 ? 0 : 5000;
     const tick = () => {
-      const rest = Math.max(0, Math.round(left - (performance.now() - start) / 1000));
+      const rest = left();
       clock.textContent = words(rest);
       if (rest > 0) return setTimeout(tick, 1000);
       // Not everyone in the same second.
-      setTimeout(() => location.reload(), Math.random() * 2000);
+      setTimeout(() => location.reload(), pause + Math.random() * 2000);
     };
     tick();
   }

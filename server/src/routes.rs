@@ -31,6 +31,7 @@ fn kept() -> Router<App> {
         .route("/", get(pages::home::show))
         .route("/products", get(pages::listing::products))
         .route("/products/{slug}", get(pages::product::show))
+        .route("/drops/{slug}", get(pages::drops::show))
         .route("/collections/{slug}", get(pages::listing::collection))
 }
 
@@ -45,7 +46,6 @@ fn shop(app: &App) -> Router<App> {
         .route("/checkout/delivery", get(pages::checkout::show).post(pages::checkout::delivery))
         .route("/orders/{token}", get(pages::order::show))
         .route("/sandbox/approve/{reference}", get(pages::sandbox::show).post(pages::sandbox::decide))
-        .route("/drops/{slug}", get(pages::drops::show))
         .route("/drops/{slug}/queue", get(pages::drops::place).post(pages::drops::join))
         .route("/drops/{slug}/queue/events", get(pages::drops::events))
         .route("/drops/{slug}/buy", post(pages::drops::buy))

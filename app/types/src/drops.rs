@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DropId, Money, VariantId, catalog::ImageView, worded::worded};
+use crate::{DropId, Money, ProductId, VariantId, catalog::ImageView, worded::worded};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal, $label:literal;)* }) => {
@@ -253,6 +253,8 @@ pub struct DropReport {
 pub struct DropGoodsView {
     /// What.
     pub variant_id: VariantId,
+    /// Of which product.
+    pub product_id: ProductId,
     /// Its product's name in addresses.
     pub slug: String,
     /// Its name with that of its variant.

@@ -13,7 +13,7 @@ use std::{
 
 use types::{
     Millis, VariantId,
-    admin::{HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding},
+    admin::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding},
     drops::RoomView,
     flag::FlagView,
 };
@@ -36,6 +36,8 @@ const REMEMBERED: Millis = 5 * 60 * 1_000;
 #[derive(Debug, Default)]
 pub struct Surge {
     samples: Mutex<VecDeque<SurgeSample>>,
+    /// As of the last sample.
+    caches: Mutex<Option<Vec<CacheStanding>>>,
     stock: tokio::sync::Mutex<Stock>,
 }
 
@@ -68,6 +70,15 @@ impl Surge {
         (orders * 60.0 / SECONDS as f64) as u64
     }
 
+    /// What the caches do; what was said before is forgotten.
+    pub fn tell_caches(&self, caches: Vec<CacheStanding>) {
+        *self.caches() = Some(caches);
+    }
+
+    fn caches(&self) -> MutexGuard<'_, Option<Vec<CacheStanding>>> {
+        self.caches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn samples(&self) -> MutexGuard<'_, VecDeque<SurgeSample>> {
         self.samples.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -89,8 +100,8 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
         hot: hot_items(cx).await?,
         queue: queue(drops::shop_room(cx).await?),
         widgets: Some(flags::list(cx)?.into_iter().map(widget).collect()),
-        breakers: payments::providers(cx)?,
-        ..SurgeView::default()
+        breakers: payments::providers(cx)?.into_iter().chain(cx.mailer.standing()).chain(cx.cache.standing()).collect(),
+        caches: cx.surge.caches().clone(),
     })
 }
 

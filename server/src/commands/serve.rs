@@ -43,7 +43,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         stop.clone(),
     ));
     let worker = config.server.worker_in_process.then(|| tokio::spawn(Worker::new(services.clone()).run(stop.clone())));
-    let watch = tokio::spawn(surge::watch(services.clone(), metrics.clone()));
+    let watch = tokio::spawn(surge::watch(app.clone(), metrics.clone()));
     let upkeep = tokio::spawn(upkeep(app.clone(), metrics));
 
     welcome(&services, &config.server).await?;

@@ -1,5 +1,6 @@
 //! What the binary can be told: built-in defaults < `floodgate.toml` < environment, read and checked at start.
 
+mod effective;
 mod environment;
 mod file;
 mod page_cache;
@@ -18,6 +19,7 @@ use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
 
+pub use effective::Effective;
 pub use file::LogFormat;
 use file::{File, InProcess};
 pub use page_cache::PageCacheConfig;
@@ -37,6 +39,8 @@ pub struct Config {
     pub server: ServerConfig,
     /// For the log.
     pub log: LogConfig,
+    /// All of it as it was given.
+    pub effective: Effective,
 }
 
 /// How the shop is served.
@@ -105,7 +109,9 @@ impl Config {
             builder = builder.add_source(config::File::from_str(text, FileFormat::Toml));
         }
         let merged = environment::override_with(builder, env).and_then(|builder| builder.build());
-        check(merged.and_then(config::Config::try_deserialize).map_err(|error| explain(&error))?)
+        let read = merged.and_then(|merged| Ok((Effective::of(merged.clone())?, merged.try_deserialize()?)));
+        let (effective, file) = read.map_err(|error| explain(&error))?;
+        check(file, effective)
     }
 }
 
@@ -128,7 +134,7 @@ fn explain(error: &ConfigError) -> anyhow::Error {
     }
 }
 
-fn check(file: File) -> anyhow::Result<Config> {
+fn check(file: File, effective: Effective) -> anyhow::Result<Config> {
     let embedded = is_embedded(&file.database.url)?;
     let worker_in_process = match file.worker.in_process {
         InProcess::Auto => embedded,
@@ -153,7 +159,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         page_cache: PageCacheConfig::from(&file.page_cache),
         sheds: file.pressure.automatic,
     };
-    Ok(Config { shop: settings(file, embedded)?, server, log })
+    Ok(Config { shop: settings(file, embedded)?, server, log, effective })
 }
 
 fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {

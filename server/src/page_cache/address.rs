@@ -79,6 +79,7 @@ const ROUTES: &[Route] = &[
         parameters: &[AVAILABLE, ("collection", slug), PAGE, PRICE, SEARCH, SORT],
     },
     Route { name: "/products/{slug}", path: "/products/", named: true, parameters: &[("variant", variant)] },
+    Route { name: "/drops/{slug}", path: "/drops/", named: true, parameters: &[] },
     Route {
         name: "/collections/{slug}",
         path: "/collections/",
@@ -217,6 +218,8 @@ mod tests {
             "/products/a?variant=1",
             "/collections/a?collection=b",
             "/collections",
+            "/drops",
+            "/drops/a/queue",
             "//products",
             "/products?page=%FF",
             "/products?x=%00",
@@ -236,7 +239,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_key_is_its_own_key(query in "[a-z=&%0-9+]{0,40}") {
-            for path in ["/", "/products", "/products/tent", "/collections/rest"] {
+            for path in ["/", "/products", "/products/tent", "/collections/rest", "/drops/tent"] {
                 let first = of(&format!("{path}?{query}"));
                 if let Some(address) = &first {
                     prop_assert_eq!(of(address), Some(address.clone()));

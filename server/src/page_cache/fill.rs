@@ -18,7 +18,7 @@ use tracing::Instrument as _;
 use types::ErrorCode;
 
 use super::{
-    Known, PageCache, Shows,
+    Known, PageCache, Shows, Until,
     address::Key,
     answer, count,
     entry::{Draft, Entry},
@@ -138,13 +138,16 @@ impl Filler {
         let (mut parts, body) = response.into_parts();
         let Ok(body) = to_bytes(body, LONGEST_PAGE).await else { return failed() };
         let is_whole = parts.status == StatusCode::OK && !parts.headers.contains_key(SET_COOKIE);
-        let Some(Shows(tags)) = parts.extensions.remove::<Shows>().filter(|_| is_whole) else {
+        let Some(Shows { tags, until }) = parts.extensions.remove::<Shows>().filter(|_| is_whole) else {
             let problem = parts.extensions.remove();
             return Made::Other(Arc::new(Other { status: parts.status, headers: parts.headers, problem, body }));
         };
         complete_headers(&self.app, &mut parts.headers);
-        let cache_control = self.cache.config.cache_control();
-        let times = self.cache.times();
+        let cache_control = match until {
+            Until::Further => self.cache.config.cache_control(),
+            Until::Moment(_) => self.cache.config.brief_cache_control(),
+        };
+        let times = self.cache.times(until);
         let draft = Draft { body, headers: parts.headers, tags, begun, times, cache_control };
         let Ok(entry) = tokio::task::spawn_blocking(move || Arc::new(Entry::make(draft))).await else {
             return failed();

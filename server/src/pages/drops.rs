@@ -3,8 +3,10 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use commerce::{
+    bus::Tag,
     cart::{self, Missing},
-    drops, waiting_room,
+    drops::{self, DropPage},
+    waiting_room,
 };
 use serde::Deserialize;
 use types::VariantId;
@@ -13,6 +15,7 @@ use super::queue;
 use crate::{
     cart_cookie,
     extract::{Form, Name, Query},
+    page_cache::showing_until,
     problem::Refused,
     visitor::{Answer, Visitor, kept_from_caches},
 };
@@ -24,8 +27,11 @@ pub struct Wish {
 }
 
 pub async fn show(visitor: Visitor, Name(slug): Name) -> Answer {
-    let view = drops::view(&visitor.cx, &slug).await?;
-    visitor.page(|shell| app::pages::drop(shell, view)).await
+    let DropPage { view, changes_at } = drops::page(&visitor.cx, &slug).await?;
+    let shown = view.goods.iter().flat_map(|goods| [Tag::Product(goods.product_id), Tag::Stock(goods.product_id)]);
+    let tags: Vec<_> = [Tag::Chrome, Tag::Drop(view.id)].into_iter().chain(shown).collect();
+    let page = visitor.page(|shell| app::pages::drop(shell, view)).await?;
+    Ok(showing_until(page, tags, changes_at))
 }
 
 /// The visitor's place in the drop's queue; what is sold, once it is their turn.

@@ -464,7 +464,8 @@ impl Words {
                 name: self.say("pages"),
                 lookups: 900.0,
                 hit_share: 0.97,
-                bytes: 1_500_000,
+                entries: Some(412),
+                bytes: Some(1_500_000),
             }]),
         }
     }

@@ -156,6 +156,16 @@ pub(super) fn is_late(status: DropStatus, times: Times, now: Millis) -> bool {
         || (next == Some(DropStatus::Live) && !status.is_selling())
 }
 
+/// The next moment of the plan that changes the state; it may have passed already where nobody has acted on it yet.
+pub(super) fn next_moment(status: DropStatus, times: Times) -> Option<Millis> {
+    match status {
+        DropStatus::Scheduled => Some(times.queue_opens_at.unwrap_or(times.starts_at)),
+        DropStatus::PreQueue => Some(times.starts_at),
+        DropStatus::Live | DropStatus::SoldOut => Some(times.ends_at),
+        DropStatus::Draft | DropStatus::Ended | DropStatus::Reported => None,
+    }
+}
+
 /// Where a drop's page and its queue are.
 pub(super) fn path(slug: &str) -> String {
     format!("/drops/{slug}/queue")
@@ -248,6 +258,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_next_moment_is_when_a_step_falls_due(
+            status in prop::sample::select(DropStatus::ALL.to_vec()),
+            opens in prop::option::of(0_i64..100),
+            starts_at in 100_i64..200,
+            ends_at in 200_i64..300,
+            now in 0_i64..400,
+        ) {
+            let times = Times { queue_opens_at: opens, starts_at, ends_at };
+            let has_come = next_moment(status, times).is_some_and(|at| now >= at);
+            prop_assert_eq!(is_late(status, times, now), has_come);
+        }
+
         #[test]
         fn the_next_friday_is_one_and_within_a_week(now in 0_i64..4_000_000_000_000, hour in 0_u32..24) {
             let friday = next_friday(now, hour);

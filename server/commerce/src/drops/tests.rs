@@ -1,6 +1,6 @@
 //! Drops from the announcement to the report, with people who queue and people who try not to.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use types::{
     CartId, DropId, ErrorCode, VariantId,

@@ -134,7 +134,6 @@ impl Job for SendNewsletterMail {
                 cx.settings.public_url
             ),
         };
-        cx.mailer.send(&mail, cx.clock.now()).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }

@@ -55,8 +55,7 @@ impl Job for SendOrderMail {
             subject: subject(self.occasion, &order.number, &cx.settings.shop_name),
             text: text(&self, &order, &link, &cx.settings.shop_name, now),
         };
-        cx.mailer.send(&mail, now).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }
 

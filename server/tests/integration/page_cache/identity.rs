@@ -33,6 +33,7 @@ async fn no_page_for_everyone_knows_who_asks() {
     let pages: BTreeSet<String> =
         crawl(&one).await.into_iter().filter(|page| !page.contains("/pkg/") && !page.contains('.')).collect();
     assert!(pages.len() > 60, "home, lists, collections and products: {}", pages.len());
+    assert!(pages.iter().any(|page| page.starts_with("/drops/")), "a drop: {pages:?}");
     for page in &pages {
         let (first, second) = (one.get(page).await, other.get(page).await);
         assert_eq!(first.body, second.body, "{page}");
