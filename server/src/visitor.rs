@@ -12,7 +12,12 @@ use commerce::{Actor, Cx, cart, catalog, extras};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
 use types::{CartId, catalog::Chrome, flag::Extras};
 
-use crate::{App, cart_cookie, middleware::RequestId, problem::Refused, queue_cookie};
+use crate::{
+    App, cart_cookie,
+    middleware::{ClientIp, RequestId},
+    problem::Refused,
+    queue_cookie,
+};
 
 /// What a page's handler answers with.
 pub type Answer = Result<Response, Refused>;
@@ -40,6 +45,7 @@ impl Visitor {
         let jar = CookieJar::from_headers(headers);
         cx.cart_id = cart_cookie::read(&jar);
         cx.tickets = queue_cookie::read(&jar, headers).into();
+        cx.address = extensions.get::<ClientIp>().map(|client| client.limit_key());
         let units = extensions.get::<Everyone>().is_none().then(|| cart_cookie::units(&jar));
         Self { cx, app: app.clone(), units }
     }

@@ -1,6 +1,6 @@
 //! Who asks, and with what means: the first argument of every operation.
 
-use std::{ops::Deref, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use types::{CartId, ErrorCode, StaffId};
@@ -21,6 +21,8 @@ pub struct Cx {
     pub level: Level,
     /// Tickets of queues that came with the request, as text: nobody has looked at them yet.
     pub tickets: Arc<[String]>,
+    /// Where the request comes from, as limits count it; none for what the shop does itself.
+    pub address: Option<IpAddr>,
 }
 
 /// Who asks.
@@ -118,7 +120,8 @@ impl Cx {
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
         let level = services.pressure.level();
-        Self { services, actor, request_id: request_id.into(), cart_id: None, level, tickets: Arc::new([]) }
+        let (request_id, tickets) = (request_id.into(), Arc::new([]));
+        Self { services, actor, request_id, cart_id: None, level, tickets, address: None }
     }
 
     /// The shop's own context: jobs and the command line.

@@ -28,7 +28,9 @@ pub(crate) use demo::seed;
 pub use steps::{StepDrop, TendDrops};
 
 use crate::{
-    Cx, Error, Result, Scope, catalog, rfc3339,
+    Cx, Error, Result, Scope, catalog,
+    clock::moment,
+    rfc3339,
     waiting_room::{self, Plan, RoomId, Ticket, commitment},
 };
 
@@ -305,7 +307,7 @@ pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
     };
     let mut view = (*known).clone();
     view.now = rfc3339(now);
-    let starts_at = rules::moment(&view.starts_at).unwrap_or_default();
+    let starts_at = moment(&view.starts_at).unwrap_or_default();
     let is_ahead = !view.status.is_selling() && !view.status.is_over() && now < starts_at;
     view.seconds_to_start = is_ahead.then(|| (starts_at - now + 999) / 1000);
     Ok(view)

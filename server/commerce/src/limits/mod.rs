@@ -184,7 +184,22 @@ impl Limits {
 pub async fn account(cx: &Cx, class: Class, account: &str) -> Result<()> {
     // Redis need not know addresses of mail, nor how long they are.
     let digest = hex::encode(&Sha256::digest(account.trim().to_lowercase())[..16]);
-    match cx.limits.decide(class, &digest).await {
+    judge(cx, class, &digest).await
+}
+
+/// Lets an operation go on unless too many of `class` came from where this one comes from. What the shop itself does is not counted.
+///
+/// # Errors
+/// `rate_limited`.
+pub async fn address(cx: &Cx, class: Class) -> Result<()> {
+    match cx.address {
+        Some(address) => judge(cx, class, &address.to_string()).await,
+        None => Ok(()),
+    }
+}
+
+async fn judge(cx: &Cx, class: Class, key: &str) -> Result<()> {
+    match cx.limits.decide(class, key).await {
         Some(Decision { verdict, .. }) if !verdict.passes() => {
             let seconds = verdict.seconds();
             let detail = format!("Too many attempts for this address. Please wait {seconds} s and try again.");
