@@ -27,6 +27,8 @@ mod m20261124_000020_drops;
 mod m20261124_000021_waiting_room;
 mod m20261124_000022_in_drop;
 mod m20261126_000030_shop_queue;
+mod m20261126_000045_discount;
+mod m20261126_000046_discounted;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -63,6 +65,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000022_in_drop::MIGRATION),
             Box::new(m20261123_000024_cap_use_order::MIGRATION),
             Box::new(m20261126_000030_shop_queue::MIGRATION),
+            Box::new(m20261126_000045_discount::MIGRATION),
+            Box::new(m20261126_000046_discounted::MIGRATION),
         ]
     }
 }

@@ -13,6 +13,7 @@ fn order_line(line: OrderLineView) -> AnyView {
     });
     let refunded = (line.refunded_quantity > 0)
         .then(|| view! { <p class="quiet">{format!("{} of them refunded", line.refunded_quantity)}</p> });
+    let off = line.discount.map(|off| view! { <p class="quiet">{format!("−{off} by discount")}</p> });
     view! {
         <li class="order-line">
             <div class="order-line-picture">{picture}</div>
@@ -20,6 +21,7 @@ fn order_line(line: OrderLineView) -> AnyView {
                 <p class="order-line-title">{line.title}</p>
                 {(!line.variant_title.is_empty()).then(|| view! { <p class="quiet">{line.variant_title}</p> })}
                 <p class="quiet">{format!("{} × {}", line.quantity, line.unit_price)}</p>
+                {off}
                 {refunded}
             </div>
             <p class="order-line-total">{line.line_total.to_string()}</p>

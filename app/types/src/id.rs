@@ -86,8 +86,12 @@ id!(
     /// A drop: goods that go on sale at a moment announced before.
     DropId
 );
+id!(
+    /// A discount code.
+    DiscountId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId);
+time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId, DiscountId);
 
 #[cfg(feature = "native")]
 impl CartId {

@@ -14,10 +14,13 @@ pub mod drops;
 pub mod flag;
 pub mod job;
 pub mod order;
+pub mod promotions;
 mod worded;
 
 pub use country::{countries, country_name};
-pub use id::{CartId, CollectionId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};
+pub use id::{
+    CartId, CollectionId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

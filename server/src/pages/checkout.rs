@@ -32,6 +32,8 @@ pub struct Fields {
     payment_provider: String,
     payment_token: String,
     discount_code: String,
+    /// The button that removes the code was pressed.
+    remove_discount: String,
     /// Minor units on the button that was pressed.
     expected_total: Option<i64>,
     idempotency_key: String,
@@ -52,7 +54,7 @@ impl Fields {
             },
             shipping_method: self.shipping_method,
             payment: PaymentChoice { provider: self.payment_provider, token: self.payment_token },
-            discount_code: Some(self.discount_code).filter(|code| !code.is_empty()),
+            discount_code: Some(self.discount_code).filter(|code| !code.is_empty() && self.remove_discount.is_empty()),
             expected_total: self.expected_total,
         }
     }
@@ -66,9 +68,16 @@ pub async fn show(visitor: Visitor, Query(fields): Query<Fields>) -> Answer {
     }
 }
 
-/// The same for another country or way to send it: everything stays as it was typed.
+/// The same for another country or way to send it, or with or without a code: everything stays as it was typed.
 pub async fn delivery(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
-    show(visitor, Query(fields)).await
+    let Some(cart) = visitor.cart_id() else { return Ok(Redirect::to("/cart").into_response()) };
+    match checkout::rework(&visitor.cx, cart, fields.into_order()).await {
+        Ok(view) => {
+            let status = view.code_refused.and_then(|code| StatusCode::from_u16(code.status()).ok());
+            page(&visitor, status.unwrap_or(StatusCode::OK), view).await
+        }
+        Err(error) => to_queue(error.into()),
+    }
 }
 
 pub async fn place(visitor: Visitor, Form(fields): Form<Fields>) -> Answer {
@@ -94,13 +103,12 @@ async fn refused(visitor: &Visitor, cart: CartId, order: PlaceOrder, refusal: Re
     if status.is_server_error() {
         return Err(refusal);
     }
-    let mut view = match checkout::enter(&visitor.cx, cart, order.clone()).await {
+    let mut view = match checkout::rework(&visitor.cx, cart, order.clone()).await {
         // What the card did not pay for has gone to the next in line: this page can say why, but not sell.
         Err(error) if error.problem().queue.is_some() => checkout::view(&visitor.cx, cart, order).await?,
         other => other?,
     };
-    view.errors.clone_from(&refusal.problem().errors);
-    view.problem = Some(refusal.problem().detail.clone());
+    view.tell(refusal.problem());
     page(visitor, status, view).await
 }
 

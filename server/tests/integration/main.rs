@@ -11,6 +11,7 @@ mod chaos;
 mod checkout;
 mod commands;
 mod crash;
+mod discounts;
 mod drops;
 mod extras;
 mod import;

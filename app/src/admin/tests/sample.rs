@@ -31,7 +31,7 @@ pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::USD)
 }
 
-fn id<T: FromStr<Err: Debug>>(number: u32) -> T {
+pub fn id<T: FromStr<Err: Debug>>(number: u32) -> T {
     format!("{number:08x}-0000-7000-8000-000000000000").parse().unwrap()
 }
 
@@ -206,6 +206,7 @@ impl Words {
             quantity,
             unit_price: usd(8_400),
             line_total: usd(8_400 * quantity),
+            discount: (number == 1).then(|| usd(840)),
             refunded_quantity,
         }
     }
@@ -224,6 +225,7 @@ impl Words {
             totals: Totals {
                 subtotal: usd(33_600),
                 discount: usd(3_360),
+                discount_code: Some(self.say("WELCOME10")),
                 shipping: usd(900),
                 tax: usd(2_610),
                 tax_included: false,

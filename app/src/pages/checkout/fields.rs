@@ -26,7 +26,7 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     let contact = contact(&view.form, &view.errors);
     let address = address(&view.form, &view.errors);
     let payment = payment(view);
-    let discount = discount(&view.form, &view.errors);
+    let discount = discount(view);
     let can_pay = can_pay && (view.card_field_key.is_some() || !view.sandbox_cards.is_empty());
     let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
     view! {
@@ -163,14 +163,30 @@ fn sandbox_card(card: &SandboxCard, checked: bool) -> AnyView {
     .into_any()
 }
 
-fn discount(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
-    let code = form.discount_code.clone().unwrap_or_default();
-    let error = error_of(errors, "discount_code");
+/// The code, with a button of its own that works out what it takes off, and one that takes it away again. Nothing else is lost by either.
+fn discount(view: &CheckoutView) -> AnyView {
+    let code = view.form.discount_code.clone().unwrap_or_default();
+    let error = error_of(&view.errors, "discount_code");
     let open = error.is_some() || !code.is_empty();
+    let off = view.totals.discount;
+    let applied = view.totals.discount_code.clone().filter(|_| off.amount > 0);
+    let applied =
+        applied.map(|code| view! { <p role="status"><strong>{code}</strong>{format!(" takes {off} off.")}</p> });
+    let remove = open.then(|| {
+        view! {
+            <button class="button button-quiet" type="submit" name="remove_discount" value="1"
+                formaction="/checkout/delivery" formnovalidate>"Remove code"</button>
+        }
+    });
     view! {
         <details class="discount" open=open>
             <summary>"Add a discount code"</summary>
             <TextField name="discount_code" label="Discount code" value=code error optional=true autocomplete="off" max_length=64/>
+            {applied}
+            <p class="discount-buttons">
+                <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>"Apply code"</button>
+                {remove}
+            </p>
         </details>
     }.into_any()
 }

@@ -10,6 +10,7 @@ use types::{
     checkout::*,
     flag::{Extras, Spot},
     order::*,
+    promotions::CartDiscount,
 };
 
 use crate::{assets::Assets, layout::Shell};
@@ -153,13 +154,19 @@ pub fn cart(text: &str) -> CartView {
         version: 1,
         lines: vec![line],
         totals: CartTotals { subtotal: usd(16800), item_count: 2 },
+        discount_code: None,
     }
+}
+
+pub fn cart_discount(text: &str) -> CartDiscount {
+    CartDiscount { code: text.into(), off: usd(1680), free_shipping: false, refused: None }
 }
 
 pub fn totals() -> Totals {
     Totals {
         subtotal: usd(16800),
         discount: usd(100),
+        discount_code: Some("WELCOME10".into()),
         shipping: usd(900),
         tax: usd(1450),
         tax_included: false,
@@ -207,6 +214,7 @@ pub fn checkout(text: &str) -> CheckoutView {
         card_field_key: None,
         hold: Some(HoldView { until: "2026-03-05T14:32:00Z".into(), seconds_left: 600 }),
         errors: vec![FieldError::new("shipping_address.postal_code", text), FieldError::new("email", text)],
+        code_refused: None,
         problem: Some(text.into()),
         delay: Some(text.into()),
     }
@@ -222,6 +230,7 @@ pub fn order(text: &str) -> OrderView {
         quantity: 2,
         unit_price: usd(8400),
         line_total: usd(16800),
+        discount: Some(usd(100)),
         refunded_quantity: 1,
     };
     OrderView {

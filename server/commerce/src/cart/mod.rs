@@ -13,7 +13,7 @@ use types::{CartId, ErrorCode, VariantId, cart::CartView, cart::MAX_LINE_QUANTIT
 
 pub(crate) use change::holder;
 pub use change::{ChangeLine, NewCart};
-pub(crate) use store::{clear_all, hold_until, is_capped, prune, restore};
+pub(crate) use store::{clear_all, code_of, hold_until, is_capped, prune, remember_code, restore};
 
 use self::change::{Step, too_many};
 use crate::{Cx, Error, Result, catalog, combine::submit, drops, inventory};

@@ -16,5 +16,5 @@ pub use idempotency::{Keep, prune as prune_idempotency_keys};
 pub use intake::Placing;
 pub use place::{Placement, place};
 pub use quote::TariffsRead;
-pub use rules::{PricedLine, price, validate};
-pub use view::{enter, hold, keep, release, view};
+pub use rules::{PricedLine, PricedShipping, price, validate};
+pub use view::{enter, hold, keep, release, rework, view};

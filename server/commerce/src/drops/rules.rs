@@ -5,7 +5,7 @@ use types::{
     drops::{DropGoods, DropInput, DropStatus},
 };
 
-use crate::{Error, Result};
+use crate::{Error, Result, clock::moment};
 
 const LONGEST_TITLE: usize = 120;
 const LONGEST_MESSAGE: usize = 2_000;
@@ -102,18 +102,6 @@ pub(super) fn check(input: DropInput) -> Result<Checked> {
         shed_ladder: serde_json::to_string(&input.shed_ladder).map_err(Error::internal)?,
         goods: input.goods,
     })
-}
-
-/// To the second: nobody announces thousandths.
-pub(super) fn moment(text: &str) -> Option<Millis> {
-    let text = text.trim();
-    // What a browser's field for date and time sends is the shop's own time: UTC.
-    let full = match text.len() {
-        16 => format!("{text}:00Z"),
-        19 => format!("{text}Z"),
-        _ => text.to_owned(),
-    };
-    full.parse::<jiff::Timestamp>().ok().map(|at| at.as_second() * 1000)
 }
 
 /// When a drop's states change.

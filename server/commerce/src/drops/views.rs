@@ -13,7 +13,9 @@ use super::{
     store::{self, DropRow},
 };
 use crate::{
-    Cx, Error, Result, Scope, catalog, rfc3339,
+    Cx, Error, Result, Scope, catalog,
+    clock::moment,
+    rfc3339,
     waiting_room::{self, RoomId, commitment},
 };
 
@@ -75,7 +77,7 @@ pub async fn page(cx: &Cx, slug: &str) -> Result<DropPage> {
 
 fn as_of(now: Millis, mut view: DropView) -> DropView {
     view.now = rfc3339(now);
-    let starts_at = rules::moment(&view.starts_at).unwrap_or_default();
+    let starts_at = moment(&view.starts_at).unwrap_or_default();
     let is_ahead = !view.status.is_selling() && !view.status.is_over() && now < starts_at;
     view.seconds_to_start = is_ahead.then(|| (starts_at - now + 999) / 1000);
     view

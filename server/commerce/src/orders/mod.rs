@@ -18,7 +18,7 @@ pub use staff_view::{OrderFilter, dashboard, order, orders};
 pub(crate) use store::{
     NewLine, NewOrder, OrderRow, by_idempotency_key, by_idempotency_keys, insert_all, next_numbers, record, record_all,
 };
-pub(crate) use transitions::{Tell, confirm_all, end_unpaid};
+pub(crate) use transitions::{Tell, Unpaid, confirm_all, end_unpaid};
 pub use view::by_token;
 pub(crate) use view::{for_mail, token_of_payment};
 
