@@ -86,8 +86,28 @@ id!(
     /// A drop: goods that go on sale at a moment announced before.
     DropId
 );
+id!(
+    /// A customer's account.
+    CustomerId
+);
+id!(
+    /// An address a customer keeps.
+    AddressId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId);
+time_ordered!(
+    ProductId,
+    VariantId,
+    CollectionId,
+    ImageId,
+    LocationId,
+    OrderId,
+    StaffId,
+    JobId,
+    DropId,
+    CustomerId,
+    AddressId
+);
 
 #[cfg(feature = "native")]
 impl CartId {

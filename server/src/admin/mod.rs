@@ -12,7 +12,6 @@ mod locations;
 mod orders;
 mod parts;
 mod products;
-mod session;
 mod sign_in;
 mod signed_in;
 mod stock;
@@ -30,6 +29,7 @@ use axum::{
 use crate::{
     App,
     middleware::{UPLOAD_LIMIT, rate_limit},
+    session,
 };
 
 /// Bytes of a product's form: a description of 50,000 characters, three bytes each when encoded, or more in other scripts.
@@ -85,5 +85,5 @@ pub fn router(app: &App) -> Router<App> {
         // Under its own roof, so that staff who lose their way stay in the admin.
         .route("/admin/{*rest}", any(dashboard::not_found))
         .layer(from_fn_with_state(app.clone(), face::dress))
-        .layer(session::layer(app))
+        .layer(session::staff(app))
 }

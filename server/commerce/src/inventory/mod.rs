@@ -27,7 +27,7 @@ pub(crate) use adjust::low_stock;
 pub use adjust::{StockPage, adjust, stock_item, stock_rows};
 pub(crate) use bundles::bundles_with;
 pub use bundles::{bundle, set_bundle};
-pub(crate) use holds::holds_expired;
+pub(crate) use holds::{holds_expired, move_holds};
 pub use holds::{held_until, release};
 pub(crate) use hottest::hottest;
 pub use ledger::ledger;

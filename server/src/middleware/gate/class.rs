@@ -75,9 +75,11 @@ impl Class {
             ("healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js", ..) => {
                 return None;
             }
+            ("orders", Some("lookup"), _) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
-            ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
+            // Whoever signs in does so on the way to the till, more often than not.
+            ("cart" | "carts" | "account", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
             ("products", Some(_), Some("stock")) if path.ends_with("/events") => Class::Extras,
             ("products", Some(_), Some("stock")) => Class::Browse,
             ("products" | "drops", Some(_), _) | ("queue", ..) => Class::Product,
@@ -107,6 +109,9 @@ mod tests {
             ("GET", "/cart", Some(Class::Cart)),
             ("POST", "/fn/add-to-cart", Some(Class::Cart)),
             ("POST", "/api/v1/carts", Some(Class::Cart)),
+            ("GET", "/account", Some(Class::Cart)),
+            ("POST", "/account/sign-in", Some(Class::Cart)),
+            ("POST", "/orders/lookup", Some(Class::Browse)),
             ("GET", "/products/mug?variant=1", Some(Class::Product)),
             ("GET", "/api/v1/products/mug", Some(Class::Product)),
             ("GET", "/drops/lantern", Some(Class::Product)),
