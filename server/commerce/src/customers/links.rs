@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Mails asked for by an address of the network.
-const BY_CLIENT: Policy = Policy { free: 10, longest: 15 * 60 * 1000 };
+const BY_CLIENT: Policy = Policy { free: 30, longest: 15 * 60 * 1000 };
 /// Mails asked for to one address.
 const BY_ADDRESS: Policy = Policy { free: 3, longest: 15 * 60 * 1000 };
 

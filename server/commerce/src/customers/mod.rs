@@ -35,13 +35,13 @@ use crate::{
     waiting_room::{self, RoomId},
 };
 
-/// An address of the network, whatever account it tries.
-const BY_CLIENT: Policy = Policy { free: 20, longest: 15 * 60 * 1000 };
+/// An address of the network, whatever account it tries: many people may share one.
+const BY_CLIENT: Policy = Policy { free: 60, longest: 15 * 60 * 1000 };
 /// An account, from browsers that have never signed in to it. Short: whoever only wants to keep its owner out keeps them out of
 /// strange browsers, and the way in by mail stays open.
 const BY_ACCOUNT: Policy = Policy { free: 5, longest: 5 * 60 * 1000 };
 /// New accounts by an address of the network.
-const NEW_BY_CLIENT: Policy = Policy { free: 10, longest: 15 * 60 * 1000 };
+const NEW_BY_CLIENT: Policy = Policy { free: 60, longest: 15 * 60 * 1000 };
 /// Orders on a page of the history.
 const PAGE: u32 = 20;
 

@@ -13,7 +13,7 @@ use crate::{
     notifications::Mail,
 };
 
-const BY_CLIENT: Policy = Policy { free: 10, longest: 15 * 60 * 1000 };
+const BY_CLIENT: Policy = Policy { free: 30, longest: 15 * 60 * 1000 };
 const BY_ADDRESS: Policy = Policy { free: 4, longest: 15 * 60 * 1000 };
 
 /// Somebody at `client`, an address of the network, asks for the link of an order. The answer is the same whether there is such an
