@@ -209,7 +209,15 @@ mod tests {
     #[test]
     fn signing_in_leads_nowhere_outside() {
         assert_eq!(way_on("/checkout"), "/checkout");
-        for refused in ["", "/", "//evil.example", "https://evil.example/account", "/account/../x", "/checkout?a=1", "/account\r\nX: y"] {
+        for refused in [
+            "",
+            "/",
+            "//evil.example",
+            "https://evil.example/account",
+            "/account/../x",
+            "/checkout?a=1",
+            "/account\r\nX: y",
+        ] {
             assert_eq!(way_on(refused), "", "{refused:?}");
         }
     }

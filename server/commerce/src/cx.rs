@@ -120,7 +120,15 @@ impl Cx {
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
         let level = services.pressure.level();
-        Self { services, actor, request_id: request_id.into(), cart_id: None, customer_id: None, level, tickets: Arc::new([]) }
+        Self {
+            services,
+            actor,
+            request_id: request_id.into(),
+            cart_id: None,
+            customer_id: None,
+            level,
+            tickets: Arc::new([]),
+        }
     }
 
     /// The shop's own context: jobs and the command line.

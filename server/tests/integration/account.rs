@@ -172,7 +172,9 @@ async fn a_guest_finds_the_way_back_to_an_order_and_nobody_learns_of_it() {
         asked(&number, EMAIL).await;
     }
     assert_eq!(asked(&number, EMAIL).await.0, StatusCode::TOO_MANY_REQUESTS);
-    for (number, email) in [("", EMAIL), ("-1", EMAIL), ("1001; DROP", EMAIL), ("1001", "ada"), ("99999999999999999999", EMAIL)] {
+    for (number, email) in
+        [("", EMAIL), ("-1", EMAIL), ("1001; DROP", EMAIL), ("1001", "ada"), ("99999999999999999999", EMAIL)]
+    {
         assert_eq!(asked(number, email).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{number} {email}");
     }
     shop.close().await;
@@ -192,7 +194,10 @@ async fn a_session_is_named_anew_at_sign_in_and_kept_from_scripts() {
     let cookies: Vec<&str> = entered.headers.get_all("set-cookie").iter().map(|one| one.to_str().unwrap()).collect();
     let of = |name: &str| *cookies.iter().find(|cookie| cookie.starts_with(name)).unwrap();
     let session = of("fg_customer=");
-    assert!(!session.contains(planted) && session.contains("HttpOnly") && session.contains("SameSite=Lax"), "{session}");
+    assert!(
+        !session.contains(planted) && session.contains("HttpOnly") && session.contains("SameSite=Lax"),
+        "{session}"
+    );
     assert!(of("fg_cart=").contains("HttpOnly") && of("fg_browser=").contains("HttpOnly"));
     assert!(of("fg_name=Ada;").contains("SameSite=Lax") && !of("fg_name=").contains("HttpOnly"), "scripts show it");
     let cookie = session.split(';').next().unwrap().to_owned();
@@ -213,7 +218,11 @@ async fn addresses_and_details_are_changed_by_forms_and_nothing_typed_is_lost() 
     sign_up(&browser).await;
     let hostile = "\"><script>alert(1)</script>";
     let mut fields = vec![
-        ("name", hostile), ("line1", "1 Engine Way"), ("city", "Portland"), ("postal_code", "97201"), ("country", "US"),
+        ("name", hostile),
+        ("line1", "1 Engine Way"),
+        ("city", "Portland"),
+        ("postal_code", "97201"),
+        ("country", "US"),
     ];
     let kept = browser.submit("/account/addresses", &fields).await;
     assert!(kept.text(".saved-card").contains(hostile), "{}", kept.words());

@@ -81,7 +81,8 @@ pub fn confirm(shell: Shell, token: String) -> String {
 /// `/orders/lookup`
 pub fn order_lookup(shell: Shell, typed: Typed) -> String {
     narrow(shell, "Find an order", Notes::default(), move || {
-        let (summary, email) = (typed.summary(), email_field(&typed, "The one you gave with the order. We send the order's page to it."));
+        let (summary, email) =
+            (typed.summary(), email_field(&typed, "The one you gave with the order. We send the order's page to it."));
         let error = error_of(&typed.errors, "number");
         view! {
             {summary}

@@ -92,7 +92,8 @@ fn address(view: &CheckoutView) -> AnyView {
             <p class="quiet">"Country: "<strong>{country_name}</strong>", as chosen under delivery."</p>
             {keep}
         </section>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn payment(view: &CheckoutView) -> AnyView {

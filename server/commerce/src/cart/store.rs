@@ -148,7 +148,8 @@ pub(super) fn write(together: &mut Together, changed: &[&Changed], now: Millis) 
     let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
         WHERE cart.id = r.id";
     together.write(update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
-    let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().map(|changed| &changed.line).partition(|line| line.quantity == 0);
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        changed.iter().map(|changed| &changed.line).partition(|line| line.quantity == 0);
     let delete = "DELETE FROM cart_line WHERE (cart_id, variant_id) IN (SELECT cart_id, variant_id FROM {rows})";
     together.write(delete, LINE, &gone.into_iter().map(line_row).collect::<Vec<_>>(), [])?;
     upsert_lines(together, kept)

@@ -113,9 +113,7 @@ pub async fn remove_address(cx: &Cx, id: AddressId) -> Result<()> {
                 store::lock_cart(tx, customer).await?;
                 store::remove_address(tx, customer, id).await?;
                 match store::addresses(tx, customer).await?.first() {
-                    Some(first) if !first.is_default => {
-                        store::make_default(tx, customer, first.id).await.map(drop)
-                    }
+                    Some(first) if !first.is_default => store::make_default(tx, customer, first.id).await.map(drop),
                     _ => Ok(()),
                 }
             })

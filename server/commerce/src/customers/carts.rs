@@ -18,12 +18,7 @@ pub(super) async fn bring(cx: &Cx, id: CustomerId, visitors: Option<CartId>) -> 
     cx.db.transaction(|tx| Box::pin(async move { bring_in(tx, id, visitors, now).await })).await
 }
 
-async fn bring_in(
-    tx: &DatabaseTransaction,
-    id: CustomerId,
-    visitors: Option<CartId>,
-    now: Millis,
-) -> Result<Brought> {
+async fn bring_in(tx: &DatabaseTransaction, id: CustomerId, visitors: Option<CartId>, now: Millis) -> Result<Brought> {
     let own = own_cart(tx, id).await?;
     let visitors = match visitors {
         // A browser may still name the cart of whoever sat at it before: that is theirs.

@@ -232,9 +232,9 @@ pub(super) async fn insert_address(
     address: &Address,
     is_default: bool,
 ) -> Result<()> {
-    let insert = "INSERT INTO customer_address (id, customer_id, slot, address, is_default) VALUES ($1, $2, $3, $4, $5)";
-    let values =
-        [AddressId::new().0.into(), customer.0.into(), slot.into(), json(address)?.into(), is_default.into()];
+    let insert =
+        "INSERT INTO customer_address (id, customer_id, slot, address, is_default) VALUES ($1, $2, $3, $4, $5)";
+    let values = [AddressId::new().0.into(), customer.0.into(), slot.into(), json(address)?.into(), is_default.into()];
     run(connection, insert, values).await?;
     Ok(())
 }

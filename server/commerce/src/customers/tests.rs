@@ -53,8 +53,13 @@ async fn an_address_has_one_account_however_it_is_written() {
     let again = sign_up(&shop.cx, " ADA@Example.com ", "", PASSWORD, &asker("10.0.0.2")).await.unwrap_err();
     assert_eq!(again.code(), ErrorCode::Conflict);
     assert!(sign_in(&shop.cx, "Ada@example.COM ", PASSWORD, &asker("10.0.0.3")).await.is_ok());
-    for (email, password) in [("ada", PASSWORD), ("grace@example.com", "short"), ("grace@example.com", &"x".repeat(201))] {
-        assert_eq!(sign_up(&shop.cx, email, "", password, &asker("10.0.0.4")).await.unwrap_err().code(), ErrorCode::Invalid);
+    for (email, password) in
+        [("ada", PASSWORD), ("grace@example.com", "short"), ("grace@example.com", &"x".repeat(201))]
+    {
+        assert_eq!(
+            sign_up(&shop.cx, email, "", password, &asker("10.0.0.4")).await.unwrap_err().code(),
+            ErrorCode::Invalid
+        );
     }
 }
 
@@ -88,11 +93,18 @@ async fn units_held_at_the_till_stay_held_through_the_merge() {
     let guest = with_cart(&shop, lantern, 1).await;
     checkout::hold(&shop.cx, guest.cart_id.unwrap()).await.unwrap();
     sign_in(&guest, EMAIL, PASSWORD, &Asker::default()).await.unwrap();
-    let left = inventory::levels(shop.cx.db.read(), &[lantern], shop.cx.clock.now()).await.unwrap()[&lantern].for_sale();
+    let left =
+        inventory::levels(shop.cx.db.read(), &[lantern], shop.cx.clock.now()).await.unwrap()[&lantern].for_sale();
     assert_eq!(left, Some(0), "nobody else can take it meanwhile");
     assert!(!cart::view(&shop.cx, entered.cart).await.unwrap().is_blocked());
     assert!(checkout::hold(&shop.cx, entered.cart).await.unwrap().is_some());
-    assert!(checkout::place(&shop.cx, entered.cart, &Uuid::new_v4().to_string(), order("tok_ok")).await.unwrap().outcome.is_ok());
+    assert!(
+        checkout::place(&shop.cx, entered.cart, &Uuid::new_v4().to_string(), order("tok_ok"))
+            .await
+            .unwrap()
+            .outcome
+            .is_ok()
+    );
     let report = crate::verify::run(&shop.cx).await.unwrap();
     assert!(report.ok, "{report:?}");
 }
@@ -126,7 +138,12 @@ async fn guessing_is_slowed_down_but_not_for_a_browser_that_is_known() {
     assert!(sign_in(&shop.cx, EMAIL, PASSWORD, &forged).await.is_err());
     shop.cx.clock.advance(Duration::from_secs(6));
     assert!(sign_in(&shop.cx, EMAIL, PASSWORD, &asker("10.2.0.1")).await.is_ok(), "nobody waits for ever");
-    assert!(sign_in(&shop.cx, EMAIL, "wrong guess", &asker("10.2.0.1")).await.is_err_and(|error| error.code() == ErrorCode::Unauthorized), "forgiven");
+    assert!(
+        sign_in(&shop.cx, EMAIL, "wrong guess", &asker("10.2.0.1"))
+            .await
+            .is_err_and(|error| error.code() == ErrorCode::Unauthorized),
+        "forgiven"
+    );
 }
 
 #[tokio::test]
@@ -137,7 +154,10 @@ async fn an_address_nobody_has_is_slowed_down_alike() {
         let mut said = Vec::new();
         for number in 0..8 {
             let error = sign_in(&shop.cx, email, "wrong guess", &asker(&format!("{email}{number}"))).await.unwrap_err();
-            said.push((error.code(), error.code() == ErrorCode::Unauthorized && error.to_string().contains("do not fit")));
+            said.push((
+                error.code(),
+                error.code() == ErrorCode::Unauthorized && error.to_string().contains("do not fit"),
+            ));
         }
         said
     };
@@ -206,7 +226,11 @@ async fn orders_placed_while_signed_in_are_in_the_history_page_by_page() {
     let cx = as_customer(&shop, &entered);
     for _ in 0..21 {
         cart::add_line(&cx, Some(entered.cart), Missing::Make, lantern, 1).await.unwrap();
-        checkout::place(&cx, entered.cart, &Uuid::new_v4().to_string(), order("tok_ok")).await.unwrap().outcome.unwrap();
+        checkout::place(&cx, entered.cart, &Uuid::new_v4().to_string(), order("tok_ok"))
+            .await
+            .unwrap()
+            .outcome
+            .unwrap();
     }
     shop.buy(lantern, 1, "tok_ok").await.unwrap();
     let newest = history(&cx, None).await.unwrap();

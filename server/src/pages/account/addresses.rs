@@ -65,12 +65,7 @@ pub async fn update(signed_in: SignedIn, PathId(id): PathId<AddressId>, Form(fie
     answer(signed_in, Some(id), address, outcome).await
 }
 
-async fn answer(
-    signed_in: SignedIn,
-    id: Option<AddressId>,
-    address: Address,
-    outcome: commerce::Result<()>,
-) -> Answer {
+async fn answer(signed_in: SignedIn, id: Option<AddressId>, address: Address, outcome: commerce::Result<()>) -> Answer {
     match outcome {
         Ok(()) => signed_in.done(LIST, "The address is kept.").await,
         Err(error) => {

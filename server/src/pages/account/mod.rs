@@ -75,10 +75,6 @@ async fn again(visitor: &Visitor, error: commerce::Error, page: impl FnOnce(Shel
     Ok(response)
 }
 
-async fn shown(
-    visitor: &Visitor,
-    status: StatusCode,
-    page: impl FnOnce(Shell) -> String,
-) -> Result<Response, Refused> {
+async fn shown(visitor: &Visitor, status: StatusCode, page: impl FnOnce(Shell) -> String) -> Result<Response, Refused> {
     visitor.page_with(status, page).await.map(kept_from_caches)
 }
