@@ -29,6 +29,8 @@ mod m20261124_000022_in_drop;
 mod m20261126_000030_shop_queue;
 mod m20261126_000045_discount;
 mod m20261126_000046_discounted;
+mod m20261126_000040_customer;
+mod m20261126_000041_order_customer;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000030_shop_queue::MIGRATION),
             Box::new(m20261126_000045_discount::MIGRATION),
             Box::new(m20261126_000046_discounted::MIGRATION),
+            Box::new(m20261126_000040_customer::MIGRATION),
+            Box::new(m20261126_000041_order_customer::MIGRATION),
         ]
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{Notice, Tone};
 
+pub mod account;
 mod cart;
 mod challenge;
 mod checkout;

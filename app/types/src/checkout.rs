@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorCode, FieldError, Money, Problem, cart::CartView, order::OrderStatus};
+use crate::{ErrorCode, FieldError, Money, Problem, cart::CartView, customer::AtTheTill, order::OrderStatus};
 
 /// Where to send it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,6 +171,9 @@ pub struct CheckoutView {
     pub problem: Option<String>,
     /// What has to be known before paying: the order would leave late.
     pub delay: Option<String>,
+    /// Who has signed in; none for a guest.
+    #[serde(default)]
+    pub customer: Option<AtTheTill>,
 }
 
 impl CheckoutView {

@@ -90,8 +90,29 @@ id!(
     /// A discount code.
     DiscountId
 );
+id!(
+    /// A customer's account.
+    CustomerId
+);
+id!(
+    /// An address a customer keeps.
+    AddressId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId, DiscountId);
+time_ordered!(
+    ProductId,
+    VariantId,
+    CollectionId,
+    ImageId,
+    LocationId,
+    OrderId,
+    StaffId,
+    JobId,
+    DropId,
+    DiscountId,
+    CustomerId,
+    AddressId
+);
 
 #[cfg(feature = "native")]
 impl CartId {

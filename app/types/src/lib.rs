@@ -10,6 +10,7 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod customer;
 pub mod drops;
 pub mod flag;
 pub mod job;
@@ -19,7 +20,7 @@ mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{
-    CartId, CollectionId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId,
+    AddressId, CartId, CollectionId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

@@ -13,7 +13,6 @@ mod locations;
 mod orders;
 mod parts;
 mod products;
-mod session;
 mod sign_in;
 mod signed_in;
 mod stock;
@@ -31,6 +30,7 @@ use axum::{
 use crate::{
     App,
     middleware::{UPLOAD_LIMIT, rate_limit},
+    session,
 };
 
 /// Bytes of a product's form: a description of 50,000 characters, three bytes each when encoded, or more in other scripts.
@@ -92,5 +92,5 @@ pub fn router(app: &App) -> Router<App> {
         // Under its own roof, so that staff who lose their way stay in the admin.
         .route("/admin/{*rest}", any(dashboard::not_found))
         .layer(from_fn_with_state(app.clone(), face::dress))
-        .layer(session::layer(app))
+        .layer(session::staff(app))
 }

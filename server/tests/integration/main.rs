@@ -4,6 +4,7 @@
 // All of this crate is tests: a panic is the report.
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod admin;
 mod api;
 mod cart;

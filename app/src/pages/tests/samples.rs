@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use types::{
-    CartId, CollectionId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
+    AddressId, CartId, CollectionId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
     admin::DevMail,
     cart::{CartLineView, CartTotals, CartView},
     catalog::*,
     checkout::*,
+    customer::*,
     flag::{Extras, Spot},
     order::*,
     promotions::CartDiscount,
@@ -217,7 +218,29 @@ pub fn checkout(text: &str) -> CheckoutView {
         code_refused: None,
         problem: Some(text.into()),
         delay: Some(text.into()),
+        customer: Some(AtTheTill { email: text.into(), addresses: vec![saved_address(text)], keep_address: true }),
     }
+}
+
+pub fn saved_address(text: &str) -> SavedAddress {
+    let id = AddressId("018f0000-0000-7000-8000-00000000000a".parse().unwrap());
+    SavedAddress { id, address: address(text), is_default: false }
+}
+
+pub fn account(text: &str) -> Account {
+    Account { name: text.into(), email: text.into(), confirmed: false }
+}
+
+pub fn history(text: &str) -> History {
+    let order = PastOrder {
+        number: text.into(),
+        token: "t".into(),
+        status: OrderStatus::Confirmed,
+        placed_at: text.into(),
+        item_count: 2,
+        total: usd(4500),
+    };
+    History { orders: vec![order], older: Some(1000) }
 }
 
 pub fn order(text: &str) -> OrderView {

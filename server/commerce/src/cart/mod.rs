@@ -1,6 +1,7 @@
 //! Carts: a wish, not a promise. Prices and stock are today's each time a cart is looked at.
 
 mod change;
+mod merge;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,8 @@ use types::{CartId, ErrorCode, VariantId, cart::CartView, cart::MAX_LINE_QUANTIT
 
 pub(crate) use change::holder;
 pub use change::{ChangeLine, NewCart};
-pub(crate) use store::{clear_all, code_of, hold_until, is_capped, prune, remember_code, restore};
+pub(crate) use merge::merge;
+pub(crate) use store::{clear_all, code_of, exists, hold_until, insert_all, is_capped, prune, remember_code, restore};
 
 use self::change::{Step, too_many};
 use crate::{Cx, Error, Result, catalog, combine::submit, drops, inventory};

@@ -53,7 +53,7 @@ async fn run(connection: &impl ConnectionTrait, text: &str, values: impl IntoIte
 }
 
 /// Makes empty carts.
-pub(super) async fn insert_all(
+pub(crate) async fn insert_all(
     connection: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = CartId>,
     now: Millis,
@@ -78,6 +78,11 @@ pub(crate) async fn lock(connection: &impl ConnectionTrait, ids: &[CartId]) -> R
 pub(super) async fn find(connection: &impl ConnectionTrait, id: CartId) -> Result<Option<Locked>> {
     let select = "SELECT id, version, held_until, discount_code FROM cart WHERE id = $1";
     Ok(Locked::find_by_statement(sql(connection, select, [id.0.into()])).one(connection).await?)
+}
+
+/// There is such a cart.
+pub(crate) async fn exists(connection: &impl ConnectionTrait, id: CartId) -> Result<bool> {
+    Ok(find(connection, id).await?.is_some())
 }
 
 #[derive(FromQueryResult)]
@@ -149,20 +154,43 @@ pub(super) fn write(together: &mut Together, changed: &[&Changed], now: Millis) 
     let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
         WHERE cart.id = r.id";
     together.write(update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
-    let line = |changed: &&Changed| LineRow {
-        cart_id: changed.id.0,
-        variant_id: changed.line.variant_id.0,
-        quantity: changed.line.quantity,
-        price_seen: changed.line.price_seen,
-        added_at: changed.line.added_at,
-    };
-    let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.line.quantity == 0);
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        changed.iter().map(|changed| &changed.line).partition(|line| line.quantity == 0);
     let delete = "DELETE FROM cart_line WHERE (cart_id, variant_id) IN (SELECT cart_id, variant_id FROM {rows})";
-    together.write(delete, LINE, &gone.iter().map(line).collect::<Vec<_>>(), [])?;
+    together.write(delete, LINE, &gone.into_iter().map(line_row).collect::<Vec<_>>(), [])?;
+    upsert_lines(together, kept)
+}
+
+/// Gives a cart, which is locked, lines that are new or hold more, and notes until when it is held.
+pub(super) fn grow(
+    together: &mut Together,
+    id: CartId,
+    lines: &[Line],
+    held_until: Option<Millis>,
+    now: Millis,
+) -> Result<()> {
+    let cart = CartRow { id: id.0, version: 0, held_until };
+    let update = "UPDATE cart SET version = cart.version + 1, held_until = r.held_until, updated_at = $2 FROM {rows}
+        WHERE cart.id = r.id";
+    together.write(update, CART, &[cart], [now.into()])?;
+    upsert_lines(together, lines)
+}
+
+fn upsert_lines<'a>(together: &mut Together, lines: impl IntoIterator<Item = &'a Line>) -> Result<()> {
     let upsert = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)
         SELECT cart_id, variant_id, quantity, price_seen, added_at FROM {rows} WHERE true
         ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen";
-    together.write(upsert, LINE, &kept.iter().map(line).collect::<Vec<_>>(), [])
+    together.write(upsert, LINE, &lines.into_iter().map(line_row).collect::<Vec<_>>(), [])
+}
+
+fn line_row(line: &Line) -> LineRow {
+    LineRow {
+        cart_id: line.cart_id.0,
+        variant_id: line.variant_id.0,
+        quantity: line.quantity,
+        price_seen: line.price_seen,
+        added_at: line.added_at,
+    }
 }
 
 /// Notes until when a cart's lines are held.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::DatabaseTransaction;
 use types::{
-    CartId, Millis, Money, OrderId, Problem, VariantId,
+    CartId, CustomerId, Millis, Money, OrderId, Problem, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, PlacedOrder},
     order::OrderStatus,
@@ -32,6 +32,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Placing {
     pub(super) cart: CartId,
+    /// Who has signed in.
+    pub(super) customer: Option<CustomerId>,
     pub(super) claim: Claim,
     pub(super) form: PlaceOrder,
     /// What the provider recognises the card by, where it tells.
@@ -295,6 +297,7 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         token: random_token(),
         idempotency_key: one.placing.claim.key.clone(),
         cart_id: one.placing.cart,
+        customer_id: one.placing.customer,
         email: form.email.clone(),
         totals: one.quote.totals.clone(),
         discount_id: one.discount.as_ref().map(|used| used.discount),

@@ -75,13 +75,27 @@ pub fn price(
 pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     let form = trimmed(form);
     let mut errors = Vec::new();
-    let mut demand = |field: &str, fine: bool, message: &str| {
-        if !fine {
-            errors.push(FieldError::new(field, message));
-        }
-    };
-    demand("email", is_email(&form.email), "Enter an e-mail address like name@example.com.");
-    let to = &form.shipping_address;
+    demand_in(&mut errors, "email", is_email(&form.email), "Enter an e-mail address like name@example.com.");
+    errors.extend(check_address(&form.shipping_address));
+    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
+    demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
+    let token = &form.payment.token;
+    let token_fine =
+        !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
+    demand("payment.token", token_fine, "Choose a card to pay with.");
+    (form, errors)
+}
+
+fn demand_in(errors: &mut Vec<FieldError>, field: &str, fine: bool, message: &str) {
+    if !fine {
+        errors.push(FieldError::new(field, message));
+    }
+}
+
+/// What is wrong with an address that is tidy already.
+fn check_address(to: &Address) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
     demand(
         "shipping_address.name",
         is_text(&to.name, 1),
@@ -94,20 +108,20 @@ pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     demand("shipping_address.country", country_name(&to.country).is_some(), "Choose a country we ship to.");
     let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
     demand("shipping_address.postal_code", code, "Enter the postal code (at most 16 characters).");
-    demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
-    let token = &form.payment.token;
-    let token_fine =
-        !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
-    demand("payment.token", token_fine, "Choose a card to pay with.");
-    (form, errors)
+    errors
 }
 
-fn trimmed(form: &PlaceOrder) -> PlaceOrder {
+/// An address with stray white space removed and the country in capitals, and what is wrong with it.
+#[must_use]
+pub fn validate_address(to: &Address) -> (Address, Vec<FieldError>) {
+    let to = trimmed_address(to);
+    let errors = check_address(&to);
+    (to, errors)
+}
+
+fn trimmed_address(to: &Address) -> Address {
     let trim = |text: &String| text.trim().to_owned();
-    let to = &form.shipping_address;
-    let mut trimmed = form.clone();
-    trimmed.email = trim(&form.email);
-    trimmed.shipping_address = Address {
+    Address {
         name: trim(&to.name),
         line1: trim(&to.line1),
         line2: trim(&to.line2),
@@ -115,7 +129,14 @@ fn trimmed(form: &PlaceOrder) -> PlaceOrder {
         region: trim(&to.region),
         postal_code: trim(&to.postal_code),
         country: trim(&to.country).to_uppercase(),
-    };
+    }
+}
+
+fn trimmed(form: &PlaceOrder) -> PlaceOrder {
+    let trim = |text: &String| text.trim().to_owned();
+    let mut trimmed = form.clone();
+    trimmed.email = trim(&form.email);
+    trimmed.shipping_address = trimmed_address(&form.shipping_address);
     trimmed.shipping_method = trim(&form.shipping_method);
     trimmed.payment.provider = trim(&form.payment.provider);
     trimmed.payment.token = trim(&form.payment.token);
@@ -127,7 +148,8 @@ fn is_text(text: &str, least: usize) -> bool {
     (least..=LONGEST_TEXT).contains(&text.chars().count()) && !text.chars().any(char::is_control)
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether mail could be sent there.
+pub(crate) fn is_email(text: &str) -> bool {
     text.len() <= LONGEST_EMAIL && EmailAddress::from_str(text).is_ok_and(|address| address.domain().contains('.'))
 }
 

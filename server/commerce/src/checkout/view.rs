@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Where the form begins: the shop's own country.
-const HOME_COUNTRY: &str = "US";
+pub const HOME_COUNTRY: &str = "US";
 
 /// Enters the checkout: keeps the cart's units for a while, or for a while longer, and shows what it comes to with `draft` as filled
 /// in so far. Lines that are short are told on the page; then nothing is kept.
@@ -158,6 +158,7 @@ async fn page(cx: &Cx, id: CartId, mut draft: PlaceOrder, hold: Option<Millis>) 
         code_refused: refused.map(|error| error.code()),
         problem: None,
         delay: promise.warning(now),
+        customer: None,
     })
 }
 

@@ -2,11 +2,13 @@
 
 use super::Definition;
 use crate::{
+    customers::{ClaimOrders, SendCustomerMail},
     drops::{StepDrop, TendDrops},
     housekeeping::Prune,
     inventory::SweepHolds,
     newsletter::SendNewsletterMail,
     notifications::SendOrderMail,
+    orders::SendOrderLink,
     payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
 };
 
@@ -20,6 +22,12 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendRefund>(),
     // Confirmation and other mail about an order.
     Definition::of::<SendOrderMail>(),
+    // Links to an account's owner.
+    Definition::of::<SendCustomerMail>(),
+    // Gives an account the orders of its address.
+    Definition::of::<ClaimOrders>(),
+    // The way to an order, for whoever has lost it.
+    Definition::of::<SendOrderLink>(),
     // Asks whoever left an address for the newsletter whether it was them.
     Definition::of::<SendNewsletterMail>(),
     // The sandbox provider's own webhook calls.

@@ -2,6 +2,8 @@
 //! its state moves, along the steps below.
 
 mod fulfil;
+mod history;
+mod lookup;
 mod refund;
 mod staff_view;
 mod store;
@@ -13,6 +15,8 @@ mod view;
 use types::order::OrderStatus::{self, Cancelled, Confirmed, Fulfilled, Pending, Refunded};
 
 pub use fulfil::{cancel, fulfil};
+pub(crate) use history::{claim, claim_plain, of_customer};
+pub use lookup::{SendOrderLink, ask_link};
 pub use refund::refund;
 pub use staff_view::{OrderFilter, dashboard, order, orders};
 pub(crate) use store::{

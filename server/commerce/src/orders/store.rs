@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use types::{
-    CartId, Currency, DiscountId, Millis, Money, OrderId, VariantId,
+    CartId, Currency, CustomerId, DiscountId, Millis, Money, OrderId, VariantId,
     checkout::{Address, Totals},
     order::OrderStatus,
 };
@@ -28,6 +28,8 @@ pub(crate) struct NewOrder {
     pub token: String,
     pub idempotency_key: String,
     pub cart_id: CartId,
+    /// Whose account it belongs to; none for a guest's.
+    pub customer_id: Option<CustomerId>,
     pub email: String,
     pub totals: Totals,
     pub discount_id: Option<DiscountId>,
@@ -179,6 +181,7 @@ struct OrderInsert<'a> {
     token: &'a str,
     idempotency_key: &'a str,
     cart_id: CartId,
+    customer_id: Option<CustomerId>,
     email: &'a str,
     currency: &'static str,
     subtotal: i64,
@@ -202,6 +205,7 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::text("token"),
     Column::text("idempotency_key"),
     Column::id("cart_id"),
+    Column::id("customer_id").or_null(),
     Column::text("email"),
     Column::text("currency"),
     Column::int("subtotal"),
@@ -221,10 +225,10 @@ const ORDER_COLUMNS: &[Column] = &[
 
 /// Writes orders with their lines.
 pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
-    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, status, email, currency, subtotal,
+    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, currency, subtotal,
             discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
             shipping_name, promised_by, item_count, placed_at)
-        SELECT id, number, token, idempotency_key, cart_id, 'pending', email, currency, subtotal, discount, discount_code,
+        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, currency, subtotal, discount, discount_code,
             discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
     together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
@@ -239,6 +243,7 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         token: &order.token,
         idempotency_key: &order.idempotency_key,
         cart_id: order.cart_id,
+        customer_id: order.customer_id,
         email: &order.email,
         currency: totals.total.currency.code(),
         subtotal: totals.subtotal.amount,

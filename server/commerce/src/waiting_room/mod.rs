@@ -263,6 +263,21 @@ pub(crate) fn note_begun(cx: &Cx) {
     cx.rooms.room(SHOP).lock().pace.note();
 }
 
+/// Tickets for `from` that came with the request, handed out anew for `into`: one person's cart has become another, their place has
+/// not. Each still buys once, since that is counted by its place.
+#[must_use]
+pub(crate) fn carry_over(cx: &Cx, from: Option<CartId>, into: CartId) -> Vec<(RoomId, String)> {
+    let Some(from) = from.filter(|from| *from != into) else { return Vec::new() };
+    let secret = &cx.settings.secret;
+    let tickets = cx.tickets.iter().filter_map(|text| Ticket::read(secret, text));
+    let theirs = tickets.filter(|ticket| ticket.is_for(secret, from));
+    theirs
+        .map(|ticket| {
+            (ticket.room, Ticket::new(secret, ticket.room, ticket.number, into, ticket.issued_at).sign(secret))
+        })
+        .collect()
+}
+
 /// Notes that whoever has `cart` came to the till: from now on their place is used.
 pub async fn came_to_the_till(cx: &Cx, plan: &Plan, cart: CartId) {
     let room = cx.rooms.room(plan.room);

@@ -98,13 +98,15 @@ impl Class {
             ("healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js", ..) => {
                 return None;
             }
+            ("orders", Some("lookup"), _) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
             ("carts", None, _) if rest.is_some() && method == Method::POST => Class::Entrance,
             ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
             ("products", Some(_), Some("stock")) if path.ends_with("/events") => Class::Extras,
             ("products", Some(_), Some("stock")) => Class::Browse,
-            ("products" | "drops", Some(_), _) | ("queue", ..) => Class::Product,
+            // Hashing a password is dear, and nobody needs an account to buy: signing in gives way to those who do.
+            ("products" | "drops", Some(_), _) | ("queue" | "account", ..) => Class::Product,
             ("admin", ..) => Class::Staff,
             ("extras" | "newsletter", ..) => Class::Extras,
             // Whatever else changes something was asked for by someone who is at it.
@@ -156,6 +158,9 @@ mod tests {
             ("POST", "/api/v1/carts", Some(Class::Entrance)),
             ("GET", "/api/v1/carts/1", Some(Class::Cart)),
             ("POST", "/api/v1/carts/1/lines", Some(Class::Cart)),
+            ("GET", "/account", Some(Class::Product)),
+            ("POST", "/account/sign-in", Some(Class::Product)),
+            ("POST", "/orders/lookup", Some(Class::Browse)),
             ("GET", "/products/mug?variant=1", Some(Class::Product)),
             ("GET", "/api/v1/products/mug", Some(Class::Product)),
             ("GET", "/drops/lantern", Some(Class::Product)),
