@@ -86,10 +86,10 @@ impl Filler {
             let made = self.make_or_wait(key, last_resort.is_some()).await;
             self.cache.changes.hear();
             match (made, last_resort) {
-                (Some(Made::Page(entry)), _) if self.cache.changes.is_current(&entry.provenance) => {
+                (Some(Made::Page(entry)), _) if self.cache.is_right(&entry) => {
                     return answer(&entry, headers);
                 }
-                // It has changed again meanwhile, perhaps before this request came.
+                // It has changed again meanwhile, or its moment has come, perhaps before this request came.
                 (Some(Made::Page(entry)), _) => newest = Some(entry),
                 (Some(Made::Other(other)), Some(_)) if !other.status.is_server_error() => return other.response(),
                 (_, Some(old)) => {

@@ -139,10 +139,15 @@ impl PageCache {
         if now >= entry.last_resort_until {
             return Known::Nothing;
         }
-        if !self.changes.is_current(&entry.provenance) || now >= entry.stale_until {
+        if !self.is_right(&entry) {
             return Known::Spent(entry);
         }
         if now >= entry.fresh_until { Known::Stale(entry) } else { Known::Fresh(entry) }
+    }
+
+    /// Nothing is known to have changed since it was begun, and its time is not over.
+    fn is_right(&self, entry: &Entry) -> bool {
+        self.changes.is_current(&entry.provenance) && self.services.clock.now() < entry.stale_until
     }
 
     /// Until when a page made now is fresh, good enough while a new one is made, and good enough where none can be made. Pages made

@@ -74,7 +74,7 @@ impl Job for SendCustomerMail {
             }
         };
         let mail = Mail { id: format!("customer-{}", self.link), to: row.email, subject, text };
-        cx.mailer.send(&mail, cx.clock.now()).await?;
+        cx.mailer.send(&mail, &cx.clock).await?;
         Ok(Done::Finished)
     }
 }

@@ -13,7 +13,7 @@ mod store;
 mod tests;
 mod views;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use types::{
     CartId, DropId, VariantId,

@@ -72,7 +72,7 @@ impl Job for SendOrderLink {
                 order.number, order.token
             ),
         };
-        cx.mailer.send(&mail, cx.clock.now()).await?;
+        cx.mailer.send(&mail, &cx.clock).await?;
         Ok(Done::Finished)
     }
 }
