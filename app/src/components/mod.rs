@@ -26,7 +26,7 @@ pub use address::AddressBlock;
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use cart_line::CartLine;
 pub use error_summary::ErrorSummary;
-pub use facets::FacetForm;
+pub use facets::{FacetForm, FilterButton, PRICE_LENGTH};
 pub use field::{FieldMessages, TextField, described_by, field_id};
 pub use footer::Footer;
 pub use header::Header;
