@@ -8,7 +8,7 @@ pub(crate) const MIGRATION: SqlMigration =
 
 const SQLITE: &[&str] = &[
     "CREATE VIRTUAL TABLE product_words USING fts5 (
-        product_id UNINDEXED, title, labels, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3'
+        product_id UNINDEXED, title, labels, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3 4 5 6'
     )",
     "INSERT INTO product_words (rowid, product_id, title, labels, body)
         SELECT rowid, product_id, title, '', body FROM product_search",

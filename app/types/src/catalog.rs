@@ -286,7 +286,9 @@ impl Facets {
     /// Something has been chosen.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        self.price.is_set() || self.collections.iter().chain(&self.available).any(|value| value.chosen) || self.choices() > 0
+        self.price.is_set()
+            || self.collections.iter().chain(&self.available).any(|value| value.chosen)
+            || self.choices() > 0
     }
 
     /// Values chosen of all [`groups`](Self::groups).

@@ -198,11 +198,7 @@ async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collectio
 }
 
 /// What a list is of, with an eye for typing errors. None when there is nothing that could match: a search without a letter.
-async fn base(
-    cx: &Cx,
-    searched: &str,
-    collection: Option<&collection::Model>,
-) -> Result<(Option<Filter>, Spelling)> {
+async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<(Option<Filter>, Spelling)> {
     let (db, collection) = (cx.db.read(), collection.map(|collection| collection.id));
     match Words::read(searched) {
         Some(words) => {

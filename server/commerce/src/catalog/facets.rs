@@ -47,12 +47,7 @@ pub(super) fn are_counted(cx: &Cx) -> bool {
 
 /// How a list over `base`, narrowed as `query` says, can be narrowed otherwise; `chosen` are the terms it names. The numbers are left
 /// out where they are shed, and where counting takes longer than a page should wait.
-pub(super) async fn of(
-    cx: &Cx,
-    base: Option<Filter>,
-    query: &ListQuery,
-    chosen: Vec<TermCount>,
-) -> Result<Facets> {
+pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery, chosen: Vec<TermCount>) -> Result<Facets> {
     let counts = match base {
         Some(filter) if are_counted(cx) => {
             let (counting, narrowing) = (cx.clone(), query.narrowing.clone());
@@ -67,7 +62,8 @@ pub(super) async fn of(
         None => (uncounted(cx, query.collection.as_deref()).await?, None),
     };
     let collection = |row: store::CollectionRow| {
-        let of = |counted: &Vec<(Uuid, u64)>| counted.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, count)| *count);
+        let of =
+            |counted: &Vec<(Uuid, u64)>| counted.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, count)| *count);
         FacetValue {
             count: counts.as_ref().map(|(counted, ..)| of(counted)),
             at_least: counts.as_ref().is_some_and(|(_, at_least, _)| *at_least),

@@ -31,8 +31,8 @@ pub use narrow::{Choice, Narrowing, PriceRange};
 pub use reindex::Reindex;
 pub use related::{BestSellers, Suggestions, recent, related, suggest};
 pub use sellable::{SellableVariant, sellable};
-pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use store::TermCount;
+pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};
 
 use types::ProductId;

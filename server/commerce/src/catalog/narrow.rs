@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn choices_have_one_order_and_no_repetition() {
-        let read = Choice::read(["size.l", "colour.moss", "colour.clay", "size.l", "nonsense", "a.b.c", "A.b", ".", "x."]);
+        let read =
+            Choice::read(["size.l", "colour.moss", "colour.clay", "size.l", "nonsense", "a.b.c", "A.b", ".", "x."]);
         let written: Vec<_> = read.iter().flat_map(Choice::written).collect();
         assert_eq!(written, ["colour.clay", "colour.moss", "size.l"]);
         assert_eq!(read.len(), 2);

@@ -6,7 +6,10 @@ use rand::Rng;
 use types::Millis;
 
 use super::{Job, NewJob, When, millis, outbox};
-use crate::{Cx, Result, catalog::Reindex, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds, payments::ReconcilePayments};
+use crate::{
+    Cx, Result, catalog::Reindex, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds,
+    payments::ReconcilePayments,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);

@@ -95,7 +95,7 @@ impl Filter {
             let mut written = Written::default();
             let rows = self.rows_of(lead, &mut written);
             let most = smallest.map_or(SMALL, |(size, _)| size);
-            let text = format!("SELECT count(*) AS size FROM (SELECT 1 AS one {rows} LIMIT {}) AS some", most + 1);
+            let text = format!("SELECT count(*) AS size FROM (SELECT 1 AS one {rows} LIMIT {}) AS few", most + 1);
             let row = connection.query_one_raw(sql(connection, &text, written.values)).await?;
             let size: i64 = row.map(|row| row.try_get("", "size")).transpose()?.unwrap_or_default();
             if size.unsigned_abs() <= most {

@@ -19,8 +19,7 @@ pub(in crate::catalog) async fn related(
     product: Uuid,
     limit: u64,
 ) -> Result<Vec<Uuid>> {
-    let text =
-        format!("SELECT collection_id AS id FROM collection_product WHERE product_id = $1 LIMIT {COLLECTIONS}");
+    let text = format!("SELECT collection_id AS id FROM collection_product WHERE product_id = $1 LIMIT {COLLECTIONS}");
     let collections = ids(&connection.query_all_raw(sql(connection, &text, [product.into()])).await?)?;
     if collections.is_empty() {
         return Ok(Vec::new());

@@ -41,11 +41,7 @@ const TERM: &[Column] = &[
 ];
 
 /// Writes the terms of a product anew; none of one that is in no list.
-pub(super) async fn write(
-    connection: &impl ConnectionTrait,
-    product: &product::Model,
-    is_listed: bool,
-) -> Result<()> {
+pub(super) async fn write(connection: &impl ConnectionTrait, product: &product::Model, is_listed: bool) -> Result<()> {
     let delete = "DELETE FROM product_term WHERE product_id = $1";
     connection.execute_raw(sql(connection, delete, [product.id.into()])).await?;
     if !is_listed {
@@ -88,7 +84,8 @@ async fn learn(connection: &impl ConnectionTrait, product: &product::Model) -> R
     let known = known(connection, &words).await?;
     // In the order of the words: two products that learn the same ones do not wait for each other in a circle.
     let new = words.iter().filter(|word| !known.contains(*word));
-    let rows: Vec<Near<'_>> = new.flat_map(|word| left(word).into_iter().map(move |near| Near { near, word })).collect();
+    let rows: Vec<Near<'_>> =
+        new.flat_map(|word| left(word).into_iter().map(move |near| Near { near, word })).collect();
     let insert = "INSERT INTO search_near (near, word) SELECT r.near, r.word FROM {rows} WHERE true
         ON CONFLICT (near, word) DO NOTHING";
     rows::execute(connection, insert, NEAR, &rows, []).await?;

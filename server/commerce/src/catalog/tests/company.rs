@@ -8,7 +8,7 @@ use types::{
 use super::{Shop, active};
 use crate::{
     Cx,
-    catalog::{ListQuery, Narrowing, create_product, create_variant, list, recent, related, suggest, Suggestions},
+    catalog::{ListQuery, Narrowing, Suggestions, create_product, create_variant, list, recent, related, suggest},
     inventory,
     pressure::Level,
     seed,

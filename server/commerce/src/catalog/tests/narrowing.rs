@@ -51,11 +51,8 @@ async fn stock(shop: &Shop, rng: &mut StdRng, number: usize) -> Goods {
     let (maker, collections) = (*MAKERS.choose(rng).unwrap(), some(rng, &COLLECTIONS));
     let (colours, sizes) = (some(rng, &COLOURS), some(rng, &SIZES));
     let title = format!("{name} {number:02}");
-    let input = ProductInput {
-        vendor: maker.into(),
-        collections: texts(&collections),
-        ..active(&title, &["Colour", "Size"])
-    };
+    let input =
+        ProductInput { vendor: maker.into(), collections: texts(&collections), ..active(&title, &["Colour", "Size"]) };
     let id = create_product(&shop.cx, input).await.unwrap();
     let mut goods = Goods {
         title,
@@ -127,7 +124,8 @@ fn check(goods: &[Goods], query: &ListQuery, listing: &Listing) {
         let there = ListQuery { collection: Some(value.value.clone()), ..query.clone() };
         assert_eq!(value.count, Some(left(&there)), "{query:?} {value:?}");
     }
-    let shown: HashMap<&str, Option<u64>> = facets.groups.iter().flat_map(|group| &group.values).map(|value| (value.value.as_str(), value.count)).collect();
+    let shown: HashMap<&str, Option<u64>> =
+        facets.groups.iter().flat_map(|group| &group.values).map(|value| (value.value.as_str(), value.count)).collect();
     for term in ["colour.moss", "colour.clay", "colour.sea-glass", "colour.ink", "size.s", "size.m", "size.l"] {
         let mut narrowing = query.narrowing.without(term.split('.').next().unwrap());
         narrowing.choices.extend(Choice::read([term]));
@@ -158,7 +156,8 @@ async fn numbers_and_lists_are_what_counting_one_by_one_comes_to() {
         let listing = list(&shop.cx, query.clone()).await.unwrap();
         check(&goods, &query, &listing);
         let wanted = understood(query.clone());
-        let mut expected: Vec<&str> = goods.iter().filter(|goods| goods.is_in(&wanted)).map(|goods| goods.title.as_str()).collect();
+        let mut expected: Vec<&str> =
+            goods.iter().filter(|goods| goods.is_in(&wanted)).map(|goods| goods.title.as_str()).collect();
         let mut found: Vec<&str> = listing.items.iter().map(|card| card.title.as_str()).collect();
         narrowed += usize::from((1..goods.len()).contains(&found.len()));
         expected.sort_unstable();

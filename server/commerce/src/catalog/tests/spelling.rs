@@ -29,7 +29,7 @@ async fn one_or_two_wrong_letters_still_find_what_was_meant() {
         ("lamtern", "Storm lantern", "lantern"),
         ("lantrn", "Storm lantern", "lantern"),
         ("stormm lanttern", "Storm lantern", "storm lantern"),
-        ("enamell", "Enamel mug", "enamel"),
+        ("enamle", "Enamel mug", "enamel"),
         ("harbor", "Enamel mug", "harbour"),
     ] {
         let listing = found(&shop, typed).await;
@@ -60,12 +60,16 @@ async fn titles_come_before_labels_and_labels_before_descriptions() {
     let shop = Shop::open().await;
     let told = "<p>Lantern, lantern, lantern: this is about a lantern.</p>";
     let described = ProductInput { description_html: told.into(), ..active("Torch", &[]) };
-    let labelled = ProductInput { tags: texts(&["lantern"]), description_html: "<p>Bright.</p>".into(), ..active("Lamp", &[]) };
+    let labelled =
+        ProductInput { tags: texts(&["lantern"]), description_html: "<p>Bright.</p>".into(), ..active("Lamp", &[]) };
     for input in [described, labelled, active("A lantern for the longest of nights on the water", &[])] {
         let id = create_product(&shop.cx, input).await.unwrap();
         shop.variant(id, &[], 100).await;
     }
-    assert_eq!(titles(&found(&shop, "lantern").await), ["A lantern for the longest of nights on the water", "Lamp", "Torch"]);
+    assert_eq!(
+        titles(&found(&shop, "lantern").await),
+        ["A lantern for the longest of nights on the water", "Lamp", "Torch"]
+    );
 }
 
 #[tokio::test]
@@ -74,7 +78,9 @@ async fn every_title_of_the_demo_is_found_with_a_letter_missing() {
     seed::seed(&shop.cx).await.unwrap();
     let all = list(&shop.cx, ListQuery::default()).await.unwrap();
     for card in all.items {
-        let Some(word) = card.title.split_whitespace().find(|word| word.len() >= 7 && word.is_ascii()) else { continue };
+        let Some(word) = card.title.split_whitespace().find(|word| word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_alphabetic())) else {
+            continue;
+        };
         let typed = format!("{}{}", &word[..3], &word[4..]);
         let listing = found(&shop, &typed).await;
         assert!(listing.total > 0, "{typed} of {}", card.title);
