@@ -105,7 +105,8 @@ pub(in crate::catalog) async fn known(
     words: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>> {
     let keys: Vec<Near<'_>> = words.iter().map(|word| Near { near: beginning(word), word }).collect();
-    let select = "SELECT n.word FROM search_near n JOIN {rows} ON n.near = r.near AND n.word = r.word";
+    let select = "SELECT DISTINCT n.word FROM search_near n
+        WHERE n.near IN (SELECT near FROM {rows}) AND n.word IN (SELECT word FROM {rows})";
     let found: Vec<Word> = rows::query(connection, select, NEAR, &keys, []).await?;
     Ok(found.into_iter().map(|row| row.word).collect())
 }
