@@ -78,7 +78,11 @@ async fn every_title_of_the_demo_is_found_with_a_letter_missing() {
     seed::seed(&shop.cx).await.unwrap();
     let all = list(&shop.cx, ListQuery::default()).await.unwrap();
     for card in all.items {
-        let Some(word) = card.title.split_whitespace().find(|word| word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_alphabetic())) else {
+        let Some(word) = card
+            .title
+            .split_whitespace()
+            .find(|word| word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        else {
             continue;
         };
         let typed = format!("{}{}", &word[..3], &word[4..]);
