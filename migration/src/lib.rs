@@ -31,6 +31,8 @@ mod m20261126_000045_discount;
 mod m20261126_000046_discounted;
 mod m20261126_000040_customer;
 mod m20261126_000041_order_customer;
+mod m20261126_000055_listing;
+mod m20261126_000056_search_words;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -71,6 +73,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000046_discounted::MIGRATION),
             Box::new(m20261126_000040_customer::MIGRATION),
             Box::new(m20261126_000041_order_customer::MIGRATION),
+            Box::new(m20261126_000055_listing::MIGRATION),
+            Box::new(m20261126_000056_search_words::MIGRATION),
         ]
     }
 }

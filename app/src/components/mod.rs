@@ -28,7 +28,7 @@ pub use address_fields::{address_fields, anchor, country_field, error_of};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use cart_line::CartLine;
 pub use error_summary::ErrorSummary;
-pub use facets::FacetForm;
+pub use facets::{FacetForm, FilterButton, PRICE_LENGTH};
 pub use field::{FieldMessages, TextField, described_by, field_id};
 pub use footer::Footer;
 pub use header::Header;

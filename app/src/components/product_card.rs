@@ -26,8 +26,9 @@ fn ProductCardTile(card: ProductCard, #[prop(optional)] eager: bool) -> impl Int
     let flag = match (card.available, card.in_drop) {
         (_, true) => Some("In a drop"),
         (false, false) => Some("Sold out"),
-        (true, false) => None,
+        (true, false) => card.few_left.then_some("Few left"),
     };
+    let few = card.few_left && !card.in_drop;
     let second = second_image.map(|image| {
         view! { <span class="product-card-second"><Picture image=Some(image) sizes=CARD_SIZES/></span> }
     });
@@ -36,7 +37,7 @@ fn ProductCardTile(card: ProductCard, #[prop(optional)] eager: bool) -> impl Int
             <div class="product-card-picture">
                 <Picture image sizes=CARD_SIZES eager/>
                 {second}
-                {flag.map(|words| view! { <span class="product-card-flag">{words}</span> })}
+                {flag.map(|words| view! { <span class="product-card-flag" class:few-left=few>{words}</span> })}
             </div>
             <h3 class="product-card-title"><a href=format!("/products/{slug}")>{title}</a></h3>
             <p><Price price compare_at from=price_varies/></p>

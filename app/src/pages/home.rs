@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use types::catalog::{CollectionView, HomeView, ProductCard};
 
+use super::count_of_products;
 use crate::{
     components::{Picture, ProductGrid},
     layout::{Layout, Page, Shell},
@@ -71,10 +72,6 @@ fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn count_of_products(count: u64) -> String {
-    if count == 1 { "1 product".to_owned() } else { format!("{count} products") }
 }
 
 fn shelf(title: &'static str, items: Vec<ProductCard>) -> Option<impl IntoView> {

@@ -1,7 +1,9 @@
 //! One page per file: pure functions from what a handler has loaded to a document. `render::render` makes HTML of it.
 
 use leptos::prelude::*;
+use types::catalog::COUNTED;
 
+pub use crate::components::PRICE_LENGTH;
 use crate::components::{Notice, Tone};
 
 pub mod account;
@@ -48,6 +50,15 @@ impl Notes {
             {self.error.map(|text| view! { <Notice tone=Tone::Error>{text}</Notice> })}
             {self.notice.map(|text| view! { <Notice tone=Tone::Success>{text}</Notice> })}
         }
+    }
+}
+
+/// "12 products"; beyond what is counted, that there are more.
+fn count_of_products(count: u64) -> String {
+    match count {
+        1 => "1 product".to_owned(),
+        0..=COUNTED => format!("{count} products"),
+        _ => format!("more than {COUNTED} products"),
     }
 }
 

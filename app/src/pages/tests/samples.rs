@@ -40,8 +40,21 @@ pub fn extras(spot: Spot) -> Extras {
 }
 
 pub fn facets(text: &str) -> Facets {
-    let value = |chosen| FacetValue { value: "0-2500".into(), label: text.into(), count: Some(3), chosen };
-    Facets { collections: vec![value(false)], prices: vec![value(true)], available: Some(value(false)) }
+    let value = |value: &str, chosen| FacetValue {
+        value: value.into(),
+        label: text.into(),
+        swatch: Some("#5b6b4a".into()),
+        count: Some(3),
+        at_least: false,
+        chosen,
+    };
+    let values = vec![value("colour.moss", true), value("colour.clay", false)];
+    Facets {
+        collections: vec![value("carry", false)],
+        groups: vec![Facet { key: "colour".into(), label: text.into(), values }],
+        price: PriceFields { lowest: "5.00".into(), label: Some(text.into()), ..PriceFields::default() },
+        available: Some(value("1", false)),
+    }
 }
 
 pub fn link(text: &str) -> CollectionLink {
@@ -62,6 +75,7 @@ pub fn card(text: &str) -> ProductCard {
         price_varies: true,
         available: false,
         in_drop: false,
+        few_left: false,
         image: Some(image(text)),
         second_image: Some(image(text)),
         swatches: vec![colour(text), colour(text)],
@@ -91,12 +105,14 @@ pub fn listing(text: &str) -> Listing {
     Listing {
         collection: Some(collection(text)),
         query: text.into(),
+        spelling: Spelling { corrected: Some(text.into()), instead: vec![text.into()] },
         sort: Sort::PriceAsc,
         items: vec![card(text); 3],
         total: 30,
         page: 2,
         pages: 9,
         facets: facets(text),
+        popular: vec![card(text)],
     }
 }
 

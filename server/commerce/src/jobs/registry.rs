@@ -2,6 +2,7 @@
 
 use super::Definition;
 use crate::{
+    catalog::Reindex,
     customers::{ClaimOrders, SendCustomerMail},
     drops::{StepDrop, TendDrops},
     housekeeping::Prune,
@@ -38,6 +39,8 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<StepDrop>(),
     // Sees to drops that are on.
     Definition::of::<TendDrops>(),
+    // Goes through products whose search rows and terms an older release wrote.
+    Definition::of::<Reindex>(),
     // Removes what has expired: sessions, idempotency keys, finished jobs, abandoned carts.
     Definition::of::<Prune>(),
 ];
