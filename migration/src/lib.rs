@@ -26,6 +26,7 @@ mod m20261123_000024_cap_use_order;
 mod m20261124_000020_drops;
 mod m20261124_000021_waiting_room;
 mod m20261124_000022_in_drop;
+mod m20261126_000050_renditions;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000021_waiting_room::MIGRATION),
             Box::new(m20261124_000022_in_drop::MIGRATION),
             Box::new(m20261123_000024_cap_use_order::MIGRATION),
+            Box::new(m20261126_000050_renditions::MIGRATION),
         ]
     }
 }

@@ -14,6 +14,7 @@ pub mod drops;
 pub mod flag;
 pub mod job;
 pub mod order;
+pub mod rendition;
 mod worded;
 
 pub use country::{countries, country_name};

@@ -29,6 +29,7 @@ pub mod notifications;
 pub mod orders;
 pub mod payments;
 pub mod pressure;
+pub mod renditions;
 mod secret;
 pub mod seed;
 mod services;

@@ -24,6 +24,7 @@ pub use browse::{ListQuery, collection_links, home, list, list_after, product, s
 pub use edit::{admin_product, admin_products, create_product, update_product};
 pub use facets::PriceBand;
 pub use media::{Media, add_image, delete_image, media};
+pub(crate) use media::{decoded, has_media, is_hash};
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use related::{BestSellers, recent, related, suggest};
 pub use sellable::{SellableVariant, sellable};

@@ -8,6 +8,7 @@ use crate::{
     newsletter::SendNewsletterMail,
     notifications::SendOrderMail,
     payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
+    renditions::FillRenditions,
 };
 
 /// All kinds.
@@ -30,6 +31,8 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<StepDrop>(),
     // Sees to drops that are on.
     Definition::of::<TendDrops>(),
+    // Makes pictures in the sizes and formats most browsers ask for.
+    Definition::of::<FillRenditions>(),
     // Removes what has expired: sessions, idempotency keys, finished jobs, abandoned carts.
     Definition::of::<Prune>(),
 ];

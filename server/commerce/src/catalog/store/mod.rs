@@ -16,7 +16,9 @@ pub(super) use collections::{
     place, set_collections,
 };
 pub(super) use listing::{Cursor, Filter, admin_page, count, count_collections, count_prices, ids_after, ids_page};
-pub(super) use media::{NewMedia, images_of, insert_image, load_media, next_image_position, put_media, update_image};
+pub(super) use media::{
+    NewMedia, has_media, images_of, insert_image, load_media, next_image_position, put_media, update_image,
+};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::reindex;
 pub(super) use related::{best_sellers, links, related};
