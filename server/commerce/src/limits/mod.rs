@@ -153,8 +153,22 @@ impl Limits {
             _ => verdict,
         };
         if !verdict.passes() {
-            metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
+            count(class);
         }
+        Some(Decision { verdict, quota })
+    }
+
+    /// The decision where it is a refusal that this process can give by itself, without counting the request; none otherwise.
+    pub fn spent(&self, class: Class, key: &str) -> Option<Decision> {
+        if !self.settings.enabled {
+            return None;
+        }
+        let (now, quota) = (self.now(), self.quota(class, key));
+        let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
+        if verdict.passes() {
+            return None;
+        }
+        count(class);
         Some(Decision { verdict, quota })
     }
 
@@ -175,6 +189,10 @@ impl Limits {
         let now = self.now();
         self.watched.with(address, |trusted_at| (is_suspect(trusted_at, now), trusted_at))
     }
+}
+
+fn count(class: Class) {
+    metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
 }
 
 /// Lets an operation go on unless `account` (an e-mail address, say) has been the object of too many of `class`.
