@@ -33,6 +33,7 @@ mod m20261126_000040_customer;
 mod m20261126_000041_order_customer;
 mod m20261126_000055_listing;
 mod m20261126_000056_search_words;
+mod m20261126_000050_renditions;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000041_order_customer::MIGRATION),
             Box::new(m20261126_000055_listing::MIGRATION),
             Box::new(m20261126_000056_search_words::MIGRATION),
+            Box::new(m20261126_000050_renditions::MIGRATION),
         ]
     }
 }

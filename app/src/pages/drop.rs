@@ -94,7 +94,7 @@ fn goods(goods: &DropGoodsView) -> AnyView {
     let href = format!("/products/{}", goods.slug);
     view! {
         <li>
-            <Picture image=goods.image.clone() sizes="(min-width: 64rem) 30rem, 100vw" eager=true/>
+            <Picture image=goods.image.clone() sizes="(min-width: 64rem) 30rem, 100vw" foremost=true/>
             <h2><a href=href>{goods.title.clone()}</a></h2>
             <p><Price price=goods.price compare_at=None from=false/> " · " {format!("{} made", goods.units)}</p>
         </li>

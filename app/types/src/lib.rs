@@ -16,6 +16,7 @@ pub mod flag;
 pub mod job;
 pub mod order;
 pub mod promotions;
+pub mod rendition;
 mod worded;
 
 pub use country::{countries, country_name};

@@ -33,6 +33,7 @@ mod password;
 pub mod payments;
 pub mod pressure;
 pub mod promotions;
+pub mod renditions;
 mod secret;
 pub mod seed;
 mod services;

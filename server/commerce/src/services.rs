@@ -23,6 +23,7 @@ use crate::{
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
+    renditions::Studio,
     sessions::Sessions,
     surge::Surge,
     waiting_room::{Rooms, TakeNumber},
@@ -70,6 +71,8 @@ pub struct Services {
     pub tariffs: TariffsRead,
     /// Takes of stock that wait for each other.
     pub takes: Queue<Take>,
+    /// Where renditions of pictures are made.
+    pub studio: Studio,
     /// What is said to have changed of stock, for pages.
     pub stock_watch: Watch,
     /// Carts about to be made.
@@ -124,6 +127,7 @@ impl Services {
             clock,
             tariffs: TariffsRead::default(),
             takes: Queue::default(),
+            studio: Studio::default(),
             stock_watch: Watch::default(),
             new_carts: Queue::default(),
             cart_changes: Queue::default(),

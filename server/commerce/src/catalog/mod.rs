@@ -26,6 +26,7 @@ mod variants;
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
 pub use edit::{admin_product, admin_products, create_product, update_product};
 pub use media::{Media, add_image, delete_image, media};
+pub(crate) use media::{decoded, has_media, is_hash};
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use narrow::{Choice, Narrowing, PriceRange};
 pub use reindex::Reindex;

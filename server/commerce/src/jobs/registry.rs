@@ -11,6 +11,7 @@ use crate::{
     notifications::SendOrderMail,
     orders::SendOrderLink,
     payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
+    renditions::FillRenditions,
 };
 
 /// All kinds.
@@ -41,6 +42,8 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<TendDrops>(),
     // Goes through products whose search rows and terms an older release wrote.
     Definition::of::<Reindex>(),
+    // Makes pictures in the sizes and formats most browsers ask for.
+    Definition::of::<FillRenditions>(),
     // Removes what has expired: sessions, idempotency keys, finished jobs, abandoned carts.
     Definition::of::<Prune>(),
 ];

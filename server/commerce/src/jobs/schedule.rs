@@ -8,7 +8,7 @@ use types::Millis;
 use super::{Job, NewJob, When, millis, outbox};
 use crate::{
     Cx, Result, catalog::Reindex, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds,
-    payments::ReconcilePayments,
+    payments::ReconcilePayments, renditions::FillRenditions,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -25,6 +25,8 @@ pub const SCHEDULE: &[Recurring] = &[
     Recurring::of::<TendDrops>(SECOND),
     // Brings search rows and terms up to this release.
     Recurring::of::<Reindex>(MINUTE),
+    // Makes pictures before they are asked for.
+    Recurring::of::<FillRenditions>(Duration::from_secs(30)),
     // Removes what has expired.
     Recurring::of::<Prune>(HOUR).jitter(5 * MINUTE.as_secs()),
 ];

@@ -22,7 +22,9 @@ pub(crate) use counts::TermCount;
 pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
 pub(super) use filter::Filter;
 pub(super) use listing::{Cursor, admin_page, ids_after, ids_page};
-pub(super) use media::{NewMedia, images_of, insert_image, load_media, next_image_position, put_media, update_image};
+pub(super) use media::{
+    NewMedia, has_media, images_of, insert_image, load_media, next_image_position, put_media, update_image,
+};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::{outdated, reindex};
 pub(super) use related::{best_sellers, links, related};
