@@ -140,7 +140,9 @@ async fn a_list_is_narrowed_by_what_is_chosen_and_its_pages_keep_to_it() {
     for chip in &chips {
         let wider = browser.get(chip).await;
         assert_eq!(wider.texts("a.filter-chip").len(), 3, "{chip}");
-        assert!(wider.texts(".product-card").len() >= cards, "{chip}");
+        // One of two colours less leaves less, anything else leaves more.
+        let alternative = chip.matches("facet=").count() == 1;
+        assert!(alternative || wider.texts(".product-card").len() >= cards, "{chip}");
     }
     let nothing = browser.get("/products?min=1000&q=notebook&available=1").await;
     assert!(nothing.words().contains("Show all"), "one finds the way back: {}", nothing.words());
