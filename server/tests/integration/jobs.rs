@@ -95,8 +95,9 @@ async fn a_mail_server_that_is_away_costs_the_mails_no_tries_and_nobody_waits_fo
     let shop = TestShop::open_with(|config| config.shop.smtp_url = Some(server.url())).await;
     let (program, kettle) = (Program::of(&shop), goods(&shop, 30).await);
     server.turn_away(usize::MAX);
+    let mut order = serde_json::Value::Null;
     for _ in 0..30 {
-        program.buy(kettle.variant, 1).await;
+        order = program.buy(kettle.variant, 1).await;
     }
     shop.run_jobs().await;
     let mail = |state: &types::admin::ProviderStanding| (state.name.clone(), state.breaker.clone());
@@ -110,6 +111,11 @@ async fn a_mail_server_that_is_away_costs_the_mails_no_tries_and_nobody_waits_fo
     assert!((5..=13).contains(&tried), "{tried} of 30");
     let untried = "SELECT count(*) FROM job WHERE kind = 'order.mail' AND attempts = 0 AND state = 'ready'";
     assert_eq!(number(&shop.services, untried).await, 30 - i64::try_from(tried).unwrap(), "postponed, and no try");
+    // A mail of another kind that comes upon the open breaker is kept as well.
+    let order_number = order["number"].to_string();
+    let order_number = order_number.trim_matches('"');
+    commerce::orders::ask_link(&shop.cx(), order_number, "ada@example.com", "192.0.2.1").await.unwrap();
+    shop.run_jobs().await;
     // An hour in which one mail at a time looks whether it is back.
     for _ in 0..20 {
         shop.later(Duration::from_secs(180)).await;
@@ -122,11 +128,9 @@ async fn a_mail_server_that_is_away_costs_the_mails_no_tries_and_nobody_waits_fo
     }
     assert_eq!(standing().await, "closed");
     let taken: BTreeSet<_> = server.message_ids().into_iter().collect();
-    assert_eq!(taken.len(), 30);
-    assert_eq!(
-        number(&shop.services, "SELECT count(*) FROM job WHERE kind = 'order.mail' AND state <> 'done'").await,
-        0
-    );
+    assert_eq!(taken.len(), 31, "each order's mail, and the link");
+    let left = "SELECT count(*) FROM job WHERE kind IN ('order.mail', 'order.link') AND state <> 'done'";
+    assert_eq!(number(&shop.services, left).await, 0);
     shop.close().await;
 }
 

@@ -74,8 +74,7 @@ impl Job for SendCustomerMail {
             }
         };
         let mail = Mail { id: format!("customer-{}", self.link), to: row.email, subject, text };
-        cx.mailer.send(&mail, &cx.clock).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }
 

@@ -54,6 +54,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 }
 
 /// How a run ended that did not fail.
+#[must_use = "a run that wants to be looked at again is lost"]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     /// Nothing is left to do; a recurring job waits for its next time.

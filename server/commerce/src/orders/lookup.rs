@@ -72,7 +72,6 @@ impl Job for SendOrderLink {
                 order.number, order.token
             ),
         };
-        cx.mailer.send(&mail, &cx.clock).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }
