@@ -10,7 +10,6 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use commerce::customers::{self, Asker, Customer, Entered};
 use http::request::Parts;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_sessions::Session;
 use types::{CustomerId, Millis, customer::Account};
 
@@ -180,8 +179,9 @@ pub async fn enter(app: &App, session: &Session, entered: Entered, next: &str, n
 /// The cookie that tells a browser what its owner is called.
 #[must_use]
 pub fn name_cookie(app: &App, name: &str) -> Cookie<'static> {
+    // Whatever is in it, the jar writes it as a header can carry it.
     let shown: String = name.chars().take(SHOWN).collect();
-    let mut cookie = app.cookie(NAME, utf8_percent_encode(&shown, NON_ALPHANUMERIC).to_string(), A_MONTH);
+    let mut cookie = app.cookie(NAME, shown, A_MONTH);
     // It is there to be shown.
     cookie.set_http_only(false);
     cookie
