@@ -126,17 +126,6 @@ async fn nobody_begins_to_buy_while_purchases_under_way_take_all_there_is_and_br
 }
 
 #[tokio::test]
-async fn slow_purchases_close_the_entrance_and_leave_the_way_to_the_till_open() {
-    let gate = Gate::new(512);
-    for millis in [5, 100] {
-        (0..2000).for_each(|_| gate.lock().observe(Class::Checkout, Duration::from_millis(millis), Duration::ZERO));
-    }
-    let state = gate.lock();
-    assert_eq!(state.selling.current(), SELLING.floor);
-    assert!(state.classes[Class::Checkout as usize].limit.current() > SELLING.floor);
-}
-
-#[tokio::test]
 async fn the_door_is_shut_only_when_there_is_neither_room_nor_a_place_to_wait() {
     let gate = Gate::new(1);
     let _permits = filled(&gate, Class::Entrance).await;
