@@ -73,7 +73,8 @@ async fn nothing_is_made_under_pressure_and_what_is_there_is_served() {
     assert!(matches!(rendition(&shop.cx, &hash, WEBP).await.unwrap(), Shown::Exact(_)));
     let refused = rendition(&shop.cx, &hash, Rendition::PREVIEW).await.unwrap_err();
     assert_eq!(refused.code(), ErrorCode::Unavailable);
-    FillRenditions {}.run(&shop.cx).await.unwrap();
+    let done = FillRenditions {}.run(&shop.cx).await.unwrap();
+    assert_eq!(done, Done::Finished);
     assert_eq!(made(&shop.cx), 1);
 }
 
