@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use types::catalog::Chrome;
+use serde_json::Value;
+use types::{catalog::Chrome, flag::Spot};
 
 use crate::{
     assets::Assets,
     components::{Footer, Header},
+    structured,
 };
 
 /// Above a light page.
@@ -40,6 +42,10 @@ pub struct Page {
     pub refresh_after: Option<u32>,
     /// Path of a picture for link previews.
     pub image: Option<String>,
+    /// What it is a page of, in Open Graph's words; a website's where it is empty.
+    pub kind: &'static str,
+    /// What programs read in it.
+    pub data: Vec<Value>,
 }
 
 impl Page {
@@ -81,6 +87,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {(!extras.light).then(|| app_like(extras.offline))}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
                 {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
             </head>
@@ -107,13 +114,34 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
         {canonical.filter(|_| !light).map(|url| {
             view! {
                 {preview("og:site_name", shop_name.to_owned())}
+                {preview("og:type", if page.kind.is_empty() { "website" } else { page.kind }.to_owned())}
                 {preview("og:title", title)}
                 {preview("og:url", url)}
                 {described.map(|text| preview("og:description", text))}
+                <meta name="twitter:card" content=if image.is_some() { "summary_large_image" } else { "summary" }/>
                 {image.map(|url| preview("og:image", url))}
             }
         })}
+        {(!light).then(|| page.data.iter().map(structured::element).collect_view())}
     }
+}
+
+/// What lets a browser install the shop, and keep pages for when the connection is lost.
+fn app_like(offline: Spot) -> impl IntoView {
+    let place = (offline != Spot::Nothing)
+        .then(|| view! { <meta name="offline" content="/sw.js" data-extra="offline" data-some=offline == Spot::Place/> });
+    view! {
+        <link rel="manifest" href="/site.webmanifest"/>
+        <link rel="apple-touch-icon" href="/icons/192.png"/>
+        {theme_color("light", "#fbfaf7")}
+        {theme_color("dark", "#0d1518")}
+        {place}
+    }
+}
+
+/// The colour of what the browser draws around a page, as the paper of the stylesheet is.
+fn theme_color(scheme: &'static str, color: &'static str) -> impl IntoView {
+    leptos::html::meta().name("theme-color").attr("media", format!("(prefers-color-scheme: {scheme})")).content(color)
 }
 
 /// One property of a link preview, as ogp.me names them.

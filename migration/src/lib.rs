@@ -26,6 +26,8 @@ mod m20261123_000024_cap_use_order;
 mod m20261124_000020_drops;
 mod m20261124_000021_waiting_room;
 mod m20261124_000022_in_drop;
+mod m20261126_000065_former_slug;
+mod m20261126_000066_content;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -61,6 +63,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000021_waiting_room::MIGRATION),
             Box::new(m20261124_000022_in_drop::MIGRATION),
             Box::new(m20261123_000024_cap_use_order::MIGRATION),
+            Box::new(m20261126_000065_former_slug::MIGRATION),
+            Box::new(m20261126_000066_content::MIGRATION),
         ]
     }
 }

@@ -32,6 +32,7 @@ fn kept() -> Router<App> {
         .route("/products", get(pages::listing::products))
         .route("/products/{slug}", get(pages::product::show))
         .route("/collections/{slug}", get(pages::listing::collection))
+        .route("/pages/{slug}", get(pages::content::show))
 }
 
 /// What shoppers see and do.
@@ -59,6 +60,12 @@ fn shop(app: &App) -> Router<App> {
         .route("/extras/newsletter", get(pages::extras::newsletter))
         .route("/newsletter", post(pages::newsletter::ask))
         .route("/newsletter/{token}", get(pages::newsletter::show).post(pages::newsletter::answer))
+        .route("/contact", get(pages::content::contact).post(pages::content::write))
+        .route("/contact/sent", get(pages::content::sent))
+        // What programs are told.
+        .route("/sitemap.xml", get(pages::sitemap::index))
+        .route("/sitemap/{part}", get(pages::sitemap::part))
+        .route("/offline", get(pages::web_app::offline))
         // What the islands call.
         .route("/fn/{name}", post(server_fns::call))
         .fallback(pages::error::not_found);
@@ -73,6 +80,9 @@ fn files(app: &App) -> Router<App> {
     Router::new()
         .route("/media/{name}", get(media::show))
         .merge(assets::routes(app))
+        .route("/robots.txt", get(pages::sitemap::robots))
+        .route("/site.webmanifest", get(pages::web_app::manifest))
+        .route("/sw.js", get(pages::web_app::worker))
         // For load balancers that see this listener only.
         .route("/healthz", get(ops::healthz))
 }

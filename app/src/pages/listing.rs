@@ -7,6 +7,7 @@ use crate::{
     components::{Breadcrumbs, Crumb, FacetForm, Pagination, ProductGrid},
     layout::{Layout, Page, Shell},
     render::render,
+    structured,
 };
 
 /// Pictures in the first rows, loaded at once.
@@ -28,11 +29,16 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
     render(move || {
         let place = Place::of(at, &view);
         let heading = heading(at, &view);
+        let trail = vec![Crumb::new("Home", "/")];
+        let private = !view.query.is_empty() || at == ListedAt::Search;
         let page = Page {
+            data: vec![structured::breadcrumbs(&shell.origin, &trail, &heading)],
             description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
-            private: !view.query.is_empty() || at == ListedAt::Search,
+            private,
+            canonical: (!private).then(|| canonical(&view)),
             image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-            ..Page::public(heading.clone(), place.href(Sort::Featured, view.page))
+            title: heading.clone(),
+            ..Page::default()
         };
         let Listing { collection, query, sort, items, total, page: number, pages, facets } = view;
         // Without a search there is nothing to narrow yet.
@@ -42,7 +48,7 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let links = place.clone();
         view! {
             <Layout shell page>
-                <Breadcrumbs trail=vec![Crumb::new("Home", "/")] here=heading.clone()/>
+                <Breadcrumbs trail here=heading.clone()/>
                 <header class="listing-head">
                     <h1>{heading}</h1>
                     {collection.map(introduction)}
@@ -60,6 +66,20 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
             </Layout>
         }
     })
+}
+
+/// The one address of a list that search engines should know: a page of it in the merchant's order, and for whatever is sorted or
+/// narrowed the whole list from its beginning. A collection has its own, wherever it was asked for.
+fn canonical(view: &Listing) -> String {
+    let path = match &view.collection {
+        Some(collection) => format!("/collections/{}", collection.slug),
+        None => "/products".to_owned(),
+    };
+    let is_narrowed = view.facets.prices.iter().chain(&view.facets.available).any(|value| value.chosen);
+    match view.page {
+        page @ 2.. if view.sort == Sort::default() && !is_narrowed => format!("{path}?page={page}"),
+        _ => path,
+    }
 }
 
 fn heading(at: ListedAt, view: &Listing) -> String {

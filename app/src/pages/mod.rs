@@ -6,6 +6,7 @@ use crate::components::{Notice, Tone};
 
 mod cart;
 mod checkout;
+mod content;
 mod drop;
 mod error;
 mod fragments;
@@ -19,6 +20,7 @@ mod sandbox;
 
 pub use cart::cart;
 pub use checkout::checkout;
+pub use content::{ContactForm, content, message_sent, offline};
 pub use drop::drop;
 pub use error::error;
 pub use fragments::{newsletter, newsletter_fragment, recent_fragment, related_fragment};

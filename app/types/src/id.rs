@@ -86,8 +86,23 @@ id!(
     /// A drop: goods that go on sale at a moment announced before.
     DropId
 );
+id!(
+    /// A page of words: contact, a policy.
+    ContentPageId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId);
+time_ordered!(
+    ProductId,
+    VariantId,
+    CollectionId,
+    ImageId,
+    LocationId,
+    OrderId,
+    StaffId,
+    JobId,
+    DropId,
+    ContentPageId
+);
 
 #[cfg(feature = "native")]
 impl CartId {

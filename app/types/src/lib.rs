@@ -10,6 +10,7 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod content;
 pub mod drops;
 pub mod flag;
 pub mod job;
@@ -17,7 +18,9 @@ pub mod order;
 mod worded;
 
 pub use country::{countries, country_name};
-pub use id::{CartId, CollectionId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};
+pub use id::{
+    CartId, CollectionId, ContentPageId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

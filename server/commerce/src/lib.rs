@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod checkout;
 mod clock;
 pub mod combine;
+pub mod content;
 mod cx;
 pub mod db;
 pub mod drops;

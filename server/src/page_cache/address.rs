@@ -79,6 +79,7 @@ const ROUTES: &[Route] = &[
         parameters: &[AVAILABLE, ("collection", slug), PAGE, PRICE, SEARCH, SORT],
     },
     Route { name: "/products/{slug}", path: "/products/", named: true, parameters: &[("variant", variant)] },
+    Route { name: "/pages/{slug}", path: "/pages/", named: true, parameters: &[] },
     Route {
         name: "/collections/{slug}",
         path: "/collections/",

@@ -2,6 +2,7 @@
 
 pub mod cart;
 pub mod checkout;
+pub mod content;
 pub mod drops;
 pub mod error;
 pub mod extras;
@@ -13,3 +14,5 @@ pub mod order;
 pub mod product;
 pub mod queue;
 pub mod sandbox;
+pub mod sitemap;
+pub mod web_app;

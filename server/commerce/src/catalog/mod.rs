@@ -9,12 +9,14 @@ mod entity;
 mod facets;
 pub mod import;
 mod media;
+mod moved;
 mod naming;
 mod related;
 mod rules;
 mod search;
 pub(crate) mod seeding;
 mod sellable;
+mod sitemap;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -24,9 +26,12 @@ pub use browse::{ListQuery, collection_links, home, list, list_after, product, s
 pub use edit::{admin_product, admin_products, create_product, update_product};
 pub use facets::PriceBand;
 pub use media::{Media, add_image, delete_image, media};
+pub use moved::moved;
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use related::{BestSellers, recent, related, suggest};
+pub(crate) use rules::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
 pub use sellable::{SellableVariant, sellable};
+pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};
 

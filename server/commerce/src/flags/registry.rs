@@ -50,6 +50,8 @@ flags! {
     LiveStock = "live_stock", sheds at 1, instead "stock as it was when the page was made";
     /// The box that asks for an address for the newsletter.
     Newsletter = "newsletter", sheds at 3, instead "nothing";
+    /// The last products looked at and the cart, kept by the browser for when the connection is lost.
+    OfflinePages = "offline_pages", sheds at 3, instead "the browser's own message without a connection";
 }
 
 impl Flag {

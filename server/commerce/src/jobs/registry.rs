@@ -2,6 +2,7 @@
 
 use super::Definition;
 use crate::{
+    content::SendContactMail,
     drops::{StepDrop, TendDrops},
     housekeeping::Prune,
     inventory::SweepHolds,
@@ -22,6 +23,8 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendOrderMail>(),
     // Asks whoever left an address for the newsletter whether it was them.
     Definition::of::<SendNewsletterMail>(),
+    // Hands a message from the contact form to the shop.
+    Definition::of::<SendContactMail>(),
     // The sandbox provider's own webhook calls.
     Definition::of::<DeliverSandboxEvent>(),
     // Ends expired holds.

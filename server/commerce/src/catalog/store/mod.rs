@@ -3,10 +3,12 @@
 mod collections;
 mod listing;
 mod media;
+mod moved;
 mod products;
 mod reindex;
 mod related;
 mod sellable;
+mod sitemap;
 mod variants;
 mod views;
 
@@ -17,10 +19,12 @@ pub(super) use collections::{
 };
 pub(super) use listing::{Cursor, Filter, admin_page, count, count_collections, count_prices, ids_after, ids_page};
 pub(super) use media::{NewMedia, images_of, insert_image, load_media, next_image_position, put_media, update_image};
+pub(super) use moved::{leave_slug, moved};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::reindex;
 pub(super) use related::{best_sellers, links, related};
 pub(super) use sellable::sellable;
+pub(super) use sitemap::{end_of_part, listed_after, part_ahead};
 pub(super) use variants::{
     insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,
 };
