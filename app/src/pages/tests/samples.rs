@@ -21,6 +21,7 @@ pub fn usd(amount: i64) -> Money {
 pub fn shell(text: &str) -> Shell {
     Shell {
         chrome: Chrome {
+            pages: Vec::new(),
             shop_name: text.into(),
             collections: vec![link(text)],
             cart_count: Some(3),
@@ -34,7 +35,7 @@ pub fn shell(text: &str) -> Shell {
 
 /// Everything there is.
 pub fn extras(spot: Spot) -> Extras {
-    Extras { light: false, related: spot, recent: spot, suggestions: spot, live_stock: spot, newsletter: spot }
+    Extras { light: false, related: spot, recent: spot, suggestions: spot, live_stock: spot, newsletter: spot, offline: spot }
 }
 
 pub fn facets(text: &str) -> Facets {
