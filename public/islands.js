@@ -17,6 +17,17 @@
     addEventListener("pageshow", ({ persisted }) => persisted && show(units()));
   }
 
+  // Who is signed in here, as they want to be called.
+  const name = /(?:^|; )fg_name=([^;]+)/.exec(document.cookie)?.[1];
+  const account = document.querySelector(".header-account-name");
+  if (name && account) {
+    try {
+      account.textContent = decodeURIComponent(name);
+    } catch {
+      // Not one of ours.
+    }
+  }
+
   const { js, wasm } = document.currentScript.dataset;
   const firstActs = ["pointerdown", "keydown", "focusin"];
   let started = false;

@@ -28,6 +28,7 @@ pub fn Footer(chrome: Chrome) -> impl IntoView {
                         .map(|link| view! { <li><a href=format!("/collections/{}", link.slug)>{link.title}</a></li> })
                         .collect_view()}
                     <li><a href="/cart">"Cart"</a></li>
+                    <li><a href="/orders/lookup">"Find an order"</a></li>
                     {pages
                         .into_iter()
                         .map(|link| view! { <li><a href=format!("/pages/{}", link.slug)>{link.title}</a></li> })

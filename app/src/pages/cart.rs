@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use types::cart::CartView;
+use types::{cart::CartView, promotions::CartDiscount};
 
 use super::Notes;
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     render::render,
 };
 
-/// `/cart`. A visitor who never put anything into a cart has none.
-pub fn cart(shell: Shell, view: Option<CartView>, notes: Notes) -> String {
+/// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off.
+pub fn cart(shell: Shell, view: Option<CartView>, discount: Option<CartDiscount>, notes: Notes) -> String {
     render(move || {
         let page = Page::private("Cart");
         let content = match view.filter(|cart| !cart.lines.is_empty()) {
-            Some(cart) => filled(cart).into_any(),
+            Some(cart) => filled(cart, discount).into_any(),
             None => empty().into_any(),
         };
         view! {
@@ -36,7 +36,7 @@ fn empty() -> AnyView {
     .into_any()
 }
 
-fn filled(cart: CartView) -> AnyView {
+fn filled(cart: CartView, discount: Option<CartDiscount>) -> AnyView {
     let blocked = cart.is_blocked();
     let CartView { version, lines, totals, .. } = cart;
     let next = if blocked {
@@ -50,6 +50,7 @@ fn filled(cart: CartView) -> AnyView {
             <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line version/> }).collect_view()}</ul>
             <aside class="cart-side" aria-label="Summary">
                 <p class="cart-subtotal"><span>"Subtotal"</span><span>{totals.subtotal.to_string()}</span></p>
+                {discount.map(off)}
                 <p class="quiet">"Shipping and tax are worked out at checkout."</p>
                 {next}
                 <a class="cart-back" href="/products">"Keep looking around"</a>
@@ -57,4 +58,15 @@ fn filled(cart: CartView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the code takes off, or why it does not; it is changed where it was typed.
+fn off(discount: CartDiscount) -> AnyView {
+    let CartDiscount { code, off, free_shipping, refused } = discount;
+    let label = format!("Discount ({code})");
+    let amount = if free_shipping { "Free shipping".to_owned() } else { format!("−{off}") };
+    match refused {
+        Some(words) => view! { <p class="quiet">{label}": "{words}</p> }.into_any(),
+        None => view! { <p class="cart-discount"><span>{label}</span><span>{amount}</span></p> }.into_any(),
+    }
 }

@@ -127,7 +127,7 @@ fn gallery(images: Vec<ImageView>) -> AnyView {
     let single = images.len() <= 1;
     let pictures = if images.is_empty() { vec![None] } else { images.into_iter().map(Some).collect() };
     let items = pictures.into_iter().enumerate().map(|(index, image)| {
-        view! { <li><Picture image sizes="(min-width: 64rem) 40rem, 100vw" eager=index == 0/></li> }
+        view! { <li><Picture image sizes="(min-width: 56rem) min(57vw, 48rem), 88vw" foremost=index == 0/></li> }
     });
     view! {
         <ul class="gallery" class:gallery-single=single aria-label="Pictures" tabindex=(!single).then_some("0")>

@@ -87,6 +87,18 @@ id!(
     DropId
 );
 id!(
+    /// A discount code.
+    DiscountId
+);
+id!(
+    /// A customer's account.
+    CustomerId
+);
+id!(
+    /// An address a customer keeps.
+    AddressId
+);
+id!(
     /// A page of words: contact, a policy.
     ContentPageId
 );
@@ -101,6 +113,9 @@ time_ordered!(
     StaffId,
     JobId,
     DropId,
+    DiscountId,
+    CustomerId,
+    AddressId,
     ContentPageId
 );
 

@@ -3,7 +3,10 @@
 use app::pages::Notes;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::cookie::CookieJar;
-use commerce::cart::{self, Missing};
+use commerce::{
+    cart::{self, Missing},
+    promotions,
+};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{VariantId, cart::CartView};
@@ -95,5 +98,6 @@ async fn page(visitor: &Visitor, status: StatusCode, notes: Notes) -> Answer {
 }
 
 async fn shown(visitor: &Visitor, status: StatusCode, view: CartView, notes: Notes) -> Answer {
-    visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), notes)).await
+    let discount = promotions::of_cart(&visitor.cx, &view).await?;
+    visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), discount, notes)).await
 }

@@ -4,6 +4,7 @@
 // All of this crate is tests: a panic is the report.
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod admin;
 mod api;
 mod cart;
@@ -12,6 +13,7 @@ mod checkout;
 mod commands;
 mod content;
 mod crash;
+mod discounts;
 mod drops;
 mod extras;
 mod import;

@@ -8,7 +8,10 @@ use types::{
 };
 
 use super::Cached;
-use crate::{bus::Tag, catalog::SitemapPart};
+use crate::{
+    bus::Tag,
+    catalog::{SitemapPart, TermCount},
+};
 
 /// Where a `T` is kept, and for how long.
 pub struct Key<T> {
@@ -71,6 +74,23 @@ pub fn content(slug: &str) -> Key<ContentView> {
 #[must_use]
 pub fn sitemap_parts(most: u64) -> Key<SitemapParts> {
     Key::of(format!("sitemap:{most}").into(), 60)
+}
+
+/// What products of a collection, or all, can be told by.
+#[must_use]
+pub(crate) fn terms(collection: Option<&str>) -> Key<Terms> {
+    Key::of(format!("terms:{}", collection.unwrap_or_default()).into(), 300)
+}
+
+/// [`terms`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Terms(pub Vec<TermCount>);
+
+impl Cached for Terms {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome]
+    }
 }
 
 /// [`collection_links`].

@@ -11,12 +11,15 @@ pub mod import;
 mod media;
 mod moved;
 mod naming;
+mod narrow;
+mod reindex;
 mod related;
 mod rules;
 mod search;
 pub(crate) mod seeding;
 mod sellable;
 mod sitemap;
+mod spelling;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -24,14 +27,17 @@ mod variants;
 
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
 pub use edit::{admin_product, admin_products, create_product, update_product};
-pub use facets::PriceBand;
 pub use media::{Media, add_image, delete_image, media};
+pub(crate) use media::{decoded, has_media, is_hash};
 pub use moved::moved;
 pub use naming::{VariantName, variant_names, variants_by_sku};
-pub use related::{BestSellers, recent, related, suggest};
+pub use narrow::{Choice, Narrowing, PriceRange};
+pub use reindex::Reindex;
+pub use related::{BestSellers, Suggestions, recent, related, suggest};
 pub(crate) use rules::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
 pub use sellable::{SellableVariant, sellable};
 pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};
+pub(crate) use store::TermCount;
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};
 

@@ -63,7 +63,6 @@ impl Job for SendContactMail {
                 cx.settings.public_url
             ),
         };
-        cx.mailer.send(&mail, cx.clock.now()).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }

@@ -50,8 +50,8 @@ flags! {
     LiveStock = "live_stock", sheds at 1, instead "stock as it was when the page was made";
     /// The box that asks for an address for the newsletter.
     Newsletter = "newsletter", sheds at 3, instead "nothing";
-    /// The last products looked at and the cart, kept by the browser for when the connection is lost.
-    OfflinePages = "offline_pages", sheds at 3, instead "the browser's own message without a connection";
+    /// Sizes and formats of pictures made that are not there yet; those that are there are always served.
+    PictureRenditions = "picture_renditions", sheds at 2, instead "another size or format that is there, or the original";
 }
 
 impl Flag {

@@ -2,13 +2,17 @@
 
 mod html;
 mod input;
+mod near;
 mod options;
+mod terms;
 mod text;
 
 pub(super) use html::plain_text;
 pub(crate) use html::sanitise;
 pub(super) use input::{CheckedProduct, CheckedVariant, check_product, check_variant};
+pub(super) use near::{beginning, left, nearest, words};
 pub(super) use options::{align, collect_values, combination_key, match_options, pick, variant_title};
+pub(super) use terms::{MAKER, Term, place, terms};
 pub(super) use text::line;
 pub(crate) use text::{Check, slugify};
 
