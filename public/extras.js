@@ -53,11 +53,6 @@
   all("[data-extra=related]").forEach((place) => forWhom(place, "related_products", fill(`/extras/related/${encodeURIComponent(seen)}`)));
   all("[data-extra=newsletter]").forEach((place) => forWhom(place, "newsletter", fill("/extras/newsletter")));
 
-  // --- Pages kept for when the connection is lost: `sw.js` does it. ---
-  all("[data-extra=offline]").forEach((place) => forWhom(place, "offline_pages", () => {
-    if ("serviceWorker" in navigator) return navigator.serviceWorker.register(place.content, { scope: "/", updateViaCache: "none" });
-  }));
-
   // --- Suggestions. ---
   all("input[list=suggestions]").forEach((input) => forWhom(input, "search_suggestions", () => {
     const list = document.getElementById("suggestions");

@@ -7,7 +7,6 @@ const LIVE: &str = include_str!("../../public/admin-live.js");
 const QUEUE: &str = include_str!("../../public/queue.js");
 const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
 const EXTRAS: &str = include_str!("../../public/extras.js");
-const WORKER: &str = include_str!("../../public/sw.js");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
@@ -44,18 +43,6 @@ impl Assets {
             loader: loader_address(),
             extras: address_of("extras.js", EXTRAS),
         }
-    }
-}
-
-impl Assets {
-    /// The service worker of this build. Its text differs whenever one of the files does that pages are dressed in, so browsers take
-    /// the new one and drop what the old one kept.
-    #[must_use]
-    pub fn worker(&self) -> String {
-        let Self { css, js, wasm, loader, extras } = self;
-        let mut hasher = DefaultHasher::new();
-        (css, js, wasm, loader, extras, WORKER).hash(&mut hasher);
-        WORKER.replace("__BUILD__", &format!("{:016x}", hasher.finish())).replace("__FILES__", &format!("{css:?}, {loader:?}"))
     }
 }
 
@@ -100,14 +87,6 @@ mod tests {
         assert_eq!(assets.wasm, "/pkg/floodgate.cD_4.wasm");
         assert_eq!(assets.css, "/pkg/floodgate.eF5.css");
         assert!(assets.loader.starts_with("/islands.js?v="));
-    }
-
-    #[test]
-    fn the_worker_of_another_build_is_another() {
-        let (one, other) = (Assets::from_hashes("css: aa\n").worker(), Assets::from_hashes("css: bb\n").worker());
-        assert_ne!(one, other);
-        assert!(one.contains("\"/pkg/floodgate.aa.css\"") && !one.contains("__"), "{one}");
-        assert_eq!(one, Assets::from_hashes("css: aa\n").worker());
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {(!extras.light).then(|| app_like(extras.offline))}
+                {(!extras.light).then(|| app_like())}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
                 {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
             </head>
@@ -129,16 +129,13 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
     }
 }
 
-/// What lets a browser install the shop, and keep pages for when the connection is lost.
-fn app_like(offline: Spot) -> impl IntoView {
-    let place = (offline != Spot::Nothing)
-        .then(|| view! { <meta name="offline" content="/sw.js" data-extra="offline" data-some=offline == Spot::Place/> });
+/// What lets a phone put the shop beside its apps. Apple's draw corners of their own, so theirs is the icon that fills its square.
+fn app_like() -> impl IntoView {
     view! {
         <link rel="manifest" href="/site.webmanifest"/>
-        <link rel="apple-touch-icon" href="/icons/192.png"/>
+        <link rel="apple-touch-icon" href="/icons/maskable.png"/>
         {theme_color("light", "#fbfaf7")}
         {theme_color("dark", "#0d1518")}
-        {place}
     }
 }
 

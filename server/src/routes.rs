@@ -64,7 +64,6 @@ fn shop(app: &App) -> Router<App> {
         // What programs are told.
         .route("/sitemap.xml", get(pages::sitemap::index))
         .route("/sitemap/{part}", get(pages::sitemap::part))
-        .route("/offline", get(pages::web_app::offline))
         // What the islands call.
         .route("/fn/{name}", post(server_fns::call))
         .fallback(pages::error::not_found);
@@ -110,7 +109,6 @@ fn files(app: &App) -> Router<App> {
         .merge(assets::routes(app))
         .route("/robots.txt", get(pages::sitemap::robots))
         .route("/site.webmanifest", get(pages::web_app::manifest))
-        .route("/sw.js", get(pages::web_app::worker))
         // For load balancers that see this listener only.
         .route("/healthz", get(ops::healthz))
 }

@@ -17,6 +17,8 @@ use crate::{
 pub struct ContactForm {
     /// What was typed.
     pub input: ContactInput,
+    /// What is wrong with all of it.
+    pub problem: Option<String>,
     /// What has to be mended.
     pub errors: Vec<FieldError>,
 }
@@ -44,7 +46,7 @@ pub fn content(shell: Shell, view: ContentView, form: ContactForm) -> String {
     })
 }
 
-fn contact_form(ContactForm { input, errors }: ContactForm) -> AnyView {
+fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView {
     let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
     let summary = errors.iter().map(|error| (field_id(&error.field), error.message.clone())).collect();
     let wrong = error("message");
@@ -53,7 +55,7 @@ fn contact_form(ContactForm { input, errors }: ContactForm) -> AnyView {
     let describedby = described_by(&id, true, invalid);
     view! {
         <form class="contact" method="post" action="/contact">
-            <ErrorSummary problem=None errors=summary/>
+            <ErrorSummary problem errors=summary/>
             <TextField name="name" label="Your name" value=input.name error=error("name") autocomplete="name" max_length=100/>
             <TextField name="email" label="Your e-mail address" value=input.email error=error("email") kind="email"
                 autocomplete="email" inputmode="email" max_length=254/>
@@ -62,7 +64,7 @@ fn contact_form(ContactForm { input, errors }: ContactForm) -> AnyView {
                 <TextArea id=id.clone() name="message" value=input.message rows=8 described_by=describedby invalid/>
                 <FieldMessages id hint=Some("At most 5,000 characters.") error=wrong/>
             </div>
-            // For programs that fill in everything: people neither see it nor reach it.
+            // For programs that fill in everything: people neither see it nor reach it, and it comes back empty.
             <div class="contact-trap" aria-hidden="true">
                 <label for="contact-website">"Leave this empty"</label>
                 <input id="contact-website" name="website" tabindex="-1" autocomplete="off"/>
@@ -83,23 +85,6 @@ pub fn message_sent(shell: Shell) -> String {
                     <h1>"Thank you"</h1>
                     <p>"Your message is on its way to us. We answer to the address you gave."</p>
                     <p><a href="/">"Back to the shop"</a></p>
-                </section>
-            </Layout>
-        }
-    })
-}
-
-/// `/offline`: what the browser shows in place of a page it cannot load and has not kept.
-pub fn offline(shell: Shell) -> String {
-    render(move || {
-        let page = Page::private("You are offline");
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>"You are offline"</h1>
-                    <p>"This page needs a connection. Your cart and the products you looked at last are still here, as they were then."</p>
-                    <p><a href="/cart">"Your cart"</a></p>
-                    <ul data-kept></ul>
                 </section>
             </Layout>
         }

@@ -25,7 +25,7 @@ mod sandbox;
 pub use cart::cart;
 pub use challenge::challenge;
 pub use checkout::checkout;
-pub use content::{ContactForm, content, message_sent, offline};
+pub use content::{ContactForm, content, message_sent};
 pub use drop::drop;
 pub use error::error;
 pub use fragments::{newsletter, newsletter_fragment, recent_fragment, related_fragment};

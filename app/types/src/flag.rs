@@ -149,8 +149,6 @@ pub struct Extras {
     pub live_stock: Spot,
     /// The newsletter's box.
     pub newsletter: Spot,
-    /// Pages that the browser keeps for when the connection is lost.
-    pub offline: Spot,
 }
 
 impl Extras {
@@ -158,7 +156,7 @@ impl Extras {
     #[must_use]
     pub fn needs_script(&self) -> bool {
         let all = [self.related, self.newsletter];
-        let active = [self.recent, self.suggestions, self.live_stock, self.offline];
+        let active = [self.recent, self.suggestions, self.live_stock];
         all.contains(&Spot::Place) || active.iter().any(|spot| *spot != Spot::Nothing)
     }
 }

@@ -141,7 +141,6 @@ pub fn of(cx: &Cx) -> Extras {
         suggestions: spot(Flag::SearchSuggestions),
         live_stock: spot(Flag::LiveStock),
         newsletter: spot(Flag::Newsletter),
-        offline: spot(Flag::OfflinePages),
     }
 }
 

@@ -1,12 +1,8 @@
-//! `/pages/{slug}`, and `/contact`, where the form on `/pages/contact` goes: that page is kept, so it takes nothing itself
+//! `/pages/{slug}`, and `/contact`, where the form on `/pages/contact` goes: that page is kept, so it takes nothing itself.
 
 use app::pages::ContactForm;
 use axum::response::{IntoResponse, Redirect};
-use commerce::{
-    bus::Tag,
-    content,
-    limits::Signal,
-};
+use commerce::{bus::Tag, content};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{
@@ -16,11 +12,12 @@ use types::{
 
 use crate::{
     extract::{Form, Name},
-    middleware::ClientIp,
     page_cache::showing,
     problem::{self, Refused},
     visitor::{Answer, Visitor, kept_from_caches},
 };
+
+const NOT_SENT: &str = "Your message was not sent yet. Please send it once more.";
 
 /// What the form sends.
 #[derive(Debug, Deserialize)]
@@ -48,30 +45,31 @@ pub async fn contact() -> Redirect {
     Redirect::to("/pages/contact")
 }
 
-pub async fn write(visitor: Visitor, client: Option<axum::Extension<ClientIp>>, Form(sent): Form<Sent>) -> Answer {
+pub async fn write(visitor: Visitor, Form(sent): Form<Sent>) -> Answer {
     let Sent { name, email, message, website } = sent;
     let input = ContactInput { name, email, message };
     if !website.is_empty() {
-        // It is told what everyone is told.
-        if let Some(axum::Extension(client)) = client {
-            visitor.cx.limits.suspect(&client.limit_key().to_string(), Signal::MachinePace);
-        }
-        return Ok(Redirect::to("/contact/sent").into_response());
+        // A browser that knew too well what to fill in loses nobody's words: the field comes back empty.
+        let form = ContactForm { input, problem: Some(NOT_SENT.to_owned()), errors: Vec::new() };
+        return back(&visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
     match content::write(&visitor.cx, &input).await {
         Ok(()) => Ok(Redirect::to("/contact/sent").into_response()),
-        Err(error) => back(&visitor, input, error.into()).await,
+        Err(error) => {
+            let refused = Refused::from(error);
+            let problem = refused.problem();
+            if problem.code != ErrorCode::Invalid {
+                return Err(refused);
+            }
+            let form = ContactForm { input, problem: None, errors: problem.errors.clone() };
+            back(&visitor, problem::status(problem), form).await
+        }
     }
 }
 
 /// The form again, with what was typed and what is wrong with it.
-async fn back(visitor: &Visitor, input: ContactInput, refused: Refused) -> Answer {
-    if refused.problem().code != ErrorCode::Invalid {
-        return Err(refused);
-    }
+async fn back(visitor: &Visitor, status: StatusCode, form: ContactForm) -> Answer {
     let view = content::page(&visitor.cx, CONTACT).await?;
-    let form = ContactForm { input, errors: refused.problem().errors.clone() };
-    let status = problem::status(refused.problem());
     Ok(kept_from_caches(visitor.page_with(status, |shell| app::pages::content(shell, view, form)).await?))
 }
 

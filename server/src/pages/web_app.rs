@@ -1,9 +1,9 @@
-//! `/site.webmanifest`, `/sw.js`, `/offline`: what lets a browser install the shop and keep pages for when the connection is lost.
+//! `/site.webmanifest`: what lets a phone put the shop beside its apps.
 
 use axum::{
     Json,
     extract::State,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use http::{
     HeaderValue,
@@ -11,11 +11,9 @@ use http::{
 };
 use serde_json::json;
 
-use crate::{App, visitor::Visitor};
+use crate::App;
 
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
-/// Asked for anew each time, so that a new build is found at once.
-const NEVER: HeaderValue = HeaderValue::from_static("no-cache");
 
 pub async fn manifest(State(app): State<App>) -> Response {
     let name = &app.services.settings.shop_name;
@@ -29,14 +27,4 @@ pub async fn manifest(State(app): State<App>) -> Response {
     });
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")), (CACHE_CONTROL, FOR_AN_HOUR)];
     (headers, Json(manifest).into_response().into_body()).into_response()
-}
-
-pub async fn worker(State(app): State<App>) -> Response {
-    let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")), (CACHE_CONTROL, NEVER)];
-    (headers, app.assets.worker()).into_response()
-}
-
-/// Nobody's: the worker keeps it for whoever uses the browser.
-pub async fn offline(visitor: Visitor) -> Response {
-    Html(app::pages::offline(visitor.bare_shell())).into_response()
 }

@@ -31,7 +31,9 @@ async fn a_message_reaches_the_shop_and_nobody_else() {
     let fields = [("name", "Ada\r\nBcc: x@example.com"), ("email", "ada@example.com"), ("message", "<b>Hello</b>"), ("website", "")];
     assert_eq!(browser.submit("/contact", &fields).await.text("h1"), "Thank you");
     let trapped = [("name", "Bot"), ("email", "bot@example.com"), ("message", "Buy"), ("website", "http://x")];
-    assert_eq!(browser.submit("/contact", &trapped).await.text("h1"), "Thank you");
+    let back = browser.post("/contact", &trapped).await;
+    assert_eq!((back.status, back.text("textarea")), (StatusCode::UNPROCESSABLE_ENTITY, "Buy".to_owned()), "nothing is lost");
+    assert!(back.attributes("input[name=website]", "value").is_empty(), "and the next try goes through");
     shop.run_jobs().await;
     let mails = notifications::mailbox(&shop.cx()).await.unwrap();
     assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["counter@example.org"]);

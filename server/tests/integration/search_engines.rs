@@ -102,7 +102,7 @@ async fn an_offer_says_what_the_page_says() {
     assert!(data.iter().any(|one| one["@type"] == "BreadcrumbList"));
     shop.services.pressure.set(Level::LIGHT);
     let light = browser.get("/products/lantern-no-7").await;
-    assert!(light.texts("script[type='application/ld+json']").is_empty() && !light.body.contains("sw.js"));
+    assert!(light.texts("script[type='application/ld+json']").is_empty() && !light.body.contains("webmanifest"));
     shop.close().await;
 }
 

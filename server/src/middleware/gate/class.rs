@@ -183,8 +183,6 @@ mod tests {
             ("POST", "/contact", Some(Class::Browse)),
             ("GET", "/sitemap.xml", Some(Class::Browse)),
             ("GET", "/sitemap/products.xml", Some(Class::Browse)),
-            ("GET", "/offline", Some(Class::Browse)),
-            ("GET", "/sw.js", None),
             ("GET", "/healthz", None),
             ("GET", "/pkg/floodgate.css", None),
         ] {
