@@ -108,7 +108,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
 fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bool) -> impl IntoView + use<> {
     let described = (!page.description.is_empty()).then(|| page.description.clone());
     let canonical = page.canonical.as_ref().map(|path| format!("{origin}{path}"));
-    let image = page.image.as_ref().map(|path| preview_picture(path, origin));
+    let image = page.image.as_ref().and_then(|path| preview_picture(path, origin));
     view! {
         {described.clone().map(|text| view! { <meta name="description" content=text/> })}
         {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
@@ -145,7 +145,7 @@ fn theme_color(scheme: &'static str, color: &'static str) -> impl IntoView {
 }
 
 /// Whoever shows link previews reads no drawings and asks for one size.
-fn preview_picture(path: &str, origin: &str) -> impl IntoView + use<> {
+fn preview_picture(path: &str, origin: &str) -> Option<impl IntoView + use<>> {
     let (width, height) = PREVIEW;
     Source::of(path, width).map(|source| {
         view! {

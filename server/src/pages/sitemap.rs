@@ -38,8 +38,8 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"
 const FOOT: &str = "</urlset>\n";
 
 /// Pages for one visitor, and what is not for reading.
-const KEPT_OUT: [&str; 12] = [
-    "/admin", "/api/", "/cart", "/checkout", "/contact", "/dev/", "/extras/", "/fn/", "/newsletter", "/orders/", "/queue", "/search",
+const KEPT_OUT: [&str; 13] = [
+    "/account", "/admin", "/api/", "/cart", "/checkout", "/contact", "/dev/", "/extras/", "/fn/", "/newsletter", "/orders/", "/queue", "/search",
 ];
 
 pub async fn robots(State(app): State<App>) -> Response {

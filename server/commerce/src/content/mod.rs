@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use types::{
     ContentPageId,
-    content::{ContentInput, ContentRow, ContentView, PageLink},
+    content::{CONTACT, ContentInput, ContentRow, ContentView, PageLink},
 };
 
 pub use contact::{SendContactMail, write};
@@ -105,12 +105,16 @@ pub async fn change(cx: &Cx, id: ContentPageId, input: ContentInput) -> Result<(
     Ok(())
 }
 
-/// Removes a page. What is gone already is gone.
+/// Removes a page. What is gone already is gone; the one with the contact form stays.
 ///
 /// # Errors
-/// When the caller may not, or the database does not answer.
+/// `conflict` for the page with the contact form; when the caller may not, or the database does not answer.
 pub async fn delete(cx: &Cx, id: ContentPageId) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
+    let contact = store::by_slug(cx.db.write(), CONTACT).await?;
+    if contact.is_some_and(|row| row.id == id) {
+        return Err(Error::conflict("The contact form stands on this page."));
+    }
     store::delete(cx.db.write(), id).await?;
     cache::changed(cx, vec![Tag::Chrome]).await;
     Ok(())

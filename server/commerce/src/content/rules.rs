@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Characters of a page's HTML.
-const BODY_LIMIT: usize = 100_000;
+const BODY_LIMIT: usize = 50_000;
 /// Characters of a visitor's name.
 const NAME_LIMIT: usize = 100;
 

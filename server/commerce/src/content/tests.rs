@@ -40,7 +40,9 @@ async fn the_demo_s_pages_are_written_once_and_stay_deleted() {
     assert_eq!(pages.len(), 6);
     let words = page(&shop.cx, "terms").await.unwrap().body_html;
     assert!(words.contains(r#"<a href="/pages/returns""#), "links within the shop survive: {words}");
-    delete(&shop.cx, pages[0].id).await.unwrap();
+    assert_eq!(pages[0].slug, CONTACT);
+    assert_eq!(delete(&shop.cx, pages[0].id).await.unwrap_err().code(), ErrorCode::Conflict, "its form is in use");
+    delete(&shop.cx, pages[1].id).await.unwrap();
     seeding::seed(&shop.cx).await.unwrap();
     assert_eq!(list(&shop.cx).await.unwrap().len(), 5);
 }
