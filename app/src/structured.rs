@@ -19,7 +19,11 @@ pub(crate) fn element(data: &Value) -> impl IntoView + use<> {
 /// JSON in which nothing can end the element it stands in, or open a comment there.
 fn text(data: &Value) -> String {
     let json = data.to_string();
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 /// The shop, and how to search it.
@@ -122,7 +126,9 @@ mod tests {
 
     #[test]
     fn no_text_leaves_the_element() {
-        for hostile in ["</script><script>alert(1)</script>", "<!--<script>", "]]>&lt;/script&gt;\u{2028}\"\\", "</SCRIPT >"] {
+        for hostile in
+            ["</script><script>alert(1)</script>", "<!--<script>", "]]>&lt;/script&gt;\u{2028}\"\\", "</SCRIPT >"]
+        {
             let data = json!({ "name": hostile });
             let html = render({
                 let data = data.clone();
@@ -139,6 +145,9 @@ mod tests {
     fn the_way_here_is_numbered_and_ends_here() {
         let data = breadcrumbs("https://shop.example", &[Crumb::new("Home", "/")], "Tote");
         assert_eq!(data["itemListElement"][0]["item"], "https://shop.example/");
-        assert_eq!((&data["itemListElement"][1]["position"], &data["itemListElement"][1]["name"]), (&json!(2), &json!("Tote")));
+        assert_eq!(
+            (&data["itemListElement"][1]["position"], &data["itemListElement"][1]["name"]),
+            (&json!(2), &json!("Tote"))
+        );
     }
 }

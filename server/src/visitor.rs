@@ -61,7 +61,8 @@ impl Visitor {
     /// # Errors
     /// Those of the operations that load it.
     pub async fn shell(&self) -> Result<Shell, Refused> {
-        let links = futures::try_join!(catalog::collection_links(&self.cx), content::links(&self.cx), cart::count(&self.cx));
+        let links =
+            futures::try_join!(catalog::collection_links(&self.cx), content::links(&self.cx), cart::count(&self.cx));
         let (collections, pages, count) = links?;
         let cart_count = self.units.map(|_| count);
         Ok(Shell {

@@ -34,12 +34,25 @@ const BATCH: u64 = 1000;
 const LATER: u32 = 600;
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+const HEAD: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 const FOOT: &str = "</urlset>\n";
 
 /// Pages for one visitor, and what is not for reading.
 const KEPT_OUT: [&str; 13] = [
-    "/account", "/admin", "/api/", "/cart", "/checkout", "/contact", "/dev/", "/extras/", "/fn/", "/newsletter", "/orders/", "/queue", "/search",
+    "/account",
+    "/admin",
+    "/api/",
+    "/cart",
+    "/checkout",
+    "/contact",
+    "/dev/",
+    "/extras/",
+    "/fn/",
+    "/newsletter",
+    "/orders/",
+    "/queue",
+    "/search",
 ];
 
 pub async fn robots(State(app): State<App>) -> Response {

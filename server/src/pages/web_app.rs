@@ -17,9 +17,7 @@ const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600"
 
 pub async fn manifest(State(app): State<App>) -> Response {
     let name = &app.services.settings.shop_name;
-    let icon = |file: &str, size: u32, purpose: &str| {
-        json!({ "src": format!("/icons/{file}.png"), "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": purpose })
-    };
+    let icon = |file: &str, size: u32, purpose: &str| json!({ "src": format!("/icons/{file}.png"), "sizes": format!("{size}x{size}"), "type": "image/png", "purpose": purpose });
     let manifest = json!({
         "id": "/", "name": name, "short_name": name, "start_url": "/", "scope": "/", "display": "minimal-ui",
         "background_color": "#fbfaf7", "theme_color": "#0f5c5c",

@@ -28,11 +28,20 @@ async fn words_are_in_every_footer_and_change_at_once() {
 async fn a_message_reaches_the_shop_and_nobody_else() {
     let shop = TestShop::open_with(|config| config.shop.contact_address = "counter@example.org".into()).await;
     let browser = shop.browser();
-    let fields = [("name", "Ada\r\nBcc: x@example.com"), ("email", "ada@example.com"), ("message", "<b>Hello</b>"), ("website", "")];
+    let fields = [
+        ("name", "Ada\r\nBcc: x@example.com"),
+        ("email", "ada@example.com"),
+        ("message", "<b>Hello</b>"),
+        ("website", ""),
+    ];
     assert_eq!(browser.submit("/contact", &fields).await.text("h1"), "Thank you");
     let trapped = [("name", "Bot"), ("email", "bot@example.com"), ("message", "Buy"), ("website", "http://x")];
     let back = browser.post("/contact", &trapped).await;
-    assert_eq!((back.status, back.text("textarea")), (StatusCode::UNPROCESSABLE_ENTITY, "Buy".to_owned()), "nothing is lost");
+    assert_eq!(
+        (back.status, back.text("textarea")),
+        (StatusCode::UNPROCESSABLE_ENTITY, "Buy".to_owned()),
+        "nothing is lost"
+    );
     assert!(back.attributes("input[name=website]", "value").is_empty(), "and the next try goes through");
     shop.run_jobs().await;
     let mails = notifications::mailbox(&shop.cx()).await.unwrap();

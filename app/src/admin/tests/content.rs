@@ -47,7 +47,8 @@ fn a_page_shows_what_is_stored_or_what_was_typed() {
 
 #[test]
 fn the_page_with_the_contact_form_cannot_be_deleted() {
-    let deletes = |view: &ContentView| count(&parsed(content_page(&PLAIN.chrome(), view, None)), "form[action$='/delete']");
+    let deletes =
+        |view: &ContentView| count(&parsed(content_page(&PLAIN.chrome(), view, None)), "form[action$='/delete']");
     assert_eq!(deletes(&PLAIN.content_view()), 1);
     assert_eq!(deletes(&ContentView { slug: CONTACT.into(), ..PLAIN.content_view() }), 0);
 }

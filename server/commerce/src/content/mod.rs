@@ -60,8 +60,12 @@ pub async fn links(cx: &Cx) -> Result<Vec<PageLink>> {
 /// When the database does not answer.
 pub async fn list(cx: &Cx) -> Result<Vec<ContentRow>> {
     let rows = store::all(cx.db.read()).await?;
-    let row =
-        |row: store::Row| ContentRow { id: row.id, slug: row.slug, title: row.title, updated_at: rfc3339(row.updated_at) };
+    let row = |row: store::Row| ContentRow {
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        updated_at: rfc3339(row.updated_at),
+    };
     Ok(rows.into_iter().map(row).collect())
 }
 

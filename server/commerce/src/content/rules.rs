@@ -68,7 +68,11 @@ mod tests {
 
     #[test]
     fn a_page_is_named_after_its_title_and_loses_what_is_not_harmless() {
-        let input = ContentInput { title: " Returns & refunds ".into(), body_html: "<p>30 days</p><script>x</script>".into(), ..ContentInput::default() };
+        let input = ContentInput {
+            title: " Returns & refunds ".into(),
+            body_html: "<p>30 days</p><script>x</script>".into(),
+            ..ContentInput::default()
+        };
         let checked = check(input).unwrap();
         assert_eq!((checked.slug.as_str(), checked.title.as_str()), ("returns-refunds", "Returns & refunds"));
         assert_eq!(checked.body_html, "<p>30 days</p>");
@@ -80,7 +84,11 @@ mod tests {
     #[test]
     fn every_wrong_field_of_a_message_is_named() {
         assert_eq!(fields(&check_message(&ContactInput::default()).unwrap_err()), ["name", "email", "message"]);
-        let long = ContactInput { name: "Ada".into(), email: "ada@example.com".into(), message: "x".repeat(MESSAGE_LIMIT + 1) };
+        let long = ContactInput {
+            name: "Ada".into(),
+            email: "ada@example.com".into(),
+            message: "x".repeat(MESSAGE_LIMIT + 1),
+        };
         assert_eq!(fields(&check_message(&long).unwrap_err()), ["message"]);
     }
 

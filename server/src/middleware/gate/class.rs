@@ -96,8 +96,8 @@ impl Class {
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
             (
-                "healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js" | "icons"
-                | "site.webmanifest",
+                "healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js"
+                | "icons" | "site.webmanifest",
                 ..,
             ) => return None,
             ("orders", Some("lookup"), _) => Class::Browse,
