@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde_json::Value;
 use types::{
     catalog::Chrome,
     rendition::{PREVIEW, Rendition, Source},
@@ -11,6 +12,7 @@ use types::{
 use crate::{
     assets::Assets,
     components::{Footer, Header},
+    structured,
 };
 
 /// Above a light page.
@@ -43,6 +45,10 @@ pub struct Page {
     pub refresh_after: Option<u32>,
     /// Path of the picture whose rendition link previews show.
     pub image: Option<String>,
+    /// What it is a page of, in Open Graph's words; a website's where it is empty.
+    pub kind: &'static str,
+    /// What programs read in it.
+    pub data: Vec<Value>,
 }
 
 impl Page {
@@ -84,6 +90,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {(!extras.light).then(|| app_like())}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
                 {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
             </head>
@@ -101,7 +108,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
 fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bool) -> impl IntoView + use<> {
     let described = (!page.description.is_empty()).then(|| page.description.clone());
     let canonical = page.canonical.as_ref().map(|path| format!("{origin}{path}"));
-    let image = page.image.as_ref().map(|path| preview_picture(path, origin));
+    let image = page.image.as_ref().and_then(|path| preview_picture(path, origin));
     view! {
         {described.clone().map(|text| view! { <meta name="description" content=text/> })}
         {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
@@ -110,17 +117,35 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
         {canonical.filter(|_| !light).map(|url| {
             view! {
                 {preview("og:site_name", shop_name.to_owned())}
+                {preview("og:type", if page.kind.is_empty() { "website" } else { page.kind }.to_owned())}
                 {preview("og:title", title)}
                 {preview("og:url", url)}
                 {described.map(|text| preview("og:description", text))}
+                {image.is_none().then(|| view! { <meta name="twitter:card" content="summary"/> })}
                 {image}
             }
         })}
+        {(!light).then(|| page.data.iter().map(structured::element).collect_view())}
     }
 }
 
+/// What lets a phone put the shop beside its apps. Apple's draw corners of their own, so theirs is the icon that fills its square.
+fn app_like() -> impl IntoView {
+    view! {
+        <link rel="manifest" href="/site.webmanifest"/>
+        <link rel="apple-touch-icon" href="/icons/maskable.png"/>
+        {theme_color("light", "#fbfaf7")}
+        {theme_color("dark", "#0d1518")}
+    }
+}
+
+/// The colour of what the browser draws around a page, as the paper of the stylesheet is.
+fn theme_color(scheme: &'static str, color: &'static str) -> impl IntoView {
+    leptos::html::meta().name("theme-color").attr("media", format!("(prefers-color-scheme: {scheme})")).content(color)
+}
+
 /// Whoever shows link previews reads no drawings and asks for one size.
-fn preview_picture(path: &str, origin: &str) -> impl IntoView + use<> {
+fn preview_picture(path: &str, origin: &str) -> Option<impl IntoView + use<>> {
     let (width, height) = PREVIEW;
     Source::of(path, width).map(|source| {
         view! {

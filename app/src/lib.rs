@@ -16,3 +16,5 @@ pub mod layout;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod render;
+#[cfg(feature = "ssr")]
+mod structured;

@@ -42,6 +42,8 @@ const ADMIN = [
   '/admin/locations',
   '/admin/discounts',
   '/admin/discounts/new',
+  '/admin/pages',
+  '/admin/pages/new',
   '/admin/drops',
   '/admin/drops/new',
   '/admin/jobs',

@@ -34,6 +34,8 @@ mod m20261126_000046_discounted;
 mod m20261126_000050_renditions;
 mod m20261126_000055_listing;
 mod m20261126_000056_search_words;
+mod m20261126_000065_former_slug;
+mod m20261126_000066_content;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -77,6 +79,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000055_listing::MIGRATION),
             Box::new(m20261126_000056_search_words::MIGRATION),
             Box::new(m20261126_000050_renditions::MIGRATION),
+            Box::new(m20261126_000065_former_slug::MIGRATION),
+            Box::new(m20261126_000066_content::MIGRATION),
         ]
     }
 }

@@ -33,6 +33,7 @@ fn kept() -> Router<App> {
         .route("/products/{slug}", get(pages::product::show))
         .route("/drops/{slug}", get(pages::drops::show))
         .route("/collections/{slug}", get(pages::listing::collection))
+        .route("/pages/{slug}", get(pages::content::show))
 }
 
 /// What shoppers see and do.
@@ -58,6 +59,11 @@ fn shop(app: &App) -> Router<App> {
         .route("/extras/newsletter", get(pages::extras::newsletter))
         .route("/newsletter", post(pages::newsletter::ask))
         .route("/newsletter/{token}", get(pages::newsletter::show).post(pages::newsletter::answer))
+        .route("/contact", get(pages::content::contact).post(pages::content::write))
+        .route("/contact/sent", get(pages::content::sent))
+        // What programs are told.
+        .route("/sitemap.xml", get(pages::sitemap::index))
+        .route("/sitemap/{part}", get(pages::sitemap::part))
         // What the islands call.
         .route("/fn/{name}", post(server_fns::call))
         .fallback(pages::error::not_found);
@@ -101,6 +107,8 @@ fn files(app: &App) -> Router<App> {
     Router::new()
         .route("/media/{name}", get(media::show))
         .merge(assets::routes(app))
+        .route("/robots.txt", get(pages::sitemap::robots))
+        .route("/site.webmanifest", get(pages::web_app::manifest))
         // For load balancers that see this listener only.
         .route("/healthz", get(ops::healthz))
 }

@@ -8,7 +8,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use commerce::{Actor, Cx, cart, catalog, extras};
+use commerce::{Actor, Cx, cart, catalog, content, extras};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
 use types::{CartId, catalog::Chrome, flag::Extras};
 
@@ -61,10 +61,12 @@ impl Visitor {
     /// # Errors
     /// Those of the operations that load it.
     pub async fn shell(&self) -> Result<Shell, Refused> {
-        let (collections, count) = futures::try_join!(catalog::collection_links(&self.cx), cart::count(&self.cx))?;
+        let links =
+            futures::try_join!(catalog::collection_links(&self.cx), content::links(&self.cx), cart::count(&self.cx));
+        let (collections, pages, count) = links?;
         let cart_count = self.units.map(|_| count);
         Ok(Shell {
-            chrome: Chrome { collections, cart_count, extras: extras::of(&self.cx), ..self.bare_chrome() },
+            chrome: Chrome { collections, pages, cart_count, extras: extras::of(&self.cx), ..self.bare_chrome() },
             ..self.bare_shell()
         })
     }
@@ -80,6 +82,7 @@ impl Visitor {
         Chrome {
             shop_name: settings.shop_name.clone(),
             collections: Vec::new(),
+            pages: Vec::new(),
             cart_count: None,
             dev_mailbox: settings.dev_mailbox(),
             extras: Extras { light: self.cx.level.is_light(), ..Extras::default() },

@@ -68,18 +68,20 @@ pub(super) enum Section {
     Stock,
     Discounts,
     Drops,
+    Pages,
     Jobs,
     Surge,
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 9] = [
+const SECTIONS: [(Section, &str, &str); 10] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Discounts, "Discounts", "/admin/discounts"),
     (Section::Drops, "Drops", "/admin/drops"),
+    (Section::Pages, "Pages", "/admin/pages"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
     (Section::Surge, "Surge", "/admin/surge"),
     (Section::Flags, "Pressure", "/admin/flags"),

@@ -3,6 +3,7 @@
 
 mod badge;
 mod chart;
+mod content;
 mod dashboard;
 mod discounts;
 mod drops;
@@ -27,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use content::{ContentForm, content_page, content_pages, new_content_page};
 pub use dashboard::dashboard;
 pub use discounts::{DiscountForm, discount, discounts, new_discount};
 pub use drops::{DropForm, drop, drops, new_drop};

@@ -1,5 +1,6 @@
 //! Every page, drawn from sample data and from hostile data.
 
+mod content;
 mod discounts;
 mod drops;
 mod hostile;

@@ -6,7 +6,7 @@ use super::NewsletterBox;
 /// The foot of every page.
 #[component]
 pub fn Footer(chrome: Chrome) -> impl IntoView {
-    let Chrome { shop_name, collections, dev_mailbox, extras, .. } = chrome;
+    let Chrome { shop_name, collections, pages, dev_mailbox, extras, .. } = chrome;
     // The header has them too.
     let collections = if extras.light { Vec::new() } else { collections };
     let newsletter = match extras.newsletter {
@@ -29,6 +29,10 @@ pub fn Footer(chrome: Chrome) -> impl IntoView {
                         .collect_view()}
                     <li><a href="/cart">"Cart"</a></li>
                     <li><a href="/orders/lookup">"Find an order"</a></li>
+                    {pages
+                        .into_iter()
+                        .map(|link| view! { <li><a href=format!("/pages/{}", link.slug)>{link.title}</a></li> })
+                        .collect_view()}
                     {dev_mailbox.then(|| view! { <li><a href="/dev/mailbox">"Dev mailbox"</a></li> })}
                 </ul>
             </nav>

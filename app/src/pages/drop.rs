@@ -9,12 +9,15 @@ use crate::{
     components::{Breadcrumbs, Crumb, Picture, Price, Time},
     layout::{Layout, Page, Shell},
     render::render,
+    structured,
 };
 
 /// `/drops/{slug}`: the same for everyone.
 pub fn drop(shell: Shell, view: DropView) -> String {
     render(move || {
+        let trail = vec![Crumb::new("Home", "/")];
         let page = Page {
+            data: vec![structured::breadcrumbs(&shell.origin, &trail, &view.title)],
             description: view.message.clone(),
             image: view.goods.first().and_then(|goods| Some(goods.image.as_ref()?.url.clone())),
             ..Page::public(&view.title, format!("/drops/{}", view.slug))
@@ -22,7 +25,7 @@ pub fn drop(shell: Shell, view: DropView) -> String {
         let (title, message) = (view.title.clone(), view.message.clone());
         view! {
             <Layout shell page>
-                <Breadcrumbs trail=vec![Crumb::new("Home", "/")] here=title.clone()/>
+                <Breadcrumbs trail here=title.clone()/>
                 <article class="drop">
                     <header class="drop-head">
                         <p class="eyebrow">{view.status.label()}</p>

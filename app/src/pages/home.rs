@@ -9,6 +9,7 @@ use crate::{
     components::{Picture, ProductGrid},
     layout::{Layout, Page, Shell},
     render::render,
+    structured,
 };
 
 /// Pictures beside the shop's name.
@@ -22,6 +23,7 @@ pub fn home(shell: Shell, view: HomeView) -> String {
         let page = Page {
             description: names.clone(),
             image: featured.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
+            data: structured::shop(&shell.origin, &shell.chrome.shop_name),
             ..Page::public("", "/")
         };
         let name = shell.chrome.shop_name.clone();

@@ -9,6 +9,7 @@ use crate::{
     components::{Breadcrumbs, Crumb, FacetForm, FilterButton, Notice, Pagination, ProductGrid, Shelf, Tone},
     layout::{Layout, Page, Shell},
     render::render,
+    structured,
 };
 
 /// Pictures in the first rows, loaded at once.
@@ -30,12 +31,17 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
     render(move || {
         let place = Place::of(at, &view);
         let heading = heading(at, &view);
+        let trail = vec![Crumb::new("Home", "/")];
+        // Lists narrowed in every way would be no end of pages for search engines.
+        let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
         let page = Page {
+            data: vec![structured::breadcrumbs(&shell.origin, &trail, &heading)],
             description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
-            // Lists narrowed in every way would be no end of pages for search engines.
-            private: !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty(),
+            private,
+            canonical: (!private).then(|| canonical(&place, &view)),
             image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-            ..Page::public(heading.clone(), place.href(Sort::Featured, view.page))
+            title: heading.clone(),
+            ..Page::default()
         };
         let Listing { collection, query, spelling, sort, items, total, page: number, pages, facets, popular } = view;
         // Without a search there is nothing to narrow yet, and nothing found is not less when narrowed.
@@ -50,7 +56,7 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         };
         view! {
             <Layout shell page>
-                <Breadcrumbs trail=vec![Crumb::new("Home", "/")] here=heading.clone()/>
+                <Breadcrumbs trail here=heading.clone()/>
                 <header class="listing-head">
                     <h1>{heading}</h1>
                     {collection.map(introduction)}
@@ -80,6 +86,13 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
             </Layout>
         }
     })
+}
+
+/// The one address of a list that search engines should know: a page of it in the merchant's order, and for whatever is sorted the list
+/// from its beginning.
+fn canonical(place: &Place, view: &Listing) -> String {
+    let page = if view.sort == Sort::default() { view.page } else { 1 };
+    place.href(Sort::default(), page)
 }
 
 fn heading(at: ListedAt, view: &Listing) -> String {

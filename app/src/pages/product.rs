@@ -15,6 +15,7 @@ use crate::{
     islands::AddToCart,
     layout::{Layout, Page, Shell},
     render::render,
+    structured,
 };
 
 /// More variants than this go into one list to pull down.
@@ -39,7 +40,8 @@ impl Default for Choice {
 /// `related` is shown only where the page has it, and no place for it.
 pub fn product(shell: Shell, view: ProductView, related: Vec<ProductCard>, choice: Choice, notes: Notes) -> String {
     render(move || {
-        let page = head(&view);
+        let trail = trail(&view.collections);
+        let page = head(&shell.origin, &view, &trail);
         let chosen = chosen_variant(&view.variants, choice.variant).cloned();
         let extras = shell.chrome.extras;
         let mut images = in_order(&view.images, chosen.as_ref());
@@ -49,10 +51,10 @@ pub fn product(shell: Shell, view: ProductView, related: Vec<ProductCard>, choic
         let slug = view.slug.clone();
         let form = buy_box(&view, chosen, choice.quantity, extras.live_stock);
         let beside = beside(extras, related);
-        let ProductView { title, vendor, description_html, tags, collections, .. } = view;
+        let ProductView { title, vendor, description_html, tags, .. } = view;
         view! {
             <Layout shell page>
-                <Breadcrumbs trail=trail(collections) here=title.clone()/>
+                <Breadcrumbs trail here=title.clone()/>
                 {notes.view()}
                 <div class="product" data-viewed=(extras.recent != Spot::Nothing || extras.related == Spot::Place).then_some(slug)>
                     {gallery(images)}
@@ -86,23 +88,25 @@ fn beside(extras: Extras, related: Vec<ProductCard>) -> AnyView {
     view! { {alike} {recent} }.into_any()
 }
 
-fn head(view: &ProductView) -> Page {
+fn head(origin: &str, view: &ProductView, trail: &[Crumb]) -> Page {
     let title = if view.seo_title.is_empty() { &view.title } else { &view.seo_title };
     let description = match view.seo_description.as_str() {
         "" => excerpt(&view.description_html, 160),
         text => text.to_owned(),
     };
+    let data = structured::product(origin, view, &description);
     Page {
         description,
+        kind: "product",
+        data: data.into_iter().chain([structured::breadcrumbs(origin, trail, &view.title)]).collect(),
         image: view.images.first().map(|image| image.url.clone()),
         ..Page::public(title, format!("/products/{}", view.slug))
     }
 }
 
-fn trail(collections: Vec<CollectionLink>) -> Vec<Crumb> {
+fn trail(collections: &[CollectionLink]) -> Vec<Crumb> {
     let home = Crumb::new("Home", "/");
-    let above =
-        collections.into_iter().next().map(|link| Crumb::new(link.title, format!("/collections/{}", link.slug)));
+    let above = collections.first().map(|link| Crumb::new(&link.title, format!("/collections/{}", link.slug)));
     vec![home, above.unwrap_or_else(|| Crumb::new("All products", "/products"))]
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CollectionId, ImageId, Money, ProductId, VariantId, flag::Extras};
+use crate::{CollectionId, ImageId, Money, ProductId, VariantId, content::PageLink, flag::Extras};
 
 /// From here down, a product's page says how many are left.
 pub const FEW_LEFT: i64 = 5;
@@ -375,6 +375,8 @@ pub struct Chrome {
     pub shop_name: String,
     /// Collections in the header and footer.
     pub collections: Vec<CollectionLink>,
+    /// Pages of words in the footer.
+    pub pages: Vec<PageLink>,
     /// Units in the visitor's cart; none on a page that is the same for everyone, where the browser fills it in.
     pub cart_count: Option<i64>,
     /// A mailbox for development is on: show its link.

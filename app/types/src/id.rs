@@ -98,6 +98,10 @@ id!(
     /// An address a customer keeps.
     AddressId
 );
+id!(
+    /// A page of words: contact, a policy.
+    ContentPageId
+);
 
 time_ordered!(
     ProductId,
@@ -111,7 +115,8 @@ time_ordered!(
     DropId,
     DiscountId,
     CustomerId,
-    AddressId
+    AddressId,
+    ContentPageId
 );
 
 #[cfg(feature = "native")]

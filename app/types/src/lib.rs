@@ -10,6 +10,7 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod content;
 pub mod customer;
 pub mod drops;
 pub mod flag;
@@ -21,8 +22,8 @@ mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{
-    AddressId, CartId, CollectionId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId,
-    StaffId, VariantId,
+    AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId,
+    OrderId, ProductId, StaffId, VariantId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod checkout;
 mod clock;
 pub mod combine;
+pub mod content;
 pub mod customers;
 mod cx;
 pub mod db;

@@ -27,6 +27,8 @@ pub struct Settings {
     pub smtp_url: Option<String>,
     /// Sender of all mail.
     pub mail_from: String,
+    /// Where messages from the contact form go.
+    pub contact_address: String,
     /// The shop's name.
     pub shop_name: String,
     /// All prices are in it.

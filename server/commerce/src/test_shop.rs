@@ -139,6 +139,7 @@ fn settings(dir: &TempDir) -> Settings {
         secret: vec![0; 32],
         smtp_url: None,
         mail_from: "shop@example.org".into(),
+        contact_address: "counter@example.org".into(),
         shop_name: "Test shop".into(),
         currency: Currency::USD,
         hold_time: Duration::from_secs(600),

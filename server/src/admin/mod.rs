@@ -1,6 +1,7 @@
 //! The admin: handlers of its pages and forms, every route on this page. Whoever is not signed in is sent to sign in first; every
 //! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
 
+mod content;
 mod dashboard;
 mod discounts;
 mod drops;
@@ -33,13 +34,13 @@ use crate::{
     session,
 };
 
-/// Bytes of a product's form: a description of 50,000 characters, three bytes each when encoded, or more in other scripts.
-const PRODUCT_LIMIT: usize = 512 * 1024;
+/// Bytes of a form with HTML, a product's or a page's: a description of 50,000 characters, three bytes each when encoded, or more in other scripts.
+const HTML_LIMIT: usize = 512 * 1024;
 
 /// `/admin` and everything under it.
 pub fn router(app: &App) -> Router<App> {
     let door = Router::new().route("/admin/sign-in", get(sign_in::show).post(sign_in::sign_in));
-    let product_limit = DefaultBodyLimit::max(PRODUCT_LIMIT);
+    let html_limit = DefaultBodyLimit::max(HTML_LIMIT);
     Router::new()
         .merge(rate_limit::sign_in(door, app))
         .route("/admin/sign-out", post(sign_in::sign_out))
@@ -56,9 +57,9 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/surge", get(surge::show))
         .route("/admin/surge/live", get(surge::live))
         .route("/admin/surge/level", post(surge::hold))
-        .route("/admin/products", get(products::list).post(products::create).layer(product_limit))
+        .route("/admin/products", get(products::list).post(products::create).layer(html_limit))
         .route("/admin/products/new", get(products::draft))
-        .route("/admin/products/{id}", get(products::show).post(products::update).layer(product_limit))
+        .route("/admin/products/{id}", get(products::show).post(products::update).layer(html_limit))
         .route("/admin/products/{id}/variants", post(variants::create))
         .route("/admin/products/{id}/images", post(images::add).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
         .route("/admin/variants/{id}", post(variants::update))
@@ -80,6 +81,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/discounts/{id}/activate", post(discounts::activate))
         .route("/admin/discounts/{id}/deactivate", post(discounts::deactivate))
         .route("/admin/discounts/{id}/delete", post(discounts::delete))
+        .route("/admin/pages", get(content::list).post(content::create).layer(html_limit))
+        .route("/admin/pages/new", get(content::draft))
+        .route("/admin/pages/{id}", get(content::show).post(content::update).layer(html_limit))
+        .route("/admin/pages/{id}/delete", post(content::delete))
         .route("/admin/drops", get(drops::list).post(drops::create))
         .route("/admin/drops/new", get(drops::draft))
         .route("/admin/drops/room", post(drops::control_shop))

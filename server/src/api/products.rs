@@ -3,15 +3,20 @@
 use axum::{
     Json,
     extract::State,
-    response::{Response, sse::Event},
+    response::{IntoResponse, Response, sse::Event},
 };
 use commerce::{
+    Cx,
     catalog::{self, ListQuery},
     drops, live_stock,
 };
 use futures::StreamExt;
+use http::{StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
-use types::catalog::{ProductCard, ProductView, Sort, VariantStock};
+use types::{
+    ErrorCode,
+    catalog::{ProductCard, ProductView, Sort, VariantStock},
+};
 use utoipa::{IntoParams, ToSchema};
 
 use super::caller::Caller;
@@ -73,12 +78,28 @@ pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Re
 #[utoipa::path(
     get, path = "/products/{slug}", tag = "catalogue", operation_id = "get_product",
     params(("slug" = String, Path, description = "The product's name in addresses")),
-    responses((status = OK, description = "The product with its variants", body = ProductView))
+    responses(
+        (status = OK, description = "The product with its variants", body = ProductView),
+        (status = MOVED_PERMANENTLY, description = "The product has another name in addresses now: `Location` is it"),
+    )
 )]
-pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Json<ProductView>, Refused> {
-    let mut view = catalog::product(&cx, &slug).await?;
+pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Response, Refused> {
+    let mut view = match catalog::product(&cx, &slug).await {
+        Ok(view) => view,
+        Err(error) => return moved(&cx, &slug, "", error).await,
+    };
     view.drop = drops::selling(&cx, &view).await?;
-    Ok(Json(view))
+    Ok(Json(view).into_response())
+}
+
+/// A name of before leads to the one of now.
+async fn moved(cx: &Cx, slug: &str, rest: &str, error: commerce::Error) -> Result<Response, Refused> {
+    match catalog::moved(cx, slug).await? {
+        Some(now) if error.code() == ErrorCode::NotFound => {
+            Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/api/v1/products/{now}{rest}"))]).into_response())
+        }
+        _ => Err(error.into()),
+    }
 }
 
 /// Stock of a product's variants.
@@ -91,10 +112,16 @@ pub(super) struct ProductStock {
 #[utoipa::path(
     get, path = "/products/{slug}/stock", tag = "catalogue", operation_id = "get_product_stock",
     params(("slug" = String, Path, description = "The product's name in addresses")),
-    responses((status = OK, description = "Units for sale, held and sold, by variant", body = ProductStock))
+    responses(
+        (status = OK, description = "Units for sale, held and sold, by variant", body = ProductStock),
+        (status = MOVED_PERMANENTLY, description = "The product has another name in addresses now: `Location` has it"),
+    )
 )]
-pub(super) async fn stock(Caller(cx): Caller, Name(slug): Name) -> Result<Json<ProductStock>, Refused> {
-    Ok(Json(ProductStock { variants: catalog::stock(&cx, &slug).await? }))
+pub(super) async fn stock(Caller(cx): Caller, Name(slug): Name) -> Result<Response, Refused> {
+    match catalog::stock(&cx, &slug).await {
+        Ok(variants) => Ok(Json(ProductStock { variants }).into_response()),
+        Err(error) => moved(&cx, &slug, "/stock", error).await,
+    }
 }
 
 /// Follow a product's stock

@@ -101,6 +101,7 @@ impl std::fmt::Debug for Security {
 pub struct Mail {
     pub smtp_url: String,
     pub from: String,
+    pub contact: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -27,6 +27,9 @@ pub use page_cache::PageCacheConfig;
 /// The documented defaults.
 pub const DEFAULT_FILE: &str = include_str!("../../floodgate.default.toml");
 
+/// Addresses a sitemap may have. With the longest names these are far below the 50 MB it may have.
+const SITEMAP_PART: u64 = 50_000;
+
 /// Read when no other file is named and it is there.
 const USUAL_FILE: &str = "floodgate.toml";
 
@@ -74,6 +77,8 @@ pub struct ServerConfig {
     pub page_cache: PageCacheConfig,
     /// The level of pressure follows what is measured.
     pub sheds: bool,
+    /// Products in a part of the sitemap. Not a setting: the protocol says so.
+    pub sitemap_part: u64,
 }
 
 /// What is logged and how.
@@ -158,6 +163,7 @@ fn check(file: File, effective: Effective) -> anyhow::Result<Config> {
         worker_in_process,
         page_cache: PageCacheConfig::from(&file.page_cache),
         sheds: file.pressure.automatic,
+        sitemap_part: SITEMAP_PART,
     };
     Ok(Config { shop: settings(file, embedded)?, server, log, effective })
 }
@@ -179,6 +185,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         data_dir: file.storage.data_dir,
         secret,
         smtp_url: given(file.mail.smtp_url),
+        contact_address: given(file.mail.contact).unwrap_or_else(|| file.mail.from.clone()),
         mail_from: file.mail.from,
         shop_name: file.shop.name,
         currency,

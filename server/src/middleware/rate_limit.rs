@@ -66,6 +66,7 @@ fn classes(group: Group, request: &Request) -> (Option<Class>, Option<Class>) {
     let dear = match (reads, queues) {
         (_, true) => Some(Class::Queue),
         (true, false) => searches.then_some(Class::Search),
+        (false, false) if path == "/contact" => Some(Class::Contact),
         (false, false) => buys.then_some(Class::Checkout),
     };
     match (group, reads) {
@@ -166,6 +167,7 @@ mod tests {
         assert_eq!(counted(Group::Pages, "POST", "/cart/lines"), (Some(Class::Writes), None));
         assert_eq!(counted(Group::Pages, "POST", "/checkout"), (Some(Class::Writes), Some(Class::Checkout)));
         assert_eq!(counted(Group::Pages, "POST", "/checkout/delivery"), (Some(Class::Writes), None));
+        assert_eq!(counted(Group::Pages, "POST", "/contact"), (Some(Class::Writes), Some(Class::Contact)));
         let placing = "/api/v1/carts/1/checkout";
         assert_eq!(counted(Group::Rest, "POST", placing), (Some(Class::Rest), Some(Class::Checkout)));
         assert_eq!(counted(Group::Pages, "GET", "/drops/x/queue"), (Some(Class::Pages), Some(Class::Queue)));

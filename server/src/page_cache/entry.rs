@@ -167,6 +167,7 @@ fn surrogate_key(tag: &Tag) -> String {
         Tag::Stock(id) => format!("stock-{}", id.0.simple()),
         Tag::Collection(id) => format!("collection-{}", id.0.simple()),
         Tag::Drop(id) => format!("drop-{}", id.0.simple()),
+        Tag::Content(id) => format!("content-{}", id.0.simple()),
         Tag::Listings => "listings".to_owned(),
         Tag::Chrome => "chrome".to_owned(),
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod cart;
 pub mod checkout;
+pub mod content;
 pub mod drops;
 pub mod error;
 pub mod extras;
@@ -14,3 +15,5 @@ pub mod order;
 pub mod product;
 pub mod queue;
 pub mod sandbox;
+pub mod sitemap;
+pub mod web_app;

@@ -1,13 +1,15 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
+use axum::response::IntoResponse;
 use commerce::{
     bus::Tag,
     catalog, drops,
     flags::{self, Audience, Flag},
 };
+use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
-use types::VariantId;
+use types::{ErrorCode, VariantId};
 
 use crate::{
     extract::{Name, Query},
@@ -22,7 +24,11 @@ pub struct Params {
 }
 
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
-    let mut view = catalog::product(&visitor.cx, &slug).await?;
+    let mut view = match catalog::product(&visitor.cx, &slug).await {
+        Ok(view) => view,
+        Err(error) if error.code() == ErrorCode::NotFound => return moved(&visitor, &slug, error).await,
+        Err(error) => return Err(error.into()),
+    };
     view.drop = drops::selling(&visitor.cx, &view).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
@@ -34,4 +40,12 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
     let page = visitor.page(|shell| app::pages::product(shell, view, related, choice, Notes::default())).await?;
     Ok(showing(page, tags))
+}
+
+/// Links to a name of before lead on. Browsers ask again each time, since another product may take the name.
+async fn moved(visitor: &Visitor, slug: &str, error: commerce::Error) -> Answer {
+    match catalog::moved(&visitor.cx, slug).await? {
+        Some(now) => Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/products/{now}"))]).into_response()),
+        None => Err(error.into()),
+    }
 }

@@ -65,6 +65,9 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         discounts(&chrome, &words.discounts(), Some(&(words.0)("cursor"))),
         new_discount(&chrome, None),
         discount(&chrome, &words.discount(), None),
+        content_pages(&chrome, &words.content_rows()),
+        new_content_page(&chrome, None),
+        content_page(&chrome, &words.content_view(), None),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
         jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         surge(&chrome, &words.surge()),
@@ -80,6 +83,9 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
     let (stored, posted) = (words.discount(), words.posted_discount_forms());
     pages.extend(posted.iter().map(|posted| new_discount(&chrome, Some(posted))));
     pages.extend(posted.iter().map(|posted| discount(&chrome, &stored, Some(posted))));
+    let (stored, posted) = (words.content_view(), words.posted_content_forms());
+    pages.extend(posted.iter().map(|posted| new_content_page(&chrome, Some(posted))));
+    pages.extend(posted.iter().map(|posted| content_page(&chrome, &stored, Some(posted))));
     let forms = words.posted_editor_forms();
     pages.extend(forms.iter().map(|posted| {
         let editor = ProductEditor { product: Some(&product), posted: Some(posted), ..blank.clone() };

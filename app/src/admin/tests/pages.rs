@@ -70,6 +70,7 @@ fn every_control_has_a_label_and_every_id_is_used_once() {
         product_editor(&chrome, &editor),
         stock_item(&chrome, &PLAIN.stock_item(3), Some(&PLAIN.posted_adjustment())),
         locations(&chrome, &PLAIN.locations(), PLAIN.posted_location_forms().first()),
+        content_page(&chrome, &PLAIN.content_view(), PLAIN.posted_content_forms().last()),
     ];
     for page in pages {
         let title = page.title.clone();

@@ -23,6 +23,7 @@ pub fn usd(amount: i64) -> Money {
 pub fn shell(text: &str) -> Shell {
     Shell {
         chrome: Chrome {
+            pages: Vec::new(),
             shop_name: text.into(),
             collections: vec![link(text)],
             cart_count: Some(3),

@@ -14,7 +14,7 @@ pub use changes::{Changes, Provenance};
 use fred::clients::Client;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
-use types::{CollectionId, DropId, ProductId};
+use types::{CollectionId, ContentPageId, DropId, ProductId};
 use uuid::Uuid;
 
 /// Notes a slow listener may be behind; then it hears [`Note::Lost`] instead of the oldest.
@@ -52,6 +52,8 @@ pub enum Tag {
     Chrome,
     /// A drop's page.
     Drop(DropId),
+    /// A page of words.
+    Content(ContentPageId),
 }
 
 /// The way to the other instances.

@@ -2,10 +2,16 @@
 
 use std::{borrow::Cow, marker::PhantomData, time::Duration};
 
-use types::catalog::{CollectionLink, HomeView, Listing, ProductView, Sort};
+use types::{
+    catalog::{CollectionLink, HomeView, Listing, ProductView, Sort},
+    content::{ContentView, PageLink},
+};
 
 use super::Cached;
-use crate::{bus::Tag, catalog::TermCount};
+use crate::{
+    bus::Tag,
+    catalog::{SitemapPart, TermCount},
+};
 
 /// Where a `T` is kept, and for how long.
 pub struct Key<T> {
@@ -52,6 +58,24 @@ pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -
     Key::of(format!("listing:{}:{}:{page}:{counted}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
 }
 
+/// The pages of words that every page links to.
+#[must_use]
+pub fn page_links() -> Key<PageLinks> {
+    Key::of(Cow::Borrowed("page-links"), 60)
+}
+
+/// A page of words.
+#[must_use]
+pub fn content(slug: &str) -> Key<ContentView> {
+    Key::of(format!("content:{slug}").into(), 60)
+}
+
+/// How the products' part of the sitemap is cut, with so many in a part. Whoever reads it comes once a day.
+#[must_use]
+pub fn sitemap_parts(most: u64) -> Key<SitemapParts> {
+    Key::of(format!("sitemap:{most}").into(), 60)
+}
+
 /// What products of a collection, or all, can be told by.
 #[must_use]
 pub(crate) fn terms(collection: Option<&str>) -> Key<Terms> {
@@ -77,6 +101,35 @@ pub struct Links(pub Vec<CollectionLink>);
 impl Cached for Links {
     fn tags(&self) -> Vec<Tag> {
         vec![Tag::Chrome]
+    }
+}
+
+/// [`page_links`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct PageLinks(pub Vec<PageLink>);
+
+impl Cached for PageLinks {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome]
+    }
+}
+
+impl Cached for ContentView {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome, Tag::Content(self.id)]
+    }
+}
+
+/// [`sitemap_parts`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct SitemapParts(pub Vec<SitemapPart>);
+
+impl Cached for SitemapParts {
+    /// Cutting costs a look at every product, so no single change is worth it.
+    fn tags(&self) -> Vec<Tag> {
+        Vec::new()
     }
 }
 

@@ -121,6 +121,9 @@ pub async fn update_product(cx: &Cx, id: ProductId, input: ProductInput) -> Resu
                 let variants = store::variants_of(tx, id).await?;
                 let options = follow_options(tx, &stored, &checked.options, &variants).await?;
                 let collections = checked.collections.clone();
+                if stored.slug != checked.slug {
+                    store::leave_slug(tx, id, &stored.slug, now).await?;
+                }
                 store::update_product(tx, filled(stored, checked, options)).await?;
                 store::set_collections(tx, id, &collections).await?;
                 store::reindex(tx, id).await

@@ -73,7 +73,7 @@ impl Job for SendCustomerMail {
                 (format!("Your password at {shop} was changed"), text)
             }
         };
-        let mail = Mail { id: format!("customer-{}", self.link), to: row.email, subject, text };
+        let mail = Mail { id: format!("customer-{}", self.link), to: row.email, reply_to: None, subject, text };
         cx.mailer.send(&mail, &cx.clock).await
     }
 }

@@ -3,6 +3,7 @@
 use super::Definition;
 use crate::{
     catalog::Reindex,
+    content::SendContactMail,
     customers::{ClaimOrders, SendCustomerMail},
     drops::{StepDrop, TendDrops},
     housekeeping::Prune,
@@ -32,6 +33,8 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendOrderLink>(),
     // Asks whoever left an address for the newsletter whether it was them.
     Definition::of::<SendNewsletterMail>(),
+    // Hands a message from the contact form to the shop.
+    Definition::of::<SendContactMail>(),
     // The sandbox provider's own webhook calls.
     Definition::of::<DeliverSandboxEvent>(),
     // Ends expired holds.

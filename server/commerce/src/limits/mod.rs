@@ -95,6 +95,8 @@ classes! {
     SignInAccount / sign_in_account, over all instances: true;
     /// Orders placed for one e-mail address.
     CheckoutAccount / checkout_account, over all instances: true;
+    /// Messages sent by the contact form.
+    Contact / contact, over all instances: true;
     /// Discount codes tried by one address.
     Coupon / coupon, over all instances: true;
 }

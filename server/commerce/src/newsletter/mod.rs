@@ -49,7 +49,7 @@ pub async fn ask(cx: &Cx, email: &str) -> Result<()> {
 }
 
 /// Whether mail could be sent there; whether it arrives, the mail itself finds out.
-fn plausible(email: &str) -> bool {
+pub(crate) fn plausible(email: &str) -> bool {
     let parts = email.split_once('@');
     let clean = email.len() <= LONGEST && !email.contains(|letter: char| letter.is_control() || letter.is_whitespace());
     clean
@@ -110,6 +110,7 @@ impl Job for SendNewsletterMail {
         let mail = Mail {
             id: format!("newsletter-{}-{}", self.subscriber, self.asked_at),
             to: email,
+            reply_to: None,
             subject: format!("Shall we send you the newsletter of {shop}?"),
             text: format!(
                 "Somebody, we hope you, asked for the newsletter of {shop} at this address.\n\nIf it was you, say yes here:\n{}/newsletter/{link}\n\n\

@@ -32,6 +32,8 @@ pub struct Mail {
     pub id: String,
     /// To whom.
     pub to: String,
+    /// Where an answer goes, where that is not the shop.
+    pub reply_to: Option<String>,
     /// What about.
     pub subject: String,
     /// The text.
@@ -74,9 +76,16 @@ impl Mailer {
     /// # Errors
     /// `invalid` for an address that is none, `unavailable` when the server does not take it.
     pub async fn send(&self, mail: &Mail, clock: &Clock) -> Result<Done> {
-        let message = Message::builder()
+        let mailbox = |address: &str| -> Result<Mailbox> {
+            address.parse().map_err(|_| Error::invalid_field("email", "This is no e-mail address."))
+        };
+        let builder = match &mail.reply_to {
+            Some(address) => Message::builder().reply_to(mailbox(address)?),
+            None => Message::builder(),
+        };
+        let message = builder
             .from(self.from.clone())
-            .to(mail.to.parse().map_err(|_| Error::invalid_field("email", "This is no e-mail address."))?)
+            .to(mailbox(&mail.to)?)
             .subject(&mail.subject)
             .message_id(Some(format!("<{}@{}>", mail.id, self.domain)))
             .header(ContentType::TEXT_PLAIN)

@@ -52,6 +52,7 @@ impl Job for SendOrderMail {
         let mail = Mail {
             id: self.mail_id(),
             to: order.email.clone(),
+            reply_to: None,
             subject: subject(self.occasion, &order.number, &cx.settings.shop_name),
             text: text(&self, &order, &link, &cx.settings.shop_name, now),
         };

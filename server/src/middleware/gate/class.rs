@@ -95,9 +95,11 @@ impl Class {
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
-            ("healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js", ..) => {
-                return None;
-            }
+            (
+                "healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js"
+                | "icons" | "site.webmanifest",
+                ..,
+            ) => return None,
             ("orders", Some("lookup"), _) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
@@ -109,6 +111,7 @@ impl Class {
             ("products" | "drops", Some(_), _) | ("queue" | "account", ..) => Class::Product,
             ("admin", ..) => Class::Staff,
             ("extras" | "newsletter", ..) => Class::Extras,
+            ("pages" | "contact" | "sitemap", ..) => Class::Browse,
             // Whatever else changes something was asked for by someone who is at it.
             _ if method == Method::POST => Class::Cart,
             _ => Class::Browse,
@@ -176,6 +179,10 @@ mod tests {
             ("GET", "/extras/related/mug", Some(Class::Extras)),
             ("GET", "/api/v1/products/mug/stock", Some(Class::Browse)),
             ("POST", "/newsletter", Some(Class::Extras)),
+            ("GET", "/pages/imprint", Some(Class::Browse)),
+            ("POST", "/contact", Some(Class::Browse)),
+            ("GET", "/sitemap.xml", Some(Class::Browse)),
+            ("GET", "/sitemap/products.xml", Some(Class::Browse)),
             ("GET", "/healthz", None),
             ("GET", "/pkg/floodgate.css", None),
         ] {

@@ -1,5 +1,6 @@
 //! `/admin`, as staff meet it.
 
+mod content;
 mod flags;
 mod jobs;
 mod locations;

@@ -61,7 +61,7 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 });
 
 /// The harmless part of `html`. Scripts and styles go with their content, other unknown elements leave theirs behind.
-pub(in crate::catalog) fn sanitise(html: &str) -> String {
+pub(crate) fn sanitise(html: &str) -> String {
     // The parser drops a byte order mark, but only the first.
     let text = html.replace(['\0', '\u{feff}'], "");
     let text = text.trim();

@@ -7,17 +7,19 @@ mod options;
 mod terms;
 mod text;
 
-pub(super) use html::{plain_text, sanitise};
+pub(super) use html::plain_text;
+pub(crate) use html::sanitise;
 pub(super) use input::{CheckedProduct, CheckedVariant, check_product, check_variant};
 pub(super) use near::{beginning, left, nearest, words};
 pub(super) use options::{align, collect_values, combination_key, match_options, pick, variant_title};
 pub(super) use terms::{MAKER, Term, place, terms};
-pub(super) use text::{Check, line, slugify};
+pub(super) use text::line;
+pub(crate) use text::{Check, slugify};
 
 /// Characters of a product's or collection's title.
-pub(super) const TITLE_LIMIT: usize = 200;
+pub(crate) const TITLE_LIMIT: usize = 200;
 /// Characters of a name in addresses.
-pub(super) const SLUG_LIMIT: usize = 100;
+pub(crate) const SLUG_LIMIT: usize = 100;
 /// Characters of vendor, kind, barcode.
 pub(super) const NAME_LIMIT: usize = 100;
 /// Characters of a description's HTML.

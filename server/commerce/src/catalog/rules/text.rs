@@ -13,7 +13,7 @@ pub(in crate::catalog) fn line(text: &str) -> String {
 
 /// A name for addresses: lower-case ASCII letters, digits and single hyphens. Other scripts are transliterated; what has no
 /// transliteration is left out, so the answer may be empty.
-pub(in crate::catalog) fn slugify(text: &str) -> String {
+pub(crate) fn slugify(text: &str) -> String {
     let head: String = text.chars().take(4 * SLUG_LIMIT).collect();
     let mut slug = slug::slugify(head);
     slug.truncate(SLUG_LIMIT);
@@ -23,18 +23,18 @@ pub(in crate::catalog) fn slugify(text: &str) -> String {
 
 /// Collects what is wrong with an input, so that a form comes back with everything at once.
 #[derive(Debug, Default)]
-pub(in crate::catalog) struct Check {
+pub(crate) struct Check {
     errors: Vec<FieldError>,
 }
 
 impl Check {
     /// Notes that `field` is wrong.
-    pub(in crate::catalog) fn refuse(&mut self, field: &str, message: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, field: &str, message: impl Into<String>) {
         self.errors.push(FieldError::new(field, message));
     }
 
     /// A line of at most `limit` characters; empty is fine.
-    pub(in crate::catalog) fn optional(&mut self, field: &str, text: &str, limit: usize) -> String {
+    pub(crate) fn optional(&mut self, field: &str, text: &str, limit: usize) -> String {
         let text = line(text);
         if text.chars().count() > limit {
             self.refuse(field, format!("At most {limit} characters."));
@@ -43,7 +43,7 @@ impl Check {
     }
 
     /// A line of 1 to `limit` characters.
-    pub(in crate::catalog) fn required(&mut self, field: &str, text: &str, limit: usize) -> String {
+    pub(crate) fn required(&mut self, field: &str, text: &str, limit: usize) -> String {
         let text = self.optional(field, text, limit);
         if text.is_empty() {
             self.refuse(field, "Fill this in.");
@@ -63,7 +63,7 @@ impl Check {
     ///
     /// # Errors
     /// `invalid` with everything that was refused.
-    pub(in crate::catalog) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<()> {
         if self.errors.is_empty() { Ok(()) } else { Err(Error::invalid(self.errors)) }
     }
 }

@@ -5,10 +5,12 @@ mod counts;
 mod filter;
 mod listing;
 mod media;
+mod moved;
 mod products;
 mod reindex;
 mod related;
 mod sellable;
+mod sitemap;
 mod terms;
 mod variants;
 mod views;
@@ -25,10 +27,12 @@ pub(super) use listing::{Cursor, admin_page, ids_after, ids_page};
 pub(super) use media::{
     NewMedia, has_media, images_of, insert_image, load_media, next_image_position, put_media, update_image,
 };
+pub(super) use moved::{leave_slug, moved};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::{outdated, reindex};
 pub(super) use related::{best_sellers, links, related};
 pub(super) use sellable::sellable;
+pub(super) use sitemap::{end_of_part, listed_after, part_ahead};
 pub(super) use terms::{candidates, known};
 pub(super) use variants::{
     insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,

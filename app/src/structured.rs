@@ -1,0 +1,153 @@
+//! What a page says to programs that read it: schema.org's words as JSON-LD. Made from what the page shows and from nothing else.
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use types::catalog::{ProductView, VariantView};
+
+use crate::components::Crumb;
+
+/// More variants than this are told as a range of prices.
+const MOST_OFFERS: usize = 30;
+const CONTEXT: &str = "https://schema.org";
+
+/// The element that carries `data`. Browsers take it for text of no known kind and run nothing of it, so the content policy does not
+/// keep it out.
+pub(crate) fn element(data: &Value) -> impl IntoView + use<> {
+    view! { <script type="application/ld+json" inner_html=text(data)></script> }
+}
+
+/// JSON in which nothing can end the element it stands in, or open a comment there.
+fn text(data: &Value) -> String {
+    let json = data.to_string();
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+/// The shop, and how to search it.
+pub(crate) fn shop(origin: &str, name: &str) -> Vec<Value> {
+    let home = format!("{origin}/");
+    vec![
+        json!({ "@context": CONTEXT, "@type": "Organization", "name": name, "url": home, "logo": format!("{origin}/icons/512.png") }),
+        json!({
+            "@context": CONTEXT, "@type": "WebSite", "name": name, "url": home,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": { "@type": "EntryPoint", "urlTemplate": format!("{origin}/search?q={{search_term_string}}") },
+                "query-input": "required name=search_term_string",
+            },
+        }),
+    ]
+}
+
+/// The way to a page, as its breadcrumbs show it.
+pub(crate) fn breadcrumbs(origin: &str, trail: &[Crumb], here: &str) -> Value {
+    let above = trail.iter().map(|crumb| (crumb.label.as_str(), Some(format!("{origin}{}", crumb.href))));
+    let steps = above.chain([(here, None)]).enumerate().map(|(index, (name, item))| {
+        let mut step = json!({ "@type": "ListItem", "position": index + 1, "name": name });
+        if let Some(item) = item {
+            step["item"] = item.into();
+        }
+        step
+    });
+    json!({ "@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": steps.collect::<Vec<_>>() })
+}
+
+/// A product with what it costs and whether it can be bought. None where it is not for sale yet: without an offer there is nothing to tell.
+pub(crate) fn product(origin: &str, view: &ProductView, description: &str) -> Option<Value> {
+    let first = view.variants.first()?;
+    let url = format!("{origin}/products/{}", view.slug);
+    let images: Vec<_> = view.images.iter().map(|image| format!("{origin}{}", image.url)).collect();
+    let mut data = json!({ "@context": CONTEXT, "@type": "Product", "name": view.title, "url": url, "offers": offers(&url, view) });
+    if !images.is_empty() {
+        data["image"] = images.into();
+    }
+    if !description.is_empty() {
+        data["description"] = description.into();
+    }
+    if !view.vendor.is_empty() {
+        data["brand"] = json!({ "@type": "Brand", "name": view.vendor });
+    }
+    if let (Some(sku), 1) = (&first.sku, view.variants.len()) {
+        data["sku"] = sku.as_str().into();
+    }
+    Some(data)
+}
+
+fn offers(url: &str, view: &ProductView) -> Value {
+    if view.variants.len() <= MOST_OFFERS {
+        return view.variants.iter().map(|variant| offer(url, view, variant)).collect();
+    }
+    let prices = || view.variants.iter().map(|variant| variant.price);
+    let (low, high) = (prices().min_by_key(|price| price.amount), prices().max_by_key(|price| price.amount));
+    let best = view.variants.iter().find(|variant| variant.available).or(view.variants.first());
+    json!({
+        "@type": "AggregateOffer", "offerCount": view.variants.len(),
+        "lowPrice": low.map(|price| price.to_decimal()), "highPrice": high.map(|price| price.to_decimal()),
+        "priceCurrency": low.map(|price| price.currency.code()),
+        "availability": best.map(|variant| availability(view, variant)),
+    })
+}
+
+fn offer(url: &str, view: &ProductView, variant: &VariantView) -> Value {
+    let several = view.variants.len() > 1;
+    let url = if several { format!("{url}?variant={}", variant.id) } else { url.to_owned() };
+    let mut offer = json!({
+        "@type": "Offer", "url": url, "price": variant.price.to_decimal(), "priceCurrency": variant.price.currency.code(),
+        "availability": availability(view, variant), "itemCondition": "https://schema.org/NewCondition",
+    });
+    if several {
+        offer["name"] = variant.title.as_str().into();
+    }
+    if let Some(sku) = &variant.sku {
+        offer["sku"] = sku.as_str().into();
+    }
+    if let Some(drop) = &view.drop {
+        offer["availabilityStarts"] = drop.starts_at.as_str().into();
+    }
+    offer
+}
+
+/// As the page says it: what is sold in a drop is there for some, from its beginning on.
+fn availability(view: &ProductView, variant: &VariantView) -> &'static str {
+    match (variant.available, &view.drop) {
+        (false, _) => "https://schema.org/OutOfStock",
+        (true, Some(_)) => "https://schema.org/LimitedAvailability",
+        (true, None) => "https://schema.org/InStock",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::render;
+
+    #[test]
+    fn no_text_leaves_the_element() {
+        for hostile in
+            ["</script><script>alert(1)</script>", "<!--<script>", "]]>&lt;/script&gt;\u{2028}\"\\", "</SCRIPT >"]
+        {
+            let data = json!({ "name": hostile });
+            let html = render({
+                let data = data.clone();
+                move || element(&data)
+            });
+            let inside = html.strip_prefix("<script type=\"application/ld+json\">").unwrap();
+            let inside = inside.strip_suffix("</script>").unwrap();
+            assert!(!inside.contains(['<', '>', '&', '\u{2028}']), "{inside}");
+            assert_eq!(serde_json::from_str::<Value>(inside).unwrap(), data, "and it says what it said");
+        }
+    }
+
+    #[test]
+    fn the_way_here_is_numbered_and_ends_here() {
+        let data = breadcrumbs("https://shop.example", &[Crumb::new("Home", "/")], "Tote");
+        assert_eq!(data["itemListElement"][0]["item"], "https://shop.example/");
+        assert_eq!(
+            (&data["itemListElement"][1]["position"], &data["itemListElement"][1]["name"]),
+            (&json!(2), &json!("Tote"))
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! Pages of words at `/pages/{slug}`: contact, policies, imprint. Staff write them as HTML, of which the harmless part is kept.
+
+mod contact;
+mod rules;
+pub(crate) mod seeding;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use types::{
+    ContentPageId,
+    content::{CONTACT, ContentInput, ContentRow, ContentView, PageLink},
+};
+
+pub use contact::{SendContactMail, write};
+
+use crate::{
+    Cx, Error, Result, Scope,
+    bus::Tag,
+    cache::{self, get_or_load, keys},
+    rfc3339,
+};
+
+/// Pages a shop can have: all of them are in its footer.
+const MOST_PAGES: u64 = 50;
+
+/// A page.
+///
+/// # Errors
+/// `not_found`.
+pub async fn page(cx: &Cx, slug: &str) -> Result<ContentView> {
+    let wanted = slug.to_owned();
+    let load = move |cx: Cx| {
+        let slug = wanted.clone();
+        async move { Ok(store::by_slug(cx.db.read(), &slug).await?.map(store::Row::view)) }
+    };
+    let found = get_or_load(cx, keys::content(slug), load).await?;
+    found.map(Arc::unwrap_or_clone).ok_or_else(nothing)
+}
+
+/// Names and addresses of all pages, for the footer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn links(cx: &Cx) -> Result<Vec<PageLink>> {
+    let load = |cx: Cx| async move {
+        let rows = store::all(cx.db.read()).await?;
+        let link = |row: store::Row| PageLink { slug: row.slug, title: row.title };
+        Ok(Some(keys::PageLinks(rows.into_iter().map(link).collect())))
+    };
+    let links = get_or_load(cx, keys::page_links(), load).await?;
+    Ok(links.map(|links| links.0.clone()).unwrap_or_default())
+}
+
+/// All pages, as staff and sitemaps list them, without their words.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(cx: &Cx) -> Result<Vec<ContentRow>> {
+    let rows = store::all(cx.db.read()).await?;
+    let row = |row: store::Row| ContentRow {
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        updated_at: rfc3339(row.updated_at),
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// A page as staff edit it.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn stored(cx: &Cx, id: ContentPageId) -> Result<ContentView> {
+    cx.require(Scope::CatalogRead)?;
+    store::by_id(cx.db.read(), id).await?.map(store::Row::view).ok_or_else(nothing)
+}
+
+/// Writes a new page, last in the footer.
+///
+/// # Errors
+/// `invalid` with every wrong field, `slug` also when it is taken; `conflict` when there are too many; when the caller may not.
+pub async fn create(cx: &Cx, input: ContentInput) -> Result<ContentPageId> {
+    cx.require(Scope::CatalogWrite)?;
+    let (checked, id, now) = (rules::check(input)?, ContentPageId::new(), cx.clock.now());
+    if !store::insert(cx.db.write(), id, &checked, MOST_PAGES, now).await? {
+        return Err(Error::conflict(format!("A shop has at most {MOST_PAGES} pages. Delete one first.")));
+    }
+    cache::changed(cx, vec![Tag::Chrome]).await;
+    Ok(id)
+}
+
+/// Writes a page anew.
+///
+/// # Errors
+/// `invalid` with every wrong field, `slug` also when it is taken; `not_found`; when the caller may not.
+pub async fn change(cx: &Cx, id: ContentPageId, input: ContentInput) -> Result<()> {
+    cx.require(Scope::CatalogWrite)?;
+    let checked = rules::check(input)?;
+    let before = store::by_id(cx.db.write(), id).await?.ok_or_else(nothing)?;
+    if !store::update(cx.db.write(), id, &checked, cx.clock.now()).await? {
+        return Err(nothing());
+    }
+    // Its name stands in every footer, its words on its own page alone.
+    let is_renamed = (&before.slug, &before.title) != (&checked.slug, &checked.title);
+    cache::changed(cx, vec![if is_renamed { Tag::Chrome } else { Tag::Content(id) }]).await;
+    Ok(())
+}
+
+/// Removes a page. What is gone already is gone; the one with the contact form stays.
+///
+/// # Errors
+/// `conflict` for the page with the contact form; when the caller may not, or the database does not answer.
+pub async fn delete(cx: &Cx, id: ContentPageId) -> Result<()> {
+    cx.require(Scope::CatalogWrite)?;
+    let contact = store::by_slug(cx.db.write(), CONTACT).await?;
+    if contact.is_some_and(|row| row.id == id) {
+        return Err(Error::conflict("The contact form stands on this page."));
+    }
+    store::delete(cx.db.write(), id).await?;
+    cache::changed(cx, vec![Tag::Chrome]).await;
+    Ok(())
+}
+
+fn nothing() -> Error {
+    Error::not_found("page")
+}

@@ -1,0 +1,89 @@
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use types::{
+    ContentPageId, Millis,
+    content::{ContentInput, ContentView},
+};
+
+use crate::{Error, Result, db::sql, error::is_duplicate};
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Row {
+    pub id: ContentPageId,
+    pub slug: String,
+    pub title: String,
+    pub body_html: String,
+    pub updated_at: Millis,
+}
+
+impl Row {
+    pub(super) fn view(self) -> ContentView {
+        ContentView { id: self.id, slug: self.slug, title: self.title, body_html: self.body_html }
+    }
+}
+
+const COLUMNS: &str = "SELECT id, slug, title, body_html, updated_at FROM content_page";
+
+pub(super) async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Row>> {
+    let text = format!("{COLUMNS} WHERE slug = $1");
+    Ok(Row::find_by_statement(sql(connection, &text, [slug.into()])).one(connection).await?)
+}
+
+pub(super) async fn by_id(connection: &impl ConnectionTrait, id: ContentPageId) -> Result<Option<Row>> {
+    let text = format!("{COLUMNS} WHERE id = $1");
+    Ok(Row::find_by_statement(sql(connection, &text, [id.0.into()])).one(connection).await?)
+}
+
+/// All, in the footer's order, without their words.
+pub(super) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Row>> {
+    let text = "SELECT id, slug, title, '' AS body_html, updated_at FROM content_page ORDER BY position, id";
+    Ok(Row::find_by_statement(sql(connection, text, Vec::<Value>::new())).all(connection).await?)
+}
+
+/// False where there are `most` already.
+///
+/// # Errors
+/// `invalid` on `slug` when it is taken.
+pub(super) async fn insert(
+    connection: &impl ConnectionTrait,
+    id: ContentPageId,
+    page: &ContentInput,
+    most: u64,
+    now: Millis,
+) -> Result<bool> {
+    let text = "INSERT INTO content_page (id, slug, title, body_html, position, updated_at)
+        SELECT $1, $2, $3, $4, COALESCE(MAX(position), 0) + 1, $5 FROM content_page HAVING COUNT(*) < $6";
+    let ContentInput { slug, title, body_html } = page;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let values = [id.0.into(), slug.into(), title.into(), body_html.into(), now.into(), most.into()];
+    let written = connection.execute_raw(sql(connection, text, values)).await.map_err(slug_taken)?;
+    Ok(written.rows_affected() == 1)
+}
+
+/// False where it is gone.
+///
+/// # Errors
+/// `invalid` on `slug` when it is taken.
+pub(super) async fn update(
+    connection: &impl ConnectionTrait,
+    id: ContentPageId,
+    page: &ContentInput,
+    now: Millis,
+) -> Result<bool> {
+    let text = "UPDATE content_page SET slug = $2, title = $3, body_html = $4, updated_at = $5 WHERE id = $1";
+    let ContentInput { slug, title, body_html } = page;
+    let values = [id.0.into(), slug.into(), title.into(), body_html.into(), now.into()];
+    let written = connection.execute_raw(sql(connection, text, values)).await.map_err(slug_taken)?;
+    Ok(written.rows_affected() == 1)
+}
+
+pub(super) async fn delete(connection: &impl ConnectionTrait, id: ContentPageId) -> Result<()> {
+    connection.execute_raw(sql(connection, "DELETE FROM content_page WHERE id = $1", [id.0.into()])).await?;
+    Ok(())
+}
+
+fn slug_taken(error: sea_orm::DbErr) -> Error {
+    if is_duplicate(&error) {
+        return Error::invalid_field("slug", "Another page has this address.");
+    }
+    error.into()
+}

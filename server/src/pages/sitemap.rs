@@ -1,0 +1,194 @@
+//! `/robots.txt`, `/sitemap.xml` and its parts. A part is written while it is read: what is held of it at once is one batch of
+//! products, and no connection to the database between two.
+
+use std::fmt::Write as _;
+
+use axum::{
+    body::Body,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use commerce::{
+    Cx,
+    catalog::{self, SitemapPart},
+    content, rfc3339,
+};
+use futures::stream;
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
+};
+use tokio_util::bytes::Bytes;
+use types::{ErrorCode, ProductId};
+
+use crate::{
+    App,
+    extract::Name,
+    problem::Refused,
+    visitor::{Answer, Visitor},
+};
+
+/// Products read at once.
+const BATCH: u64 = 1000;
+/// Seconds after which a program that came at a bad moment may come again.
+const LATER: u32 = 600;
+const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
+const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+const HEAD: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+const FOOT: &str = "</urlset>\n";
+
+/// Pages for one visitor, and what is not for reading.
+const KEPT_OUT: [&str; 13] = [
+    "/account",
+    "/admin",
+    "/api/",
+    "/cart",
+    "/checkout",
+    "/contact",
+    "/dev/",
+    "/extras/",
+    "/fn/",
+    "/newsletter",
+    "/orders/",
+    "/queue",
+    "/search",
+];
+
+pub async fn robots(State(app): State<App>) -> Response {
+    let mut text = String::from("User-agent: *\n");
+    for path in KEPT_OUT {
+        // Writing to a string cannot fail.
+        _ = writeln!(text, "Disallow: {path}");
+    }
+    _ = writeln!(text, "\nSitemap: {}/sitemap.xml", app.origin);
+    ([(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")), (CACHE_CONTROL, FOR_AN_HOUR)], text)
+        .into_response()
+}
+
+/// `/sitemap.xml`: where the parts are.
+pub async fn index(visitor: Visitor, headers: HeaderMap) -> Answer {
+    let parts = parts(&visitor).await?;
+    let origin = &visitor.app.origin;
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    _ = writeln!(text, "<sitemap><loc>{origin}/sitemap/pages.xml</loc></sitemap>");
+    for part in &parts {
+        let (name, day) = (name(part.after), rfc3339(part.updated_at));
+        _ = writeln!(text, "<sitemap><loc>{origin}/sitemap/{name}</loc><lastmod>{day}</lastmod></sitemap>");
+    }
+    text.push_str("</sitemapindex>\n");
+    let state: Vec<_> = parts.iter().map(tag).collect();
+    Ok(answer(&headers, &format!("index-{}", state.join("-")), || text.into()))
+}
+
+/// `/sitemap/pages.xml`, `/sitemap/products.xml`, `/sitemap/products-after-{id}.xml`
+pub async fn part(visitor: Visitor, Name(file): Name, headers: HeaderMap) -> Answer {
+    let parts = parts(&visitor).await?;
+    if file == "pages.xml" {
+        return pages(&visitor).await;
+    }
+    let part = parts.into_iter().find(|part| name(part.after) == file);
+    let part = part.ok_or_else(|| Refused::new(ErrorCode::NotFound, "There is no such part of the sitemap."))?;
+    let (cx, app) = (visitor.cx, visitor.app);
+    let most = app.server.sitemap_part;
+    Ok(answer(&headers, &tag(&part), || products(cx, app.origin.to_string(), part.after, most)))
+}
+
+/// Whoever buys comes first: nobody waits for a sitemap.
+async fn parts(visitor: &Visitor) -> Result<Vec<SitemapPart>, Refused> {
+    if visitor.cx.level.is_light() {
+        let busy = Refused::new(ErrorCode::Unavailable, "The shop is very busy. Please come back later.");
+        return Err(busy.retry_after(LATER));
+    }
+    Ok(catalog::sitemap_parts(&visitor.cx, visitor.app.server.sitemap_part).await?)
+}
+
+fn name(after: Option<ProductId>) -> String {
+    after.map_or_else(|| "products.xml".to_owned(), |id| format!("products-after-{id}.xml"))
+}
+
+/// Changes with what is in it and with when that was written last.
+fn tag(part: &SitemapPart) -> String {
+    format!("{:x}.{:x}", part.count, part.updated_at)
+}
+
+fn answer(headers: &HeaderMap, tag: &str, body: impl FnOnce() -> Body) -> Response {
+    let tag = format!("W/\"{tag}\"");
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
+    let mut response = match is_known {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => ([(CONTENT_TYPE, XML)], body()).into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, FOR_AN_HOUR);
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(ETAG, tag);
+    }
+    response
+}
+
+/// What is not a product: few enough for one piece.
+async fn pages(visitor: &Visitor) -> Answer {
+    let (cx, origin) = (&visitor.cx, &*visitor.app.origin);
+    let (collections, words) = futures::try_join!(catalog::collection_links(cx), content::list(cx))?;
+    let mut text = String::from(HEAD);
+    for path in ["/", "/products"] {
+        url(&mut text, origin, path, None);
+    }
+    for link in collections {
+        url(&mut text, origin, &format!("/collections/{}", link.slug), None);
+    }
+    for row in words {
+        url(&mut text, origin, &format!("/pages/{}", row.slug), Some(&row.updated_at));
+    }
+    text.push_str(FOOT);
+    Ok(([(CONTENT_TYPE, XML), (CACHE_CONTROL, FOR_AN_HOUR)], text).into_response())
+}
+
+/// Slugs and the shop's origin are made of characters that mean nothing in XML.
+fn url(text: &mut String, origin: &str, path: &str, changed: Option<&str>) {
+    _ = write!(text, "<url><loc>{origin}{path}</loc>");
+    if let Some(changed) = changed {
+        _ = write!(text, "<lastmod>{changed}</lastmod>");
+    }
+    text.push_str("</url>\n");
+}
+
+/// How far a part has been written.
+enum Written {
+    Nothing,
+    UpTo(Option<ProductId>, u64),
+    All,
+}
+
+/// A part as it is read from the database. What fails half-way breaks off, so that nobody takes half for the whole.
+fn products(cx: Cx, origin: String, after: Option<ProductId>, most: u64) -> Body {
+    let begin = (cx, origin, Written::Nothing);
+    Body::from_stream(stream::try_unfold(begin, move |(cx, origin, written)| async move {
+        let (after, left) = match written {
+            Written::Nothing => {
+                return Ok(Some((Bytes::from_static(HEAD.as_bytes()), (cx, origin, Written::UpTo(after, most)))));
+            }
+            Written::UpTo(after, left) => (after, left),
+            Written::All => return Ok::<_, commerce::Error>(None),
+        };
+        let asked = left.min(BATCH);
+        let batch = catalog::sitemap_products(&cx, after, asked).await?;
+        let mut text = String::with_capacity(batch.len() * 128);
+        for listed in &batch {
+            url(&mut text, &origin, &format!("/products/{}", listed.slug), Some(&rfc3339(listed.updated_at)));
+        }
+        let read = batch.len() as u64;
+        let written = match batch.last() {
+            Some(last) if read == asked && left > read => Written::UpTo(Some(last.id), left - read),
+            _ => {
+                text.push_str(FOOT);
+                Written::All
+            }
+        };
+        Ok(Some((Bytes::from(text), (cx, origin, written))))
+    }))
+}

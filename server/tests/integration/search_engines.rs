@@ -1,0 +1,128 @@
+//! What search engines are told: names of before, sitemaps, data for programs.
+
+use std::collections::BTreeSet;
+
+use commerce::{catalog, pressure::Level};
+use reqwest::{Method, StatusCode};
+use types::admin::ProductInput;
+
+use crate::shop::TestShop;
+
+const MUG: &str = "kittiwake-enamel-mug";
+
+async fn rename(shop: &TestShop, from: &str, to: &str) {
+    let id = catalog::product(&shop.cx(), from).await.unwrap().id;
+    let input = catalog::admin_product(&shop.cx(), id).await.unwrap().input;
+    catalog::update_product(&shop.cx(), id, ProductInput { slug: to.into(), ..input }).await.unwrap();
+}
+
+#[tokio::test]
+async fn links_to_former_names_lead_to_the_name_of_now_in_one_step() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let leads = async |from: &str| {
+        let page = browser.get(from).await;
+        (page.status.as_u16(), page.location())
+    };
+    browser.get(&format!("/products/{MUG}")).await;
+    rename(&shop, MUG, "mug-b").await;
+    rename(&shop, "mug-b", "mug-c").await;
+    for old in [MUG, "mug-b"] {
+        assert_eq!(leads(&format!("/products/{old}")).await, (301, "/products/mug-c".into()));
+        assert_eq!(leads(&format!("/api/v1/products/{old}")).await, (301, "/api/v1/products/mug-c".into()));
+        assert_eq!(leads(&format!("/api/v1/products/{old}/stock")).await, (301, "/api/v1/products/mug-c/stock".into()));
+    }
+    // Back to the first name: no circle.
+    rename(&shop, "mug-c", MUG).await;
+    assert_eq!(leads(&format!("/products/{MUG}")).await.0, 200);
+    assert_eq!(leads("/products/mug-c").await, (301, format!("/products/{MUG}")));
+    // Another product takes a name: it wins.
+    rename(&shop, "skerry-waxed-tote", "mug-b").await;
+    assert_eq!(browser.get("/products/mug-b").await.status, StatusCode::OK);
+    assert_eq!(leads("/products/nothing").await.0, 404);
+    shop.close().await;
+}
+
+fn locations(xml: &str) -> Vec<String> {
+    xml.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_sitemap_has_every_product_once_however_it_is_cut() {
+    let shop = TestShop::open_with(|config| config.server.sitemap_part = 7).await;
+    let browser = shop.browser();
+    let index = browser.get("/sitemap.xml").await;
+    assert!(index.header("content-type").starts_with("application/xml"));
+    let parts = locations(&index.body);
+    assert!(parts.len() > 3, "{parts:?}");
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|part| part.contains("/products")) {
+        let page = browser.get(part.strip_prefix(&shop.url).unwrap()).await;
+        assert!(page.body.trim_end().ends_with("</urlset>"), "{}", page.body);
+        let inside = locations(&page.body);
+        assert!((1..=7).contains(&inside.len()), "{inside:?}");
+        found.extend(inside);
+    }
+    let all = catalog::sitemap_products(&shop.cx(), None, 10_000).await.unwrap();
+    let wanted: BTreeSet<_> = all.iter().map(|listed| format!("{}/products/{}", shop.url, listed.slug)).collect();
+    assert_eq!((found.len(), found.into_iter().collect()), (wanted.len(), wanted));
+    let pages = browser.get("/sitemap/pages.xml").await.body;
+    assert!(pages.contains("/collections/paper<") && pages.contains("/pages/imprint<"), "{pages}");
+    assert_eq!(browser.get("/sitemap/products-after-x.xml").await.status, StatusCode::NOT_FOUND);
+    assert!(browser.get("/robots.txt").await.body.contains(&format!("Sitemap: {}/sitemap.xml", shop.url)));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_sitemap_that_is_known_is_not_sent_again_and_waits_while_people_buy() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let tag = browser.get("/sitemap/products.xml").await.header("etag").to_owned();
+    let known = browser.request(Method::GET, "/sitemap/products.xml").header("if-none-match", tag);
+    assert_eq!(browser.send(known).await.status, StatusCode::NOT_MODIFIED);
+    shop.services.pressure.set(Level::LIGHT);
+    let refused = browser.get("/sitemap.xml").await;
+    assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "600"));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn an_offer_says_what_the_page_says() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let page = browser.get("/products/lantern-no-7").await;
+    let data: Vec<serde_json::Value> = page
+        .texts("script[type='application/ld+json']")
+        .iter()
+        .map(|text| serde_json::from_str(text).unwrap())
+        .collect();
+    let product = data.iter().find(|one| one["@type"] == "Product").unwrap();
+    let view = catalog::product(&shop.cx(), "lantern-no-7").await.unwrap();
+    assert_eq!(product["offers"][0]["price"], view.variants[0].price.to_decimal());
+    assert!(data.iter().any(|one| one["@type"] == "BreadcrumbList"));
+    shop.services.pressure.set(Level::LIGHT);
+    let light = browser.get("/products/lantern-no-7").await;
+    assert!(light.texts("script[type='application/ld+json']").is_empty() && !light.body.contains("webmanifest"));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn sorted_lists_name_the_whole_list_and_narrowed_ones_are_kept_out() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    for (path, canonical) in [
+        ("/products", "/products"),
+        ("/products?page=2", "/products?page=2"),
+        ("/products?page=2&sort=title", "/products"),
+        ("/collections/paper?sort=newest", "/collections/paper"),
+    ] {
+        let found = browser.get(path).await.attributes("link[rel=canonical]", "href");
+        assert_eq!(found, [format!("{}{canonical}", shop.url)], "{path}");
+    }
+    for path in ["/search?q=mug", "/products?available=1", "/products?collection=paper"] {
+        let page = browser.get(path).await;
+        assert!(page.attributes("link[rel=canonical]", "href").is_empty(), "{path}");
+        assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"], "{path}");
+    }
+    shop.close().await;
+}
