@@ -2,6 +2,7 @@
 
 mod address;
 mod breadcrumbs;
+mod cart_drawer;
 mod cart_line;
 mod error_summary;
 mod facets;
@@ -17,6 +18,7 @@ mod price;
 mod product_card;
 mod quantity;
 mod shelf;
+mod skeleton;
 mod swatch;
 mod text_area;
 mod time;
@@ -24,6 +26,7 @@ mod totals;
 
 pub use address::AddressBlock;
 pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use cart_drawer::CartDrawer;
 pub use cart_line::CartLine;
 pub use error_summary::ErrorSummary;
 pub use facets::FacetForm;
@@ -39,6 +42,7 @@ pub use price::Price;
 pub use product_card::ProductGrid;
 pub use quantity::QuantityField;
 pub use shelf::Shelf;
+pub use skeleton::{LinesSkeleton, ShelfSkeleton};
 pub use swatch::Swatch;
 pub use text_area::TextArea;
 pub use time::{Day, Time, moment, time_of_day};

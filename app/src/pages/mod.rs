@@ -17,7 +17,7 @@ mod product;
 mod queue;
 mod sandbox;
 
-pub use cart::cart;
+pub use cart::{cart, cart_drawer};
 pub use checkout::checkout;
 pub use drop::drop;
 pub use error::error;

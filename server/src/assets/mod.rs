@@ -52,11 +52,13 @@ pub fn routes(app: &App) -> Router<App> {
         ServeDir::new(archive::place(&app.services.settings.data_dir)).precompressed_br().precompressed_gzip();
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
     let mut routes = Router::new().route_service("/pkg/{*file}", package);
-    const FILES: [&str; 8] = [
+    const FILES: [&str; 10] = [
         "favicon.svg",
         "robots.txt",
         "islands.js",
         "extras.js",
+        "product.js",
+        "drawer.js",
         "stripe-card.js",
         "admin-live.js",
         "queue.js",

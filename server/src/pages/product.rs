@@ -2,9 +2,11 @@
 
 use app::pages::{Choice, Notes};
 use commerce::{
+    Cx,
     bus::Tag,
-    catalog, drops,
+    catalog, drops, extras,
     flags::{self, Audience, Flag},
+    fulfilment,
 };
 use serde::Deserialize;
 use types::VariantId;
@@ -25,6 +27,7 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     let mut view = catalog::product(&visitor.cx, &slug).await?;
     view.drop = drops::selling(&visitor.cx, &view).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
+    let promise = promise(&visitor.cx).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
         Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
         // The browser asks for it, or nobody does.
@@ -32,6 +35,15 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     };
     let shown = related.iter().map(|card| Tag::Product(card.id));
     let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
-    let page = visitor.page(|shell| app::pages::product(shell, view, related, choice, Notes::default())).await?;
+    let page =
+        visitor.page(|shell| app::pages::product(shell, view, promise, related, choice, Notes::default())).await?;
     Ok(showing(page, tags))
+}
+
+/// When an order placed now would leave, where that is later than usual. A page goes on without.
+async fn promise(cx: &Cx) -> Option<String> {
+    let asking = cx.clone();
+    let promise = extras::within_budget(cx, async move { fulfilment::promise(&asking).await }).await?;
+    let by = fulfilment::day(promise.hand_over_by?, cx.clock.now());
+    Some(format!("Ordered now, it leaves our warehouse by {by}."))
 }

@@ -25,7 +25,7 @@ pub use edit::{admin_product, admin_products, create_product, update_product};
 pub use facets::PriceBand;
 pub use media::{Media, add_image, delete_image, media};
 pub use naming::{VariantName, variant_names, variants_by_sku};
-pub use related::{BestSellers, recent, related, suggest};
+pub use related::{BestSellers, beside, recent, related, suggest};
 pub use sellable::{SellableVariant, sellable};
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};

@@ -72,9 +72,8 @@ impl Class {
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
-            ("healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js", ..) => {
-                return None;
-            }
+            ("healthz" | "pkg" | "favicon.svg" | "robots.txt", ..)
+            | ("islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => return None,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
             ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
@@ -106,6 +105,8 @@ mod tests {
             ("POST", "/api/v1/payments/stripe/webhook", Some(Class::Checkout)),
             ("GET", "/cart", Some(Class::Cart)),
             ("POST", "/fn/add-to-cart", Some(Class::Cart)),
+            ("GET", "/cart/drawer", Some(Class::Cart)),
+            ("GET", "/drawer.js", None),
             ("POST", "/api/v1/carts", Some(Class::Cart)),
             ("GET", "/products/mug?variant=1", Some(Class::Product)),
             ("GET", "/api/v1/products/mug", Some(Class::Product)),
