@@ -60,10 +60,11 @@ pub(super) fn picker(view: &ProductView, chosen: &VariantView) -> Option<AnyView
 
 fn row_view(index: usize, row: Row, path: &str) -> AnyView {
     let id = format!("option-{index}");
+    let labelled_by = id.clone();
     let chosen = row.values.iter().find(|offered| offered.chosen).map(|offered| offered.value.name.clone());
     let values = row.values.into_iter().map(|offered| chip(offered, path)).collect_view();
     view! {
-        <div class="option" role="group" aria-labelledby=id.clone() data-option=index.to_string()>
+        <div class="option" role="group" aria-labelledby=labelled_by data-option=index.to_string()>
             <p class="option-name" id=id>{row.name}": "<strong>{chosen}</strong></p>
             <ul class="chips">{values}</ul>
         </div>
