@@ -68,8 +68,9 @@
         asked = typed;
         const answer = await ask(`/extras/suggest?q=${encodeURIComponent(typed)}`).catch(() => null);
         if (!answer || input.value.trim() !== typed) return;
-        const { items } = await answer.json();
-        list.replaceChildren(...items.map(({ title }) => Object.assign(document.createElement("option"), { value: title })));
+        const { items, words } = await answer.json();
+        const offered = new Set([...words, ...items.map(({ title }) => title)]);
+        list.replaceChildren(...[...offered].map((value) => Object.assign(document.createElement("option"), { value })));
       }, 150);
     });
   }));

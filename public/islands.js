@@ -18,6 +18,17 @@
     addEventListener("pageshow", ({ persisted }) => persisted && show(units()));
   }
 
+  // Who is signed in here, as they want to be called.
+  const name = /(?:^|; )fg_name=([^;]+)/.exec(document.cookie)?.[1];
+  const account = document.querySelector(".header-account-name");
+  if (name && account) {
+    try {
+      account.textContent = decodeURIComponent(name);
+    } catch {
+      // Not one of ours.
+    }
+  }
+
   // --- Islands. ---
   const { js, wasm } = document.currentScript.dataset;
   const ISLAND = "leptos-island";

@@ -2,6 +2,8 @@
 (() => {
   const queue = document.querySelector("[data-queue]");
   if (queue) follow(queue);
+  const work = document.querySelector("form[data-bits]");
+  if (work) solve(work);
   for (const clock of document.querySelectorAll("[data-countdown]")) countDown(clock);
 
   function follow(place) {
@@ -18,19 +20,38 @@
     };
   }
 
-  // By the shop's clock: what the visitor's own says does not matter.
+  // A hash that begins with enough zero bits is found by trying. Whoever cannot calculate (plain http), or is slow at it, waits instead.
+  async function solve(form) {
+    setTimeout(() => location.reload(), Number(form.dataset.wait) * 1000);
+    if (!window.crypto?.subtle) return;
+    const [text, bits] = [new TextEncoder(), Number(form.dataset.bits)];
+    const { challenge, solution } = form.elements;
+    for (let first = 0; ; first += 512) {
+      const hash = (_, at) => crypto.subtle.digest("SHA-256", text.encode(`${challenge.value}.${first + at}`));
+      const hashes = await Promise.all(Array.from({ length: 512 }, hash));
+      const found = hashes.findIndex((bytes) => Math.clz32(new DataView(bytes).getUint32(0)) >= bits);
+      if (found < 0) continue;
+      solution.value = first + found;
+      return form.requestSubmit();
+    }
+  }
+
+  // By the shop's clock: what the visitor's own says does not matter, unless the shop's cannot be heard.
   async function countDown(clock) {
-    let left = Number(clock.dataset.countdown);
+    const starts = Date.parse(clock.dataset.countdown);
     const asked = performance.now();
-    const answer = await fetch(clock.dataset.clock).then((reply) => reply.json()).catch(() => undefined);
-    if (answer) left = answer.seconds_to_start ?? 0;
-    const start = performance.now() - (answer ? 0 : performance.now() - asked);
+    const answer = await fetch(clock.dataset.clock, { cache: "no-store" }).then((reply) => reply.json()).catch(() => undefined);
+    const heard = performance.now();
+    const now = Date.parse(answer?.now) || Date.now();
+    const left = () => Math.max(0, Math.round((starts - now - (performance.now() - heard) - (heard - asked) / 2) / 1000));
+    // A page that is behind already is not asked for without a pause.
+    const pause = left() > 0 ? 0 : 5000;
     const tick = () => {
-      const rest = Math.max(0, Math.round(left - (performance.now() - start) / 1000));
+      const rest = left();
       clock.textContent = words(rest);
       if (rest > 0) return setTimeout(tick, 1000);
       // Not everyone in the same second.
-      setTimeout(() => location.reload(), Math.random() * 2000);
+      setTimeout(() => location.reload(), pause + Math.random() * 2000);
     };
     tick();
   }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use types::catalog::Chrome;
+use types::{
+    catalog::Chrome,
+    rendition::{PREVIEW, Rendition, Source},
+};
 
 use crate::{
     assets::Assets,
@@ -38,7 +41,7 @@ pub struct Page {
     pub private: bool,
     /// Load it again after so many seconds.
     pub refresh_after: Option<u32>,
-    /// Path of a picture for link previews.
+    /// Path of the picture whose rendition link previews show.
     pub image: Option<String>,
 }
 
@@ -98,7 +101,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
 fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bool) -> impl IntoView + use<> {
     let described = (!page.description.is_empty()).then(|| page.description.clone());
     let canonical = page.canonical.as_ref().map(|path| format!("{origin}{path}"));
-    let image = page.image.as_ref().map(|path| format!("{origin}{path}"));
+    let image = page.image.as_ref().map(|path| preview_picture(path, origin));
     view! {
         {described.clone().map(|text| view! { <meta name="description" content=text/> })}
         {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
@@ -110,10 +113,24 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
                 {preview("og:title", title)}
                 {preview("og:url", url)}
                 {described.map(|text| preview("og:description", text))}
-                {image.map(|url| preview("og:image", url))}
+                {image}
             }
         })}
     }
+}
+
+/// Whoever shows link previews reads no drawings and asks for one size.
+fn preview_picture(path: &str, origin: &str) -> impl IntoView + use<> {
+    let (width, height) = PREVIEW;
+    Source::of(path, width).map(|source| {
+        view! {
+            {preview("og:image", format!("{origin}{}", source.address(Rendition::PREVIEW)))}
+            {preview("og:image:type", Rendition::PREVIEW.format.media_type().to_owned())}
+            {preview("og:image:width", width.to_string())}
+            {preview("og:image:height", height.to_string())}
+            <meta name="twitter:card" content="summary_large_image"/>
+        }
+    })
 }
 
 /// One property of a link preview, as ogp.me names them.

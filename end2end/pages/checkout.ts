@@ -16,6 +16,8 @@ export class CheckoutPage {
   /** What screen readers are told about it. */
   readonly spoken: Locator;
   readonly keepAgain: Locator;
+  /** Opened when there is a code, or something to say about it. */
+  readonly discount: Locator;
 
   constructor(private readonly page: Page) {
     this.content = page.getByRole('main');
@@ -27,6 +29,7 @@ export class CheckoutPage {
     this.hold = this.content.locator('.hold');
     this.timer = this.hold.getByRole('timer', { name: 'Time left' });
     this.spoken = this.hold.getByRole('status');
+    this.discount = this.content.locator('details.discount');
     this.keepAgain = this.hold.getByRole('button', { name: 'Keep them for me again' });
   }
 
@@ -53,6 +56,23 @@ export class CheckoutPage {
     await this.country.selectOption({ label: country });
     const anew = this.page.waitForEvent('load');
     await this.updateDelivery.click();
+    await anew;
+  }
+
+  /** Types a code and presses its button; the page is answered anew with all that was typed. */
+  async applyCode(code: string): Promise<void> {
+    if ((await this.discount.getAttribute('open')) === null) await this.discount.locator('summary').click();
+    await this.field('Discount code').fill(code);
+    await this.press('Apply code');
+  }
+
+  async removeCode(): Promise<void> {
+    await this.press('Remove code');
+  }
+
+  private async press(name: string): Promise<void> {
+    const anew = this.page.waitForEvent('load');
+    await this.discount.getByRole('button', { name }).click();
     await anew;
   }
 

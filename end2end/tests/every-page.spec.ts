@@ -40,6 +40,8 @@ const ADMIN = [
   '/admin/products/new',
   '/admin/stock',
   '/admin/locations',
+  '/admin/discounts',
+  '/admin/discounts/new',
   '/admin/drops',
   '/admin/drops/new',
   '/admin/jobs',

@@ -26,6 +26,14 @@ mod m20261123_000024_cap_use_order;
 mod m20261124_000020_drops;
 mod m20261124_000021_waiting_room;
 mod m20261124_000022_in_drop;
+mod m20261126_000030_shop_queue;
+mod m20261126_000045_discount;
+mod m20261126_000046_discounted;
+mod m20261126_000040_customer;
+mod m20261126_000041_order_customer;
+mod m20261126_000055_listing;
+mod m20261126_000056_search_words;
+mod m20261126_000050_renditions;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -61,6 +69,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000021_waiting_room::MIGRATION),
             Box::new(m20261124_000022_in_drop::MIGRATION),
             Box::new(m20261123_000024_cap_use_order::MIGRATION),
+            Box::new(m20261126_000030_shop_queue::MIGRATION),
+            Box::new(m20261126_000045_discount::MIGRATION),
+            Box::new(m20261126_000046_discounted::MIGRATION),
+            Box::new(m20261126_000040_customer::MIGRATION),
+            Box::new(m20261126_000041_order_customer::MIGRATION),
+            Box::new(m20261126_000055_listing::MIGRATION),
+            Box::new(m20261126_000056_search_words::MIGRATION),
+            Box::new(m20261126_000050_renditions::MIGRATION),
         ]
     }
 }

@@ -40,3 +40,9 @@ pub fn tell_units(app: &App, units: i64) -> Cookie<'static> {
 pub fn remember(app: &App, cart: CartId) -> Cookie<'static> {
     app.cookie(NAME, cart.to_string(), LIFETIME)
 }
+
+/// Cookies that make a browser forget its cart, and how much is in it.
+#[must_use]
+pub fn forget(app: &App) -> [Cookie<'static>; 2] {
+    [NAME, UNITS].map(|name| app.cookie(name, String::new(), time::Duration::ZERO))
+}

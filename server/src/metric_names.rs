@@ -68,6 +68,8 @@ pub const GATE_REFUSED: &str = "floodgate_gate_refused_total";
 pub const LIMITED: &str = "floodgate_limited_total";
 /// Questions that took longer than a page waits, or failed, and that the page went on without: extras, the index of the search.
 pub const EXTRAS_MISSED: &str = "floodgate_extras_missed_total";
+/// Renditions of pictures that were tried, by `outcome`: `made`, `impossible`.
+pub const RENDITIONS: &str = "floodgate_renditions_total";
 
 /// Tells the recorder what each is, for the `# HELP` lines.
 pub fn describe() {
@@ -101,5 +103,6 @@ pub fn describe() {
     describe_counter!(QUEUE_REFUSED, Unit::Count, "People turned away for want of a turn");
     describe_counter!(LIMITED, Unit::Count, "Requests refused by a limit");
     describe_counter!(EXTRAS_MISSED, Unit::Count, "Questions that a page went on without");
+    describe_counter!(RENDITIONS, Unit::Count, "Renditions of pictures that were tried");
     describe_gauge!(CONNECTIONS, Unit::Count, "Connections that are open");
 }

@@ -11,7 +11,7 @@ use crate::{
     middleware::{self, rate_limit},
     ops,
     page_cache::{Filler, Front},
-    pages, server_fns,
+    pages, server_fns, session,
 };
 
 /// Everything the public listener answers, in its whole stack of middleware.
@@ -31,6 +31,7 @@ fn kept() -> Router<App> {
         .route("/", get(pages::home::show))
         .route("/products", get(pages::listing::products))
         .route("/products/{slug}", get(pages::product::show))
+        .route("/drops/{slug}", get(pages::drops::show))
         .route("/collections/{slug}", get(pages::listing::collection))
 }
 
@@ -42,11 +43,9 @@ fn shop(app: &App) -> Router<App> {
         .route("/cart/drawer", get(pages::cart::drawer).post(pages::cart::change))
         .route("/cart/lines", post(pages::cart::add))
         .route("/cart/lines/update", post(pages::cart::update))
-        .route("/checkout", get(pages::checkout::show).post(pages::checkout::place))
-        .route("/checkout/delivery", get(pages::checkout::show).post(pages::checkout::delivery))
+        .merge(customers(app))
         .route("/orders/{token}", get(pages::order::show))
         .route("/sandbox/approve/{reference}", get(pages::sandbox::show).post(pages::sandbox::decide))
-        .route("/drops/{slug}", get(pages::drops::show))
         .route("/drops/{slug}/queue", get(pages::drops::place).post(pages::drops::join))
         .route("/drops/{slug}/queue/events", get(pages::drops::events))
         .route("/drops/{slug}/buy", post(pages::drops::buy))
@@ -67,6 +66,35 @@ fn shop(app: &App) -> Router<App> {
         return routes;
     }
     routes.route("/dev/mailbox", get(pages::mailbox::list)).route("/dev/mailbox/{id}", get(pages::mailbox::mail))
+}
+
+/// What depends on who has signed in. All else knows nobody: a signed-in customer's cart is named by the same cookie as a guest's.
+fn customers(app: &App) -> Router<App> {
+    use pages::account::{addresses, details, door, mailed, overview};
+    // What is guessed at or sends mail.
+    let doors = Router::new()
+        .route("/account/sign-in", get(door::sign_in_page).post(door::sign_in))
+        .route("/account/sign-up", get(door::sign_up_page).post(door::sign_up))
+        .route("/account/reset", get(mailed::ask_reset_page).post(mailed::ask_reset))
+        .route("/account/reset/{token}", get(mailed::reset_page).post(mailed::reset))
+        .route("/orders/lookup", get(mailed::lookup_page).post(mailed::lookup));
+    rate_limit::sign_in(doors, app)
+        .route("/account", get(overview::show))
+        .route("/account/sign-out", post(door::sign_out))
+        .route("/account/sign-out-everywhere", post(door::sign_out_everywhere))
+        .route("/account/confirm", post(mailed::ask_confirmation))
+        .route("/account/confirm/{token}", get(mailed::confirm_page).post(mailed::confirm))
+        .route("/account/details", get(details::show))
+        .route("/account/name", post(details::rename))
+        .route("/account/password", post(details::change_password))
+        .route("/account/addresses", get(addresses::list).post(addresses::add))
+        .route("/account/addresses/new", get(addresses::new))
+        .route("/account/addresses/{id}", get(addresses::show).post(addresses::update))
+        .route("/account/addresses/{id}/default", post(addresses::make_default))
+        .route("/account/addresses/{id}/delete", post(addresses::remove))
+        .route("/checkout", get(pages::checkout::show).post(pages::checkout::place))
+        .route("/checkout/delivery", get(pages::checkout::show).post(pages::checkout::delivery))
+        .layer(session::customers(app))
 }
 
 /// Files: many to a page and cheap, so they are not counted per client address.

@@ -3,29 +3,49 @@
 //! The text of `/metrics` is what is read, so whoever counts requests need not know of the console, and a second costs about a
 //! millisecond however many requests there were.
 
-use std::{sync::Arc, time::Duration};
+mod caches;
 
-use commerce::{Services, surge::CLASSES};
+use std::{collections::VecDeque, time::Duration};
+
+use commerce::surge::CLASSES;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use types::admin::SurgeSample;
 
-use crate::metric_names::{HTTP_IN_FLIGHT, HTTP_REQUESTS, ORDERS_PLACED};
+use crate::{
+    App,
+    metric_names::{HTTP_IN_FLIGHT, HTTP_REQUESTS, ORDERS_PLACED},
+};
+use caches::LookUps;
 
 const EVERY: Duration = Duration::from_secs(1);
+/// What caches do is told of so many samples: of a single second it would jump.
+const CACHES_OVER: usize = 10;
 
 /// Pushes a sample a second, for as long as the process lives.
-pub async fn watch(services: Arc<Services>, metrics: PrometheusHandle) {
+pub async fn watch(app: App, metrics: PrometheusHandle) {
+    let surge = &app.services.surge;
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks.tick().await;
-    let (mut before, mut at) = (Totals::read(&metrics.render()), Instant::now());
+    let text = metrics.render();
+    let (mut before, mut at) = (Totals::read(&text), Instant::now());
+    let mut looked_up = VecDeque::from([(LookUps::read(&text), at)]);
     loop {
         ticks.tick().await;
-        let (now, elapsed) = (Totals::read(&metrics.render()), at.elapsed().as_secs_f64());
+        let (text, elapsed) = (metrics.render(), at.elapsed().as_secs_f64());
+        let now = Totals::read(&text);
         at = Instant::now();
-        services.surge.push(now.since(&before, elapsed, services.pressure.level().number()));
+        surge.push(now.since(&before, elapsed, app.services.pressure.level().number()));
         before = now;
+        let look_ups = LookUps::read(&text);
+        if let Some((then, since)) = looked_up.front() {
+            surge.tell_caches(look_ups.since(then, since.elapsed().as_secs_f64(), &app));
+        }
+        looked_up.push_back((look_ups, at));
+        if looked_up.len() > CACHES_OVER {
+            looked_up.pop_front();
+        }
     }
 }
 

@@ -12,7 +12,12 @@ use commerce::{Actor, Cx, cart, catalog, extras};
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, header::CACHE_CONTROL, request::Parts};
 use types::{CartId, catalog::Chrome, flag::Extras};
 
-use crate::{App, cart_cookie, middleware::RequestId, problem::Refused, queue_cookie};
+use crate::{
+    App, cart_cookie,
+    middleware::{ClientIp, RequestId},
+    problem::Refused,
+    queue_cookie,
+};
 
 /// What a page's handler answers with.
 pub type Answer = Result<Response, Refused>;
@@ -38,6 +43,7 @@ impl Visitor {
         let id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
         let mut cx = Cx::new(app.services.clone(), Actor::Shopper, id);
         let jar = CookieJar::from_headers(headers);
+        cx.client = extensions.get::<ClientIp>().map(|client| client.limit_key());
         cx.cart_id = cart_cookie::read(&jar);
         cx.tickets = queue_cookie::read(&jar, headers).into();
         let units = extensions.get::<Everyone>().is_none().then(|| cart_cookie::units(&jar));

@@ -144,10 +144,14 @@ fn room(view: &RoomView, action: &str, posted: Option<&Posted<DropForm>>) -> Any
     let rate = view.per_minute.map(|rate| rate.to_string()).unwrap_or_default();
     let mut facts = vec![
         ("Open", if view.is_open { "yes".to_owned() } else { "no".to_owned() }),
+        ("Let in a minute", view.rate.to_string()),
         ("Tickets", view.joined.to_string()),
         ("Let in", view.admitted.to_string()),
         ("On their way to the till", view.on_their_way.to_string()),
     ];
+    if let Some(why) = &view.opened_why {
+        facts.insert(1, ("Opened by itself", why.clone()));
+    }
     if let Some(remaining) = view.remaining {
         facts.extend([("Left", remaining.to_string()), ("At the till", view.held.to_string())]);
     }

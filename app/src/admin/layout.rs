@@ -66,17 +66,19 @@ pub(super) enum Section {
     Orders,
     Products,
     Stock,
+    Discounts,
     Drops,
     Jobs,
     Surge,
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 8] = [
+const SECTIONS: [(Section, &str, &str); 9] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
+    (Section::Discounts, "Discounts", "/admin/discounts"),
     (Section::Drops, "Drops", "/admin/drops"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
     (Section::Surge, "Surge", "/admin/surge"),

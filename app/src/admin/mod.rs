@@ -4,6 +4,7 @@
 mod badge;
 mod chart;
 mod dashboard;
+mod discounts;
 mod drops;
 mod editor;
 mod error;
@@ -27,6 +28,7 @@ mod table;
 mod tests;
 
 pub use dashboard::dashboard;
+pub use discounts::{DiscountForm, discount, discounts, new_discount};
 pub use drops::{DropForm, drop, drops, new_drop};
 pub use editor::{EditorForm, ProductEditor, product_editor};
 pub use error::error;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use types::{
     admin::{AdminChrome, ProductPage, ProductRow},
     catalog::ImageView,
+    rendition::WIDTHS,
 };
 
 use crate::components::Picture;
@@ -51,7 +52,7 @@ fn product_cells(product: &ProductRow) -> Vec<AnyView> {
     let image = product.image.clone().map(|image| ImageView { alt: String::new(), ..image });
     let name = view! {
         <a class="admin-product" href=href>
-            <span class="admin-thumb"><Picture image sizes="40px"/></span>
+            <span class="admin-thumb"><Picture image sizes="40px" widest=WIDTHS[0]/></span>
             <span>{product.title.clone()}</span>
         </a>
     };

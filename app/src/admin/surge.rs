@@ -19,6 +19,9 @@ const SHOWN: usize = 300;
 /// Classes with a line of their own: what is shed last.
 const OWN_LINE: usize = 4;
 
+/// In place of a number nobody can tell.
+const NOTHING: &str = "–";
+
 /// What each level means.
 const LEVELS: [&str; 5] = [
     "Calm: everything is on.",
@@ -151,9 +154,11 @@ fn untold() -> AnyView {
 
 fn queue(queue: Option<&QueueStanding>) -> AnyView {
     let Some(queue) = queue else { return untold() };
+    let why = queue.why.as_ref().map(|why| view! { <dt>"Opened by itself"</dt><dd>{why.clone()}</dd> });
     let (waiting, admitted) = (number(queue.waiting as f64), number(queue.admitted));
     view! {
         <dl class="admin-facts">
+            {why}
             <dt>"Waiting"</dt><dd>{waiting}</dd>
             <dt>"Let in a second"</dt><dd>{admitted}</dd>
             <dt>"Wait of a newcomer"</dt><dd>{format!("{} s", queue.wait_seconds)}</dd>
@@ -192,11 +197,14 @@ fn breakers(providers: &[ProviderStanding]) -> AnyView {
 
 fn caches(caches: Option<&[CacheStanding]>) -> AnyView {
     let Some(caches) = caches else { return untold() };
-    let columns = [words("Cache"), numbers("Look-ups a second"), numbers("Found"), numbers("kB")];
+    let columns = [words("Cache"), numbers("Look-ups a second"), numbers("Found"), numbers("Entries"), numbers("kB")];
     let row = |cache: &CacheStanding| {
-        let found = format!("{:.0} %", 100.0 * cache.hit_share);
-        let (lookups, size) = (number(cache.lookups), number(cache.bytes as f64 / 1000.0));
-        vec![cache.name.clone().into_any(), lookups.into_any(), found.into_any(), size.into_any()]
+        let found = if cache.lookups > 0.0 { format!("{:.0} %", 100.0 * cache.hit_share) } else { NOTHING.to_owned() };
+        let held = |count: Option<f64>| count.map_or_else(|| NOTHING.to_owned(), number);
+        let entries = held(cache.entries.map(|entries| entries as f64));
+        let size = held(cache.bytes.map(|bytes| bytes as f64 / 1000.0));
+        let cells = [cache.name.clone(), number(cache.lookups), found, entries, size];
+        cells.into_iter().map(IntoAny::into_any).collect()
     };
     table("Caches", &columns, caches.iter().map(row).collect(), "There is no cache.")
 }

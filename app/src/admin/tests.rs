@@ -1,5 +1,6 @@
 //! Every page, drawn from sample data and from hostile data.
 
+mod discounts;
 mod drops;
 mod hostile;
 mod pages;

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use types::{
     Money,
     cart::{CartLineView, MAX_LINE_QUANTITY},
+    rendition::WIDTHS,
 };
 
 use super::{Picture, QuantityField};
@@ -21,7 +22,7 @@ pub fn CartLine(
     let field_id = format!("quantity-{variant_id}");
     view! {
         <li class="cart-line">
-            <a class="cart-line-picture" href=href.clone() tabindex="-1" aria-hidden="true"><Picture image sizes="96px"/></a>
+            <a class="cart-line-picture" href=href.clone() tabindex="-1" aria-hidden="true"><Picture image sizes="96px" widest=WIDTHS[0]/></a>
             <div class="cart-line-what">
                 <h2><a href=href>{title.clone()}</a></h2>
                 {(!variant_title.is_empty()).then(|| view! { <p class="quiet">{variant_title}</p> })}

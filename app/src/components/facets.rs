@@ -1,8 +1,17 @@
 use leptos::prelude::*;
-use types::catalog::{FacetValue, Facets};
+use types::catalog::{Facet, FacetValue, Facets, OptionValue, PriceFields};
+
+use super::Swatch;
+
+/// Characters of a price as it can be typed.
+pub const PRICE_LENGTH: usize = 16;
+/// Facets that are open from the start, and values of one beyond which it is closed too.
+const OPEN: usize = 3;
+const FEW_VALUES: usize = 12;
 
 /// Narrows a list: a plain form that leads to the same list with less in it. `kept` goes along unchanged; `with_collections` where
-/// the list is of no one collection.
+/// the list is of no one collection. Beside the list where there is room for it; on a phone a sheet that its button opens, without a
+/// script.
 #[component]
 pub fn FacetForm(
     facets: Facets,
@@ -10,52 +19,114 @@ pub fn FacetForm(
     kept: Vec<(&'static str, String)>,
     with_collections: bool,
 ) -> impl IntoView {
-    let narrowed = facets.is_narrowed();
-    let Facets { collections, prices, available } = facets;
+    let Facets { collections, groups, price, available } = facets;
     let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
-    let clear = action.clone();
+    let groups = groups.into_iter().enumerate().map(|(index, facet)| group(facet, index < OPEN));
     view! {
-        <form class="facets" action=action aria-label="Narrow the list">
-            {kept.collect_view()}
-            {(with_collections && !collections.is_empty()).then(|| choice("collection", "Collection", "All", collections))}
-            {choice("price", "Price", "Any", prices)}
-            {available.map(tick)}
-            <button class="button button-quiet">"Narrow"</button>
-            {narrowed.then(|| view! { <a href=clear>"Show all"</a> })}
-        </form>
+        <div id="filters" class="filters" popover="auto" role="region" aria-label="Filters">
+            <form class="facets" action=action>
+                {kept.collect_view()}
+                <div class="filters-head">
+                    <h2>"Filter"</h2>
+                    <button type="button" class="button button-link filters-only-sheet" popovertarget="filters" popovertargetaction="hide">
+                        "Close"
+                    </button>
+                </div>
+                {available.map(|value| view! { <ul class="facet-values">{tick("available", "checkbox", value)}</ul> })}
+                {prices(price)}
+                {(with_collections && !collections.is_empty()).then(|| one_of(collections))}
+                {groups.collect_view()}
+                <div class="filters-foot"><button class="button button-wide">"Show results"</button></div>
+            </form>
+        </div>
     }
 }
 
-fn choice(name: &'static str, label: &'static str, none: &'static str, values: Vec<FacetValue>) -> AnyView {
-    let id = format!("facet-{name}");
-    let options = values.into_iter().filter(|value| value.chosen || value.count != Some(0)).map(|value| {
-        let text = counted(&value);
-        view! { <option value=value.value selected=value.chosen>{text}</option> }
+/// Opens the sheet, where there is one.
+#[component]
+pub fn FilterButton(chosen: usize) -> impl IntoView {
+    let words = if chosen == 0 { "Filter".to_owned() } else { format!("Filter ({chosen})") };
+    view! {
+        <button type="button" class="button button-quiet filters-only-sheet" popovertarget="filters">{words}</button>
+    }
+}
+
+fn group(facet: Facet, first: bool) -> AnyView {
+    let Facet { label, values, .. } = facet;
+    let open = values.iter().any(|value| value.chosen) || first && values.len() <= FEW_VALUES;
+    let values = values.into_iter().map(|value| tick("facet", "checkbox", value));
+    view! {
+        <details class="facet" open=open>
+            <summary>{label.clone()}</summary>
+            <fieldset>
+                <legend class="visually-hidden">{label}</legend>
+                <ul class="facet-values">{values.collect_view()}</ul>
+            </fieldset>
+        </details>
+    }
+    .into_any()
+}
+
+fn one_of(collections: Vec<FacetValue>) -> AnyView {
+    let any = FacetValue {
+        value: String::new(),
+        label: "All".to_owned(),
+        swatch: None,
+        count: None,
+        at_least: false,
+        chosen: collections.iter().all(|value| !value.chosen),
+    };
+    let shown = collections.into_iter().filter(|value| value.chosen || value.count != Some(0));
+    let values = [any].into_iter().chain(shown).map(|value| tick("collection", "radio", value));
+    view! {
+        <details class="facet" open>
+            <summary>"Collection"</summary>
+            <fieldset>
+                <legend class="visually-hidden">"Collection"</legend>
+                <ul class="facet-values">{values.collect_view()}</ul>
+            </fieldset>
+        </details>
+    }
+    .into_any()
+}
+
+fn tick(name: &'static str, kind: &'static str, value: FacetValue) -> AnyView {
+    let count = value.count.map(|count| {
+        let more = if value.at_least && count > 0 { "+" } else { "" };
+        view! { <span class="facet-count">{format!("({count}{more})")}</span> }
     });
     view! {
-        <span class="facet">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name><option value="">{none}</option>{options.collect_view()}</select>
-        </span>
+        <li>
+            <label class="facet-value">
+                <input type=kind name=name value=value.value checked=value.chosen/>
+                <Swatch value=OptionValue { name: String::new(), swatch: value.swatch }/>
+                <span>{value.label}</span>
+                {count}
+            </label>
+        </li>
     }
     .into_any()
 }
 
-fn tick(value: FacetValue) -> AnyView {
-    let text = counted(&value);
+fn prices(price: PriceFields) -> AnyView {
+    let PriceFields { lowest, highest, error, .. } = price;
+    let wrong = error.is_some();
+    let field = |id: &'static str, name: &'static str, label: &'static str, value: String| {
+        view! {
+            <span class="field">
+                <label for=id>{label}</label>
+                <input id=id name=name value=value inputmode="decimal" autocomplete="off" maxlength=PRICE_LENGTH.to_string()
+                    aria-invalid=wrong.then_some("true") aria-describedby=wrong.then_some("price-error")/>
+            </span>
+        }
+    };
     view! {
-        <label class="facet facet-tick">
-            <input type="checkbox" name="available" value=value.value checked=value.chosen/>
-            <span>{text}</span>
-        </label>
+        <fieldset class="facet-prices">
+            <legend>"Price"</legend>
+            {field("price-min", "min", "From", lowest)}
+            {field("price-max", "max", "To", highest)}
+            {error.map(|words| view! { <p class="field-error" id="price-error">{words}</p> })}
+        </fieldset>
     }
     .into_any()
-}
-
-/// The number, where somebody has counted.
-fn counted(value: &FacetValue) -> String {
-    match value.count {
-        Some(count) => format!("{} ({count})", value.label),
-        None => value.label.clone(),
-    }
 }

@@ -28,6 +28,7 @@ pub fn Footer(chrome: Chrome) -> impl IntoView {
                         .map(|link| view! { <li><a href=format!("/collections/{}", link.slug)>{link.title}</a></li> })
                         .collect_view()}
                     <li><a href="/cart">"Cart"</a></li>
+                    <li><a href="/orders/lookup">"Find an order"</a></li>
                     {dev_mailbox.then(|| view! { <li><a href="/dev/mailbox">"Dev mailbox"</a></li> })}
                 </ul>
             </nav>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use types::{catalog::Chrome, flag::Spot};
 
-/// The head of every page: name, search, collections, cart.
+/// The head of every page: name, search, collections, account, cart.
 #[component]
 pub fn Header(chrome: Chrome) -> impl IntoView {
     let Chrome { shop_name, collections, cart_count, extras, .. } = chrome;
@@ -33,6 +33,15 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
                     </svg>
                 </button>
             </form>
+            // Whoever is signed in sees their name here: `public/islands.js` fills it in from a cookie, so that pages which are the same for
+            // everyone stay so.
+            <a class="header-account" href="/account">
+                <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                    <path d="M10 3.5a3.25 3.25 0 1 0 0 6.5 3.25 3.25 0 0 0 0-6.5ZM3.5 17c.6-3.2 3.2-5 6.5-5s5.9 1.8 6.5 5" fill="none"
+                        stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/>
+                </svg>
+                <span class="header-account-name">"Account"</span>
+            </a>
             <a class="header-cart" href="/cart">
                 <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
                     <path d="M3.5 6.5h13l-1 10.5h-11zM7 8.5V5.5a3 3 0 0 1 6 0v3" fill="none" stroke="currentColor"

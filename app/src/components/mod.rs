@@ -1,6 +1,7 @@
 //! The parts pages are made of, one per file. Server only; none of them holds state.
 
 mod address;
+mod address_fields;
 mod breadcrumbs;
 mod cart_drawer;
 mod cart_line;
@@ -25,11 +26,12 @@ mod time;
 mod totals;
 
 pub use address::AddressBlock;
+pub use address_fields::{address_fields, anchor, country_field, error_of};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use cart_drawer::CartDrawer;
 pub use cart_line::CartLine;
 pub use error_summary::ErrorSummary;
-pub use facets::FacetForm;
+pub use facets::{FacetForm, FilterButton, PRICE_LENGTH};
 pub use field::{FieldMessages, TextField, described_by, field_id};
 pub use footer::Footer;
 pub use header::Header;

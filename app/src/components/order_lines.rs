@@ -1,5 +1,7 @@
 use leptos::prelude::*;
-use types::order::OrderLineView;
+use types::{ImageId, catalog::ImageView, order::OrderLineView, rendition::WIDTHS};
+
+use super::Picture;
 
 /// What was bought, at the prices of that moment.
 #[component]
@@ -7,12 +9,17 @@ pub fn OrderLines(lines: Vec<OrderLineView>) -> impl IntoView {
     view! { <ul class="order-lines">{lines.into_iter().map(order_line).collect_view()}</ul> }
 }
 
+/// As it was when it was ordered; the title beside it says what it shows.
+fn picture(url: String) -> impl IntoView {
+    let image = ImageView { id: ImageId::new(), url, alt: String::new(), width: WIDTHS[0], height: WIDTHS[0] };
+    view! { <Picture image=Some(image) sizes="80px" widest=WIDTHS[0]/> }
+}
+
 fn order_line(line: OrderLineView) -> AnyView {
-    let picture = line.image_url.map(|url| {
-        view! { <img class="picture" src=url alt="" width="80" height="80" loading="lazy" decoding="async"/> }
-    });
+    let picture = line.image_url.map(picture);
     let refunded = (line.refunded_quantity > 0)
         .then(|| view! { <p class="quiet">{format!("{} of them refunded", line.refunded_quantity)}</p> });
+    let off = line.discount.map(|off| view! { <p class="quiet">{format!("−{off} by discount")}</p> });
     view! {
         <li class="order-line">
             <div class="order-line-picture">{picture}</div>
@@ -20,6 +27,7 @@ fn order_line(line: OrderLineView) -> AnyView {
                 <p class="order-line-title">{line.title}</p>
                 {(!line.variant_title.is_empty()).then(|| view! { <p class="quiet">{line.variant_title}</p> })}
                 <p class="quiet">{format!("{} × {}", line.quantity, line.unit_price)}</p>
+                {off}
                 {refunded}
             </div>
             <p class="order-line-total">{line.line_total.to_string()}</p>

@@ -1,42 +1,44 @@
 use leptos::prelude::*;
-use types::catalog::ProductCard;
+use types::{catalog::ProductCard, rendition::WIDTHS};
 
 use super::{Picture, Price, Swatch};
 
 const CARD_SIZES: &str = "(min-width: 64rem) 22rem, (min-width: 40rem) 33vw, 50vw";
+/// Twice the width of a card, nearly.
+const CARD_WIDEST: u32 = WIDTHS[1];
 
 /// More colours than this are counted, not drawn.
 const SHOWN_SWATCHES: usize = 5;
 
-/// Products side by side. The first `eager` pictures are loaded at once.
+/// Products side by side. The first `eager` pictures are loaded at once, the very first before all others.
 #[component]
 pub fn ProductGrid(items: Vec<ProductCard>, #[prop(optional)] eager: usize) -> impl IntoView {
-    let cards = items.into_iter().enumerate();
-    view! {
-        <ul class="product-grid">
-            {cards.map(|(index, card)| view! { <li><ProductCardTile card eager=index < eager/></li> }).collect_view()}
-        </ul>
-    }
+    let cards = items.into_iter().enumerate().map(|(index, card)| {
+        let (eager, foremost) = (index < eager, index == 0 && eager > 0);
+        view! { <li><ProductCardTile card eager foremost/></li> }
+    });
+    view! { <ul class="product-grid">{cards.collect_view()}</ul> }
 }
 
 /// A product in a list: picture first, then name, price and colours.
 #[component]
-fn ProductCardTile(card: ProductCard, #[prop(optional)] eager: bool) -> impl IntoView {
+fn ProductCardTile(card: ProductCard, eager: bool, foremost: bool) -> impl IntoView {
     let ProductCard { slug, title, price, compare_at, price_varies, image, second_image, swatches, .. } = card;
     let flag = match (card.available, card.in_drop) {
         (_, true) => Some("In a drop"),
         (false, false) => Some("Sold out"),
-        (true, false) => None,
+        (true, false) => card.few_left.then_some("Few left"),
     };
+    let few = card.few_left && !card.in_drop;
     let second = second_image.map(|image| {
-        view! { <span class="product-card-second"><Picture image=Some(image) sizes=CARD_SIZES/></span> }
+        view! { <span class="product-card-second"><Picture image=Some(image) sizes=CARD_SIZES widest=CARD_WIDEST/></span> }
     });
     view! {
         <article class="product-card">
             <div class="product-card-picture">
-                <Picture image sizes=CARD_SIZES eager/>
+                <Picture image sizes=CARD_SIZES widest=CARD_WIDEST eager foremost/>
                 {second}
-                {flag.map(|words| view! { <span class="product-card-flag">{words}</span> })}
+                {flag.map(|words| view! { <span class="product-card-flag" class:few-left=few>{words}</span> })}
             </div>
             <h3 class="product-card-title"><a href=format!("/products/{slug}")>{title}</a></h3>
             <p><Price price compare_at from=price_varies/></p>

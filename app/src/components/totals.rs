@@ -4,9 +4,12 @@ use types::{Money, checkout::Totals};
 /// What it comes to, and why.
 #[component]
 pub fn TotalsTable(totals: Totals) -> impl IntoView {
-    let Totals { subtotal, discount, shipping, tax, tax_included, total } = totals;
+    let Totals { subtotal, discount, discount_code, shipping, tax, tax_included, total } = totals;
     let shipping = if shipping.amount == 0 { "Free".to_owned() } else { shipping.to_string() };
-    let discounted = (discount.amount != 0).then(|| row("Discount", format!("−{discount}")));
+    let discounted = (discount.amount != 0).then(|| {
+        let label = discount_code.map_or_else(|| "Discount".to_owned(), |code| format!("Discount ({code})"));
+        row(label, format!("−{discount}"))
+    });
     let tax_label = if tax_included { "Tax, included" } else { "Tax" };
     view! {
         <table class="totals">
@@ -25,6 +28,7 @@ pub fn TotalsTable(totals: Totals) -> impl IntoView {
     }
 }
 
-fn row(label: &'static str, amount: String) -> AnyView {
+fn row(label: impl Into<String>, amount: String) -> AnyView {
+    let label: String = label.into();
     view! { <tr><th scope="row">{label}</th><td>{amount}</td></tr> }.into_any()
 }

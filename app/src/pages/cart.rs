@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use types::{cart::CartView, catalog::ProductCard};
+use types::{cart::CartView, catalog::ProductCard, promotions::CartDiscount};
 
 use super::Notes;
 use crate::{
@@ -8,12 +8,19 @@ use crate::{
     render::render,
 };
 
-/// `/cart`. A visitor who never put anything into a cart has none. `beside` goes well with what is in it.
-pub fn cart(shell: Shell, view: Option<CartView>, beside: Vec<ProductCard>, notes: Notes) -> String {
+/// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off, `beside` goes
+/// well with what is in it.
+pub fn cart(
+    shell: Shell,
+    view: Option<CartView>,
+    discount: Option<CartDiscount>,
+    beside: Vec<ProductCard>,
+    notes: Notes,
+) -> String {
     render(move || {
         let page = Page::private("Cart");
         let content = match view.filter(|cart| !cart.lines.is_empty()) {
-            Some(cart) => filled(cart).into_any(),
+            Some(cart) => filled(cart, discount).into_any(),
             None => empty().into_any(),
         };
         let beside =
@@ -53,14 +60,14 @@ fn empty() -> AnyView {
     .into_any()
 }
 
-fn filled(cart: CartView) -> AnyView {
+fn filled(cart: CartView, discount: Option<CartDiscount>) -> AnyView {
     let next = to_till(&cart);
-    let subtotal = subtotal(&cart);
+    let sum = sum(&cart, discount);
     view! {
         <div class="cart">
             {lines(cart)}
             <aside class="cart-side" aria-label="Summary">
-                {subtotal}
+                {sum}
                 {next}
                 <a class="cart-back" href="/products">"Keep looking around"</a>
             </aside>
@@ -71,11 +78,11 @@ fn filled(cart: CartView) -> AnyView {
 
 fn drawer(cart: CartView) -> AnyView {
     let next = to_till(&cart);
-    let subtotal = subtotal(&cart);
+    let sum = sum(&cart, None);
     view! {
         <div class="drawer-lines" tabindex="0" role="group" aria-label="Lines">{lines(cart)}</div>
         <div class="drawer-foot">
-            {subtotal}
+            {sum}
             {next}
             <a class="cart-back" href="/cart">"View cart"</a>
         </div>
@@ -89,10 +96,11 @@ fn lines(cart: CartView) -> AnyView {
         .into_any()
 }
 
-fn subtotal(cart: &CartView) -> AnyView {
+fn sum(cart: &CartView, discount: Option<CartDiscount>) -> AnyView {
     let subtotal = cart.totals.subtotal.to_string();
     view! {
         <p class="cart-subtotal"><span>"Subtotal"</span><span>{subtotal}</span></p>
+        {discount.map(off)}
         <p class="quiet">"Shipping and tax are worked out at checkout."</p>
     }
     .into_any()
@@ -105,5 +113,16 @@ fn to_till(cart: &CartView) -> AnyView {
             .into_any()
     } else {
         view! { <a class="button button-wide" href="/checkout">"Check out"</a> }.into_any()
+    }
+}
+
+/// What the code takes off, or why it does not; it is changed where it was typed.
+fn off(discount: CartDiscount) -> AnyView {
+    let CartDiscount { code, off, free_shipping, refused } = discount;
+    let label = format!("Discount ({code})");
+    let amount = if free_shipping { "Free shipping".to_owned() } else { format!("−{off}") };
+    match refused {
+        Some(words) => view! { <p class="quiet">{label}": "{words}</p> }.into_any(),
+        None => view! { <p class="cart-discount"><span>{label}</span><span>{amount}</span></p> }.into_any(),
     }
 }

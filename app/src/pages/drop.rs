@@ -1,5 +1,8 @@
 use leptos::prelude::*;
-use types::drops::{DropGoodsView, DropStatus, DropView};
+use types::{
+    catalog::FEW_LEFT,
+    drops::{DropGoodsView, DropStatus, DropView},
+};
 
 use crate::{
     assets::queue_address,
@@ -37,37 +40,33 @@ pub fn drop(shell: Shell, view: DropView) -> String {
     })
 }
 
+/// The page is kept for a while, so it says moments and no distance to now; the script counts down, by the shop's clock.
 fn when(view: &DropView) -> AnyView {
-    match view.seconds_to_start {
-        Some(seconds) => view! {
+    match view.status {
+        status if status.is_over() => {
+            view! { <p class="drop-when">"Ended " <Time at=view.ends_at.clone()/></p> }.into_any()
+        }
+        status if status.is_selling() => view! {
             <p class="drop-when">
-                "On sale " <Time at=view.starts_at.clone()/> ". "
-                <span role="timer" data-countdown=seconds.to_string() data-clock=format!("/api/v1/drops/{}", view.slug)>
-                    {in_words(seconds)}
-                </span>
+                "Since " <Time at=view.starts_at.clone()/> ", until " <Time at=view.ends_at.clone()/> ". " {left(view)}
             </p>
         }
         .into_any(),
-        None if view.status.is_over() => {
-            view! { <p class="drop-when">"Ended " <Time at=view.ends_at.clone()/></p> }.into_any()
-        }
-        None => view! {
+        _ => view! {
             <p class="drop-when">
-                "Since " <Time at=view.starts_at.clone()/> ", until " <Time at=view.ends_at.clone()/> ". "
-                {format!("{} left, {} at the till.", view.remaining, view.held)}
+                "On sale " <Time at=view.starts_at.clone()/> ". "
+                <span role="timer" data-countdown=view.starts_at.clone() data-clock=format!("/api/v1/drops/{}", view.slug)></span>
             </p>
         }
         .into_any(),
     }
 }
 
-fn in_words(seconds: i64) -> String {
-    let (days, hours, minutes) =
-        (seconds / 86_400, seconds / 3_600 % 24, (seconds / 60 % 60).max(i64::from(seconds < 60)));
-    match (days, hours) {
-        (0, 0) => format!("In {minutes} min"),
-        (0, _) => format!("In {hours} h {minutes} min"),
-        _ => format!("In {days} d {hours} h"),
+/// Only a few are counted: from there on the page is made anew with each that goes.
+fn left(view: &DropView) -> String {
+    match view.remaining {
+        left if left > FEW_LEFT => format!("More than {FEW_LEFT} left."),
+        left => format!("{left} left, {} at the till.", view.held),
     }
 }
 
@@ -95,7 +94,7 @@ fn goods(goods: &DropGoodsView) -> AnyView {
     let href = format!("/products/{}", goods.slug);
     view! {
         <li>
-            <Picture image=goods.image.clone() sizes="(min-width: 64rem) 30rem, 100vw" eager=true/>
+            <Picture image=goods.image.clone() sizes="(min-width: 64rem) 30rem, 100vw" foremost=true/>
             <h2><a href=href>{goods.title.clone()}</a></h2>
             <p><Price price=goods.price compare_at=None from=false/> " · " {format!("{} made", goods.units)}</p>
         </li>

@@ -1,6 +1,10 @@
 use leptos::prelude::*;
-use types::catalog::{CollectionView, HomeView, ProductCard};
+use types::{
+    catalog::{CollectionView, HomeView, ProductCard},
+    rendition::WIDTHS,
+};
 
+use super::count_of_products;
 use crate::{
     components::{Picture, ProductGrid},
     layout::{Layout, Page, Shell},
@@ -43,9 +47,11 @@ pub fn home(shell: Shell, view: HomeView) -> String {
 
 fn hero_pictures(featured: &[ProductCard]) -> AnyView {
     let pictured = featured.iter().filter_map(|card| Some((card.slug.clone(), card.image.clone()?)));
-    let pictures = pictured.take(HERO_PICTURES).map(|(slug, image)| {
+    let pictures = pictured.take(HERO_PICTURES).enumerate().map(|(index, (slug, image))| {
         view! {
-            <a href=format!("/products/{slug}")><Picture image=Some(image) sizes="(min-width: 64rem) 20rem, 33vw" eager=true/></a>
+            <a href=format!("/products/{slug}")>
+                <Picture image=Some(image) sizes="(min-width: 64rem) 20rem, 33vw" widest=WIDTHS[2] eager=true foremost=index == 0/>
+            </a>
         }
     });
     view! { <div class="hero-pictures">{pictures.collect_view()}</div> }.into_any()
@@ -57,7 +63,7 @@ fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {
         view! {
             <li>
                 <a class="collection-tile" href=format!("/collections/{slug}")>
-                    <Picture image sizes="(min-width: 64rem) 16vw, 33vw"/>
+                    <Picture image sizes="(min-width: 64rem) 16vw, 33vw" widest=WIDTHS[1]/>
                     <span class="collection-tile-title">{title}</span>
                     <span class="quiet">{count_of_products(product_count)}</span>
                 </a>
@@ -71,10 +77,6 @@ fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn count_of_products(count: u64) -> String {
-    if count == 1 { "1 product".to_owned() } else { format!("{count} products") }
 }
 
 fn shelf(title: &'static str, items: Vec<ProductCard>) -> Option<impl IntoView> {

@@ -1,10 +1,12 @@
-use leptos::prelude::*;
-use types::catalog::{CollectionView, FacetValue, Facets, Listing, Sort};
-use url::form_urlencoded;
+mod place;
 
-use super::excerpt;
+use leptos::prelude::*;
+use types::catalog::{COUNTED, CollectionView, Facets, Listing, ProductCard, Sort, Spelling};
+
+use self::place::Place;
+use super::{count_of_products, excerpt};
 use crate::{
-    components::{Breadcrumbs, Crumb, FacetForm, Pagination, ProductGrid},
+    components::{Breadcrumbs, Crumb, FacetForm, FilterButton, Notice, Pagination, ProductGrid, Shelf, Tone},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -30,16 +32,22 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let heading = heading(at, &view);
         let page = Page {
             description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
-            private: !view.query.is_empty() || at == ListedAt::Search,
+            // Lists narrowed in every way would be no end of pages for search engines.
+            private: !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty(),
             image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
             ..Page::public(heading.clone(), place.href(Sort::Featured, view.page))
         };
-        let Listing { collection, query, sort, items, total, page: number, pages, facets } = view;
-        // Without a search there is nothing to narrow yet.
+        let Listing { collection, query, spelling, sort, items, total, page: number, pages, facets, popular } = view;
+        // Without a search there is nothing to narrow yet, and nothing found is not less when narrowed.
         let narrows = !is_unasked(at, &query) && (!items.is_empty() || facets.is_narrowed());
-        let facets = narrows.then(|| facet_form(&place, at, sort, facets));
-        let is_empty = items.is_empty();
-        let links = place.clone();
+        let price_error = facets.price.error.clone();
+        let chosen = place.chips().len();
+        let panel = narrows.then(|| facet_form(&place, at, sort, facets));
+        let (links, is_empty) = (place.clone(), items.is_empty());
+        let found = match is_empty {
+            true => nothing(at, &query, total, chosen > 0, spelling.instead.clone()),
+            false => view! { <ProductGrid items eager=EAGER_PICTURES/> }.into_any(),
+        };
         view! {
             <Layout shell page>
                 <Breadcrumbs trail=vec![Crumb::new("Home", "/")] here=heading.clone()/>
@@ -47,16 +55,28 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
                     <h1>{heading}</h1>
                     {collection.map(introduction)}
                     {(at == ListedAt::Search).then(|| search_form(query.clone()))}
+                    {corrected(&query, spelling)}
                 </header>
-                {facets}
-                {(!is_empty).then(|| view! {
-                    <div class="listing-bar">
-                        <p class="quiet">{count_of_products(total)}</p>
-                        {sort_form(&place, sort)}
+                <div class="listing" class:listing-narrowed=narrows>
+                    {panel}
+                    <div class="listing-found">
+                        {price_error.map(|words| view! { <Notice tone=Tone::Error>{words}</Notice> })}
+                        {narrows.then(|| view! {
+                            <div class="listing-bar">
+                                <p class="quiet" role="status">{count_of_products(total)}</p>
+                                <FilterButton chosen/>
+                                {sort_form(&place, sort)}
+                            </div>
+                        })}
+                        {chips(&place, sort)}
+                        {found}
+                        <Pagination page=number pages href=move |to| links.href(sort, to)/>
+                        {(number == pages && total > COUNTED).then(|| view! {
+                            <p class="quiet listing-end">"Narrow the list, or search, to see the rest of it."</p>
+                        })}
                     </div>
-                })}
-                {if is_empty { nothing(at, &query, total).into_any() } else { view! { <ProductGrid items eager=EAGER_PICTURES/> }.into_any() }}
-                <Pagination page=number pages href=move |to| links.href(sort, to)/>
+                </div>
+                {shelf(popular)}
             </Layout>
         }
     })
@@ -91,25 +111,63 @@ fn is_unasked(at: ListedAt, query: &str) -> bool {
     at == ListedAt::Search && query.is_empty()
 }
 
+/// What the list is of, where that is not what was typed.
+fn corrected(query: &str, spelling: Spelling) -> Option<AnyView> {
+    let words = spelling.corrected?;
+    Some(
+        view! {
+            <p>
+                {format!("Nothing matches “{query}”. These are results for ")}
+                <a href=place::search(&words)>{format!("“{words}”")}</a>"."
+            </p>
+        }
+        .into_any(),
+    )
+}
+
 fn facet_form(place: &Place, at: ListedAt, sort: Sort, facets: Facets) -> AnyView {
-    let narrowing = ["collection", "price", "available"];
-    let mut kept: Vec<_> = place.parameters.iter().filter(|(name, _)| !narrowing.contains(name)).cloned().collect();
+    let mut kept = place.unnarrowed();
     if sort != Sort::default() {
         kept.push(("sort", sort.as_str().to_owned()));
     }
     let with_collections = at != ListedAt::Collection;
-    view! { <FacetForm facets action=place.path.clone() kept with_collections/> }.into_any()
+    view! { <FacetForm facets action=place.path().to_owned() kept with_collections/> }.into_any()
+}
+
+/// What the list is narrowed to; each leads to the list without it.
+fn chips(place: &Place, sort: Sort) -> Option<AnyView> {
+    let chips = place.chips();
+    if chips.is_empty() {
+        return None;
+    }
+    let links = chips.iter().map(|chip| {
+        view! {
+            <li>
+                <a class="filter-chip" rel="nofollow" href=place.without(chip).href(sort, 1)>
+                    <span class="visually-hidden">"Remove "</span>{chip.label.clone()}<span aria-hidden="true">"×"</span>
+                </a>
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <ul class="filter-chips" aria-label="Chosen filters">
+                {links.collect_view()}
+                <li><a class="filter-clear" href=place.cleared().href(sort, 1)>"Show all"</a></li>
+            </ul>
+        }
+        .into_any(),
+    )
 }
 
 fn sort_form(place: &Place, current: Sort) -> AnyView {
-    let kept = place.parameters.clone().into_iter();
-    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    let kept = place.parameters().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let options = Sort::ALL.map(|sort| {
         view! { <option value=sort.as_str() selected=sort == current>{sort.label()}</option> }
     });
     view! {
-        <form class="sort" action=place.path.clone()>
-            {kept}
+        <form class="sort" action=place.path().to_owned()>
+            {kept.collect_view()}
             <label for="sort">"Sort by"</label>
             <select id="sort" name="sort">{options.into_iter().collect_view()}</select>
             <button class="button button-quiet">"Sort"</button>
@@ -118,89 +176,29 @@ fn sort_form(place: &Place, current: Sort) -> AnyView {
     .into_any()
 }
 
-fn nothing(at: ListedAt, query: &str, total: u64) -> AnyView {
+fn nothing(at: ListedAt, query: &str, total: u64, is_narrowed: bool, instead: Vec<String>) -> AnyView {
     let text = match (at, query) {
         _ if total > 0 => "There is nothing on this page. Go back to the first.".to_owned(),
+        _ if is_narrowed => "Nothing is all of this at once. Take one of the filters away.".to_owned(),
         (ListedAt::Search, "") => "What are you looking for?".to_owned(),
         (_, "") => "Nothing here yet. Come back soon.".to_owned(),
         (_, query) => format!("Nothing matches “{query}”. Try fewer or other words, or look through everything."),
     };
+    let instead = instead.into_iter().map(|words| view! { <li><a href=place::search(&words)>{words.clone()}</a></li> });
+    let instead = instead.collect::<Vec<_>>();
     view! {
         <div class="empty">
             <p>{text}</p>
+            {(!instead.is_empty()).then(|| view! {
+                <p id="instead">"Did you mean"</p>
+                <ul class="search-instead" aria-labelledby="instead">{instead}</ul>
+            })}
             <a class="button button-quiet" href="/products">"See everything"</a>
         </div>
     }
     .into_any()
 }
 
-fn count_of_products(total: u64) -> String {
-    if total == 1 { "1 product".to_owned() } else { format!("{total} products") }
-}
-
-/// What the list is narrowed to, of one kind.
-fn chosen(values: &[FacetValue]) -> Option<String> {
-    values.iter().find(|value| value.chosen).map(|value| value.value.clone())
-}
-
-/// Where a list is, with the parameters its links keep.
-#[derive(Clone, Debug)]
-struct Place {
-    path: String,
-    parameters: Vec<(&'static str, String)>,
-}
-
-impl Place {
-    fn of(at: ListedAt, view: &Listing) -> Self {
-        let slug = view.collection.as_ref().map(|collection| collection.slug.clone());
-        let mut parameters = Vec::new();
-        if !view.query.is_empty() {
-            parameters.push(("q", view.query.clone()));
-        }
-        let facets = &view.facets;
-        parameters.extend(chosen(&facets.prices).map(|value| ("price", value)));
-        parameters.extend(chosen(facets.available.as_slice()).map(|value| ("available", value)));
-        let path = match (at, slug) {
-            (ListedAt::Collection, Some(slug)) => format!("/collections/{slug}"),
-            (ListedAt::Search, slug) => {
-                parameters.extend(slug.map(|slug| ("collection", slug)));
-                "/search".to_owned()
-            }
-            (_, slug) => {
-                parameters.extend(slug.map(|slug| ("collection", slug)));
-                "/products".to_owned()
-            }
-        };
-        Self { path, parameters }
-    }
-
-    /// Address of one page in one order; what is the default is left out.
-    fn href(&self, sort: Sort, page: u64) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.parameters);
-        if sort != Sort::default() {
-            query.append_pair("sort", sort.as_str());
-        }
-        if page > 1 {
-            query.append_pair("page", &page.to_string());
-        }
-        match query.finish().as_str() {
-            "" => self.path.clone(),
-            query => format!("{}?{query}", self.path),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_keep_what_was_asked_and_leave_out_defaults() {
-        let place = Place { path: "/search".into(), parameters: vec![("q", "tent & \"rope\"".into())] };
-        assert_eq!(place.href(Sort::Featured, 1), "/search?q=tent+%26+%22rope%22");
-        assert_eq!(place.href(Sort::PriceAsc, 2), "/search?q=tent+%26+%22rope%22&sort=price-asc&page=2");
-        let place = Place { path: "/products".into(), parameters: Vec::new() };
-        assert_eq!(place.href(Sort::Featured, 1), "/products");
-    }
+fn shelf(popular: Vec<ProductCard>) -> Option<AnyView> {
+    (!popular.is_empty()).then(|| view! { <Shelf id="popular" title="What others like" items=popular/> }.into_any())
 }

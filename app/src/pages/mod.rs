@@ -1,10 +1,14 @@
 //! One page per file: pure functions from what a handler has loaded to a document. `render::render` makes HTML of it.
 
 use leptos::prelude::*;
+use types::catalog::COUNTED;
 
+pub use crate::components::PRICE_LENGTH;
 use crate::components::{Notice, Tone};
 
+pub mod account;
 mod cart;
+mod challenge;
 mod checkout;
 mod drop;
 mod error;
@@ -18,6 +22,7 @@ mod queue;
 mod sandbox;
 
 pub use cart::{cart, cart_drawer};
+pub use challenge::challenge;
 pub use checkout::checkout;
 pub use drop::drop;
 pub use error::error;
@@ -45,6 +50,15 @@ impl Notes {
             {self.error.map(|text| view! { <Notice tone=Tone::Error>{text}</Notice> })}
             {self.notice.map(|text| view! { <Notice tone=Tone::Success>{text}</Notice> })}
         }
+    }
+}
+
+/// "12 products"; beyond what is counted, that there are more.
+fn count_of_products(count: u64) -> String {
+    match count {
+        1 => "1 product".to_owned(),
+        0..=COUNTED => format!("{count} products"),
+        _ => format!("more than {COUNTED} products"),
     }
 }
 

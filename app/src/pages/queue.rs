@@ -29,6 +29,21 @@ pub fn queue(shell: &Shell, queue: &Queue, place: &PlaceView) -> String {
     let refresh = follows.then(|| {
         view! { <noscript><meta http-equiv="refresh" content=again.clone()/></noscript> }
     });
+    let place = view! {
+        <div class="place" role="status" data-queue=follows.then_some(events) data-again=again
+            inner_html=place_html(queue, place)></div>
+    };
+    document(queue, title, refresh, follows, place)
+}
+
+/// What all pages of a queue look like.
+pub(super) fn document(
+    queue: &Queue,
+    title: String,
+    refresh: impl IntoView,
+    scripted: bool,
+    content: impl IntoView,
+) -> String {
     let home = match &queue.drop {
         Some(drop) => (format!("/drops/{}", drop.slug), "About this drop"),
         None => ("/".to_owned(), "To the shop"),
@@ -44,13 +59,12 @@ pub fn queue(shell: &Shell, queue: &Queue, place: &PlaceView) -> String {
                 {refresh}
                 <link rel="stylesheet" href=queue_style_address()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {follows.then(|| view! { <script defer src=queue_address()></script> })}
+                {scripted.then(|| view! { <script defer src=queue_address()></script> })}
             </head>
             <body>
                 <main>
                     <h1>{queue.title.clone()}</h1>
-                    <div class="place" role="status" data-queue=follows.then_some(events) data-again=again
-                        inner_html=place_html(queue, place)></div>
+                    {content}
                 </main>
                 <p class="quiet"><a href=home.0>{home.1}</a></p>
             </body>

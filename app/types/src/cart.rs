@@ -22,6 +22,9 @@ pub struct CartView {
     pub lines: Vec<CartLineView>,
     /// What it comes to before shipping and tax.
     pub totals: CartTotals,
+    /// The discount code it was last seen with at checkout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_code: Option<String>,
 }
 
 impl CartView {

@@ -44,6 +44,9 @@ pub struct ProductCard {
     /// It is sold in a drop, announced or on now.
     #[serde(default)]
     pub in_drop: bool,
+    /// It can be bought, and no more than [`FEW_LEFT`] are left of all its variants.
+    #[serde(default)]
+    pub few_left: bool,
     /// First picture.
     pub image: Option<ImageView>,
     /// Second picture, shown on hover.
@@ -172,7 +175,7 @@ pub struct CollectionView {
     pub description_html: String,
     /// Picture of its first product.
     pub image: Option<ImageView>,
-    /// Products that can be seen in it.
+    /// Products that can be seen in it, up to [`COUNTED`] and one more.
     pub product_count: u64,
 }
 
@@ -229,6 +232,9 @@ impl Sort {
     }
 }
 
+/// Products of a list that are counted. One more than this means: more than this.
+pub const COUNTED: u64 = 1_000;
+
 /// One page of products.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
@@ -236,11 +242,13 @@ pub struct Listing {
     pub collection: Option<CollectionView>,
     /// What was searched for; empty when nothing was.
     pub query: String,
+    /// What else could be searched for.
+    pub spelling: Spelling,
     /// The order.
     pub sort: Sort,
     /// This page's products.
     pub items: Vec<ProductCard>,
-    /// Products on all pages.
+    /// Products on all pages, up to [`COUNTED`] and one more.
     pub total: u64,
     /// This page, from 1.
     pub page: u64,
@@ -248,6 +256,17 @@ pub struct Listing {
     pub pages: u64,
     /// How the list can be narrowed.
     pub facets: Facets,
+    /// What others buy, where a search found nothing.
+    pub popular: Vec<ProductCard>,
+}
+
+/// Words beside those that were searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spelling {
+    /// Nothing matched as it was typed: the list is of these words.
+    pub corrected: Option<String>,
+    /// Searches that may have been meant, where nothing was found.
+    pub instead: Vec<String>,
 }
 
 /// How a list can be narrowed.
@@ -255,8 +274,10 @@ pub struct Listing {
 pub struct Facets {
     /// To a collection.
     pub collections: Vec<FacetValue>,
+    /// To products with one of some values.
+    pub groups: Vec<Facet>,
     /// To a range of prices.
-    pub prices: Vec<FacetValue>,
+    pub price: PriceFields,
     /// To what can be bought now.
     pub available: Option<FacetValue>,
 }
@@ -265,7 +286,47 @@ impl Facets {
     /// Something has been chosen.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        self.prices.iter().chain(&self.collections).chain(&self.available).any(|value| value.chosen)
+        self.price.is_set()
+            || self.collections.iter().chain(&self.available).any(|value| value.chosen)
+            || self.choices() > 0
+    }
+
+    /// Values chosen of all [`groups`](Self::groups).
+    #[must_use]
+    pub fn choices(&self) -> usize {
+        self.groups.iter().flat_map(|group| &group.values).filter(|value| value.chosen).count()
+    }
+}
+
+/// A way in which products differ: colour, size, who made them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// As written in addresses.
+    pub key: String,
+    /// As people read it.
+    pub label: String,
+    /// In the order shown.
+    pub values: Vec<FacetValue>,
+}
+
+/// The two fields that narrow a list to a range of prices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceFields {
+    /// As typed.
+    pub lowest: String,
+    /// As typed.
+    pub highest: String,
+    /// What is wrong with it; then nothing is narrowed by it.
+    pub error: Option<String>,
+    /// "$25.00 to $50.00", where the list is narrowed to it.
+    pub label: Option<String>,
+}
+
+impl PriceFields {
+    /// Something was typed.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        !self.lowest.is_empty() || !self.highest.is_empty()
     }
 }
 
@@ -276,8 +337,13 @@ pub struct FacetValue {
     pub value: String,
     /// As people read it.
     pub label: String,
+    /// CSS hex colour, `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swatch: Option<String>,
     /// Products that would be left; none where nobody has counted.
     pub count: Option<u64>,
+    /// There are more than were counted.
+    pub at_least: bool,
     /// The list is narrowed to it.
     pub chosen: bool,
 }

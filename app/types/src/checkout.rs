@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldError, Money, cart::CartView, order::OrderStatus};
+use crate::{ErrorCode, FieldError, Money, Problem, cart::CartView, customer::AtTheTill, order::OrderStatus};
 
 /// Where to send it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ pub struct PlaceOrder {
     pub shipping_method: String,
     /// How it is paid.
     pub payment: PaymentChoice,
-    /// A discount code.
+    /// A discount code, in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_code: Option<String>,
     /// The total the buyer was shown, in minor units. Where it is given, an order that comes to anything else is refused.
@@ -104,6 +104,9 @@ pub struct Totals {
     pub subtotal: Money,
     /// Taken off.
     pub discount: Money,
+    /// The code that takes it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_code: Option<String>,
     /// Sending it.
     pub shipping: Money,
     /// Tax on goods and shipping.
@@ -161,10 +164,26 @@ pub struct CheckoutView {
     pub card_field_key: Option<String>,
     /// What has to be mended.
     pub errors: Vec<FieldError>,
+    /// Why the code that was tried takes nothing off, where it does not.
+    #[serde(default)]
+    pub code_refused: Option<ErrorCode>,
     /// A problem with the whole: sold out meanwhile, payment refused.
     pub problem: Option<String>,
     /// What has to be known before paying: the order would leave late.
     pub delay: Option<String>,
+    /// Who has signed in; none for a guest.
+    #[serde(default)]
+    pub customer: Option<AtTheTill>,
+}
+
+impl CheckoutView {
+    /// Says what stands in the way, beside what the page itself has found out about the code.
+    pub fn tell(&mut self, problem: &Problem) {
+        let is_told = |field: &str| problem.errors.iter().any(|error| error.field == field);
+        self.errors.retain(|own| own.field == "discount_code" && !is_told(&own.field));
+        self.errors.splice(0..0, problem.errors.iter().cloned());
+        self.problem = Some(problem.detail.clone());
+    }
 }
 
 /// Units kept for a cart.

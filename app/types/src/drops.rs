@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DropId, Money, VariantId, catalog::ImageView, worded::worded};
+use crate::{DropId, Money, ProductId, VariantId, catalog::ImageView, worded::worded};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal, $label:literal;)* }) => {
@@ -59,7 +59,7 @@ impl DropStatus {
 words! {
     /// What staff say of a waiting room.
     RoomMode {
-        /// A drop's room is open while it sells; the whole shop's while it is pressed hard.
+        /// A drop's room is open while it sells; the whole shop's while more come than it can serve, and until nobody waits.
         Auto = "auto", "Automatic";
         /// Open, whatever the shop's state.
         Open = "open", "Open";
@@ -174,8 +174,12 @@ pub struct RoomView {
     pub mode: RoomMode,
     /// People let in a minute, where staff have set it.
     pub per_minute: Option<i64>,
+    /// People let in a minute as of now.
+    pub rate: i64,
     /// It is asked for a place before anything is sold.
     pub is_open: bool,
+    /// What pressed the shop when the whole shop's queue opened by itself, in words; none where it did not.
+    pub opened_why: Option<String>,
     /// Tickets handed out.
     pub joined: i64,
     /// Tickets let in.
@@ -249,6 +253,8 @@ pub struct DropReport {
 pub struct DropGoodsView {
     /// What.
     pub variant_id: VariantId,
+    /// Of which product.
+    pub product_id: ProductId,
     /// Its product's name in addresses.
     pub slug: String,
     /// Its name with that of its variant.
@@ -347,6 +353,19 @@ pub struct PlaceView {
     pub pass_seconds: Option<i64>,
     /// Seconds after which another look is worth it.
     pub look_again_seconds: u32,
+}
+
+/// What has to be done before a place in a queue is had: a calculation, or some waiting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct ChallengeView {
+    /// Send it back with the next try, for the same cart. It is good for ten minutes.
+    pub challenge: String,
+    /// A `solution` is a number, up to 20 digits, with which SHA-256 of `challenge.solution` (both as text, with the point between
+    /// them) begins with so many zero bits.
+    pub bits: u32,
+    /// Seconds after which the challenge alone, without a solution, is enough.
+    pub wait_seconds: u32,
 }
 
 /// A ticket, for programs: browsers keep it in a cookie.

@@ -86,8 +86,33 @@ id!(
     /// A drop: goods that go on sale at a moment announced before.
     DropId
 );
+id!(
+    /// A discount code.
+    DiscountId
+);
+id!(
+    /// A customer's account.
+    CustomerId
+);
+id!(
+    /// An address a customer keeps.
+    AddressId
+);
 
-time_ordered!(ProductId, VariantId, CollectionId, ImageId, LocationId, OrderId, StaffId, JobId, DropId);
+time_ordered!(
+    ProductId,
+    VariantId,
+    CollectionId,
+    ImageId,
+    LocationId,
+    OrderId,
+    StaffId,
+    JobId,
+    DropId,
+    DiscountId,
+    CustomerId,
+    AddressId
+);
 
 #[cfg(feature = "native")]
 impl CartId {

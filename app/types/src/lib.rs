@@ -10,14 +10,19 @@ pub mod admin;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod customer;
 pub mod drops;
 pub mod flag;
 pub mod job;
 pub mod order;
+pub mod promotions;
+pub mod rendition;
 mod worded;
 
 pub use country::{countries, country_name};
-pub use id::{CartId, CollectionId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId};
+pub use id::{
+    AddressId, CartId, CollectionId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

@@ -113,6 +113,9 @@ pub struct OrderLineView {
     pub unit_price: Money,
     /// What the line came to.
     pub line_total: Money,
+    /// What the order's discount takes off this line; none where it takes nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Money>,
     /// How many were paid back.
     pub refunded_quantity: i64,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::cart::CartView;
+use crate::{cart::CartView, drops::ChallengeView};
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)*) => {
@@ -40,6 +40,8 @@ error_codes! {
     PaymentDeclined = "payment_declined", 402;
     /// Signed in, but not allowed to do this.
     Forbidden = "forbidden", 403;
+    /// A place in this queue costs a calculation or some waiting first; `challenge` says which, `retry_after` for how long.
+    ChallengeRequired = "challenge_required", 403;
     /// There is no such thing, or not for you.
     NotFound = "not_found", 404;
     /// The path exists, the method does not.
@@ -114,6 +116,9 @@ pub struct Problem {
     /// Path of the page where a place in the queue is to be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<String>,
+    /// What has to be done before a place in a queue is had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Box<ChallengeView>>,
     /// Quote this when asking for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -130,6 +135,7 @@ impl Problem {
             retry_after: None,
             cart: None,
             queue: None,
+            challenge: None,
             request_id: None,
         }
     }

@@ -1,7 +1,13 @@
 //! A circuit breaker: what keeps failing is left alone for a while, then tried with one call. Pure: time comes in from outside. Each
-//! process keeps its own; they learn the same within a few calls. Payment providers and Redis stand behind one each.
+//! process keeps its own; they learn the same within a few calls. Payment providers, Redis, the mail server and the extras of pages
+//! stand behind one each.
 
-use types::Millis;
+mod gate;
+
+use types::{Millis, admin::ProviderStanding};
+
+use crate::rfc3339;
+pub(crate) use gate::Gate;
 
 /// Failures one after the other that open it.
 const IN_A_ROW: u32 = 5;
@@ -143,6 +149,16 @@ impl Breaker {
             Phase::Closed | Phase::HalfOpen { probing: false } => true,
             Phase::HalfOpen { probing: true } => false,
             Phase::Open { until } => now >= until,
+        }
+    }
+
+    /// How what stands behind it is, for those who watch.
+    pub fn standing(&self, name: &str) -> ProviderStanding {
+        ProviderStanding {
+            name: name.to_owned(),
+            breaker: self.state().as_str().to_owned(),
+            recent_failures: self.failures(),
+            left_alone_until: self.open_until().map(rfc3339),
         }
     }
 

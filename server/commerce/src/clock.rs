@@ -36,6 +36,18 @@ pub fn rfc3339(at: Millis) -> String {
     jiff::Timestamp::from_second(second).unwrap_or(edge).to_string()
 }
 
+/// A moment as people write it, to the second: nobody announces thousandths. None when it is none.
+pub(crate) fn moment(text: &str) -> Option<Millis> {
+    let text = text.trim();
+    // What a browser's field for date and time sends is the shop's own time: UTC.
+    let full = match text.len() {
+        16 => format!("{text}:00Z"),
+        19 => format!("{text}Z"),
+        _ => text.to_owned(),
+    };
+    full.parse::<jiff::Timestamp>().ok().map(|at| at.as_second() * 1000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,9 @@
 //! Who asks, and with what means: the first argument of every operation.
 
-use std::{ops::Deref, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use types::{CartId, ErrorCode, StaffId};
+use types::{CartId, CustomerId, ErrorCode, StaffId};
 
 use crate::{Error, Result, Services, pressure::Level};
 
@@ -17,8 +17,12 @@ pub struct Cx {
     pub request_id: String,
     /// The visitor's cart, where the request named one.
     pub cart_id: Option<CartId>,
+    /// The customer who has signed in, where the request's handler has looked.
+    pub customer_id: Option<CustomerId>,
     /// How hard the shop was pressed when this began: what is made for one request is made for one level.
     pub level: Level,
+    /// The address that limits are counted by, where the request came over the network.
+    pub client: Option<IpAddr>,
     /// Tickets of queues that came with the request, as text: nobody has looked at them yet.
     pub tickets: Arc<[String]>,
 }
@@ -118,7 +122,16 @@ impl Cx {
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
         let level = services.pressure.level();
-        Self { services, actor, request_id: request_id.into(), cart_id: None, level, tickets: Arc::new([]) }
+        Self {
+            services,
+            actor,
+            request_id: request_id.into(),
+            cart_id: None,
+            customer_id: None,
+            level,
+            client: None,
+            tickets: Arc::new([]),
+        }
     }
 
     /// The shop's own context: jobs and the command line.
@@ -139,6 +152,14 @@ impl Cx {
             Actor::Shopper => Error::new(ErrorCode::Unauthorized, "Sign in first, or send a valid API key."),
             _ => Error::new(ErrorCode::Forbidden, format!("This key lacks the scope {}.", scope.as_str())),
         })
+    }
+
+    /// The first line of every operation on an account.
+    ///
+    /// # Errors
+    /// `unauthorized` when nobody has signed in.
+    pub fn customer(&self) -> Result<CustomerId> {
+        self.customer_id.ok_or_else(|| Error::new(ErrorCode::Unauthorized, "Sign in first."))
     }
 
     /// A handle on the services that outlives this request.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
-use types::{ErrorCode, FieldError, MoneyError, Problem, cart::CartView};
+use types::{ErrorCode, FieldError, MoneyError, Problem, cart::CartView, drops::ChallengeView};
 
 /// What every operation answers with.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -73,6 +73,15 @@ impl Error {
     pub fn queue(queue: String, detail: impl Into<String>, retry_after: u32) -> Self {
         let mut error = Self::new(ErrorCode::QueueRequired, detail);
         (error.0.problem.queue, error.0.problem.retry_after) = (Some(queue), Some(retry_after.max(1)));
+        error
+    }
+
+    /// Something has to be done before a place in a queue is had: work, or waiting.
+    #[must_use]
+    pub fn challenge(view: ChallengeView) -> Self {
+        let detail = "Solve the challenge, or wait, and ask again with it.";
+        let mut error = Self::new(ErrorCode::ChallengeRequired, detail).with_retry_after(view.wait_seconds);
+        error.0.problem.challenge = Some(Box::new(view));
         error
     }
 

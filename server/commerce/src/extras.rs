@@ -1,7 +1,10 @@
 //! What an extra may cost: a page never waits for one longer than its budget, and one that keeps missing it is left out for a while.
 
 use std::{
-    sync::atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -12,6 +15,7 @@ use types::{
 
 use crate::{
     Cx, Result,
+    breaker::{Admission, Breaker, Outcome},
     flags::{self, Audience, Flag},
 };
 
@@ -19,9 +23,7 @@ use crate::{
 const BUDGET: Duration = Duration::from_millis(150);
 /// And so long for the index of the search, before titles have to do.
 const SEARCH: Duration = Duration::from_millis(1000);
-/// So many that miss it in a row…
-const MISSES: u32 = 5;
-/// …and none is asked for during so many milliseconds.
+/// After enough that miss it none is asked for during so many milliseconds.
 const REST: Millis = 5_000;
 
 /// This process's experience with something a page can go on without. Written by whoever asks for it.
@@ -29,13 +31,12 @@ const REST: Millis = 5_000;
 pub struct Budget {
     /// Milliseconds a page waits for one extra.
     patience: AtomicU64,
-    misses: AtomicU32,
-    rests_until: AtomicI64,
+    breaker: Mutex<Breaker>,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        let budget = Self { patience: AtomicU64::new(0), misses: AtomicU32::new(0), rests_until: AtomicI64::new(0) };
+        let budget = Self { patience: AtomicU64::new(0), breaker: Mutex::new(Breaker::resting(REST)) };
         budget.allow(BUDGET);
         budget
     }
@@ -55,6 +56,10 @@ impl Budget {
         self.patience.store(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
+    fn breaker(&self) -> MutexGuard<'_, Breaker> {
+        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The answer of `asking`, unless it fails, takes longer than a page waits, or such questions are being left alone. What takes too
     /// long is finished in a task of its own: a connection is never dropped half-way.
     pub async fn within<T: Send + 'static>(
@@ -62,26 +67,54 @@ impl Budget {
         cx: &Cx,
         asking: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Option<T> {
-        let now = cx.clock.now();
-        if now < self.rests_until.load(Ordering::Relaxed) {
-            return None;
-        }
+        let asked = Asked { budget: self, cx, admission: Some(self.breaker().admit(cx.clock.now())?) };
         let patience = Duration::from_millis(self.patience.load(Ordering::Relaxed));
-        match tokio::time::timeout(patience, tokio::spawn(asking)).await {
-            Ok(Ok(Ok(answer))) => {
-                self.misses.store(0, Ordering::Relaxed);
-                return Some(answer);
+        let answer = match tokio::time::timeout(patience, tokio::spawn(asking)).await {
+            Ok(Ok(Ok(answer))) => Some(answer),
+            Ok(Ok(Err(error))) => {
+                tracing::warn!(cause = error.source_chain(), "the page goes on without");
+                None
             }
-            Ok(Ok(Err(error))) => tracing::warn!(cause = error.source_chain(), "the page goes on without"),
-            Ok(Err(panic)) => tracing::error!(%panic, "the page goes on without"),
-            Err(_) => tracing::debug!("took too long; the page goes on without"),
+            Ok(Err(panic)) => {
+                tracing::error!(%panic, "the page goes on without");
+                None
+            }
+            Err(_) => {
+                tracing::debug!("took too long; the page goes on without");
+                None
+            }
+        };
+        if answer.is_none() {
+            metrics::counter!("floodgate_extras_missed_total").increment(1);
         }
-        metrics::counter!("floodgate_extras_missed_total").increment(1);
-        if self.misses.fetch_add(1, Ordering::Relaxed) + 1 >= MISSES {
-            self.misses.store(0, Ordering::Relaxed);
-            self.rests_until.store(now + REST, Ordering::Relaxed);
+        asked.end(if answer.is_some() { Outcome::Answered } else { Outcome::Failed });
+        answer
+    }
+}
+
+/// A question under way. Nobody who leaves the page before its answer leaves the breaker waiting for it.
+struct Asked<'a> {
+    budget: &'a Budget,
+    cx: &'a Cx,
+    /// Given back with how it went.
+    admission: Option<Admission>,
+}
+
+impl Asked<'_> {
+    fn end(mut self, outcome: Outcome) {
+        self.give_back(outcome);
+    }
+
+    fn give_back(&mut self, outcome: Outcome) {
+        if let Some(admission) = self.admission.take() {
+            self.budget.breaker().record(admission, outcome, self.cx.clock.now());
         }
-        None
+    }
+}
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        self.give_back(Outcome::NoMatter);
     }
 }
 
@@ -120,7 +153,7 @@ mod tests {
     #[tokio::test]
     async fn a_page_does_not_wait_for_an_extra_that_never_comes_and_soon_no_longer_asks() {
         let shop = TestShop::open().await;
-        for _ in 0..MISSES {
+        for _ in 0..5 {
             assert_eq!(within_budget(&shop.cx, std::future::pending::<Result<()>>()).await, None);
         }
         assert_eq!(within_budget(&shop.cx, async { Ok(1) }).await, None, "extras rest");

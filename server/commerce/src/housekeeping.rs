@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use types::Millis;
 
 use crate::{
-    Cx, Result, cart, checkout, inventory,
+    Cx, Result, attempts, cart, checkout, customers, inventory,
     jobs::{self, Done, Job},
     sessions,
 };
@@ -30,6 +30,8 @@ impl Job for Prune {
         let db = cx.db.write();
         sessions::prune(cx).await?;
         checkout::prune_idempotency_keys(cx).await?;
+        attempts::prune(db, now).await?;
+        customers::prune_links(db, now).await?;
         cart::prune(db, now - CARTS_KEPT).await?;
         inventory::prune(db, now - ENDED_HOLDS_KEPT).await?;
         jobs::park_unknown(db, now - UNKNOWN_JOBS_WAIT, now).await?;

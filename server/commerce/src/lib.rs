@@ -2,6 +2,7 @@
 //! only SQL, `jobs.rs` background work); mechanisms (`db`, `cache`, `jobs`) carry no business words.
 //! Nothing here knows HTTP: pages, REST, jobs, command line and tests call the same operations.
 
+pub mod attempts;
 mod breaker;
 pub mod bus;
 pub mod cache;
@@ -10,6 +11,7 @@ pub mod catalog;
 pub mod checkout;
 mod clock;
 pub mod combine;
+pub mod customers;
 mod cx;
 pub mod db;
 pub mod drops;
@@ -27,14 +29,18 @@ mod model;
 pub mod newsletter;
 pub mod notifications;
 pub mod orders;
+mod password;
 pub mod payments;
 pub mod pressure;
+pub mod promotions;
+pub mod renditions;
 mod secret;
 pub mod seed;
 mod services;
 pub mod sessions;
 mod settings;
 pub mod shipping;
+mod signed_id;
 pub mod staff;
 mod state_machine;
 pub mod surge;
@@ -50,4 +56,4 @@ pub use cx::{Actor, Cx, Scope};
 pub use error::{Error, Result};
 pub use secret::Secret;
 pub use services::Services;
-pub use settings::{Settings, StripeSettings, WaitingRoom};
+pub use settings::{Challenge, Challenged, Settings, StripeSettings, WaitingRoom};

@@ -23,9 +23,10 @@ use crate::{
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
+    renditions::Studio,
     sessions::Sessions,
     surge::Surge,
-    waiting_room::Rooms,
+    waiting_room::{Rooms, TakeNumber},
 };
 
 /// The shop's means. Shared by all requests and jobs of a process.
@@ -70,6 +71,8 @@ pub struct Services {
     pub tariffs: TariffsRead,
     /// Takes of stock that wait for each other.
     pub takes: Queue<Take>,
+    /// Where renditions of pictures are made.
+    pub studio: Studio,
     /// What is said to have changed of stock, for pages.
     pub stock_watch: Watch,
     /// Carts about to be made.
@@ -84,6 +87,8 @@ pub struct Services {
     pub sandbox_books: Queue<BookEntry>,
     /// What providers said of payments.
     pub payment_news: Queue<News>,
+    /// People about to have a ticket of a queue.
+    pub queue_numbers: Queue<TakeNumber>,
     /// The last minutes of this instance, for those who watch.
     pub surge: Surge,
     /// Wakes this process's worker when a job was written; other processes find it by polling.
@@ -122,6 +127,7 @@ impl Services {
             clock,
             tariffs: TariffsRead::default(),
             takes: Queue::default(),
+            studio: Studio::default(),
             stock_watch: Watch::default(),
             new_carts: Queue::default(),
             cart_changes: Queue::default(),
@@ -129,6 +135,7 @@ impl Services {
             answers: Queue::default(),
             payment_news: Queue::default(),
             sandbox_books: Queue::default(),
+            queue_numbers: Queue::default(),
             surge: Surge::default(),
             job_written: Arc::new(Notify::new()),
             db,

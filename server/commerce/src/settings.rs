@@ -58,12 +58,37 @@ pub struct Settings {
 /// When the whole shop asks for a place in a queue, and how it lets people in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitingRoom {
-    /// From this level on; none for never by itself.
+    /// When it is pressed as hard as this for a while; none for never by itself.
     pub open_at: Option<Level>,
-    /// People let in a minute while the shop is calm; fewer the harder it is pressed.
+    /// People let in a minute while the shop is calm; fewer the harder it is pressed. A queue that the crowd has opened lets in more,
+    /// as far as the shop bears it.
     pub per_minute: u64,
     /// How long somebody who was let in has to get to the till.
     pub pass: Duration,
+    /// What a place in any queue costs whoever asks for it.
+    pub challenge: Challenge,
+}
+
+/// A calculation that a browser does before it gets a place in a queue: nothing for one person, much for a program with a thousand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// Who has to.
+    pub whom: Challenged,
+    /// Bits of the hash that have to be zero: one more, and it takes twice as long.
+    pub bits: u8,
+    /// Whoever cannot calculate gets a place after so long.
+    pub wait: Duration,
+}
+
+/// Who has to do something for a place in a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Challenged {
+    /// Nobody.
+    Nobody,
+    /// Addresses that behave like programs.
+    Suspects,
+    /// Everyone but staff.
+    Everyone,
 }
 
 /// An account with Stripe.

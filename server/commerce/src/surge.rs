@@ -13,7 +13,7 @@ use std::{
 
 use types::{
     Millis, VariantId,
-    admin::{HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding},
+    admin::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding},
     drops::RoomView,
     flag::FlagView,
 };
@@ -36,6 +36,8 @@ const REMEMBERED: Millis = 5 * 60 * 1_000;
 #[derive(Debug, Default)]
 pub struct Surge {
     samples: Mutex<VecDeque<SurgeSample>>,
+    /// As of the last sample.
+    caches: Mutex<Option<Vec<CacheStanding>>>,
     stock: tokio::sync::Mutex<Stock>,
 }
 
@@ -56,6 +58,25 @@ impl Surge {
             samples.pop_front();
         }
         samples.push_back(sample);
+    }
+
+    /// Orders placed a minute, by the last seconds of this instance.
+    #[must_use]
+    pub fn orders_per_minute(&self) -> u64 {
+        const SECONDS: usize = 5;
+        let samples = self.samples();
+        let orders: f64 = samples.iter().rev().take(SECONDS).map(|sample| sample.orders).sum();
+        // Never below zero, and far from the largest number.
+        (orders * 60.0 / SECONDS as f64) as u64
+    }
+
+    /// What the caches do; what was said before is forgotten.
+    pub fn tell_caches(&self, caches: Vec<CacheStanding>) {
+        *self.caches() = Some(caches);
+    }
+
+    fn caches(&self) -> MutexGuard<'_, Option<Vec<CacheStanding>>> {
+        self.caches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn samples(&self) -> MutexGuard<'_, VecDeque<SurgeSample>> {
@@ -79,8 +100,8 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
         hot: hot_items(cx).await?,
         queue: queue(drops::shop_room(cx).await?),
         widgets: Some(flags::list(cx)?.into_iter().map(widget).collect()),
-        breakers: payments::providers(cx)?,
-        ..SurgeView::default()
+        breakers: payments::providers(cx)?.into_iter().chain(cx.mailer.standing()).chain(cx.cache.standing()).collect(),
+        caches: cx.surge.caches().clone(),
     })
 }
 
@@ -91,11 +112,12 @@ fn widget(flag: FlagView) -> WidgetStanding {
 /// The whole shop's waiting room, while it is open.
 fn queue(room: RoomView) -> Option<QueueStanding> {
     let waiting = u64::try_from(room.joined - room.admitted).unwrap_or_default();
-    let per_minute = u64::try_from(room.per_minute.unwrap_or_default()).unwrap_or_default();
+    let per_minute = u64::try_from(room.rate).unwrap_or_default();
     room.is_open.then(|| QueueStanding {
         waiting,
         admitted: per_minute as f64 / 60.0,
         wait_seconds: (waiting * 60).checked_div(per_minute).unwrap_or_default(),
+        why: room.opened_why,
     })
 }
 

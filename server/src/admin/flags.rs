@@ -38,12 +38,20 @@ pub async fn set(staff: SignedIn, Name(key): Name, Form(fields): Form<Fields>) -
 }
 
 pub async fn hold(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let view = pressure::hold(&staff.cx, number(&fields, "level")?).await?;
+    hold_at(&staff, &fields, PATH).await
+}
+
+/// Holds the level that a form says, or lets it go where the field is empty, and goes back to the form's page.
+///
+/// # Errors
+/// For what is no level.
+pub async fn hold_at(staff: &SignedIn, fields: &Fields, page: &str) -> Answer {
+    let view = pressure::hold(&staff.cx, number(fields, "level")?).await?;
     let notice = match view.level {
-        Some(level) => format!("The shop is held at level {level}."),
-        None => "The shop follows what is measured.".to_owned(),
+        Some(level) => format!("The level is held at {level}."),
+        None => "The level follows what is measured.".to_owned(),
     };
-    staff.done(PATH, &notice).await
+    staff.done(page, &notice).await
 }
 
 /// None where the field is empty.

@@ -2,6 +2,7 @@
 //! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
 
 mod dashboard;
+mod discounts;
 mod drops;
 mod face;
 mod fields;
@@ -12,7 +13,6 @@ mod locations;
 mod orders;
 mod parts;
 mod products;
-mod session;
 mod sign_in;
 mod signed_in;
 mod stock;
@@ -30,6 +30,7 @@ use axum::{
 use crate::{
     App,
     middleware::{UPLOAD_LIMIT, rate_limit},
+    session,
 };
 
 /// Bytes of a product's form: a description of 50,000 characters, three bytes each when encoded, or more in other scripts.
@@ -73,6 +74,12 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/flags", get(flags::list))
         .route("/admin/flags/{key}", post(flags::set))
         .route("/admin/pressure", post(flags::hold))
+        .route("/admin/discounts", get(discounts::list).post(discounts::create))
+        .route("/admin/discounts/new", get(discounts::draft))
+        .route("/admin/discounts/{id}", get(discounts::show).post(discounts::update))
+        .route("/admin/discounts/{id}/activate", post(discounts::activate))
+        .route("/admin/discounts/{id}/deactivate", post(discounts::deactivate))
+        .route("/admin/discounts/{id}/delete", post(discounts::delete))
         .route("/admin/drops", get(drops::list).post(drops::create))
         .route("/admin/drops/new", get(drops::draft))
         .route("/admin/drops/room", post(drops::control_shop))
@@ -85,5 +92,5 @@ pub fn router(app: &App) -> Router<App> {
         // Under its own roof, so that staff who lose their way stay in the admin.
         .route("/admin/{*rest}", any(dashboard::not_found))
         .layer(from_fn_with_state(app.clone(), face::dress))
-        .layer(session::layer(app))
+        .layer(session::staff(app))
 }

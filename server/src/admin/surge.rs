@@ -2,13 +2,12 @@
 
 use app::admin;
 use axum::response::{Html, IntoResponse};
-use commerce::{pressure, surge};
+use commerce::surge;
 use http::StatusCode;
 
-use super::{fields::Fields, signed_in::SignedIn};
+use super::{fields::Fields, flags, signed_in::SignedIn};
 use crate::{
     extract::Form,
-    problem::Refused,
     visitor::{Answer, kept_from_caches},
 };
 
@@ -26,18 +25,5 @@ pub async fn live(staff: SignedIn) -> Answer {
 }
 
 pub async fn hold(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let level = match fields.get("level") {
-        "" => None,
-        text => Some(text.parse().ok().filter(|level| *level <= 4).ok_or_else(not_a_level)?),
-    };
-    pressure::hold(&staff.cx, level).await?;
-    let notice = match level {
-        None => "The level follows what is measured.".to_owned(),
-        Some(level) => format!("The level is held at {level}."),
-    };
-    staff.done(PATH, &notice).await
-}
-
-fn not_a_level() -> Refused {
-    Refused::field("level", "Choose a level from 0 to 4.".to_owned())
+    flags::hold_at(&staff, &fields, PATH).await
 }

@@ -53,8 +53,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         (status = PAYMENT_REQUIRED, description = "`payment_declined`: refused; the cart is as it was"),
         (status = CONFLICT, description = "`out_of_stock` with the lines that are short; `in_progress` while the first request with \
             this key runs; `conflict` for an empty cart"),
-        (status = UNPROCESSABLE_ENTITY, description = "`invalid` with the fields that are wrong; `idempotency_key_reused` when the \
-            key came with another body before"),
+        (status = UNPROCESSABLE_ENTITY, description = "`invalid` with the fields that are wrong, `discount_code` among them with \
+            what it comes to without; `idempotency_key_reused` when the key came with another body before"),
     )
 )]
 pub(super) async fn place(

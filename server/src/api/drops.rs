@@ -1,7 +1,10 @@
 //! `/drops/{slug}`, `/drops/{slug}/queue`, `/queue`: what programs need to stand in line as people do.
 
 use axum::Json as Answer;
-use commerce::{drops, waiting_room};
+use commerce::{
+    drops,
+    waiting_room::{self, Proof},
+};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{
@@ -21,6 +24,18 @@ use crate::{
 pub(super) struct Joining {
     /// The one cart the place will count for.
     cart_id: CartId,
+    /// The `challenge` of a refusal with `challenge_required`.
+    #[serde(default)]
+    challenge: String,
+    /// What solves it; left out where its time was waited for.
+    #[serde(default)]
+    solution: String,
+}
+
+impl Joining {
+    fn into_parts(self) -> (CartId, Proof) {
+        (self.cart_id, Proof { challenge: self.challenge, solution: self.solution })
+    }
 }
 
 /// Get a drop
@@ -42,6 +57,7 @@ pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Answer<
     params(("slug" = String, Path, description = "The drop's name in addresses")),
     responses(
         (status = CREATED, description = "The ticket", body = TicketView),
+        (status = FORBIDDEN, description = "`challenge_required`: do what `challenge` says, and ask again with it"),
         (status = CONFLICT, description = "`conflict`: the queue is not open, or not any more"),
     )
 )]
@@ -51,7 +67,8 @@ pub(super) async fn join(
     Json(joining): Json<Joining>,
 ) -> Result<(StatusCode, Answer<TicketView>), Refused> {
     let plan = drops::plan(&cx, &slug).await?;
-    let (_, ticket) = drops::join(&cx, &plan, joining.cart_id).await?;
+    let (cart, proof) = joining.into_parts();
+    let (_, ticket) = drops::join(&cx, &plan, cart, &proof).await?;
     Ok((StatusCode::CREATED, Answer(ticket)))
 }
 
@@ -74,6 +91,8 @@ pub(super) async fn place(Caller(cx): Caller, Name(slug): Name) -> Result<Answer
     post, path = "/queue", tag = "buying", operation_id = "join_shop_queue",
     responses(
         (status = CREATED, description = "The ticket", body = TicketView),
+        (status = FORBIDDEN, description = "`challenge_required`: do what `challenge` says, and ask again with it"),
+        (status = FORBIDDEN, description = "`challenge_required`: do what `challenge` says, and ask again with it"),
         (status = CONFLICT, description = "`conflict`: there is no queue right now"),
     )
 )]
@@ -82,7 +101,8 @@ pub(super) async fn join_shop(
     Json(joining): Json<Joining>,
 ) -> Result<(StatusCode, Answer<TicketView>), Refused> {
     let (plan, _) = drops::shop_plan(&cx).await?;
-    let (_, ticket) = drops::join(&cx, &plan, joining.cart_id).await?;
+    let (cart, proof) = joining.into_parts();
+    let (_, ticket) = drops::join(&cx, &plan, cart, &proof).await?;
     Ok((StatusCode::CREATED, Answer(ticket)))
 }
 

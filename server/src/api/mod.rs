@@ -76,6 +76,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::flags::set, admin::flags::clear))
         .routes(routes!(admin::flags::pressure, admin::flags::hold))
         .routes(routes!(admin::flags::switches))
+        .routes(routes!(admin::discounts::list, admin::discounts::create))
+        .routes(routes!(admin::discounts::show, admin::discounts::replace, admin::discounts::delete))
         .routes(routes!(admin::drops::list, admin::drops::create))
         .routes(routes!(admin::drops::show, admin::drops::replace, admin::drops::delete))
         .routes(routes!(admin::drops::schedule))

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use commerce::{Cx, Services, jobs::Worker, pressure, staff, switches};
+use commerce::{Cx, Services, drops, jobs::Worker, pressure, staff, switches};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{net::TcpListener, task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -43,7 +43,7 @@ pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
         stop.clone(),
     ));
     let worker = config.server.worker_in_process.then(|| tokio::spawn(Worker::new(services.clone()).run(stop.clone())));
-    let watch = tokio::spawn(surge::watch(services.clone(), metrics.clone()));
+    let watch = tokio::spawn(surge::watch(app.clone(), metrics.clone()));
     let upkeep = tokio::spawn(upkeep(app.clone(), metrics));
 
     welcome(&services, &config.server).await?;
@@ -87,8 +87,8 @@ async fn drain(app: App, shop: JoinHandle<()>, worker: Option<JoinHandle<()>>, p
     }
 }
 
-/// Keeps the process from growing (histograms fold) and in touch: with what staff switch, and with how hard
-/// it is pressed.
+/// Keeps the process from growing (histograms fold) and in touch: with what staff switch, with how hard it is pressed, and with
+/// whether the crowd needs a queue.
 async fn upkeep(app: App, metrics: PrometheusHandle) {
     const FOLD_EVERY: Duration = Duration::from_secs(5);
     const TELL_EVERY: Duration = Duration::from_millis(250);
@@ -112,7 +112,8 @@ async fn upkeep(app: App, metrics: PrometheusHandle) {
     }
     let copies = app.services.settings.database_replica_urls.len();
     let look_after = app.services.db.look_after_copies(copies);
-    futures::join!(fold, tell, look_after, switches::follow(cx()), pressure::measure(cx(), app.server.sheds));
+    let pressed = pressure::measure(cx(), app.server.sheds);
+    futures::join!(fold, tell, look_after, switches::follow(cx()), pressed, drops::tend_shop_queue(cx()));
 }
 
 /// Where everything is, and, on the very first start, who may sign in.

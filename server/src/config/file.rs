@@ -149,6 +149,18 @@ pub struct WaitingRoom {
     pub open_at_level: u8,
     pub admit_per_minute: u64,
     pub pass_minutes: u64,
+    pub challenge: Challenge,
+    pub challenge_bits: u8,
+    pub challenge_wait_seconds: u64,
+}
+
+/// Who has to work for a place in a queue.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Challenge {
+    Off,
+    Suspects,
+    Everyone,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,5 +1,6 @@
 //! What the binary can be told: built-in defaults < `floodgate.toml` < environment, read and checked at start.
 
+mod effective;
 mod environment;
 mod file;
 mod page_cache;
@@ -13,11 +14,12 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use commerce::{Settings, WaitingRoom, fulfilment::Capacity, pressure::Level};
+use commerce::{Challenge, Challenged, Settings, WaitingRoom, fulfilment::Capacity, pressure::Level};
 use config::{ConfigError, FileFormat};
 use ipnet::IpNet;
 use types::Currency;
 
+pub use effective::Effective;
 pub use file::LogFormat;
 use file::{File, InProcess};
 pub use page_cache::PageCacheConfig;
@@ -37,6 +39,8 @@ pub struct Config {
     pub server: ServerConfig,
     /// For the log.
     pub log: LogConfig,
+    /// All of it as it was given.
+    pub effective: Effective,
 }
 
 /// How the shop is served.
@@ -105,7 +109,9 @@ impl Config {
             builder = builder.add_source(config::File::from_str(text, FileFormat::Toml));
         }
         let merged = environment::override_with(builder, env).and_then(|builder| builder.build());
-        check(merged.and_then(config::Config::try_deserialize).map_err(|error| explain(&error))?)
+        let read = merged.and_then(|merged| Ok((Effective::of(merged.clone())?, merged.try_deserialize()?)));
+        let (effective, file) = read.map_err(|error| explain(&error))?;
+        check(file, effective)
     }
 }
 
@@ -128,7 +134,7 @@ fn explain(error: &ConfigError) -> anyhow::Error {
     }
 }
 
-fn check(file: File) -> anyhow::Result<Config> {
+fn check(file: File, effective: Effective) -> anyhow::Result<Config> {
     let embedded = is_embedded(&file.database.url)?;
     let worker_in_process = match file.worker.in_process {
         InProcess::Auto => embedded,
@@ -153,7 +159,7 @@ fn check(file: File) -> anyhow::Result<Config> {
         page_cache: PageCacheConfig::from(&file.page_cache),
         sheds: file.pressure.automatic,
     };
-    Ok(Config { shop: settings(file, embedded)?, server, log })
+    Ok(Config { shop: settings(file, embedded)?, server, log, effective })
 }
 
 fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
@@ -193,8 +199,18 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
                 .then(|| Level::new(file.waiting_room.open_at_level)),
             per_minute: file.waiting_room.admit_per_minute,
             pass: Duration::from_secs(60 * file.waiting_room.pass_minutes),
+            challenge: challenge(&file.waiting_room),
         },
     })
+}
+
+fn challenge(room: &file::WaitingRoom) -> Challenge {
+    let whom = match room.challenge {
+        file::Challenge::Off => Challenged::Nobody,
+        file::Challenge::Suspects => Challenged::Suspects,
+        file::Challenge::Everyone => Challenged::Everyone,
+    };
+    Challenge { whom, bits: room.challenge_bits, wait: Duration::from_secs(room.challenge_wait_seconds) }
 }
 
 fn given(text: String) -> Option<String> {
@@ -254,6 +270,12 @@ fn check_limits(file: &File) -> anyhow::Result<()> {
             );
         }
     }
+    if !(8..=24).contains(&file.waiting_room.challenge_bits) {
+        bail!("waiting_room.challenge_bits has to be 8 to 24: beyond that no phone comes to an end");
+    }
+    if !(1..=300).contains(&file.waiting_room.challenge_wait_seconds) {
+        bail!("waiting_room.challenge_wait_seconds has to be 1 to 300");
+    }
     if file.checkout.payment_patience_milliseconds >= 5000 {
         bail!("checkout.payment_patience_milliseconds has to stay below 5000: placing an order answers within 5 s");
     }
@@ -285,6 +307,8 @@ mod tests {
         assert!(config.server.worker_in_process);
         assert!(config.shop.limits.enabled);
         assert!(config.shop.dev_mailbox());
+        assert_eq!(config.shop.waiting_room.open_at, Some(Level::MOST), "a crowd opens the queue");
+        assert_eq!(config.shop.waiting_room.challenge.whom, Challenged::Nobody);
     }
 
     #[test]
@@ -324,6 +348,9 @@ mod tests {
             ("[worker]\nlease_seconds = 0\n", None, "worker.lease_seconds"),
             ("[fulfilment]\ndaily_capacity = -1\n", None, "fulfilment.daily_capacity"),
             ("[rate_limits]\npages = { burst = 0, per_minute = 1 }\n", None, "rate_limits.pages"),
+            ("[waiting_room]\nchallenge = \"some\"\n", None, "waiting_room.challenge"),
+            ("[waiting_room]\nchallenge_bits = 40\n", None, "waiting_room.challenge_bits"),
+            ("[waiting_room]\nchallenge_wait_seconds = 0\n", None, "waiting_room.challenge_wait_seconds"),
             ("this is not TOML", None, "configuration"),
         ] {
             let message = refused(file, &env.into_iter().collect::<Vec<_>>());

@@ -43,7 +43,17 @@ impl PageCacheConfig {
     /// For browsers: ask each time. For shared caches: as long as the shop itself.
     #[must_use]
     pub fn cache_control(&self) -> HeaderValue {
-        let [fresh, stale, error] = [self.fresh, self.stale, self.stale_if_error].map(|time| time.as_secs());
+        self.told(self.fresh.as_secs(), self.stale.as_secs())
+    }
+
+    /// The same for a page that changes by the clock.
+    #[must_use]
+    pub fn brief_cache_control(&self) -> HeaderValue {
+        self.told(1, 0)
+    }
+
+    fn told(&self, fresh: u64, stale: u64) -> HeaderValue {
+        let error = self.stale_if_error.as_secs();
         let text =
             format!("public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}, stale-if-error={error}");
         HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("public, max-age=0"))

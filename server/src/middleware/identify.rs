@@ -44,16 +44,25 @@ pub fn request_id(app: &App, request: &Request) -> (ClientIp, String) {
 }
 
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let (client, id) = request_id(&app, &request);
-    request.extensions_mut().insert(client);
-    request.extensions_mut().insert(RequestId(id.clone()));
-
+    let id = known(&app, &mut request).1;
     let span = tracing::info_span!("request", id);
     let mut response = next.run(request).instrument(span).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// The same, found once and written into the request for all who look at it later.
+pub fn known(app: &App, request: &mut Request) -> (ClientIp, String) {
+    let (client, id) = (request.extensions().get::<ClientIp>(), request.extensions().get::<RequestId>());
+    if let (Some(client), Some(id)) = (client, id) {
+        return (*client, id.0.clone());
+    }
+    let (client, id) = request_id(app, request);
+    request.extensions_mut().insert(client);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    (client, id)
 }
 
 /// A proxy's id where it is one a log can carry.

@@ -13,8 +13,14 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-use axum::{Router, body::Body, extract::DefaultBodyLimit, middleware::from_fn_with_state, response::Response};
-use http::{HeaderName, StatusCode, header::CONTENT_TYPE};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request},
+    middleware::from_fn_with_state,
+    response::Response,
+};
+use http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use tower::{ServiceBuilder, util::MapResponseLayer};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -61,6 +67,18 @@ pub fn around(router: Router, app: &App) -> Router {
         // Browsers may only post from the shop's own pages. Programs send neither Origin nor Sec-Fetch-Site.
         .layer(csrf(app).with_rejection_response(cross_site));
     router.layer(stack)
+}
+
+/// The answer to a request that nobody will work on, given before the stack: a refusal must cost less than what it spares. None for
+/// all others.
+pub fn turned_away(app: &App, request: &mut Request) -> Option<Response> {
+    let (client, id) = identify::known(app, request);
+    let mut response = rate_limit::turned_away(app, client, request).or_else(|| gate::turned_away(app, request))?;
+    complete_headers(app, response.headers_mut());
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    Some(response)
 }
 
 fn without_compressor(response: http::Response<CompressionBody<Body>>) -> Response {

@@ -9,13 +9,14 @@ use axum::{
     response::Response,
 };
 use commerce::limits::{Class, Decision, Signal, Verdict};
-use http::{HeaderName, HeaderValue, Method, header::COOKIE};
+use http::{HeaderName, HeaderValue, Method};
 
 use super::{
     ClientIp,
+    gate::{self, class::begins_a_cart},
     refusal::{self, Asker},
 };
-use crate::{App, cart_cookie};
+use crate::App;
 
 /// As the IETF's draft names them.
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -88,11 +89,7 @@ async fn limit(State((app, group)): State<(App, Group)>, request: Request, next:
     for class in [first, second].into_iter().flatten() {
         let Some(decision) = limits.decide(class, &key).await else { continue };
         if !decision.verdict.passes() {
-            // Whoever does as told is not refused twice.
-            limits.suspect(&key, Signal::MachinePace);
-            let mut response = refusal::too_many(&Asker::of(&request), decision.verdict.seconds());
-            tell(&mut response, class, decision);
-            return response;
+            return refused(&app, &key, &request, class, decision);
         }
         last = Some((class, decision));
     }
@@ -104,16 +101,36 @@ async fn limit(State((app, group)): State<(App, Group)>, request: Request, next:
     response
 }
 
+/// The refusal of a request whose sender has nothing left, before any other work is done for it; none for all others, who are counted
+/// where [`pages`] and [`rest`] stand.
+pub fn turned_away(app: &App, client: ClientIp, request: &Request) -> Option<Response> {
+    let limits = &app.services.limits;
+    if !limits.are_on() {
+        return None;
+    }
+    let group = match request.uri().path() {
+        path if path.starts_with("/api/") => Group::Rest,
+        path if path.starts_with("/media/") || gate::class::Class::of(request).is_none() => return None,
+        _ => Group::Pages,
+    };
+    let key = key(client.limit_key());
+    let (first, second) = classes(group, request);
+    let spent = |class| limits.spent(class, &key).map(|decision| (class, decision));
+    let (class, decision) = [first, second].into_iter().flatten().find_map(spent)?;
+    Some(refused(app, &key, request, class, decision))
+}
+
+fn refused(app: &App, key: &str, request: &Request, class: Class, decision: Decision) -> Response {
+    // Whoever does as told is not refused twice.
+    app.services.limits.suspect(key, Signal::MachinePace);
+    let mut response = refusal::too_many(&Asker::of(request), decision.verdict.seconds());
+    tell(&mut response, class, decision);
+    response
+}
+
 /// By address; one IPv6 customer is one address.
 fn key(address: IpAddr) -> String {
     address.to_string()
-}
-
-/// Puts something into a cart and brings no cart: the first time anyone does.
-fn begins_a_cart(request: &Request) -> bool {
-    let puts = request.method() == Method::POST && matches!(request.uri().path(), "/cart/lines" | "/fn/add-to-cart");
-    let has_cart = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(cart_cookie::NAME));
-    puts && !request.headers().get_all(COOKIE).iter().any(has_cart)
 }
 
 fn tell(response: &mut Response, class: Class, decision: Decision) {

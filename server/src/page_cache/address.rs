@@ -1,7 +1,7 @@
 //! Which addresses are pages for everyone, and which of what they say matters. What does not is neither part of the key nor shown to
 //! the handler, so nobody can have a page kept that was made from something else than its key.
 
-use commerce::{Settings, catalog::PriceBand, pressure::Level};
+use commerce::{Settings, catalog::Choice, pressure::Level};
 use http::Uri;
 use types::{Currency, VariantId, catalog::Sort};
 
@@ -9,6 +9,10 @@ use types::{Currency, VariantId, catalog::Sort};
 const LONGEST: usize = 300;
 /// Pages of a list beyond this are rendered and not kept.
 const LAST_PAGE: u64 = 1000;
+/// Lists narrowed to more values than this are rendered and not kept: there are too many, and each has few who ask for it.
+const MOST_CHOICES: usize = 2;
+/// The one parameter that may be given several times.
+const FACET: &str = "facet";
 
 /// One page, as far as it can differ.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,7 +69,10 @@ enum Value {
 const AVAILABLE: Parameter =
     ("available", |text| if text == "1" { Value::Kept(text.to_owned()) } else { Value::Default });
 const PAGE: Parameter = ("page", page);
-const PRICE: Parameter = ("price", price);
+/// Any number may stand in these fields.
+const LOWEST: Parameter = ("min", |_| Value::Never);
+const HIGHEST: Parameter = ("max", |_| Value::Never);
+const FACETS: Parameter = (FACET, |text| Value::Kept(text.to_owned()));
 const SORT: Parameter = ("sort", sort);
 const SEARCH: Parameter = ("q", |_| Value::Never);
 
@@ -76,14 +83,15 @@ const ROUTES: &[Route] = &[
         name: "/products",
         path: "/products",
         named: false,
-        parameters: &[AVAILABLE, ("collection", slug), PAGE, PRICE, SEARCH, SORT],
+        parameters: &[AVAILABLE, ("collection", slug), FACETS, HIGHEST, LOWEST, PAGE, SEARCH, SORT],
     },
     Route { name: "/products/{slug}", path: "/products/", named: true, parameters: &[("variant", variant)] },
+    Route { name: "/drops/{slug}", path: "/drops/", named: true, parameters: &[] },
     Route {
         name: "/collections/{slug}",
         path: "/collections/",
         named: true,
-        parameters: &[AVAILABLE, ("collection", |_| Value::Never), PAGE, PRICE, SEARCH, SORT],
+        parameters: &[AVAILABLE, ("collection", |_| Value::Never), FACETS, HIGHEST, LOWEST, PAGE, SEARCH, SORT],
     },
 ];
 
@@ -98,11 +106,6 @@ fn page(text: &str) -> Value {
         Ok(number @ 2..=LAST_PAGE) => Value::Kept(number.to_string()),
         _ => Value::Never,
     }
-}
-
-/// What no list of ours offers narrows nothing.
-fn price(text: &str) -> Value {
-    PriceBand::from_param(text).map_or(Value::Default, |band| Value::Kept(band.value()))
 }
 
 fn sort(text: &str) -> Value {
@@ -146,7 +149,7 @@ fn with_query(path: &str, query: &str, parameters: &[Parameter]) -> Option<Box<s
     if text.contains('\0') {
         return None;
     }
-    let mut kept: Vec<Option<String>> = vec![None; parameters.len()];
+    let mut kept: Vec<Vec<String>> = vec![Vec::new(); parameters.len()];
     let mut seen = vec![false; parameters.len()];
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         // A GET form sends the fields left empty too, and means nothing by them.
@@ -155,23 +158,32 @@ fn with_query(path: &str, query: &str, parameters: &[Parameter]) -> Option<Box<s
         }
         let Some(at) = parameters.iter().position(|(known, _)| *known == name) else { continue };
         // Given twice it is a mistake, for the handler to name.
-        if std::mem::replace(&mut seen[at], true) {
+        if std::mem::replace(&mut seen[at], true) && name != FACET {
             return None;
         }
         match parameters[at].1(&value) {
             Value::Default => {}
-            Value::Kept(value) => kept[at] = Some(value),
+            Value::Kept(value) => kept[at].push(value),
             Value::Never => return None,
         }
     }
     let mut address = path.to_owned();
-    for ((name, _), value) in parameters.iter().zip(kept) {
-        let Some(value) = value else { continue };
-        address.push(if address.len() == path.len() { '?' } else { '&' });
-        // Nothing in these values needs an escape.
-        address.extend([*name, "=", &value]);
+    for ((name, _), values) in parameters.iter().zip(kept) {
+        let values = if *name == FACET { choices(&values)? } else { values };
+        for value in values {
+            address.push(if address.len() == path.len() { '?' } else { '&' });
+            // Nothing in these values needs an escape.
+            address.extend([*name, "=", &value]);
+        }
     }
     Some(address.into())
+}
+
+/// In their one order, each once; none when they are too many.
+fn choices(values: &[String]) -> Option<Vec<String>> {
+    let choices = Choice::read(values.iter().map(String::as_str));
+    let written: Vec<String> = choices.iter().flat_map(Choice::written).collect();
+    (written.len() <= MOST_CHOICES).then_some(written)
 }
 
 #[cfg(test)]
@@ -198,6 +210,13 @@ mod tests {
         }
         assert_eq!(of("/products?page=1&sort=featured").as_deref(), Some("/products"));
         assert_eq!(of("/products?%70age=%32").as_deref(), Some("/products?page=2"));
+        for chosen in [
+            "/products?facet=size.l&facet=colour.moss",
+            "/products?facet=colour.moss&min=&facet=size.l&max=&facet=colour.moss",
+            "/products?facet=nonsense&facet=size%2El&facet=Colour.X&facet=colour.moss",
+        ] {
+            assert_eq!(of(chosen).as_deref(), Some("/products?facet=colour.moss&facet=size.l"), "{chosen}");
+        }
     }
 
     #[test]
@@ -214,9 +233,14 @@ mod tests {
             "/products/a/b",
             "/products/%61",
             "/products/A",
+            "/products?facet=a.a&facet=a.b&facet=a.c",
+            "/products?min=5",
+            "/collections/rest?max=5",
             "/products/a?variant=1",
             "/collections/a?collection=b",
             "/collections",
+            "/drops",
+            "/drops/a/queue",
             "//products",
             "/products?page=%FF",
             "/products?x=%00",
@@ -236,7 +260,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_key_is_its_own_key(query in "[a-z=&%0-9+]{0,40}") {
-            for path in ["/", "/products", "/products/tent", "/collections/rest"] {
+            for path in ["/", "/products", "/products/tent", "/collections/rest", "/drops/tent"] {
                 let first = of(&format!("{path}?{query}"));
                 if let Some(address) = &first {
                     prop_assert_eq!(of(address), Some(address.clone()));

@@ -18,7 +18,7 @@ use tracing::Instrument as _;
 use types::ErrorCode;
 
 use super::{
-    Known, PageCache, Shows,
+    Known, PageCache, Shows, Until,
     address::Key,
     answer, count,
     entry::{Draft, Entry},
@@ -86,10 +86,10 @@ impl Filler {
             let made = self.make_or_wait(key, last_resort.is_some()).await;
             self.cache.changes.hear();
             match (made, last_resort) {
-                (Some(Made::Page(entry)), _) if self.cache.changes.is_current(&entry.provenance) => {
+                (Some(Made::Page(entry)), _) if self.cache.is_right(&entry) => {
                     return answer(&entry, headers);
                 }
-                // It has changed again meanwhile, perhaps before this request came.
+                // It has changed again meanwhile, or its moment has come, perhaps before this request came.
                 (Some(Made::Page(entry)), _) => newest = Some(entry),
                 (Some(Made::Other(other)), Some(_)) if !other.status.is_server_error() => return other.response(),
                 (_, Some(old)) => {
@@ -138,13 +138,16 @@ impl Filler {
         let (mut parts, body) = response.into_parts();
         let Ok(body) = to_bytes(body, LONGEST_PAGE).await else { return failed() };
         let is_whole = parts.status == StatusCode::OK && !parts.headers.contains_key(SET_COOKIE);
-        let Some(Shows(tags)) = parts.extensions.remove::<Shows>().filter(|_| is_whole) else {
+        let Some(Shows { tags, until }) = parts.extensions.remove::<Shows>().filter(|_| is_whole) else {
             let problem = parts.extensions.remove();
             return Made::Other(Arc::new(Other { status: parts.status, headers: parts.headers, problem, body }));
         };
         complete_headers(&self.app, &mut parts.headers);
-        let cache_control = self.cache.config.cache_control();
-        let times = self.cache.times();
+        let cache_control = match until {
+            Until::Further => self.cache.config.cache_control(),
+            Until::Moment(_) => self.cache.config.brief_cache_control(),
+        };
+        let times = self.cache.times(until);
         let draft = Draft { body, headers: parts.headers, tags, begun, times, cache_control };
         let Ok(entry) = tokio::task::spawn_blocking(move || Arc::new(Entry::make(draft))).await else {
             return failed();

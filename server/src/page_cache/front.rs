@@ -21,7 +21,7 @@ use super::{
 use crate::{
     App,
     metric_names::{HTTP_REQUESTS, PAGE_CACHE},
-    middleware::{REQUEST_ID, request_id},
+    middleware::{self, REQUEST_ID, request_id},
 };
 
 /// The shop with its finished pages in front.
@@ -108,7 +108,7 @@ impl Service<Request<Body>> for Front {
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        match self.remembered(&mut request) {
+        match self.remembered(&mut request).or_else(|| middleware::turned_away(&self.app, &mut request)) {
             Some(response) => Either::Left(ready(Ok(response))),
             None => Either::Right(self.inner.call(request)),
         }

@@ -45,12 +45,33 @@ use flight::Flights;
 
 /// What a page shows, told by its handler: the page may be kept until one of these changes.
 #[derive(Clone, Debug)]
-struct Shows(Vec<Tag>);
+struct Shows {
+    tags: Vec<Tag>,
+    /// Something announced changes it.
+    until: Until,
+}
+
+/// Until when a page is right, though nothing is heard of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Until {
+    /// For as long as pages are kept.
+    Further,
+    /// It shows something that changes by the clock: at this moment, or at none that is known.
+    Moment(Option<Millis>),
+}
 
 /// Marks a page as one that is the same for everyone and shows these.
 #[must_use]
 pub fn showing(mut response: Response, tags: impl IntoIterator<Item = Tag>) -> Response {
-    response.extensions_mut().insert(Shows(tags.into_iter().collect()));
+    response.extensions_mut().insert(Shows { tags: tags.into_iter().collect(), until: Until::Further });
+    response
+}
+
+/// The same for a page that changes by the clock, at `moment` the next time: from then on it is no answer any more, whatever the bus
+/// says. Caches in front of the shop, which hear nothing, ask for it every second.
+#[must_use]
+pub fn showing_until(mut response: Response, tags: impl IntoIterator<Item = Tag>, moment: Option<Millis>) -> Response {
+    response.extensions_mut().insert(Shows { tags: tags.into_iter().collect(), until: Until::Moment(moment) });
     response
 }
 
@@ -99,6 +120,12 @@ impl PageCache {
         self.made.load(Ordering::Relaxed)
     }
 
+    /// Pages kept, and the bytes they take.
+    #[must_use]
+    pub fn size(&self) -> (u64, u64) {
+        (self.entries.entry_count(), self.entries.weighted_size())
+    }
+
     /// The key of the page that is asked for; none when it is not one for everyone.
     fn key(&self, uri: &Uri) -> Option<Key> {
         let (route, address) = address::canonical(uri)?;
@@ -112,20 +139,30 @@ impl PageCache {
         if now >= entry.last_resort_until {
             return Known::Nothing;
         }
-        if !self.changes.is_current(&entry.provenance) || now >= entry.stale_until {
+        if !self.is_right(&entry) {
             return Known::Spent(entry);
         }
         if now >= entry.fresh_until { Known::Stale(entry) } else { Known::Fresh(entry) }
     }
 
+    /// Nothing is known to have changed since it was begun, and its time is not over.
+    fn is_right(&self, entry: &Entry) -> bool {
+        self.changes.is_current(&entry.provenance) && self.services.clock.now() < entry.stale_until
+    }
+
     /// Until when a page made now is fresh, good enough while a new one is made, and good enough where none can be made. Pages made
     /// together do not grow old together.
-    fn times(&self) -> [Millis; 3] {
+    fn times(&self, until: Until) -> [Millis; 3] {
         let fresh = self.config.fresh.mul_f64(rand::rng().random_range(0.9..1.1));
         let stale = fresh + self.config.stale;
         let times = [fresh, stale, stale.max(self.config.stale_if_error)];
         let now = self.services.clock.now();
-        times.map(|time| now + millis(time))
+        let [fresh, stale, last_resort] = times.map(|time| now + millis(time));
+        let moment = match until {
+            Until::Moment(Some(moment)) => moment,
+            Until::Moment(None) | Until::Further => Millis::MAX,
+        };
+        [fresh.min(moment), stale.min(moment), last_resort]
     }
 }
 

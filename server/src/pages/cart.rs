@@ -7,6 +7,7 @@ use commerce::{
     cart::{self, Missing},
     catalog,
     flags::{self, Flag},
+    promotions,
 };
 use http::StatusCode;
 use serde::Deserialize;
@@ -149,8 +150,9 @@ async fn page(visitor: &Visitor, status: StatusCode, notes: Notes) -> Answer {
 }
 
 async fn shown(visitor: &Visitor, status: StatusCode, view: CartView, notes: Notes) -> Answer {
+    let discount = promotions::of_cart(&visitor.cx, &view).await?;
     let beside = beside(visitor, &view).await;
-    visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), beside, notes)).await
+    visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), discount, beside, notes)).await
 }
 
 /// What goes well with the cart, where the visitor sees such a thing.

@@ -3,8 +3,10 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use commerce::{
+    bus::Tag,
     cart::{self, Missing},
-    drops, waiting_room,
+    drops::{self, DropPage},
+    waiting_room,
 };
 use serde::Deserialize;
 use types::VariantId;
@@ -12,7 +14,8 @@ use types::VariantId;
 use super::queue;
 use crate::{
     cart_cookie,
-    extract::{Form, Name},
+    extract::{Form, Name, Query},
+    page_cache::showing_until,
     problem::Refused,
     visitor::{Answer, Visitor, kept_from_caches},
 };
@@ -24,23 +27,29 @@ pub struct Wish {
 }
 
 pub async fn show(visitor: Visitor, Name(slug): Name) -> Answer {
-    let view = drops::view(&visitor.cx, &slug).await?;
-    visitor.page(|shell| app::pages::drop(shell, view)).await
+    let DropPage { view, changes_at } = drops::page(&visitor.cx, &slug).await?;
+    let shown = view.goods.iter().flat_map(|goods| [Tag::Product(goods.product_id), Tag::Stock(goods.product_id)]);
+    let tags: Vec<_> = [Tag::Chrome, Tag::Drop(view.id)].into_iter().chain(shown).collect();
+    let page = visitor.page(|shell| app::pages::drop(shell, view)).await?;
+    Ok(showing_until(page, tags, changes_at))
 }
 
 /// The visitor's place in the drop's queue; what is sold, once it is their turn.
-pub async fn place(visitor: Visitor, Name(slug): Name) -> Answer {
+pub async fn place(visitor: Visitor, Name(slug): Name, Query(joining): Query<queue::Joining>) -> Answer {
     let plan = drops::plan(&visitor.cx, &slug).await?;
     let place = waiting_room::place(&visitor.cx, &plan).await?;
     let drop = drops::view(&visitor.cx, &slug).await?;
+    if let Some(page) = queue::asked(&visitor, &plan, Some(&drop), &joining) {
+        return Ok(page);
+    }
     let html = app::pages::queue(&visitor.bare_shell(), &queue::titled(&plan, Some(drop)), &place);
     Ok(kept_from_caches(axum::response::Html(html).into_response()))
 }
 
 /// Takes a place.
-pub async fn join(visitor: Visitor, Name(slug): Name) -> Answer {
+pub async fn join(visitor: Visitor, Name(slug): Name, Form(joining): Form<queue::Joining>) -> Answer {
     let plan = drops::plan(&visitor.cx, &slug).await?;
-    queue::take_place(&visitor, &plan).await
+    queue::take_place(&visitor, &plan, joining).await
 }
 
 /// The visitor's place as it changes.

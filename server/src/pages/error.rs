@@ -39,7 +39,7 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::OutOfStock | ErrorCode::QuantityLimit => "Not enough left",
         ErrorCode::TooLarge | ErrorCode::HeadersTooLarge => "Too large",
         ErrorCode::RateLimited => "Too many requests",
-        ErrorCode::QueueRequired => "There is a queue",
+        ErrorCode::QueueRequired | ErrorCode::ChallengeRequired => "There is a queue",
         ErrorCode::Internal => "Something went wrong",
         ErrorCode::Unavailable => "Back in a moment",
         ErrorCode::Timeout => "This took too long",

@@ -49,6 +49,8 @@ struct Mine {
 #[derive(Debug, Serialize)]
 struct Suggestions {
     items: Vec<ProductLink>,
+    /// What else could be searched for: the words that were meant, collections.
+    words: Vec<String>,
 }
 
 /// Which extras the visitor sees.
@@ -77,8 +79,10 @@ pub async fn suggest(visitor: Visitor, Query(params): Query<Params>) -> Response
     if !could_be_on(&visitor.cx, Flag::SearchSuggestions) {
         return nothing();
     }
-    let items = catalog::suggest(&visitor.cx, &params.q).await;
-    ([(CACHE_CONTROL, FOR_A_MINUTE)], Json(Suggestions { items })).into_response()
+    let found = catalog::suggest(&visitor.cx, &params.q).await;
+    let titles = found.collections.into_iter().map(|link| link.title);
+    let words = found.corrected.into_iter().chain(titles).collect();
+    ([(CACHE_CONTROL, FOR_A_MINUTE)], Json(Suggestions { items: found.products, words })).into_response()
 }
 
 pub async fn newsletter(visitor: Visitor) -> Response {

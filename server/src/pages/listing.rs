@@ -1,12 +1,14 @@
 //! `/products`, `/collections/{slug}`, `/search`
 
 use app::pages::ListedAt;
+use axum::{extract::RawQuery, response::IntoResponse};
 use commerce::{
     bus::Tag,
-    catalog::{self, ListQuery, PriceBand},
+    catalog::{self, Choice, ListQuery, Narrowing, PriceRange},
 };
+use http::StatusCode;
 use serde::Deserialize;
-use types::catalog::Sort;
+use types::catalog::{Listing, Sort};
 
 use crate::{
     extract::{Name, Query},
@@ -14,7 +16,7 @@ use crate::{
     visitor::{Answer, Visitor},
 };
 
-/// What a list's address says.
+/// What a list's address says once. What it may say several times is in [`choices`].
 #[derive(Debug, Default, Deserialize)]
 pub struct Params {
     #[serde(default)]
@@ -23,39 +25,70 @@ pub struct Params {
     #[serde(default)]
     sort: Sort,
     page: Option<u64>,
-    /// A band of prices, as the list offers them.
-    price: Option<String>,
+    /// The lowest price, as typed.
+    #[serde(default)]
+    min: String,
+    /// The highest price, as typed.
+    #[serde(default)]
+    max: String,
     /// `1`: only what can be bought now.
     available: Option<String>,
 }
 
-pub async fn products(visitor: Visitor, Query(params): Query<Params>) -> Answer {
-    list(visitor, ListedAt::Products, params).await
+/// `facet=colour.moss&facet=colour.clay&facet=size.l`
+fn choices(query: Option<&str>) -> Vec<Choice> {
+    let pairs: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).collect();
+    Choice::read(pairs.iter().filter(|(name, _)| name == "facet").map(|(_, value)| value.as_ref()))
 }
 
-pub async fn collection(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
-    list(visitor, ListedAt::Collection, Params { collection: Some(slug), ..params }).await
+pub async fn products(visitor: Visitor, RawQuery(raw): RawQuery, Query(params): Query<Params>) -> Answer {
+    list(visitor, ListedAt::Products, params, choices(raw.as_deref())).await
 }
 
-pub async fn search(visitor: Visitor, Query(params): Query<Params>) -> Answer {
-    list(visitor, ListedAt::Search, params).await
+pub async fn collection(
+    visitor: Visitor,
+    Name(slug): Name,
+    RawQuery(raw): RawQuery,
+    Query(params): Query<Params>,
+) -> Answer {
+    let params = Params { collection: Some(slug), ..params };
+    list(visitor, ListedAt::Collection, params, choices(raw.as_deref())).await
 }
 
-async fn list(visitor: Visitor, at: ListedAt, params: Params) -> Answer {
-    let Params { q, collection, sort, page, price, available } = params;
-    let query = ListQuery {
-        q,
-        collection,
-        sort,
-        page: page.unwrap_or(1),
-        // What no list of ours offers narrows nothing.
-        price: price.as_deref().and_then(PriceBand::from_param),
-        available: available.as_deref() == Some("1"),
+pub async fn search(visitor: Visitor, RawQuery(raw): RawQuery, Query(params): Query<Params>) -> Answer {
+    list(visitor, ListedAt::Search, params, choices(raw.as_deref())).await
+}
+
+async fn list(visitor: Visitor, at: ListedAt, params: Params, choices: Vec<Choice>) -> Answer {
+    let Params { q, collection, sort, page, min, max, available } = params;
+    let (price, error) = match PriceRange::read(&min, &max, visitor.cx.settings.currency) {
+        Ok(price) => (price, None),
+        Err(words) => (PriceRange::default(), Some(words)),
     };
-    let view = catalog::list(&visitor.cx, query).await?;
+    let asked: usize = choices.iter().map(|choice| choice.values.len()).sum();
+    let narrowing = Narrowing { available: available.as_deref() == Some("1"), price, choices };
+    let query = ListQuery { q, collection, sort, page: page.unwrap_or(1), narrowing };
+    let mut view = catalog::list(&visitor.cx, query).await?;
+    let is_known = view.facets.choices() == asked;
+    if let Some(error) = error {
+        let price = &mut view.facets.price;
+        (price.lowest, price.highest, price.error) = (clipped(min), clipped(max), Some(error));
+        let page = visitor.page(|shell| app::pages::listing(shell, at, view)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let tags = tags(&view);
+    let page = visitor.page(|shell| app::pages::listing(shell, at, view)).await?;
+    // Made-up values have addresses without end: what they lead to is the list without them, and kept under its own.
+    Ok(if is_known { showing(page, tags) } else { page })
+}
+
+/// As much of what was typed as a field takes.
+fn clipped(typed: String) -> String {
+    typed.chars().take(app::pages::PRICE_LENGTH).collect()
+}
+
+fn tags(view: &Listing) -> Vec<Tag> {
     let collection = view.collection.iter().map(|collection| Tag::Collection(collection.id));
     let products = view.items.iter().map(|card| Tag::Product(card.id));
-    let tags: Vec<_> = [Tag::Chrome, Tag::Listings].into_iter().chain(collection).chain(products).collect();
-    let page = visitor.page(|shell| app::pages::listing(shell, at, view)).await?;
-    Ok(showing(page, tags))
+    [Tag::Chrome, Tag::Listings].into_iter().chain(collection).chain(products).collect()
 }

@@ -1,5 +1,6 @@
 //! Handlers of the shop's pages, one page per file: unpack, one operation, pack.
 
+pub mod account;
 pub mod cart;
 pub mod checkout;
 pub mod drops;

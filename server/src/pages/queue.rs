@@ -8,16 +8,18 @@ use axum_extra::extract::cookie::CookieJar;
 use commerce::{
     Result, drops,
     pressure::Level,
-    waiting_room::{self, Plan},
+    waiting_room::{self, Plan, Proof},
 };
 use futures::{Stream, stream};
+use serde::Deserialize;
 use types::{
-    CartId,
+    CartId, ErrorCode,
     drops::{DropView, PlaceState},
 };
 
 use crate::{
     cart_cookie,
+    extract::{Form, Query},
     problem::Refused,
     queue_cookie, streams,
     visitor::{Answer, Visitor, kept_from_caches},
@@ -35,19 +37,38 @@ pub fn titled(plan: &Plan, drop: Option<DropView>) -> Queue {
     Queue { path: plan.path.clone(), title: plan.title.clone(), drop }
 }
 
-pub async fn place(visitor: Visitor) -> Answer {
+/// What a browser sends for a place, and is shown again by its address while there is something to do first.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Joining {
+    challenge: String,
+    solution: String,
+}
+
+/// The page of what has to be done first, where that is so.
+#[must_use]
+pub fn asked(visitor: &Visitor, plan: &Plan, drop: Option<&DropView>, joining: &Joining) -> Option<Response> {
+    let challenge = waiting_room::challenge_of(&visitor.cx, plan, &joining.challenge)?;
+    let html = app::pages::challenge(&visitor.bare_shell(), &titled(plan, drop.cloned()), &challenge);
+    Some(kept_from_caches(Html(html).into_response()))
+}
+
+pub async fn place(visitor: Visitor, Query(joining): Query<Joining>) -> Answer {
     let (plan, _) = drops::shop_plan(&visitor.cx).await?;
+    if let Some(page) = asked(&visitor, &plan, None, &joining) {
+        return Ok(page);
+    }
     let place = waiting_room::place(&visitor.cx, &plan).await?;
     let html = app::pages::queue(&visitor.bare_shell(), &titled(&plan, None), &place);
     Ok(kept_from_caches(Html(html).into_response()))
 }
 
-pub async fn join(visitor: Visitor) -> Answer {
+pub async fn join(visitor: Visitor, Form(joining): Form<Joining>) -> Answer {
     let (plan, is_open) = drops::shop_plan(&visitor.cx).await?;
     if !is_open {
         return Ok(Redirect::to("/").into_response());
     }
-    take_place(&visitor, &plan).await
+    take_place(&visitor, &plan, joining).await
 }
 
 pub async fn events(visitor: Visitor) -> Result<Response, Refused> {
@@ -56,10 +77,11 @@ pub async fn events(visitor: Visitor) -> Result<Response, Refused> {
 }
 
 /// A place for the visitor, whose browser keeps it. It counts for one cart: theirs, or the one they will have.
-pub async fn take_place(visitor: &Visitor, plan: &Plan) -> Answer {
+pub async fn take_place(visitor: &Visitor, plan: &Plan, joining: Joining) -> Answer {
+    let proof = Proof { challenge: joining.challenge, solution: joining.solution };
     let cart = visitor.cart_id().unwrap_or_else(CartId::random);
     let to = Redirect::to(&plan.path);
-    match drops::join(&visitor.cx, plan, cart).await {
+    match drops::join(&visitor.cx, plan, cart, &proof).await {
         Ok((ticket, view)) => {
             let jar = CookieJar::new().add(cart_cookie::remember(&visitor.app, cart)).add(queue_cookie::remember(
                 &visitor.app,
@@ -68,9 +90,17 @@ pub async fn take_place(visitor: &Visitor, plan: &Plan) -> Answer {
             ));
             Ok((jar, to).into_response())
         }
-        // Not open yet, or over: the page says which.
-        Err(error) if error.problem().status < 500 => Ok(to.into_response()),
-        Err(error) => Err(error.into()),
+        Err(error) => match (error.code(), &error.problem().challenge) {
+            // The cart is kept with it: what is done counts for that one.
+            (_, Some(challenge)) => {
+                let jar = CookieJar::new().add(cart_cookie::remember(&visitor.app, cart));
+                let to = format!("{}?challenge={}", plan.path, challenge.challenge);
+                Ok((jar, Redirect::to(&to)).into_response())
+            }
+            // Not open yet, or over: the page says which.
+            (ErrorCode::Conflict, None) => Ok(to.into_response()),
+            _ => Err(error.into()),
+        },
     }
 }
 

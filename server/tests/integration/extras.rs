@@ -157,16 +157,74 @@ async fn the_browser_is_told_what_was_looked_at_and_what_a_search_would_find() {
 async fn a_list_is_narrowed_by_what_is_chosen_and_its_pages_keep_to_it() {
     let shop = patient().await;
     let browser = shop.browser();
-    let page = browser.get("/products?price=0-2500&available=1&sort=title").await;
+    let page = browser.get("/products?max=25&available=1&sort=title&facet=colour.kelp&facet=colour.clay").await;
     let cards = page.texts(".product-card").len();
     assert!(cards > 0);
-    assert!(page.texts(".product-card-flag").is_empty(), "nothing sold out");
-    assert!(page.words().contains(&format!("{cards} products")), "{}", page.words());
-    assert_eq!(page.attributes("form.facets [name=price] option[selected]", "value"), ["0-2500"]);
+    assert!(!page.texts(".product-card-flag").iter().any(|flag| flag == "Sold out"));
+    assert!(page.words().contains(&format!("{cards} product")), "{}", page.words());
+    assert_eq!(page.attributes("form.facets [name=max]", "value"), ["25.00"]);
+    assert_eq!(page.attributes("form.facets [name=facet][checked]", "value"), ["colour.clay", "colour.kelp"]);
     assert_eq!(page.attributes("form.sort input[name=available]", "value"), ["1"]);
-    let nothing = browser.get("/products?price=10000-&q=notebook&available=1").await;
+    let chips = page.attributes("a.filter-chip", "href");
+    assert_eq!(chips.len(), 4, "{chips:?}");
+    for chip in &chips {
+        let wider = browser.get(chip).await;
+        assert_eq!(wider.texts("a.filter-chip").len(), 3, "{chip}");
+        // One of two colours less leaves less, anything else leaves more.
+        let alternative = chip.matches("facet=").count() == 1;
+        assert!(alternative || wider.texts(".product-card").len() >= cards, "{chip}");
+    }
+    let nothing = browser.get("/products?min=1000&q=notebook&available=1").await;
     assert!(nothing.words().contains("Show all"), "one finds the way back: {}", nothing.words());
-    assert_eq!(browser.get("/products?price=nonsense&available=maybe").await.status, StatusCode::OK);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn whatever_narrows_a_list_is_answered_with_a_list_or_words() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let whole = browser.get("/products").await.texts(".product-card");
+    let many: String = (0..400).map(|number| format!("&facet=colour.x{number}")).collect();
+    for meaningless in [
+        "facet=colour.nobody-has",
+        "facet=nonsense&facet=.&facet=a.b.c&facet=%F0%9F%8F%AE.x&facet='%20OR%201=1--.x",
+        "facet=&min=&max=&available=maybe",
+        "price=nonsense",
+        many.as_str(),
+    ] {
+        let page = browser.get(&format!("/products?{meaningless}")).await;
+        assert_eq!((page.status, page.texts(".product-card")), (StatusCode::OK, whole.clone()), "{meaningless}");
+    }
+    for (wrong, words) in [
+        ("min=abc", "as a number"),
+        ("max=-1", "as a number"),
+        ("min=1.999", "as a number"),
+        ("min=20&max=10", "above the highest"),
+        ("max=99999999999999999999999", "more than anything costs"),
+        ("min=%3Cscript%3E", "as a number"),
+    ] {
+        for path in ["/products", "/collections/wear", "/search"] {
+            let page = browser.get(&format!("{path}?q=wool&{wrong}")).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {wrong}");
+            assert!(page.text("[role=alert]").contains(words), "{path} {wrong}: {}", page.words());
+            assert!(!page.body.contains("<script>"), "{path} {wrong}");
+        }
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_search_with_a_typing_error_says_what_it_looked_for_and_one_in_vain_helps() {
+    let shop = patient().await;
+    let browser = shop.browser();
+    let page = browser.get("/search?q=lantren").await;
+    assert!(page.words().contains("Nothing matches “lantren”. These are results for"), "{}", page.words());
+    assert!(page.texts(".product-card-title").iter().any(|title| title.to_lowercase().contains("lantern")));
+    let nothing = browser.get("/search?q=qzxwv").await;
+    assert_eq!(nothing.status, StatusCode::OK);
+    assert_eq!(nothing.texts("section.shelf .product-card").len(), 4, "what others like");
+    let instead = browser.get("/search?q=lantern+notebook").await;
+    assert_eq!(instead.texts(".search-instead a"), ["lantern", "notebook"]);
     shop.close().await;
 }
 

@@ -90,6 +90,47 @@ async fn a_mail_that_is_tried_again_is_recognised_as_the_same() {
 }
 
 #[tokio::test]
+async fn a_mail_server_that_is_away_costs_the_mails_no_tries_and_nobody_waits_for_it() {
+    let server = MailServer::open().await;
+    let shop = TestShop::open_with(|config| config.shop.smtp_url = Some(server.url())).await;
+    let (program, kettle) = (Program::of(&shop), goods(&shop, 30).await);
+    server.turn_away(usize::MAX);
+    for _ in 0..30 {
+        program.buy(kettle.variant, 1).await;
+    }
+    shop.run_jobs().await;
+    let mail = |state: &types::admin::ProviderStanding| (state.name.clone(), state.breaker.clone());
+    let standing = async || {
+        let breakers = commerce::surge::view(&shop.cx()).await.unwrap().breakers;
+        breakers.iter().map(mail).find(|(name, _)| name == "mail").unwrap().1
+    };
+    assert_eq!(standing().await, "open");
+    // As many as it took to see it, and those that were under way by then.
+    let tried = server.message_ids().len();
+    assert!((5..=13).contains(&tried), "{tried} of 30");
+    let untried = "SELECT count(*) FROM job WHERE kind = 'order.mail' AND attempts = 0 AND state = 'ready'";
+    assert_eq!(number(&shop.services, untried).await, 30 - i64::try_from(tried).unwrap(), "postponed, and no try");
+    // An hour in which one mail at a time looks whether it is back.
+    for _ in 0..20 {
+        shop.later(Duration::from_secs(180)).await;
+    }
+    assert!(server.message_ids().len() < tried + 40, "{} in an hour", server.message_ids().len());
+    assert_eq!(number(&shop.services, "SELECT count(*) FROM job WHERE state = 'parked'").await, 0);
+    server.turn_away(0);
+    for _ in 0..4 {
+        shop.later(Duration::from_secs(700)).await;
+    }
+    assert_eq!(standing().await, "closed");
+    let taken: BTreeSet<_> = server.message_ids().into_iter().collect();
+    assert_eq!(taken.len(), 30);
+    assert_eq!(
+        number(&shop.services, "SELECT count(*) FROM job WHERE kind = 'order.mail' AND state <> 'done'").await,
+        0
+    );
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn an_order_keeps_the_promise_it_was_given() {
     let shop = TestShop::open().await;
     let kettle = goods(&shop, 1).await;

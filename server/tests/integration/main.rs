@@ -4,6 +4,7 @@
 // All of this crate is tests: a panic is the report.
 #![allow(clippy::unwrap_used)]
 
+mod account;
 mod admin;
 mod api;
 mod cart;
@@ -11,6 +12,7 @@ mod chaos;
 mod checkout;
 mod commands;
 mod crash;
+mod discounts;
 mod drops;
 mod extras;
 mod import;

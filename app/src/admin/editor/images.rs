@@ -1,7 +1,7 @@
 //! A product's pictures: the ones it has, and the way to add one.
 
 use leptos::prelude::*;
-use types::{admin::AdminProduct, catalog::ImageView};
+use types::{admin::AdminProduct, catalog::ImageView, rendition::WIDTHS};
 
 use super::EditorForm;
 use crate::{
@@ -29,7 +29,7 @@ fn picture(image: &ImageView) -> AnyView {
     let says = if image.alt.is_empty() { "No description".to_owned() } else { image.alt.clone() };
     view! {
         <li>
-            <Picture image=Some(image.clone()) sizes="160px"/>
+            <Picture image=Some(image.clone()) sizes="160px" widest=WIDTHS[0]/>
             <p class="quiet">{says}</p>
             <details class="admin-disclosure admin-disclosure-inner">
                 <summary>"Delete…"</summary>

@@ -35,7 +35,9 @@ impl Words {
         RoomView {
             mode: RoomMode::Auto,
             per_minute: Some(600),
+            rate: 300,
             is_open: true,
+            opened_why: Some(self.word("requests wait for their turn")),
             joined: 30,
             admitted: 7,
             on_their_way: 2,

@@ -62,6 +62,9 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         drops(&chrome, &words.drops(), &words.room(), None),
         new_drop(&chrome, None, &(words.0)("LN7 × 300")),
         drop(&chrome, &words.drop(), &(words.0)("LN7 × 300"), None),
+        discounts(&chrome, &words.discounts(), Some(&(words.0)("cursor"))),
+        new_discount(&chrome, None),
+        discount(&chrome, &words.discount(), None),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
         jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         surge(&chrome, &words.surge()),
@@ -74,6 +77,9 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
     pages.extend(
         words.posted_location_forms().iter().map(|posted| locations(&chrome, &words.locations(), Some(posted))),
     );
+    let (stored, posted) = (words.discount(), words.posted_discount_forms());
+    pages.extend(posted.iter().map(|posted| new_discount(&chrome, Some(posted))));
+    pages.extend(posted.iter().map(|posted| discount(&chrome, &stored, Some(posted))));
     let forms = words.posted_editor_forms();
     pages.extend(forms.iter().map(|posted| {
         let editor = ProductEditor { product: Some(&product), posted: Some(posted), ..blank.clone() };

@@ -31,7 +31,7 @@ pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::USD)
 }
 
-fn id<T: FromStr<Err: Debug>>(number: u32) -> T {
+pub fn id<T: FromStr<Err: Debug>>(number: u32) -> T {
     format!("{number:08x}-0000-7000-8000-000000000000").parse().unwrap()
 }
 
@@ -206,6 +206,7 @@ impl Words {
             quantity,
             unit_price: usd(8_400),
             line_total: usd(8_400 * quantity),
+            discount: (number == 1).then(|| usd(840)),
             refunded_quantity,
         }
     }
@@ -224,6 +225,7 @@ impl Words {
             totals: Totals {
                 subtotal: usd(33_600),
                 discount: usd(3_360),
+                discount_code: Some(self.say("WELCOME10")),
                 shipping: usd(900),
                 tax: usd(2_610),
                 tax_included: false,
@@ -457,14 +459,15 @@ impl Words {
                 .to_vec(),
             samples: (1..=120).map(sample).collect(),
             hot: vec![item(1, Some(12)), item(2, Some(0)), item(3, None)],
-            queue: Some(QueueStanding { waiting: 4_321, admitted: 25.0, wait_seconds: 173 }),
+            queue: Some(QueueStanding { waiting: 4_321, admitted: 25.0, wait_seconds: 173, why: Some(self.say("tasks are run late")) }),
             widgets: Some(vec![widget(true), widget(false)]),
             breakers: self.dashboard().providers,
             caches: Some(vec![CacheStanding {
                 name: self.say("pages"),
                 lookups: 900.0,
                 hit_share: 0.97,
-                bytes: 1_500_000,
+                entries: Some(412),
+                bytes: Some(1_500_000),
             }]),
         }
     }

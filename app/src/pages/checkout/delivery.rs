@@ -1,39 +1,17 @@
 use leptos::prelude::*;
 use types::checkout::{CheckoutView, ShippingQuote};
 
-use super::fields::error_of;
-use crate::components::{FieldMessages, described_by};
+use crate::components::{FieldMessages, country_field, error_of};
 
 /// Where to and how: what shipping and tax depend on, with a button of its own that works these out anew.
 pub(super) fn delivery(view: &CheckoutView) -> AnyView {
-    let chosen = &view.form.shipping_address.country;
-    let error = error_of(&view.errors, "shipping_address.country");
-    let wrong = error.is_some();
-    let describedby = described_by("field-country", false, wrong);
-    let countries = view.countries.iter().map(|country| {
-        let selected = country.code == *chosen;
-        view! { <option value=country.code.clone() selected=selected>{country.name.clone()}</option> }
-    });
-    let countries = countries.collect_view();
+    let country = country_field(&view.countries, &view.form.shipping_address.country, &view.errors);
     let method_error = error_of(&view.errors, "shipping_method");
     let methods = methods(&view.shipping, &view.form.shipping_method);
     view! {
         <section class="form-section delivery">
             <h2>"Delivery"</h2>
-            <div class="field">
-                <label for="field-country">"Country"</label>
-                <select
-                    id="field-country"
-                    name="country"
-                    autocomplete="shipping country"
-                    required
-                    aria-describedby=describedby
-                    aria-invalid=wrong.then_some("true")
-                >
-                    {countries}
-                </select>
-                <FieldMessages id="field-country".to_owned() error/>
-            </div>
+            {country}
             {methods}
             <FieldMessages id="field-shipping_method".to_owned() error=method_error/>
             <p class="delivery-changed" role="status">"Update to see what it comes to now."</p>

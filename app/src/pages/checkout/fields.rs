@@ -5,7 +5,7 @@ use types::{
 };
 
 use super::delivery::delivery;
-use crate::components::{FieldMessages, TextField, field_id};
+use crate::components::{FieldMessages, TextField, address_fields, error_of, field_id};
 
 /// Stripe wants it loaded from there, so that it stays theirs.
 const STRIPE_LIBRARY: &str = "https://js.stripe.com/v3/";
@@ -23,10 +23,10 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     ];
     let unseen = unseen.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let delivery = delivery(view);
-    let contact = contact(&view.form, &view.errors);
-    let address = address(&view.form, &view.errors);
+    let contact = contact(view);
+    let address = address(view);
     let payment = payment(view);
-    let discount = discount(&view.form, &view.errors);
+    let discount = discount(view);
     let can_pay = can_pay && (view.card_field_key.is_some() || !view.sandbox_cards.is_empty());
     let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
     view! {
@@ -52,13 +52,23 @@ pub(super) fn default_button() -> AnyView {
     .into_any()
 }
 
-fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
+fn contact(view: &CheckoutView) -> AnyView {
+    let who = match &view.customer {
+        Some(customer) => {
+            view! { <p class="quiet">"Signed in as "<strong>{customer.email.clone()}</strong>". The order will be in your account."</p> }
+                .into_any()
+        }
+        None => {
+            view! { <p class="quiet">"Have an account? "<a href="/account/sign-in?next=/checkout">"Sign in"</a></p> }.into_any()
+        }
+    };
     view! {
         <section class="form-section">
             <h2>"Contact"</h2>
+            {who}
             <TextField
                 name="email" label="Email" kind="email" inputmode="email" autocomplete="email"
-                value=form.email.clone() error=error_of(errors, "email")
+                value=view.form.email.clone() error=error_of(&view.errors, "email")
                 hint="The confirmation goes here." max_length=254
             />
         </section>
@@ -66,37 +76,24 @@ fn contact(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
-fn address(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
-    let address = form.shipping_address.clone();
-    let no_code = !address.needs_postal_code();
+fn address(view: &CheckoutView) -> AnyView {
+    let address = view.form.shipping_address.clone();
     let country_name = address.country_label().to_owned();
-    let error = |name: &str| error_of(errors, &format!("shipping_address.{name}"));
+    let fields = address_fields(address, &view.errors);
+    let (saved, keep) = match &view.customer {
+        Some(customer) => (super::saved::choice(&customer.addresses), Some(super::saved::keep(customer.keep_address))),
+        None => (None, None),
+    };
     view! {
         <section class="form-section">
             <h2>"Address"</h2>
-            <TextField name="name" label="Full name" autocomplete="shipping name" value=address.name error=error("name")/>
-            <TextField
-                name="line1" label="Street and number" autocomplete="shipping address-line1"
-                value=address.line1 error=error("line1")
-            />
-            <TextField
-                name="line2" label="Flat, floor, company" autocomplete="shipping address-line2"
-                value=address.line2 error=error("line2") optional=true
-            />
-            <TextField name="city" label="Town or city" autocomplete="shipping address-level2" value=address.city error=error("city")/>
-            <div class="field-pair">
-                <TextField
-                    name="region" label="State or region" autocomplete="shipping address-level1"
-                    value=address.region error=error("region") optional=true
-                />
-                <TextField
-                    name="postal_code" label="Postal code" autocomplete="shipping postal-code"
-                    value=address.postal_code error=error("postal_code") optional=no_code max_length=16
-                />
-            </div>
+            {saved}
+            {fields}
             <p class="quiet">"Country: "<strong>{country_name}</strong>", as chosen under delivery."</p>
+            {keep}
         </section>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn payment(view: &CheckoutView) -> AnyView {
@@ -163,44 +160,30 @@ fn sandbox_card(card: &SandboxCard, checked: bool) -> AnyView {
     .into_any()
 }
 
-fn discount(form: &PlaceOrder, errors: &[FieldError]) -> AnyView {
-    let code = form.discount_code.clone().unwrap_or_default();
-    let error = error_of(errors, "discount_code");
+/// The code, with a button of its own that works out what it takes off, and one that takes it away again. Nothing else is lost by either.
+fn discount(view: &CheckoutView) -> AnyView {
+    let code = view.form.discount_code.clone().unwrap_or_default();
+    let error = error_of(&view.errors, "discount_code");
     let open = error.is_some() || !code.is_empty();
+    let off = view.totals.discount;
+    let applied = view.totals.discount_code.clone().filter(|_| off.amount > 0);
+    let applied =
+        applied.map(|code| view! { <p role="status"><strong>{code}</strong>{format!(" takes {off} off.")}</p> });
+    let remove = open.then(|| {
+        view! {
+            <button class="button button-quiet" type="submit" name="remove_discount" value="1"
+                formaction="/checkout/delivery" formnovalidate>"Remove code"</button>
+        }
+    });
     view! {
         <details class="discount" open=open>
             <summary>"Add a discount code"</summary>
             <TextField name="discount_code" label="Discount code" value=code error optional=true autocomplete="off" max_length=64/>
+            {applied}
+            <p class="discount-buttons">
+                <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>"Apply code"</button>
+                {remove}
+            </p>
         </details>
     }.into_any()
-}
-
-/// What is wrong with the field that REST calls `path`.
-pub(super) fn error_of(errors: &[FieldError], path: &str) -> Option<String> {
-    let wanted = anchor(path);
-    errors.iter().find(|error| anchor(&error.field) == wanted).map(|error| error.message.clone())
-}
-
-/// Id of the field on this page that REST calls `path`: fields of the address go by their last part.
-pub(super) fn anchor(path: &str) -> String {
-    field_id(&match path.split_once('.') {
-        Some(("shipping_address", name)) => name.to_owned(),
-        Some((group, name)) => format!("{group}_{name}"),
-        None => path.to_owned(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_finds_its_field() {
-        assert_eq!(anchor("shipping_address.postal_code"), "field-postal_code");
-        assert_eq!(anchor("payment.token"), "field-payment_token");
-        assert_eq!(anchor("email"), "field-email");
-        let errors = [FieldError::new("shipping_address.city", "Name the town.")];
-        assert_eq!(error_of(&errors, "shipping_address.city").as_deref(), Some("Name the town."));
-        assert_eq!(error_of(&errors, "email"), None);
-    }
 }

@@ -6,6 +6,7 @@
 
 mod delivery;
 mod fields;
+mod saved;
 mod summary;
 
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use types::{
 };
 
 use crate::{
-    components::{ErrorSummary, time_of_day},
+    components::{ErrorSummary, anchor, time_of_day},
     islands::HoldTimer,
     layout::{Layout, Page, Shell},
     render::render,
@@ -75,7 +76,7 @@ fn hold_timer(hold: HoldView) -> AnyView {
 }
 
 fn mend_form(view: &CheckoutView) -> AnyView {
-    let errors = view.errors.iter().map(|error| (fields::anchor(&error.field), error.message.clone())).collect();
+    let errors = view.errors.iter().map(|error| (anchor(&error.field), error.message.clone())).collect();
     view! { <ErrorSummary problem=view.problem.clone() errors/> }.into_any()
 }
 

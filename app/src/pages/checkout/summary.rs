@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use types::{
     cart::{CartLineView, CartView},
     checkout::Totals,
+    rendition::WIDTHS,
 };
 
 use crate::components::{Picture, TotalsTable};
@@ -28,7 +29,7 @@ fn line(line: CartLineView) -> AnyView {
     let CartLineView { title, variant_title, image, quantity, line_total, .. } = line;
     view! {
         <li class="summary-line">
-            <span class="summary-line-picture"><Picture image sizes="56px"/></span>
+            <span class="summary-line-picture"><Picture image sizes="56px" widest=WIDTHS[0]/></span>
             <span>
                 {format!("{quantity} × {title}")}
                 {(!variant_title.is_empty()).then(|| view! { <span class="quiet summary-line-variant">{variant_title}</span> })}

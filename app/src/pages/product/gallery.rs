@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use types::{
     catalog::{ImageView, VariantView},
     flag::{Extras, Spot},
+    rendition::WIDTHS,
 };
 
 use crate::components::Picture;
@@ -20,7 +21,7 @@ pub(super) fn gallery(images: &[ImageView], chosen: Option<&VariantView>, extras
     let pictures = if images.is_empty() { vec![None] } else { images.into_iter().map(Some).collect() };
     let items = pictures.into_iter().enumerate().map(|(index, image)| {
         let id = format!("picture-{}", index + 1);
-        view! { <li id=id><Picture image sizes="(min-width: 56rem) 56vw, 100vw" eager=index == 0/></li> }
+        view! { <li id=id><Picture image sizes="(min-width: 56rem) min(57vw, 48rem), 88vw" foremost=index == 0/></li> }
     });
     view! {
         <div class="product-pictures" data-part="gallery" data-zoom=zoom data-some=extras.gallery == Spot::Place>
@@ -42,7 +43,7 @@ fn thumbs(images: &[ImageView]) -> AnyView {
         view! {
             <li>
                 <a href=format!("#picture-{}", index + 1) aria-label=label aria-current=(index == 0).then_some("true")>
-                    <Picture image=Some(image) sizes="5rem"/>
+                    <Picture image=Some(image) sizes="5rem" widest=WIDTHS[0]/>
                 </a>
             </li>
         }

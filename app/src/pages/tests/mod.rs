@@ -3,7 +3,7 @@ pub(super) mod samples;
 mod widgets;
 
 use scraper::{ElementRef, Html, Selector};
-use types::order::OrderStatus;
+use types::{FieldError, order::OrderStatus, promotions::CartDiscount};
 
 use super::*;
 
@@ -26,13 +26,27 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("long product", product(shell(), samples::product(text, 40), None, Vec::new(), Choice::default(), notes())),
         ("drop", drop(shell(), queues::announced(text))),
         ("queue", queues::page(text, types::drops::PlaceState::Admitted)),
-        ("cart", cart(shell(), Some(samples::cart(text)), vec![samples::card(text)], notes())),
+        (
+            "cart",
+            cart(shell(), Some(samples::cart(text)), Some(samples::cart_discount(text)), vec![samples::card(text)], notes()),
+        ),
         ("checkout", checkout(shell(), samples::checkout(text))),
         ("order", order(shell(), samples::order(text))),
         ("sandbox", sandbox_approve(shell(), "pay_1", samples::usd(100))),
         ("mailbox", mailbox(shell(), vec![samples::mail(text)])),
         ("mail", mail(shell(), samples::mail(text))),
         ("newsletter", newsletter(shell(), "News", "Thanks.", Some("a.b".into()))),
+        ("sign in", account::sign_in(shell(), typed(text), notes())),
+        ("sign up", account::sign_up(shell(), typed(text))),
+        ("ask reset", account::ask_reset(shell(), typed(text))),
+        ("reset", account::reset(shell(), "a.b".into(), typed(text))),
+        ("confirm", account::confirm(shell(), "a.b".into())),
+        ("sent", account::sent(shell(), "It is on its way.")),
+        ("order lookup", account::order_lookup(shell(), typed(text))),
+        ("account", account::overview(shell(), samples::account(text), samples::history(text), notes())),
+        ("addresses", account::addresses(shell(), vec![samples::saved_address(text)], notes())),
+        ("address", account::address_form(shell(), address_form(text))),
+        ("details", account::details(shell(), samples::account(text), typed(text), notes())),
         ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
     let parse = |(name, html): (&'static str, String)| {
@@ -43,12 +57,53 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
     pages.into_iter().map(parse).collect()
 }
 
+fn errors(text: &str) -> Vec<FieldError> {
+    vec![FieldError::new("email", text), FieldError::new("shipping_address.city", text)]
+}
+
+fn typed(text: &str) -> account::Typed {
+    let [email, name, number] = [(); 3].map(|()| text.to_owned());
+    account::Typed { email, name, number, next: "/checkout".into(), errors: errors(text), problem: Some(text.into()) }
+}
+
+fn address_form(text: &str) -> account::AddressForm {
+    let address = samples::saved_address(text).address;
+    account::AddressForm { id: None, address, errors: errors(text), problem: Some(text.into()) }
+}
+
 fn all<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     document.select(&Selector::parse(selector).unwrap()).collect()
 }
 
 fn text_of(document: &Html, selector: &str) -> String {
     all(document, selector).iter().flat_map(|element| element.text()).collect()
+}
+
+#[test]
+fn the_cart_says_what_its_code_takes_off_or_why_it_does_not() {
+    let shown = |discount: CartDiscount| {
+        let view = Some(samples::cart("T"));
+        let document = Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Notes::default()));
+        text_of(&document, ".cart-side")
+    };
+    let discount = samples::cart_discount("WELCOME10");
+    assert!(shown(discount.clone()).contains("Discount (WELCOME10)−$16.80"));
+    assert!(shown(CartDiscount { free_shipping: true, ..discount.clone() }).contains("Free shipping"));
+    let refused = shown(CartDiscount { refused: Some("This code has expired.".into()), ..discount });
+    assert!(refused.contains("This code has expired.") && !refused.contains("−$"), "{refused}");
+}
+
+#[test]
+fn a_code_at_the_till_is_applied_and_removed_by_buttons_that_lose_nothing() {
+    let document = Html::parse_document(&checkout(samples::shell("T"), samples::checkout("T")));
+    let buttons = all(&document, "#order .discount button");
+    assert_eq!(buttons.len(), 2);
+    for button in buttons {
+        assert_eq!(button.attr("formaction"), Some("/checkout/delivery"));
+        assert!(button.attr("formnovalidate").is_some(), "what is not filled in yet is no hindrance");
+    }
+    assert!(text_of(&document, ".discount [role=status]").contains("WELCOME10 takes $1.00 off."));
+    assert!(text_of(&document, ".totals").contains("Discount (WELCOME10)−$1.00"));
 }
 
 #[test]
@@ -213,7 +268,7 @@ fn a_product_that_is_sold_out_offers_no_button() {
 #[test]
 fn an_empty_cart_leads_back_to_the_shelves() {
     for cart_view in [None, Some(types::cart::CartView { lines: Vec::new(), ..samples::cart("T") })] {
-        let document = Html::parse_document(&cart(samples::shell("T"), cart_view, Vec::new(), Notes::default()));
+        let document = Html::parse_document(&cart(samples::shell("T"), cart_view, None, Vec::new(), Notes::default()));
         assert_eq!(all(&document, "main a[href='/products']").len(), 1);
         assert!(all(&document, "a[href='/checkout']").is_empty());
     }
@@ -223,7 +278,7 @@ fn an_empty_cart_leads_back_to_the_shelves() {
 fn a_cart_short_of_stock_cannot_be_checked_out() {
     let mut view = samples::cart("T");
     view.lines[0].available = Some(1);
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), Vec::new(), Notes::default()));
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("Only 1 left"));
     let till = types::checkout::CheckoutView { cart: view, ..samples::checkout("T") };
@@ -247,7 +302,7 @@ fn the_till_names_the_lines_in_the_way_and_keeps_what_was_typed() {
 fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
     let mut view = samples::cart("Tote");
     view.lines[0].cap_per_person = Some(1);
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), Vec::new(), Notes::default()));
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("At most 1 per person. Lower the quantity to check out."));
     assert_eq!(all(&document, "[name=quantity]")[0].attr("max"), Some("1"));
@@ -264,7 +319,7 @@ fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
 #[test]
 fn a_line_of_the_cart_says_which_cart_it_belongs_to() {
     let view = types::cart::CartView { version: 7, ..samples::cart("T") };
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view), Vec::new(), Notes::default()));
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view), None, Vec::new(), Notes::default()));
     let version = all(&document, "form.cart-line-change input[type=hidden][name=version]");
     assert_eq!(version[0].attr("value"), Some("7"));
 }
@@ -295,7 +350,8 @@ fn one_form_works_out_delivery_and_places_the_order() {
     assert_eq!(text_of(&document, ".pay"), "Pay $190.50");
     let first = &all(&document, "main button")[0];
     assert_eq!((first.attr("form"), first.attr("formaction")), (Some("order"), None), "Return in a field pays");
-    assert_eq!(all(&document, "form.order-form button[formaction='/checkout/delivery'][formnovalidate]").len(), 1);
+    let anew = "form.order-form .delivery button[formaction='/checkout/delivery'][formnovalidate]";
+    assert_eq!(all(&document, anew).len(), 1);
     assert_eq!(all(&document, "main form").len(), 1);
 }
 

@@ -1,7 +1,7 @@
 //! Drops and queues.
 
 use types::{
-    DropId, VariantId,
+    DropId, ProductId, VariantId,
     drops::{DropGoodsView, DropStatus, DropView, PlaceState, PlaceView},
 };
 
@@ -11,6 +11,7 @@ use super::*;
 pub fn announced(text: &str) -> DropView {
     let goods = DropGoodsView {
         variant_id: VariantId::new(),
+        product_id: ProductId::new(),
         slug: "lantern".into(),
         title: text.into(),
         price: samples::usd(24_800),
@@ -78,6 +79,22 @@ fn each_place_is_told_in_a_few_kilobytes_what_is_so() {
         let said: String = all(&document, ".place").iter().flat_map(|place| place.text()).collect();
         assert!(said.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{state:?}: {said}");
     }
+}
+
+#[test]
+fn a_drops_page_is_as_true_a_minute_later() {
+    let page = |status, remaining| {
+        let html = drop(samples::shell("Lantern"), DropView { status, remaining, held: 2, ..announced("Lantern") });
+        let document = Html::parse_document(&html);
+        let when = all(&document, ".drop-when").iter().flat_map(|place| place.text()).collect::<String>();
+        (html, when)
+    };
+    let (html, before) = page(DropStatus::PreQueue, 300);
+    assert_eq!(before, "On sale 27 November 2026, 18:00 UTC. ", "no distance to a now that passes");
+    assert!(html.contains("data-countdown=\"2026-11-27T18:00:00Z\""), "{html}");
+    assert!(!html.contains("17:45"), "the shop's clock is in no page that is kept");
+    assert!(page(DropStatus::Live, 300).1.ends_with("More than 5 left."));
+    assert!(page(DropStatus::Live, 5).1.ends_with("5 left, 2 at the till."));
 }
 
 #[test]

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use types::{
-    CartId, CollectionId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
+    AddressId, CartId, CollectionId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
     admin::DevMail,
     cart::{CartLineView, CartTotals, CartView},
     catalog::*,
     checkout::*,
+    customer::*,
     flag::{Extras, Spot},
     order::*,
+    promotions::CartDiscount,
 };
 
 use crate::{assets::Assets, layout::Shell};
@@ -46,8 +48,21 @@ pub fn extras(spot: Spot) -> Extras {
 }
 
 pub fn facets(text: &str) -> Facets {
-    let value = |chosen| FacetValue { value: "0-2500".into(), label: text.into(), count: Some(3), chosen };
-    Facets { collections: vec![value(false)], prices: vec![value(true)], available: Some(value(false)) }
+    let value = |value: &str, chosen| FacetValue {
+        value: value.into(),
+        label: text.into(),
+        swatch: Some("#5b6b4a".into()),
+        count: Some(3),
+        at_least: false,
+        chosen,
+    };
+    let values = vec![value("colour.moss", true), value("colour.clay", false)];
+    Facets {
+        collections: vec![value("carry", false)],
+        groups: vec![Facet { key: "colour".into(), label: text.into(), values }],
+        price: PriceFields { lowest: "5.00".into(), label: Some(text.into()), ..PriceFields::default() },
+        available: Some(value("1", false)),
+    }
 }
 
 pub fn link(text: &str) -> CollectionLink {
@@ -68,6 +83,7 @@ pub fn card(text: &str) -> ProductCard {
         price_varies: true,
         available: false,
         in_drop: false,
+        few_left: false,
         image: Some(image(text)),
         second_image: Some(image(text)),
         swatches: vec![colour(text), colour(text)],
@@ -97,12 +113,14 @@ pub fn listing(text: &str) -> Listing {
     Listing {
         collection: Some(collection(text)),
         query: text.into(),
+        spelling: Spelling { corrected: Some(text.into()), instead: vec![text.into()] },
         sort: Sort::PriceAsc,
         items: vec![card(text); 3],
         total: 30,
         page: 2,
         pages: 9,
         facets: facets(text),
+        popular: vec![card(text)],
     }
 }
 
@@ -161,13 +179,19 @@ pub fn cart(text: &str) -> CartView {
         version: 1,
         lines: vec![line],
         totals: CartTotals { subtotal: usd(16800), item_count: 2 },
+        discount_code: None,
     }
+}
+
+pub fn cart_discount(text: &str) -> CartDiscount {
+    CartDiscount { code: text.into(), off: usd(1680), free_shipping: false, refused: None }
 }
 
 pub fn totals() -> Totals {
     Totals {
         subtotal: usd(16800),
         discount: usd(100),
+        discount_code: Some("WELCOME10".into()),
         shipping: usd(900),
         tax: usd(1450),
         tax_included: false,
@@ -215,9 +239,32 @@ pub fn checkout(text: &str) -> CheckoutView {
         card_field_key: None,
         hold: Some(HoldView { until: "2026-03-05T14:32:00Z".into(), seconds_left: 600 }),
         errors: vec![FieldError::new("shipping_address.postal_code", text), FieldError::new("email", text)],
+        code_refused: None,
         problem: Some(text.into()),
         delay: Some(text.into()),
+        customer: Some(AtTheTill { email: text.into(), addresses: vec![saved_address(text)], keep_address: true }),
     }
+}
+
+pub fn saved_address(text: &str) -> SavedAddress {
+    let id = AddressId("018f0000-0000-7000-8000-00000000000a".parse().unwrap());
+    SavedAddress { id, address: address(text), is_default: false }
+}
+
+pub fn account(text: &str) -> Account {
+    Account { name: text.into(), email: text.into(), confirmed: false }
+}
+
+pub fn history(text: &str) -> History {
+    let order = PastOrder {
+        number: text.into(),
+        token: "t".into(),
+        status: OrderStatus::Confirmed,
+        placed_at: text.into(),
+        item_count: 2,
+        total: usd(4500),
+    };
+    History { orders: vec![order], older: Some(1000) }
 }
 
 pub fn order(text: &str) -> OrderView {
@@ -230,6 +277,7 @@ pub fn order(text: &str) -> OrderView {
         quantity: 2,
         unit_price: usd(8400),
         line_total: usd(16800),
+        discount: Some(usd(100)),
         refunded_quantity: 1,
     };
     OrderView {

@@ -94,11 +94,17 @@ fn a_list_is_narrowed_by_a_plain_form_that_keeps_what_was_asked() {
     let form = "form.facets[action='/search']";
     assert_eq!(all(&document, &format!("{form} input[type=hidden][name=q][value=tote]")).len(), 1);
     assert_eq!(all(&document, &format!("{form} input[type=hidden][name=sort][value=price-asc]")).len(), 1);
-    assert_eq!(all(&document, &format!("{form} [name=price] option[selected]")).len(), 1);
-    assert_eq!(all(&document, &format!("{form} input[type=hidden][name=price]")).len(), 0, "chosen anew");
-    assert!(text_of(&document, form).contains("tote (3)"));
+    assert_eq!(all(&document, &format!("{form} [name=facet][value='colour.moss'][checked]")).len(), 1);
+    assert_eq!(all(&document, &format!("{form} input[type=hidden][name=facet]")).len(), 0, "chosen anew");
+    assert!(text_of(&document, form).contains("tote(3)"));
     let next = all(&document, ".pagination a[href*='page=3']");
-    assert!(next[0].attr("href").unwrap().contains("price=0-2500"), "pages keep to what is chosen");
+    assert!(next[0].attr("href").unwrap().contains("facet=colour.moss"), "pages keep to what is chosen");
+    let chips = all(&document, "a.filter-chip");
+    assert_eq!(chips.len(), 2);
+    assert!(chips[0].attr("href").unwrap().ends_with("?q=tote&facet=colour.moss&sort=price-asc"), "without the price");
+    // The button and the sheet find each other without a script.
+    assert_eq!(all(&document, "button[popovertarget=filters]").len(), 2);
+    assert_eq!(all(&document, "#filters[popover]").len(), 1);
     let collection = Html::parse_document(&listing(samples::shell("T"), ListedAt::Collection, samples::listing("")));
     assert!(all(&collection, "form.facets [name=collection]").is_empty(), "a collection is one already");
 }

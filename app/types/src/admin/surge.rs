@@ -74,6 +74,8 @@ pub struct QueueStanding {
     pub admitted: f64,
     /// Seconds until somebody who comes now is let in.
     pub wait_seconds: u64,
+    /// What opened it, in words; none where staff did.
+    pub why: Option<String>,
 }
 
 /// A part of pages that can be left out.
@@ -96,6 +98,8 @@ pub struct CacheStanding {
     pub lookups: f64,
     /// Of those, answered: 0 to 1.
     pub hit_share: f64,
-    /// What it holds.
-    pub bytes: u64,
+    /// Entries it holds; none where another process holds them.
+    pub entries: Option<u64>,
+    /// Bytes they take.
+    pub bytes: Option<u64>,
 }

@@ -1,16 +1,13 @@
 //! Copies in Redis, for all processes. All carry the version of the catalogue they were loaded at, and whoever changes something
 //! moves it on: no copy of before is believed, whenever it arrives.
 
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 use fred::{clients::Client, interfaces::KeysInterface, types::Expiration};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use types::Millis;
+use types::{Millis, admin::ProviderStanding};
 
-use crate::breaker::{Admission, Breaker, Outcome};
+use crate::breaker::{Gate, Outcome};
 
 /// Redis answers within this, or the shop goes on without.
 pub const PATIENCE: Duration = Duration::from_millis(40);
@@ -23,7 +20,7 @@ const VERSION: &str = "fg:2:cache-version";
 pub struct Far {
     client: Client,
     /// Asked before each call and told how it went.
-    breaker: Mutex<Breaker>,
+    breaker: Gate,
 }
 
 /// A copy as it is kept.
@@ -52,7 +49,7 @@ impl<T> Default for Known<T> {
 
 impl Far {
     pub fn new(client: Client) -> Self {
-        Self { client, breaker: Mutex::new(Breaker::resting(REST)) }
+        Self { client, breaker: Gate::resting(REST) }
     }
 
     pub async fn get<T: DeserializeOwned>(&self, name: &str, now: Millis) -> Known<T> {
@@ -76,6 +73,11 @@ impl Far {
         self.ask("outdate", now, self.client.incr::<i64, _>(VERSION)).await;
     }
 
+    /// How Redis is, as this process sees it.
+    pub fn standing(&self) -> ProviderStanding {
+        self.breaker.lock().standing("redis")
+    }
+
     /// A cache that fails must not fail the shop: the failure is counted, and goes no further.
     async fn ask<T>(
         &self,
@@ -83,10 +85,9 @@ impl Far {
         now: Millis,
         call: impl Future<Output = Result<T, fred::error::Error>>,
     ) -> Option<T> {
-        let mut asked = Asked { far: self, admission: self.breaker().admit(now)?, outcome: Outcome::NoMatter, now };
+        let asked = self.breaker.begin(now)?;
         let answer = tokio::time::timeout(PATIENCE, call).await;
-        asked.outcome = if matches!(answer, Ok(Ok(_))) { Outcome::Answered } else { Outcome::Failed };
-        drop(asked);
+        asked.end(if matches!(answer, Ok(Ok(_))) { Outcome::Answered } else { Outcome::Failed }, now);
         match answer {
             Ok(Ok(value)) => return Some(value),
             Ok(Err(cause)) => tracing::debug!(%cause, what, "cache"),
@@ -94,23 +95,5 @@ impl Far {
         }
         metrics::counter!("floodgate_redis_failures_total", "operation" => what).increment(1);
         None
-    }
-
-    fn breaker(&self) -> MutexGuard<'_, Breaker> {
-        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A call under way: told to the breaker also when nobody waits for it any more, or its probe would never end.
-struct Asked<'a> {
-    far: &'a Far,
-    admission: Admission,
-    outcome: Outcome,
-    now: Millis,
-}
-
-impl Drop for Asked<'_> {
-    fn drop(&mut self) {
-        self.far.breaker().record(self.admission, self.outcome, self.now);
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, marker::PhantomData, time::Duration};
 use types::catalog::{CollectionLink, HomeView, Listing, ProductView, Sort};
 
 use super::Cached;
-use crate::bus::Tag;
+use crate::{bus::Tag, catalog::TermCount};
 
 /// Where a `T` is kept, and for how long.
 pub struct Key<T> {
@@ -50,6 +50,23 @@ pub fn product(slug: &str) -> Key<ProductView> {
 #[must_use]
 pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -> Key<Listing> {
     Key::of(format!("listing:{}:{}:{page}:{counted}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
+}
+
+/// What products of a collection, or all, can be told by.
+#[must_use]
+pub(crate) fn terms(collection: Option<&str>) -> Key<Terms> {
+    Key::of(format!("terms:{}", collection.unwrap_or_default()).into(), 300)
+}
+
+/// [`terms`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Terms(pub Vec<TermCount>);
+
+impl Cached for Terms {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome]
+    }
 }
 
 /// [`collection_links`].

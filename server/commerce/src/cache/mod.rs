@@ -24,7 +24,7 @@ use futures::{
     future::{BoxFuture, Shared},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use types::Millis;
+use types::{Millis, admin::ProviderStanding};
 
 use crate::{
     Actor, Clock, Cx, Error, Result,
@@ -103,6 +103,18 @@ impl Cache {
             .build();
         let changes = Changes::new(bus.listen());
         Self { near, far: redis.map(Far::new), is_off: bytes == 0, changes, loading: Mutex::default(), clock }
+    }
+
+    /// Copies in this process, and the bytes they take.
+    #[must_use]
+    pub fn size(&self) -> (u64, u64) {
+        (self.near.entry_count(), self.near.weighted_size())
+    }
+
+    /// How Redis is, as this process sees it; none where there is none.
+    #[must_use]
+    pub fn standing(&self) -> Option<ProviderStanding> {
+        self.far.as_ref().map(Far::standing)
     }
 
     /// Drops all copies but those in other processes' own memory.

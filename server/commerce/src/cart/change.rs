@@ -169,7 +169,8 @@ impl Known {
     }
 
     fn view(&self, cx: &Cx, changed: &Changed) -> Result<CartView> {
-        let head = Head { id: changed.id, version: changed.version, held: changed.held_until.is_some() };
+        let discount_code = self.carts.get(&changed.id).and_then(|cart| cart.discount_code.clone());
+        let head = Head { id: changed.id, version: changed.version, held: changed.held_until.is_some(), discount_code };
         view::assemble(cx, head, &changed.lines, &self.goods, &self.levels)
     }
 

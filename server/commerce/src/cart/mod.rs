@@ -1,6 +1,7 @@
 //! Carts: a wish, not a promise. Prices and stock are today's each time a cart is looked at.
 
 mod change;
+mod merge;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,8 @@ use types::{
 
 pub(crate) use change::holder;
 pub use change::{ChangeLine, NewCart};
-pub(crate) use store::{clear_all, hold_until, is_capped, prune, restore};
+pub(crate) use merge::merge;
+pub(crate) use store::{clear_all, code_of, exists, hold_until, insert_all, is_capped, prune, remember_code, restore};
 
 use self::change::{Step, too_many};
 use crate::{Cx, Error, Result, catalog, combine::submit, drops, inventory};
@@ -37,6 +39,14 @@ pub async fn create(cx: &Cx) -> Result<CartView> {
 /// `not_found`; or when the database does not answer.
 pub async fn view(cx: &Cx, id: CartId) -> Result<CartView> {
     load(cx, cx.db.read(), id).await
+}
+
+/// Whether anything is in a cart.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn has_lines(cx: &Cx, id: CartId) -> Result<bool> {
+    Ok(store::count(cx.db.write(), id).await? > 0)
 }
 
 /// The visitor's cart; an empty one when they have none yet.
@@ -84,7 +94,7 @@ pub async fn add_line(
     quantity: i64,
 ) -> Result<CartView> {
     check_quantity(quantity, 1)?;
-    drops::gate(cx, id, &[variant]).await?;
+    drops::gate_line(cx, id, variant).await?;
     let create = missing == Missing::Make;
     let cart = id.unwrap_or_else(CartId::random);
     change(cx, ChangeLine { cart, create, seen: None, variant, step: Step::Add(quantity) }).await
@@ -99,7 +109,7 @@ pub async fn set_line(cx: &Cx, cart: CartId, variant: VariantId, quantity: i64, 
     check_quantity(quantity, 0)?;
     // Taking something out is no wish.
     if quantity > 0 {
-        drops::gate(cx, Some(cart), &[variant]).await?;
+        drops::gate_line(cx, Some(cart), variant).await?;
     }
     change(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity) }).await
 }

@@ -28,17 +28,23 @@ pub(crate) struct Line {
 }
 
 /// A cart without its lines; from [`lock`], one that nobody else can change until the transaction ends.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
+#[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Locked {
     pub id: CartId,
     pub version: i64,
     pub held_until: Option<Millis>,
+    pub discount_code: Option<String>,
 }
 
 impl Locked {
     /// As it stands at `now`.
-    pub fn head(self, now: Millis) -> Head {
-        Head { id: self.id, version: self.version, held: self.held_until.is_some_and(|until| until > now) }
+    pub fn head(&self, now: Millis) -> Head {
+        Head {
+            id: self.id,
+            version: self.version,
+            held: self.held_until.is_some_and(|until| until > now),
+            discount_code: self.discount_code.clone(),
+        }
     }
 }
 
@@ -47,7 +53,7 @@ async fn run(connection: &impl ConnectionTrait, text: &str, values: impl IntoIte
 }
 
 /// Makes empty carts.
-pub(super) async fn insert_all(
+pub(crate) async fn insert_all(
     connection: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = CartId>,
     now: Millis,
@@ -60,7 +66,7 @@ pub(super) async fn insert_all(
 /// Locks those of `ids` that are carts: changes of one cart happen one after the other. In the order of their ids, as everywhere.
 pub(crate) async fn lock(connection: &impl ConnectionTrait, ids: &[CartId]) -> Result<HashMap<CartId, Locked>> {
     let select = format!(
-        "SELECT id, version, held_until FROM cart WHERE id IN (SELECT id FROM {{rows}}) ORDER BY id {}",
+        "SELECT id, version, held_until, discount_code FROM cart WHERE id IN (SELECT id FROM {{rows}}) ORDER BY id {}",
         rows::for_update(connection)
     );
     let ids = rows::ids(ids.iter().map(|id| id.0));
@@ -70,8 +76,13 @@ pub(crate) async fn lock(connection: &impl ConnectionTrait, ids: &[CartId]) -> R
 
 /// A cart without its lines, where there is such a cart. Not locked.
 pub(super) async fn find(connection: &impl ConnectionTrait, id: CartId) -> Result<Option<Locked>> {
-    let select = sql(connection, "SELECT id, version, held_until FROM cart WHERE id = $1", [id.0.into()]);
-    Ok(Locked::find_by_statement(select).one(connection).await?)
+    let select = "SELECT id, version, held_until, discount_code FROM cart WHERE id = $1";
+    Ok(Locked::find_by_statement(sql(connection, select, [id.0.into()])).one(connection).await?)
+}
+
+/// There is such a cart.
+pub(crate) async fn exists(connection: &impl ConnectionTrait, id: CartId) -> Result<bool> {
+    Ok(find(connection, id).await?.is_some())
 }
 
 #[derive(FromQueryResult)]
@@ -143,20 +154,43 @@ pub(super) fn write(together: &mut Together, changed: &[&Changed], now: Millis) 
     let update = "UPDATE cart SET version = r.version, held_until = r.held_until, updated_at = $2 FROM {rows}
         WHERE cart.id = r.id";
     together.write(update, CART, &old.iter().map(cart).collect::<Vec<_>>(), [now.into()])?;
-    let line = |changed: &&Changed| LineRow {
-        cart_id: changed.id.0,
-        variant_id: changed.line.variant_id.0,
-        quantity: changed.line.quantity,
-        price_seen: changed.line.price_seen,
-        added_at: changed.line.added_at,
-    };
-    let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(|changed| changed.line.quantity == 0);
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        changed.iter().map(|changed| &changed.line).partition(|line| line.quantity == 0);
     let delete = "DELETE FROM cart_line WHERE (cart_id, variant_id) IN (SELECT cart_id, variant_id FROM {rows})";
-    together.write(delete, LINE, &gone.iter().map(line).collect::<Vec<_>>(), [])?;
+    together.write(delete, LINE, &gone.into_iter().map(line_row).collect::<Vec<_>>(), [])?;
+    upsert_lines(together, kept)
+}
+
+/// Gives a cart, which is locked, lines that are new or hold more, and notes until when it is held.
+pub(super) fn grow(
+    together: &mut Together,
+    id: CartId,
+    lines: &[Line],
+    held_until: Option<Millis>,
+    now: Millis,
+) -> Result<()> {
+    let cart = CartRow { id: id.0, version: 0, held_until };
+    let update = "UPDATE cart SET version = cart.version + 1, held_until = r.held_until, updated_at = $2 FROM {rows}
+        WHERE cart.id = r.id";
+    together.write(update, CART, &[cart], [now.into()])?;
+    upsert_lines(together, lines)
+}
+
+fn upsert_lines<'a>(together: &mut Together, lines: impl IntoIterator<Item = &'a Line>) -> Result<()> {
     let upsert = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)
         SELECT cart_id, variant_id, quantity, price_seen, added_at FROM {rows} WHERE true
         ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen";
-    together.write(upsert, LINE, &kept.iter().map(line).collect::<Vec<_>>(), [])
+    together.write(upsert, LINE, &lines.into_iter().map(line_row).collect::<Vec<_>>(), [])
+}
+
+fn line_row(line: &Line) -> LineRow {
+    LineRow {
+        cart_id: line.cart_id.0,
+        variant_id: line.variant_id.0,
+        quantity: line.quantity,
+        price_seen: line.price_seen,
+        added_at: line.added_at,
+    }
 }
 
 /// Notes until when a cart's lines are held.
@@ -165,10 +199,22 @@ pub(crate) async fn hold_until(connection: &impl ConnectionTrait, id: CartId, un
     Ok(())
 }
 
+/// The discount code a cart remembers.
+pub(crate) async fn code_of(connection: &impl ConnectionTrait, id: CartId) -> Result<Option<String>> {
+    Ok(find(connection, id).await?.and_then(|cart| cart.discount_code))
+}
+
+/// Remembers the discount code a cart was last seen with; none, to forget it.
+pub(crate) async fn remember_code(connection: &impl ConnectionTrait, id: CartId, code: Option<&str>) -> Result<()> {
+    let update = "UPDATE cart SET discount_code = $2 WHERE id = $1 AND coalesce(discount_code, '') <> coalesce($2, '')";
+    run(connection, update, [id.0.into(), code.into()]).await?;
+    Ok(())
+}
+
 /// Empties carts whose lines have become orders. All of them are locked.
 pub(crate) fn clear_all(together: &mut Together, ids: &[CartId], now: Millis) -> Result<()> {
     let ids = rows::ids(ids.iter().map(|id| id.0));
-    let update = "UPDATE cart SET version = version + 1, held_until = NULL, updated_at = $2
+    let update = "UPDATE cart SET version = version + 1, held_until = NULL, discount_code = NULL, updated_at = $2
         WHERE id IN (SELECT id FROM {rows})";
     together.write(update, rows::ID, &ids, [now.into()])?;
     together.write("DELETE FROM cart_line WHERE cart_id IN (SELECT id FROM {rows})", rows::ID, &ids, [])
@@ -176,8 +222,10 @@ pub(crate) fn clear_all(together: &mut Together, ids: &[CartId], now: Millis) ->
 
 /// Puts the lines of an order that came to nothing back into the cart they came from. What the cart holds by now stays.
 pub(crate) async fn restore(connection: &impl ConnectionTrait, id: CartId, order: OrderId, now: Millis) -> Result<()> {
-    let update = "UPDATE cart SET version = version + 1, updated_at = $2 WHERE id = $1";
-    if run(connection, update, [id.0.into(), now.into()]).await? == 0 {
+    let update = "UPDATE cart SET version = version + 1, updated_at = $2,
+            discount_code = coalesce(discount_code, (SELECT o.discount_code FROM orders o WHERE o.id = $3))
+        WHERE id = $1";
+    if run(connection, update, [id.0.into(), now.into(), order.0.into()]).await? == 0 {
         return Ok(());
     }
     let copy = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)

@@ -15,16 +15,17 @@ use crate::{Cx, Result, catalog::SellableVariant, inventory::Level};
 pub(super) fn empty(cx: &Cx, id: Option<CartId>) -> CartView {
     let totals = CartTotals { subtotal: Money::zero(cx.settings.currency), item_count: 0 };
     let version = i64::from(id.is_some());
-    CartView { id: id.unwrap_or(CartId(Uuid::nil())), version, lines: Vec::new(), totals }
+    CartView { id: id.unwrap_or(CartId(Uuid::nil())), version, lines: Vec::new(), totals, discount_code: None }
 }
 
 /// Which cart, and how it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Head {
     pub id: CartId,
     pub version: i64,
     /// All its units are held for it: whatever others hold, it can have them.
     pub held: bool,
+    pub discount_code: Option<String>,
 }
 
 /// Puts a cart together. A thing that was taken off sale meanwhile is no longer shown.
@@ -44,7 +45,7 @@ pub(super) fn assemble(
         })
         .collect::<Result<Vec<_>>>()?;
     let totals = totals(cx, &lines)?;
-    Ok(CartView { id: head.id, version: head.version, lines, totals })
+    Ok(CartView { id: head.id, version: head.version, lines, totals, discount_code: head.discount_code })
 }
 
 fn line_view(line: &Line, goods: &SellableVariant, level: Level, held: bool) -> Result<CartLineView> {

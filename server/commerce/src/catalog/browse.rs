@@ -5,17 +5,20 @@ use std::sync::Arc;
 use types::{
     ErrorCode, VariantId,
     admin::ProductStatus,
-    catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, VariantStock},
+    catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
 };
 
 use uuid::Uuid;
 
 use super::{
     entity::{collection, product},
-    facets::{self, PriceBand},
+    facets,
+    narrow::Narrowing,
+    related,
     rules::line,
     search::Words,
-    store::{self, Cursor, Filter},
+    spelling,
+    store::{self, Counted, Cursor, Filter},
 };
 use crate::{
     Cx, Error, Result, Scope,
@@ -43,18 +46,10 @@ pub struct ListQuery {
     pub collection: Option<String>,
     /// The order.
     pub sort: Sort,
-    /// Only what can be bought now.
-    pub available: bool,
-    /// Only what costs so much.
-    pub price: Option<PriceBand>,
+    /// Only what has been chosen.
+    pub narrowing: Narrowing,
     /// Page, from 1. Pages beyond the end show the last one. Not looked at by [`list_after`].
     pub page: u64,
-}
-
-impl ListQuery {
-    fn is_narrowed(&self) -> bool {
-        self.available || self.price.is_some()
-    }
 }
 
 /// The home page.
@@ -78,12 +73,12 @@ async fn load_home(cx: &Cx) -> Result<HomeView> {
     })
 }
 
-/// A page of products: all, of a collection, of a search.
+/// A page of products: all, of a collection, of a search. What is chosen and no product has narrows nothing.
 ///
 /// # Errors
 /// `not_found` for an unknown collection.
 pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
-    if !query.q.is_empty() || query.is_narrowed() || query.page > KEPT_PAGES {
+    if !query.q.is_empty() || query.narrowing.is_some() || query.page > KEPT_PAGES {
         return load_list(cx, query).await;
     }
     let counted = facets::are_counted(cx);
@@ -105,22 +100,27 @@ fn absent<T>(found: Result<T>) -> Result<Option<T>> {
     }
 }
 
-async fn load_list(cx: &Cx, query: ListQuery) -> Result<Listing> {
+async fn load_list(cx: &Cx, mut query: ListQuery) -> Result<Listing> {
     let db = cx.db.read();
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
-    let Found { base, total, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
-    let facets = facets::of(cx, base, &query).await?;
+    let chosen = store::chosen_terms(db, &query.narrowing.choices).await?;
+    query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
+    let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
+    let facets = facets::of(cx, base, &query, chosen).await?;
     let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
+    let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
     Ok(Listing {
         collection,
         query: searched,
+        spelling,
         sort: query.sort,
         items: store::cards(db, &ids, cx.clock.now()).await?,
-        total,
+        total: counted.products + u64::from(counted.at_least),
         page,
         pages,
         facets,
+        popular: if is_lost { related::popular(cx).await } else { Vec::new() },
     })
 }
 
@@ -139,8 +139,8 @@ pub async fn list_after(
     }
     let cursor = cursor.map(|text| Cursor::decode(&text)).transpose()?;
     let collection = find_collection(cx, query.collection.as_deref()).await?;
-    let Some(filter) = filter(cx, &query.q, collection.as_ref()).await? else { return Ok((Vec::new(), None)) };
-    let filter = filter.narrowed(query.available, query.price.map(PriceBand::bounds));
+    let (Some(base), _) = base(cx, &query.q, collection.as_ref()).await? else { return Ok((Vec::new(), None)) };
+    let filter = base.narrowed(cx.db.read(), query.narrowing).await?;
     let mut hits = store::ids_after(cx.db.read(), &filter, query.sort, cursor, limit + 1).await?;
     let more = hits.len() as u64 > limit;
     if more {
@@ -155,7 +155,8 @@ pub async fn list_after(
 struct Found {
     /// What the list is of, before it is narrowed.
     base: Option<Filter>,
-    total: u64,
+    spelling: Spelling,
+    counted: Counted,
     page: u64,
     pages: u64,
     ids: Vec<Uuid>,
@@ -164,28 +165,30 @@ struct Found {
 /// Looks for a page. A search whose index fails or takes too long is made by titles alone.
 async fn find(cx: &Cx, searched: &str, collection: Option<&collection::Model>, query: &ListQuery) -> Result<Found> {
     if searched.is_empty() {
-        return page_of(cx, filter(cx, searched, collection).await?, query).await;
+        return page_of(cx, base(cx, searched, collection).await?, query).await;
     }
     let (asking, words, within, wanted) = (cx.clone(), searched.to_owned(), collection.cloned(), query.clone());
     let indexed = cx
         .search
-        .within(cx, async move { page_of(&asking, filter(&asking, &words, within.as_ref()).await?, &wanted).await });
+        .within(cx, async move { page_of(&asking, base(&asking, &words, within.as_ref()).await?, &wanted).await });
     if let Some(found) = indexed.await {
         return Ok(found);
     }
     let by_title = Filter::by_title(searched, collection.map(|collection| collection.id));
-    page_of(cx, Some(by_title), query).await
+    page_of(cx, (Some(by_title), Spelling::default()), query).await
 }
 
-async fn page_of(cx: &Cx, base: Option<Filter>, query: &ListQuery) -> Result<Found> {
+async fn page_of(cx: &Cx, (base, spelling): (Option<Filter>, Spelling), query: &ListQuery) -> Result<Found> {
     let db = cx.db.read();
-    let Some(filter) = base.clone() else { return Ok(Found { base, total: 0, page: 1, pages: 1, ids: Vec::new() }) };
-    let filter = filter.narrowed(query.available, query.price.map(PriceBand::bounds));
-    let total = store::count(db, &filter).await?;
-    let pages = total.div_ceil(PAGE_SIZE).max(1);
+    let Some(filter) = base.clone() else {
+        return Ok(Found { base, spelling, counted: Counted::default(), page: 1, pages: 1, ids: Vec::new() });
+    };
+    let filter = filter.narrowed(db, query.narrowing.clone()).await?;
+    let counted = store::count(db, &filter).await?;
+    let pages = counted.products.div_ceil(PAGE_SIZE).max(1);
     let page = query.page.clamp(1, pages);
     let ids = store::ids_page(db, &filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?;
-    Ok(Found { base, total, page, pages, ids })
+    Ok(Found { base, spelling, counted, page, pages, ids })
 }
 
 async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collection::Model>> {
@@ -194,13 +197,17 @@ async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collectio
     found.map(Some).ok_or_else(|| Error::not_found("collection"))
 }
 
-/// None when there is nothing that could match: a search without a letter.
-async fn filter(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<Option<Filter>> {
-    let words = Words::read(searched);
-    if words.is_none() && !line(searched).is_empty() {
-        return Ok(None);
+/// What a list is of, with an eye for typing errors. None when there is nothing that could match: a search without a letter.
+async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<(Option<Filter>, Spelling)> {
+    let (db, collection) = (cx.db.read(), collection.map(|collection| collection.id));
+    match Words::read(searched) {
+        Some(words) => {
+            let (filter, spelling) = spelling::matching(db, &words, collection).await?;
+            Ok((Some(filter), spelling))
+        }
+        None if line(searched).is_empty() => Ok((Some(Filter::new(db, None, collection)), Spelling::default())),
+        None => Ok((None, Spelling::default())),
     }
-    Ok(Some(Filter::new(cx.db.read(), words.as_ref(), collection.map(|collection| collection.id)).await?))
 }
 
 /// A product's own page. Drafts are there for those who may read the catalogue.

@@ -1,69 +1,43 @@
 //! How a list can be narrowed, and how many products would be left: the numbers are an extra, the ways are not.
 
-use std::collections::HashMap;
-
+use futures::future::try_join_all;
 use types::{
     Money,
-    catalog::{FacetValue, Facets},
+    catalog::{Facet, FacetValue, Facets, PriceFields},
 };
 use uuid::Uuid;
 
 use super::{
     ListQuery,
-    store::{self, Filter},
+    narrow::{Narrowing, PriceRange},
+    rules::{MAKER, place},
+    store::{self, Filter, TermCount},
 };
 use crate::{
-    Cx, Result, extras,
+    Cx, Result,
+    cache::{get_or_load, keys},
+    extras,
     flags::{self, Audience, Flag},
 };
 
-/// Bounds of the price bands, in minor units. The last band has no upper one.
-const BOUNDS: [i64; 4] = [0, 2_500, 5_000, 10_000];
-
-/// A range of prices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PriceBand(usize);
-
-impl PriceBand {
-    /// All bands, from the cheapest.
-    pub fn all() -> impl Iterator<Item = PriceBand> {
-        (0..BOUNDS.len()).map(PriceBand)
-    }
-
-    /// Lowest price, and the one that is too high.
-    pub(super) fn bounds(self) -> (i64, Option<i64>) {
-        (BOUNDS[self.0], BOUNDS.get(self.0 + 1).copied())
-    }
-
-    /// As written in addresses: `2500-5000`, `10000-`.
-    #[must_use]
-    pub fn value(self) -> String {
-        let (lowest, too_high) = self.bounds();
-        format!("{lowest}-{}", too_high.map(|price| price.to_string()).unwrap_or_default())
-    }
-
-    /// Reads what an address says.
-    #[must_use]
-    pub fn from_param(text: &str) -> Option<Self> {
-        Self::all().find(|band| band.value() == text)
-    }
-
-    fn label(self, cx: &Cx) -> String {
-        let money = |amount| Money::new(amount, cx.settings.currency);
-        match self.bounds() {
-            (0, Some(too_high)) => format!("Under {}", money(too_high)),
-            (lowest, Some(too_high)) => format!("{} to {}", money(lowest), money(too_high)),
-            (lowest, None) => format!("{} and more", money(lowest)),
-        }
-    }
-}
+/// Facets a list offers.
+const FACETS: usize = 7;
+/// Values of one facet it offers.
+const VALUES: usize = 40;
 
 /// What has been counted.
-#[derive(Default)]
 struct Counts {
-    prices: Vec<u64>,
-    collections: HashMap<Uuid, u64>,
-    available: u64,
+    terms: Vec<Term>,
+    collections: Vec<(Uuid, u64)>,
+    collections_at_least: bool,
+    available: (u64, bool),
+}
+
+/// A value of a facet, as a list offers it.
+struct Term {
+    of: TermCount,
+    count: Option<u64>,
+    at_least: bool,
 }
 
 /// Lists say beside each filter how many it leaves.
@@ -71,73 +45,158 @@ pub(super) fn are_counted(cx: &Cx) -> bool {
     flags::audience(cx, Flag::FacetCounts) == Audience::Everyone
 }
 
-/// How a list over `base`, narrowed as `query` says, can be narrowed otherwise. The numbers are left out where they are shed, and
-/// where counting takes longer than a page should wait.
-pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery) -> Result<Facets> {
+/// How a list over `base`, narrowed as `query` says, can be narrowed otherwise; `chosen` are the terms it names. The numbers are left
+/// out where they are shed, and where counting takes longer than a page should wait.
+pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery, chosen: Vec<TermCount>) -> Result<Facets> {
     let counts = match base {
         Some(filter) if are_counted(cx) => {
-            let (counting, query) = (cx.clone(), query.clone());
-            extras::within_budget(cx, async move { count(&counting, filter, &query).await }).await
+            let (counting, narrowing) = (cx.clone(), query.narrowing.clone());
+            extras::within_budget(cx, async move { count(&counting, filter, &narrowing).await }).await
         }
         _ => None,
     };
-    let price = |band: PriceBand| FacetValue {
-        value: band.value(),
-        label: band.label(cx),
-        count: counts.as_ref().and_then(|counts| counts.prices.get(band.0).copied()),
-        chosen: query.price == Some(band),
+    let (terms, counts) = match counts {
+        Some(Counts { terms, collections, collections_at_least, available }) => {
+            (terms, Some((collections, collections_at_least, available)))
+        }
+        None => (uncounted(cx, query.collection.as_deref()).await?, None),
     };
-    let collection = |row: store::CollectionRow| FacetValue {
-        count: counts.as_ref().map(|counts| counts.collections.get(&row.id).copied().unwrap_or_default()),
-        chosen: query.collection.as_ref() == Some(&row.slug),
-        value: row.slug,
-        label: row.title,
+    let collection = |row: store::CollectionRow| {
+        let of =
+            |counted: &Vec<(Uuid, u64)>| counted.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, count)| *count);
+        FacetValue {
+            count: counts.as_ref().map(|(counted, ..)| of(counted)),
+            at_least: counts.as_ref().is_some_and(|(_, at_least, _)| *at_least),
+            chosen: query.collection.as_ref() == Some(&row.slug),
+            value: row.slug,
+            label: row.title,
+            swatch: None,
+        }
     };
     Ok(Facets {
-        collections: collections(cx).await?.into_iter().map(collection).collect(),
-        prices: PriceBand::all().map(price).collect(),
+        collections: store::collections(cx.db.read()).await?.into_iter().map(collection).collect(),
+        groups: groups(terms, chosen, &query.narrowing),
+        price: price(query.narrowing.price, cx),
         available: Some(FacetValue {
             value: "1".to_owned(),
             label: "In stock".to_owned(),
-            count: counts.as_ref().map(|counts| counts.available),
-            chosen: query.available,
+            swatch: None,
+            count: counts.as_ref().map(|(.., (count, _))| *count),
+            at_least: counts.as_ref().is_some_and(|(.., (_, at_least))| *at_least),
+            chosen: query.narrowing.available,
         }),
     })
 }
 
-async fn collections(cx: &Cx) -> Result<Vec<store::CollectionRow>> {
-    store::collections(cx.db.read()).await
+fn price(range: PriceRange, cx: &Cx) -> PriceFields {
+    let money = |amount| Money::new(amount, cx.settings.currency);
+    let typed = |amount: Option<i64>| amount.map(|amount| money(amount).to_decimal()).unwrap_or_default();
+    let label = match (range.lowest, range.highest) {
+        (Some(lowest), Some(highest)) => Some(format!("{} to {}", money(lowest), money(highest))),
+        (Some(lowest), None) => Some(format!("{} and more", money(lowest))),
+        (None, Some(highest)) => Some(format!("Up to {}", money(highest))),
+        (None, None) => None,
+    };
+    PriceFields { lowest: typed(range.lowest), highest: typed(range.highest), error: None, label }
 }
 
 /// Each facet is counted as if it alone were not chosen yet.
-async fn count(cx: &Cx, base: Filter, query: &ListQuery) -> Result<Counts> {
-    let (db, price) = (cx.db.read(), query.price.map(PriceBand::bounds));
-    let bands: Vec<_> = PriceBand::all().map(PriceBand::bounds).collect();
-    let (by_availability, by_price) =
-        (base.clone().narrowed(query.available, None), base.clone().narrowed(true, price));
-    let anywhere = base.narrowed(query.available, price).anywhere();
-    let (prices, available, collections) = futures::try_join!(
-        store::count_prices(db, &by_availability, &bands),
-        store::count(db, &by_price),
+async fn count(cx: &Cx, base: Filter, narrowing: &Narrowing) -> Result<Counts> {
+    let db = cx.db.read();
+    let all = base.clone().narrowed(db, narrowing.clone()).await?;
+    let any_stock = base.clone().narrowed(db, Narrowing { available: false, ..narrowing.clone() }).await?;
+    let anywhere = base.clone().anywhere().narrowed(db, narrowing.clone()).await?;
+    let chosen = try_join_all(narrowing.choices.iter().map(|choice| {
+        let base = base.clone();
+        async move {
+            let others = base.narrowed(db, narrowing.without(&choice.facet)).await?;
+            counted(cx, &others, Some(&choice.facet)).await
+        }
+    }));
+    let (mut terms, chosen, collections, everywhere, available, stock) = futures::try_join!(
+        counted(cx, &all, None),
+        chosen,
         store::count_collections(db, &anywhere),
+        store::count(db, &anywhere),
+        store::count_available(db, &any_stock),
+        store::count(db, &any_stock),
     )?;
-    Ok(Counts { prices, available, collections: collections.into_iter().collect() })
+    terms.retain(|term| !narrowing.choices.iter().any(|choice| choice.facet == term.of.facet));
+    terms.extend(chosen.into_iter().flatten());
+    Ok(Counts { terms, collections, collections_at_least: everywhere.at_least, available: (available, stock.at_least) })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+async fn counted(cx: &Cx, filter: &Filter, facet: Option<&str>) -> Result<Vec<Term>> {
+    let db = cx.db.read();
+    let (found, all) = futures::try_join!(store::count_terms(db, filter, facet), store::count(db, filter))?;
+    let term = |of: TermCount| Term { count: Some(of.products.unsigned_abs()), at_least: all.at_least, of };
+    Ok(found.into_iter().map(term).collect())
+}
 
-    #[test]
-    fn every_price_is_in_one_band_and_every_band_reads_back() {
-        for price in [0, 1, 2_499, 2_500, 9_999, 10_000, 1_000_000] {
-            let holds = |band: &PriceBand| {
-                let (lowest, too_high) = band.bounds();
-                price >= lowest && too_high.is_none_or(|too_high| price < too_high)
+/// What a collection's products (or all) can be told by, without numbers: looked up once in a while for everyone.
+async fn uncounted(cx: &Cx, collection: Option<&str>) -> Result<Vec<Term>> {
+    let slug = collection.map(str::to_owned);
+    let load = move |cx: Cx| {
+        let slug = slug.clone();
+        async move {
+            let db = cx.db.read();
+            let collection = match &slug {
+                Some(slug) => store::collection_by_slug(db, slug).await?.map(|collection| collection.id),
+                None => None,
             };
-            assert_eq!(PriceBand::all().filter(holds).count(), 1, "{price}");
+            Ok(Some(keys::Terms(store::count_terms(db, &Filter::new(db, None, collection), None).await?)))
         }
-        assert!(PriceBand::all().all(|band| PriceBand::from_param(&band.value()) == Some(band)));
-        assert_eq!(PriceBand::from_param("0-1; DROP TABLE product"), None);
+    };
+    let kept = get_or_load(cx, keys::terms(collection), load).await?;
+    let terms = kept.map(|kept| kept.0.clone()).unwrap_or_default();
+    Ok(terms.into_iter().map(|of| Term { of, count: None, at_least: false }).collect())
+}
+
+/// Terms by facet: those with the most products first, who made them last. What leaves nothing to choose is left out, what is chosen is
+/// not.
+fn groups(terms: Vec<Term>, chosen: Vec<TermCount>, narrowing: &Narrowing) -> Vec<Facet> {
+    let is_chosen = |term: &TermCount| {
+        narrowing.choices.iter().any(|choice| choice.facet == term.facet && choice.values.contains(&term.value))
+    };
+    let count = terms.iter().any(|term| term.count.is_some()).then_some(0);
+    let missing: Vec<Term> = chosen
+        .into_iter()
+        .filter(|of| is_chosen(of) && !terms.iter().any(|term| term.of.facet == of.facet && term.of.value == of.value))
+        .map(|of| Term { of, count, at_least: false })
+        .collect();
+    // Facet, products, and its terms.
+    let mut groups: Vec<(String, i64, Vec<Term>)> = Vec::new();
+    for term in terms.into_iter().chain(missing) {
+        match groups.iter_mut().find(|(key, ..)| *key == term.of.facet) {
+            Some((_, products, terms)) => {
+                *products += term.of.products;
+                terms.push(term);
+            }
+            None => groups.push((term.of.facet.clone(), term.of.products, vec![term])),
+        }
     }
+    groups.retain(|(_, _, terms)| terms.len() > 1 || terms.iter().any(|term| is_chosen(&term.of)));
+    groups.sort_by_key(|(key, products, terms)| {
+        (!terms.iter().any(|term| is_chosen(&term.of)), std::cmp::Reverse(*products), key.clone())
+    });
+    groups.truncate(FACETS.max(narrowing.choices.len()));
+    // Where they stand does not depend on what is chosen.
+    groups.sort_by_key(|(key, products, _)| (key == MAKER, std::cmp::Reverse(*products), key.clone()));
+    groups.into_iter().map(|(key, _, terms)| facet(key, terms, is_chosen)).collect()
+}
+
+fn facet(key: String, mut terms: Vec<Term>, is_chosen: impl Fn(&TermCount) -> bool) -> Facet {
+    terms.sort_by_key(|term| (!is_chosen(&term.of), std::cmp::Reverse(term.of.products)));
+    terms.truncate(VALUES);
+    terms.sort_by_key(|term| place(&term.of.label));
+    let label = terms.first().map(|term| term.of.facet_label.clone()).unwrap_or_default();
+    let values = terms.into_iter().map(|Term { of, count, at_least }| FacetValue {
+        chosen: is_chosen(&of),
+        value: format!("{key}.{}", of.value),
+        label: of.label,
+        swatch: of.swatch,
+        count,
+        at_least,
+    });
+    Facet { values: values.collect(), label, key }
 }

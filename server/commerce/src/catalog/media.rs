@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation};
 use sea_orm::{EntityTrait, ModelTrait};
 use types::{ImageId, ProductId};
 
@@ -35,12 +35,21 @@ pub struct Media {
 /// # Errors
 /// `not_found`, also for what is no hash.
 pub async fn media(cx: &Cx, hash: &str) -> Result<Media> {
-    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if !is_hash {
+    if !is_hash(hash) {
         return Err(Error::not_found("picture"));
     }
     let found = store::load_media(cx.db.read(), hash).await?.ok_or_else(|| Error::not_found("picture"))?;
     Ok(Media { media_type: found.media_type, bytes: found.bytes })
+}
+
+/// Whether a text can be the name of a picture.
+pub(crate) fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Whether there is a picture under a hash.
+pub(crate) async fn has_media(cx: &Cx, hash: &str) -> Result<bool> {
+    store::has_media(cx.db.read(), hash).await
 }
 
 /// Adds a picture at the end of a product's. PNG, JPEG or WebP by content, at most 8 MiB and 8000 pixels an edge.
@@ -121,21 +130,36 @@ struct Picture {
 
 /// Decodes the whole file, within limits: what passes is a picture, not only named like one. Blocks.
 fn decode(bytes: Vec<u8>) -> Result<Picture> {
-    let mut reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(unreadable)?;
+    let reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(unreadable)?;
     let media_type = match reader.format() {
         Some(ImageFormat::Png) => "image/png",
         Some(ImageFormat::Jpeg) => "image/jpeg",
         Some(ImageFormat::WebP) => "image/webp",
         _ => return Err(Error::invalid_field("image", "Choose a PNG, JPEG or WebP picture.")),
     };
+    let decoded = upright(reader).map_err(unreadable)?;
+    let (width, height) = (decoded.width(), decoded.height());
+    Ok(Picture { media_type, width, height, bytes })
+}
+
+/// The pixels of a photograph, within limits, the way round that it is meant to be seen. Blocks.
+pub(crate) fn decoded(bytes: &[u8]) -> Result<DynamicImage, ImageError> {
+    upright(ImageReader::new(Cursor::new(bytes)).with_guessed_format()?)
+}
+
+/// Cameras note how they were held, and leave it to others to turn the picture.
+fn upright(mut reader: ImageReader<Cursor<impl AsRef<[u8]>>>) -> Result<DynamicImage, ImageError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(EDGE_LIMIT);
     limits.max_image_height = Some(EDGE_LIMIT);
     limits.max_alloc = Some(DECODING_LIMIT);
     reader.limits(limits);
-    let decoded = reader.decode().map_err(unreadable)?;
-    let (width, height) = (decoded.width(), decoded.height());
-    Ok(Picture { media_type, width, height, bytes })
+    let mut decoder = reader.into_decoder()?;
+    // What is unreadable about how it was held does not make the picture unreadable.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut pixels = DynamicImage::from_decoder(decoder)?;
+    pixels.apply_orientation(orientation);
+    Ok(pixels)
 }
 
 fn unreadable(cause: impl Into<anyhow::Error>) -> Error {

@@ -10,11 +10,14 @@ mod facets;
 pub mod import;
 mod media;
 mod naming;
+mod narrow;
+mod reindex;
 mod related;
 mod rules;
 mod search;
 pub(crate) mod seeding;
 mod sellable;
+mod spelling;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -22,11 +25,14 @@ mod variants;
 
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
 pub use edit::{admin_product, admin_products, create_product, update_product};
-pub use facets::PriceBand;
 pub use media::{Media, add_image, delete_image, media};
+pub(crate) use media::{decoded, has_media, is_hash};
 pub use naming::{VariantName, variant_names, variants_by_sku};
-pub use related::{BestSellers, beside, recent, related, suggest};
+pub use narrow::{Choice, Narrowing, PriceRange};
+pub use reindex::Reindex;
+pub use related::{BestSellers, Suggestions, beside, recent, related, suggest};
 pub use sellable::{SellableVariant, sellable};
+pub(crate) use store::TermCount;
 pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};
 

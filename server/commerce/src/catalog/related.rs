@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use types::{
     Millis, ProductId,
     admin::ProductStatus,
-    catalog::{ProductCard, ProductLink, Sort},
+    catalog::{CollectionLink, ProductCard, ProductLink, Sort},
 };
 use uuid::Uuid;
 
 use super::{
     search::Words,
+    spelling,
     store::{self, Filter},
 };
 use crate::{Cx, Result, extras};
@@ -101,6 +102,25 @@ pub async fn beside(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
     cards
 }
 
+/// What to show where a search found nothing: what sells best, or else what the merchant puts first.
+pub(super) async fn popular(cx: &Cx) -> Vec<ProductCard> {
+    if cx.level.is_light() {
+        return Vec::new();
+    }
+    let (known, asking) = (best_sellers(cx).await, cx.clone());
+    let found = extras::within_budget(cx, async move {
+        let mut ids: Vec<Uuid> = known.iter().copied().take(SHOWN).collect();
+        if ids.len() < SHOWN {
+            let db = asking.db.read();
+            let first = store::ids_page(db, &Filter::default(), Sort::Featured, 0, 2 * SHOWN as u64).await?;
+            let more: Vec<Uuid> = first.into_iter().filter(|id| !ids.contains(id)).take(SHOWN - ids.len()).collect();
+            ids.extend(more);
+        }
+        cards(&asking, &ids).await
+    });
+    found.await.unwrap_or_default()
+}
+
 /// The products with these names in addresses, in that order; what is not for sale is left out.
 pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
     let (asking, slugs) = (cx.clone(), slugs.iter().take(RECENT).cloned().collect::<Vec<_>>());
@@ -121,19 +141,35 @@ async fn cards(cx: &Cx, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
     store::cards(cx.db.read(), ids, cx.clock.now()).await
 }
 
-/// Products a search that begins like this would find first.
-pub async fn suggest(cx: &Cx, typed: &str) -> Vec<ProductLink> {
+/// What is offered while words are typed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Suggestions {
+    /// Products a search that begins like this would find first.
+    pub products: Vec<ProductLink>,
+    /// The words it would look for, where those typed find nothing.
+    pub corrected: Option<String>,
+    /// Collections with a word that begins like this.
+    pub collections: Vec<CollectionLink>,
+}
+
+/// What to offer somebody who has typed this much.
+pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
     let typed: String = super::rules::line(typed).chars().take(LONGEST).collect();
     if typed.chars().count() < SHORTEST {
-        return Vec::new();
+        return Suggestions::default();
     }
-    let Some(words) = Words::read(&typed) else { return Vec::new() };
+    let Some(words) = Words::read(&typed) else { return Suggestions::default() };
     let asking = cx.clone();
     let found = extras::within_budget(cx, async move {
         let db = asking.db.read();
-        let filter = Filter::new(db, Some(&words), None).await?;
+        let (filter, spelling) = spelling::matching(db, &words, None).await?;
         let ids = store::ids_page(db, &filter, Sort::Featured, 0, SUGGESTIONS).await?;
-        store::links(db, &ids).await
+        let typed = typed.to_lowercase();
+        let begins = |title: &str| title.to_lowercase().split_whitespace().any(|word| word.starts_with(&typed));
+        let mut collections = super::collection_links(&asking).await?;
+        collections.retain(|link| begins(&link.title) || link.title.to_lowercase().starts_with(&typed));
+        collections.truncate(SHOWN);
+        Ok(Suggestions { products: store::links(db, &ids).await?, corrected: spelling.corrected, collections })
     });
     found.await.unwrap_or_default()
 }

@@ -35,62 +35,69 @@ impl Words {
     /// FTS5: all of them, the last as a prefix. Quoted, so that no word is read as an operator.
     fn fts5(&self) -> String {
         let quoted: Vec<String> = self.0.iter().map(|word| format!("\"{word}\"")).collect();
-        format!("{}*", quoted.join(" "))
+        format!("{}*", quoted.join(" AND "))
     }
 
-    /// `to_tsquery`: all of them, the last as a prefix.
-    fn tsquery(&self) -> String {
-        let quoted: Vec<String> = self.0.iter().map(|word| format!("'{word}'")).collect();
-        format!("{}:*", quoted.join(" & "))
+    /// `to_tsquery`: all of them, the last as a prefix; of words with the given weights only.
+    fn tsquery(&self, weights: &str) -> String {
+        let colon = if weights.is_empty() { "" } else { ":" };
+        let (last, first) = self.0.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
+        let mut quoted: Vec<String> = first.iter().map(|word| format!("'{word}'{colon}{weights}")).collect();
+        quoted.push(format!("'{last}':*{weights}"));
+        quoted.join(" & ")
     }
 
-    fn plain(&self) -> String {
+    /// One by one.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// The same with other words in the place of some.
+    pub(super) fn with(&self, other: impl Fn(&str) -> Option<String>) -> Self {
+        Self(self.0.iter().map(|word| other(word).unwrap_or_else(|| word.clone())).collect())
+    }
+
+    /// As a person would type them.
+    pub(super) fn text(&self) -> String {
         self.0.join(" ")
     }
 }
 
-/// A piece of a statement over `product_search`: which rows match, and how well (lower is better). Both use `$1`.
+/// What is found in one go, titles and other texts each: a word that very many products share is looked at so far.
+pub(super) const FOUND: u64 = 1_000;
+/// Products whose titles are looked at without the index: the merchant's first.
+const READ: u64 = 20_000;
+
+/// A piece of a statement: a table of `product_id` and `rank` (lower is better), and the values it begins with.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
-    pub condition: &'static str,
-    pub rank: &'static str,
-    pub value: Value,
-    /// `product_search` has to be joined.
-    pub indexed: bool,
-    /// What to look for instead when nothing matches.
-    pub otherwise: Option<Box<Match>>,
+    pub found: String,
+    pub values: Vec<Value>,
 }
 
-/// How the engine behind `connection` looks for `words`; titles weigh ten times what other text does.
+/// How the engine behind `connection` looks for `words`. Titles come before labels, labels before everything else; of two alike the
+/// shorter title is more about what was asked. Each part is bounded and ranked by what its rows say alone (`bm25` would go through all that
+/// match), so a word in every product costs no more than one in a thousand.
 pub(super) fn matching(connection: &impl ConnectionTrait, words: &Words) -> Match {
-    match connection.get_database_backend() {
-        DbBackend::Sqlite => Match {
-            condition: "product_search MATCH $1",
-            rank: "bm25(product_search, 0.0, 10.0, 1.0)",
-            value: words.fts5().into(),
-            indexed: true,
-            otherwise: None,
-        },
-        _ => Match {
-            condition: "product_search.document @@ to_tsquery('english', $1)",
-            rank: "-ts_rank('{0, 0, 0.1, 1}', product_search.document, to_tsquery('english', $1))::float8",
-            value: words.tsquery().into(),
-            indexed: true,
-            otherwise: Some(Box::new(alike(words))),
-        },
-    }
-}
-
-/// Titles that read nearly like the words: typing errors. PostgreSQL's pg_trgm only; at 0.4 of 1, two letters changing places in
-/// a word of seven pass.
-fn alike(words: &Words) -> Match {
-    Match {
-        condition: "word_similarity($1, product_search.title) >= 0.4",
-        rank: "-word_similarity($1, product_search.title)::float8",
-        value: words.plain().into(),
-        indexed: true,
-        otherwise: None,
-    }
+    let (condition, values) = match connection.get_database_backend() {
+        DbBackend::Sqlite => {
+            let all = words.fts5();
+            let within = |columns: &str| format!("{columns} : ({all})");
+            ("product_search MATCH", [within("title"), within("{title labels}"), all.clone()])
+        }
+        _ => ("document @@ to_tsquery('english',", [words.tsquery("A"), words.tsquery("AB"), words.tsquery("")]),
+    };
+    let close = if condition.contains('(') { ")" } else { "" };
+    let part = |tier: usize| {
+        format!(
+            "SELECT * FROM (SELECT product_id, CAST({tier} * 1000 + length(title) AS double precision) AS rank
+                FROM product_search WHERE {condition} ${}{close} LIMIT {FOUND}) AS tier_{tier}",
+            tier + 1
+        )
+    };
+    let parts = [part(0), part(1), part(2)].join(" UNION ALL ");
+    let found = format!("(SELECT product_id, min(rank) AS rank FROM ({parts}) AS hits GROUP BY product_id)");
+    Match { found, values: values.map(Value::from).into() }
 }
 
 /// Titles in which a word begins like this: what can be found without the index, when the index does not answer.
@@ -98,13 +105,13 @@ pub(super) fn by_title(searched: &str) -> Match {
     let text = contains(searched);
     // Whatever comes before and after is added by the statement; the text's own signs stay.
     let beginning = text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).unwrap_or_default();
-    Match {
-        condition: r"(lower(p.title) LIKE $1 || '%' ESCAPE '\' OR lower(p.title) LIKE '% ' || $1 || '%' ESCAPE '\')",
-        rank: "CAST(p.position AS double precision)",
-        value: beginning.into(),
-        indexed: false,
-        otherwise: None,
-    }
+    let found = format!(
+        r"(SELECT id AS product_id, CAST(position AS double precision) AS rank FROM (
+            SELECT id, title, position FROM product WHERE status = 'active' AND min_price IS NOT NULL
+            ORDER BY position, id LIMIT {READ}) AS read
+        WHERE lower(title) LIKE $1 || '%' ESCAPE '\' OR lower(title) LIKE '% ' || $1 || '%' ESCAPE '\')"
+    );
+    Match { found, values: vec![beginning.into()] }
 }
 
 /// The row of a product in SQLite's index. FTS5 finds rows by number alone; half of a UUIDv7 is random enough to be one.
@@ -124,13 +131,20 @@ mod tests {
 
     #[test]
     fn words_are_quoted_and_the_last_is_a_prefix() {
-        assert_eq!(fts5("Waxed tote").as_deref(), Some(r#""waxed" "tote"*"#));
-        assert_eq!(Words::read("Waxed tote").unwrap().tsquery(), "'waxed' & 'tote':*");
+        assert_eq!(fts5("Waxed tote").as_deref(), Some(r#""waxed" AND "tote"*"#));
+        let words = Words::read("Waxed tote").unwrap();
+        assert_eq!(
+            (words.tsquery(""), words.tsquery("A")),
+            ("'waxed' & 'tote':*".into(), "'waxed':A & 'tote':*A".into())
+        );
     }
 
     #[test]
     fn operators_and_quotes_are_just_gaps() {
-        assert_eq!(fts5(r#"title:"a" NEAR(b, -c) OR d*"#).as_deref(), Some(r#""title" "near" "b" "c" "d"*"#));
+        assert_eq!(
+            fts5(r#"title:"a" NEAR(b, -c) OR d*"#).as_deref(),
+            Some(r#""title" AND "near" AND "b" AND "c" AND "d"*"#)
+        );
     }
 
     #[test]

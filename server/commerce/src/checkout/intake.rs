@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::DatabaseTransaction;
 use types::{
-    CartId, Millis, Money, OrderId, Problem, VariantId,
+    CartId, CustomerId, Millis, Money, OrderId, Problem, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, PlacedOrder},
     order::OrderStatus,
@@ -25,12 +25,15 @@ use crate::{
     inventory::{self, Holder, Take},
     orders::{self, NewLine, NewOrder},
     payments::{self, NewPayment, Payment},
+    promotions::{self, Codes, Refusal, Use, Wish},
 };
 
 /// A request to place an order, checked as far as that can be done without the database.
 #[derive(Clone, Debug)]
 pub struct Placing {
     pub(super) cart: CartId,
+    /// Who has signed in.
+    pub(super) customer: Option<CustomerId>,
     pub(super) claim: Claim,
     pub(super) form: PlaceOrder,
     /// What the provider recognises the card by, where it tells.
@@ -125,6 +128,8 @@ struct Priced<'a> {
     placing: &'a Placing,
     cart: &'a CartView,
     quote: Quote,
+    /// What it uses a discount code up for.
+    discount: Option<Use>,
     id: OrderId,
 }
 
@@ -142,10 +147,14 @@ async fn write_new(
     let ids: Vec<CartId> = placings.iter().map(|placing| placing.cart).collect();
     let (carts, goods) = cart::locked_all(cx, tx, &ids).await?;
     let tariffs = Tariffs::current(cx, tx).await?;
+    // The codes after the carts and before the stock, as everywhere.
+    let wishes: HashMap<&str, Wish<'_>> = placings.iter().filter_map(|one| wish(cx, one, &carts)).collect();
+    let mut codes = Codes::lock(tx, &wishes.values().cloned().collect::<Vec<_>>(), &goods).await?;
     let mut priced = Vec::with_capacity(placings.len());
     for placing in placings {
-        match price(&tariffs, carts.get(&placing.cart), &goods, placing) {
-            Ok((cart, quote)) => priced.push(Priced { placing, cart, quote, id: OrderId::new() }),
+        let known = Known { tariffs: &tariffs, cart: carts.get(&placing.cart), goods: &goods, now };
+        match price(&known, placing, wishes.get(placing.claim.key.as_str()), &mut codes) {
+            Ok(one) => priced.push(one),
             Err(error) => _ = outcomes.insert(placing.claim.key.clone(), Err(error.problem().clone())),
         }
     }
@@ -164,29 +173,60 @@ async fn write_new(
     Ok(outcomes)
 }
 
-fn price<'a>(
-    tariffs: &Tariffs,
+/// The code of a placing, by the placing's key, where it brings one.
+fn wish<'a>(cx: &Cx, placing: &'a Placing, carts: &'a HashMap<CartId, CartView>) -> Option<(&'a str, Wish<'a>)> {
+    let (code, cart) = (placing.form.discount_code.as_deref()?, carts.get(&placing.cart)?);
+    let persons = inventory::buyers(&cx.settings.secret, &placing.form.email, placing.card.as_deref());
+    Some((placing.claim.key.as_str(), Wish { code, cart, persons }))
+}
+
+/// What a request is priced by.
+struct Known<'a> {
+    tariffs: &'a Tariffs,
     cart: Option<&'a CartView>,
-    goods: &HashMap<VariantId, SellableVariant>,
-    placing: &Placing,
-) -> Result<(&'a CartView, Quote)> {
-    let cart = cart.ok_or_else(|| Error::not_found("cart"))?;
+    goods: &'a HashMap<VariantId, SellableVariant>,
+    now: Millis,
+}
+
+fn price<'a>(
+    known: &Known<'a>,
+    placing: &'a Placing,
+    wish: Option<&Wish<'_>>,
+    codes: &mut Codes,
+) -> Result<Priced<'a>> {
+    let cart = known.cart.ok_or_else(|| Error::not_found("cart"))?;
     if cart.lines.is_empty() {
         return Err(Error::conflict("There is nothing in this cart."));
     }
-    let quote = tariffs.quote(cart, goods, &placing.form)?;
+    let quote = |off| known.tariffs.quote(cart, known.goods, &placing.form, off);
+    let judged = wish.map(|wish| codes.judge(wish, known.goods, known.now)).transpose();
+    let quote = match judged {
+        Err(refusal) => return Err(refused_code(refusal, &quote(None)?)),
+        Ok(off) => match quote(off.as_ref())? {
+            useless if useless.refusal().is_some() => return Err(refused_code(Refusal::Nothing, &useless)),
+            useful => useful,
+        },
+    };
     if quote.chosen.is_none() {
         return Err(no_such_method(&quote));
     }
     check_total(&placing.form, quote.totals.total)?;
-    Ok((cart, quote))
+    let discount = wish.and_then(|wish| codes.take(wish));
+    Ok(Priced { placing, cart, quote, discount, id: OrderId::new() })
+}
+
+/// What is wrong with a code, and what the order comes to `without` it.
+fn refused_code(refusal: Refusal, without: &Quote) -> Error {
+    let total = without.totals.total;
+    let words = refusal.words(total.currency);
+    Error::invalid_field("discount_code", format!("{words} Without it the total is {total}."))
 }
 
 /// Nobody is charged anything but what they were shown: prices change meanwhile, and so does tax with the state.
 fn check_total(form: &PlaceOrder, total: Money) -> Result<()> {
     match form.expected_total {
         Some(shown) if shown != total.amount => {
-            Err(Error::conflict(format!("For this address the total is {total}. Have a look, and pay if you agree.")))
+            Err(Error::conflict(format!("The total is {total} now. Have a look, and pay if you agree.")))
         }
         _ => Ok(()),
     }
@@ -231,6 +271,7 @@ async fn write_orders(
     let payments = payments::insert_all(together, &asked, payments::first_look(cx))?;
     let carts: Vec<CartId> = granted.iter().map(|one| one.placing.cart).collect();
     cart::clear_all(together, &carts, now)?;
+    promotions::write_uses(together, granted.iter().filter_map(|one| Some((one.id, one.discount.as_ref()?))))?;
     let written = granted.iter().zip(new).zip(payments).map(|((one, order), payment)| {
         let (number, total) = (order.number.to_string(), order.totals.total);
         let order = PlacedOrder { number, token: order.token, status: OrderStatus::Pending, total };
@@ -256,8 +297,10 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         token: random_token(),
         idempotency_key: one.placing.claim.key.clone(),
         cart_id: one.placing.cart,
+        customer_id: one.placing.customer,
         email: form.email.clone(),
         totals: one.quote.totals.clone(),
+        discount_id: one.discount.as_ref().map(|used| used.discount),
         address: form.shipping_address.clone(),
         shipping_code: code,
         shipping_name: name,
@@ -267,7 +310,8 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
 }
 
 fn frozen(one: &Priced<'_>, goods: &HashMap<VariantId, SellableVariant>) -> Vec<NewLine> {
-    let lines = one.cart.lines.iter().zip(&one.quote.taxes).map(|(line, tax)| NewLine {
+    let prices = one.quote.taxes.iter().zip(&one.quote.discounts);
+    let lines = one.cart.lines.iter().zip(prices).map(|(line, (tax, discount))| NewLine {
         variant_id: line.variant_id,
         sku: goods.get(&line.variant_id).and_then(|goods| goods.sku.clone()),
         title: line.title.clone(),
@@ -275,6 +319,7 @@ fn frozen(one: &Priced<'_>, goods: &HashMap<VariantId, SellableVariant>) -> Vec<
         image_url: line.image.as_ref().map(|image| image.url.clone()),
         unit_price: line.unit_price.amount,
         quantity: line.quantity,
+        discount: *discount,
         tax: *tax,
     });
     lines.collect()

@@ -16,5 +16,6 @@ pub use idempotency::{Keep, prune as prune_idempotency_keys};
 pub use intake::Placing;
 pub use place::{Placement, place};
 pub use quote::TariffsRead;
-pub use rules::{PricedLine, price, validate};
-pub use view::{enter, hold, keep, release, view};
+pub(crate) use rules::is_email;
+pub use rules::{PricedLine, PricedShipping, price, validate, validate_address};
+pub use view::{HOME_COUNTRY, enter, hold, keep, release, rework, view};

@@ -20,6 +20,7 @@ use crate::{
     orders::{self, OrderRow},
     payments,
     pressure::outside,
+    promotions,
 };
 
 /// How a request to place an order ended.
@@ -51,12 +52,17 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
         Err(error) if !idempotency::is_known(cx, key).await? => return Err(error),
         other => other.unwrap_or_default(),
     };
+    if let Err(error) = try_code(cx, cart, &form).await
+        && !idempotency::is_known(cx, key).await?
+    {
+        return Err(error);
+    }
     let owner = Uuid::new_v4().to_string();
     let claim = Claim { key: key.to_owned(), fingerprint: fingerprint(cart, &form), owner };
     let actor = cx.actor.label().to_owned();
     let card = card(cx, cart, &form).await?;
     let promised_by = fulfilment::promise(cx).await?.hand_over_by;
-    let placing = Placing { cart, claim: claim.clone(), form, card, actor, promised_by };
+    let placing = Placing { cart, customer: cx.customer_id, claim: claim.clone(), form, card, actor, promised_by };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
@@ -75,9 +81,25 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     Ok(Placement { replayed: false, outcome: answer.into() })
 }
 
-/// What the card is known by, where a cap may need it. Asked before anything is written: no transaction waits for a provider.
+/// Counts the form's code as a try, unless the cart knows it from the checkout page.
+async fn try_code(cx: &Cx, cart: CartId, form: &PlaceOrder) -> Result<()> {
+    let Some(code) = &form.discount_code else { return Ok(()) };
+    match cart::code_of(cx.db.write(), cart).await? {
+        Some(known) if known == *code => Ok(()),
+        _ => promotions::attempt(cx, &form.email).await,
+    }
+}
+
+/// What the card is known by, where a cap or a code may need it. Asked before anything is written: no transaction waits for a provider.
 async fn card(cx: &Cx, cart: CartId, form: &PlaceOrder) -> Result<Option<String>> {
-    if !cx.providers.knows_card(&form.payment, cx.clock.now()) || !cart::is_capped(cx.db.read(), cart).await? {
+    if !cx.providers.knows_card(&form.payment, cx.clock.now()) {
+        return Ok(None);
+    }
+    let counted = match &form.discount_code {
+        Some(code) => promotions::counts_persons(cx, code).await?,
+        None => false,
+    };
+    if !counted && !cart::is_capped(cx.db.read(), cart).await? {
         return Ok(None);
     }
     Ok(cx.providers.fingerprint(cx, &form.payment).await)

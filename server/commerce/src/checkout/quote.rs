@@ -12,10 +12,11 @@ use types::{
     checkout::{PlaceOrder, ShippingQuote, Totals},
 };
 
-use super::rules::{self, PricedLine};
+use super::rules::{self, PricedLine, PricedShipping};
 use crate::{
     Cx, Result,
     catalog::SellableVariant,
+    promotions::{Off, Refusal},
     shipping::{Methods, Parcel},
     tax::Rates,
 };
@@ -36,6 +37,16 @@ pub(super) struct Quote {
     pub totals: Totals,
     /// Tax of each cart line, in order.
     pub taxes: Vec<i64>,
+    /// What a code takes off each cart line, in order.
+    pub discounts: Vec<i64>,
+}
+
+impl Quote {
+    /// Why a code that fits the goods is of no use to this order, where it is not.
+    pub fn refusal(&self) -> Option<Refusal> {
+        (self.chosen.is_some() && self.totals.discount_code.is_some() && self.totals.discount.amount == 0)
+            .then_some(Refusal::Nothing)
+    }
 }
 
 /// Tariffs as they were last read, and when. Replaced by whoever finds them too old.
@@ -79,12 +90,14 @@ impl Tariffs {
         Ok(Self { methods, rates, currency })
     }
 
-    /// Prices a cart for the destination and method of `form`. Without a method that is offered, shipping counts as nothing.
+    /// Prices a cart for the destination and method of `form`, less what a code takes `off`. Without a method that is offered, shipping
+    /// counts as nothing. What is free to send from some subtotal on is so whatever a code takes off.
     pub(super) fn quote(
         &self,
         cart: &CartView,
         goods: &HashMap<VariantId, SellableVariant>,
         form: &PlaceOrder,
+        off: Option<&Off>,
     ) -> Result<Quote> {
         let lines: Vec<_> = cart.lines.iter().filter_map(|line| Some((line, goods.get(&line.variant_id)?))).collect();
         let grams = lines.iter().map(|(line, goods)| goods.weight_grams.saturating_mul(line.quantity));
@@ -98,13 +111,19 @@ impl Tariffs {
         let chosen = shipping.iter().find(|quote| quote.code == form.shipping_method).cloned();
         let price = chosen.as_ref().map_or(Money::zero(self.currency), |quote| quote.price);
         let rate = self.rates.rate_for(&to.country, &to.region);
-        let priced = lines.iter().map(|(line, goods)| PricedLine {
+        let taken = |id: &VariantId| off.and_then(|off| off.lines.get(id)).copied().unwrap_or_default();
+        let discounts: Vec<i64> = lines.iter().map(|(line, _)| taken(&line.variant_id)).collect();
+        let priced = lines.iter().zip(&discounts).map(|((line, goods), discount)| PricedLine {
             unit_price: line.unit_price.amount,
             quantity: line.quantity,
             taxable: goods.taxable,
+            discount: *discount,
         });
-        let (totals, taxes) = rules::price(&priced.collect::<Vec<_>>(), price, rate, self.currency)?;
-        Ok(Quote { shipping, chosen, totals, taxes })
+        let free = off.is_some_and(|off| off.free_shipping);
+        let sending = PricedShipping { price, discount: if free { price.amount } else { 0 } };
+        let (totals, taxes) = rules::price(&priced.collect::<Vec<_>>(), sending, rate, self.currency)?;
+        let totals = Totals { discount_code: off.map(|off| off.code.clone()), ..totals };
+        Ok(Quote { shipping, chosen, totals, taxes, discounts })
     }
 }
 

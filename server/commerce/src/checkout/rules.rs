@@ -9,7 +9,7 @@ use types::{
     country_name,
 };
 
-use crate::tax;
+use crate::{promotions::normalized, tax};
 
 const LONGEST_TEXT: usize = 120;
 const LONGEST_EMAIL: usize = 254;
@@ -24,33 +24,50 @@ pub struct PricedLine {
     pub quantity: i64,
     /// The tax applies to it.
     pub taxable: bool,
+    /// Minor units taken off the whole line; at most what it costs.
+    pub discount: i64,
 }
 
-/// What an order comes to, and the tax of each line in the order given. `discount` is none in this version of the shop.
+/// Sending it, and what is taken off that; at most what it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PricedShipping {
+    /// What it costs.
+    pub price: Money,
+    /// Minor units taken off.
+    pub discount: i64,
+}
+
+/// What an order comes to, and the tax of each line in the order given: on what is left of its price, so that paying a line back gives
+/// back what was paid for it.
 ///
 /// # Errors
 /// When the sums do not fit an integer.
 pub fn price(
     lines: &[PricedLine],
-    shipping: Money,
+    shipping: PricedShipping,
     rate: tax::Rate,
     currency: Currency,
 ) -> Result<(Totals, Vec<i64>), MoneyError> {
     let zero = Money::zero(currency);
-    let mut subtotal = zero;
+    let (mut subtotal, mut discount) = (zero, Money::new(shipping.discount, currency));
     let mut taxes = Vec::with_capacity(lines.len());
     for line in lines {
         let total = Money::new(line.unit_price, currency).checked_mul(line.quantity)?;
         subtotal = subtotal.checked_add(total)?;
-        taxes.push(if line.taxable { tax::tax_on(total.amount, rate) } else { 0 });
+        discount = discount.checked_add(Money::new(line.discount, currency))?;
+        taxes.push(if line.taxable { tax::tax_on(total.amount - line.discount, rate) } else { 0 });
     }
-    let on_shipping = if rate.on_shipping { tax::tax_on(shipping.amount, rate) } else { 0 };
+    let to_send = shipping.price.amount - shipping.discount;
+    let on_shipping = if rate.on_shipping { tax::tax_on(to_send, rate) } else { 0 };
     let tax = taxes
         .iter()
         .try_fold(Money::new(on_shipping, currency), |sum, tax| sum.checked_add(Money::new(*tax, currency)))?;
-    let net = subtotal.checked_add(shipping)?;
+    let full = subtotal.checked_add(shipping.price)?;
+    let net = Money::new(full.amount - discount.amount, currency);
     let total = if rate.included { net } else { net.checked_add(tax)? };
-    Ok((Totals { subtotal, discount: zero, shipping, tax, tax_included: rate.included, total }, taxes))
+    let shipping = shipping.price;
+    let totals = Totals { subtotal, discount, discount_code: None, shipping, tax, tax_included: rate.included, total };
+    Ok((totals, taxes))
 }
 
 /// The form with stray white space removed and the country in capitals, and what is wrong with it.
@@ -58,13 +75,27 @@ pub fn price(
 pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     let form = trimmed(form);
     let mut errors = Vec::new();
-    let mut demand = |field: &str, fine: bool, message: &str| {
-        if !fine {
-            errors.push(FieldError::new(field, message));
-        }
-    };
-    demand("email", is_email(&form.email), "Enter an e-mail address like name@example.com.");
-    let to = &form.shipping_address;
+    demand_in(&mut errors, "email", is_email(&form.email), "Enter an e-mail address like name@example.com.");
+    errors.extend(check_address(&form.shipping_address));
+    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
+    demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
+    let token = &form.payment.token;
+    let token_fine =
+        !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
+    demand("payment.token", token_fine, "Choose a card to pay with.");
+    (form, errors)
+}
+
+fn demand_in(errors: &mut Vec<FieldError>, field: &str, fine: bool, message: &str) {
+    if !fine {
+        errors.push(FieldError::new(field, message));
+    }
+}
+
+/// What is wrong with an address that is tidy already.
+fn check_address(to: &Address) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
     demand(
         "shipping_address.name",
         is_text(&to.name, 1),
@@ -77,22 +108,20 @@ pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     demand("shipping_address.country", country_name(&to.country).is_some(), "Choose a country we ship to.");
     let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
     demand("shipping_address.postal_code", code, "Enter the postal code (at most 16 characters).");
-    demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
-    let token = &form.payment.token;
-    let token_fine =
-        !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
-    demand("payment.token", token_fine, "Choose a card to pay with.");
-    // No code has been issued yet, so none is right.
-    demand("discount_code", form.discount_code.is_none(), "We do not know this code.");
-    (form, errors)
+    errors
 }
 
-fn trimmed(form: &PlaceOrder) -> PlaceOrder {
+/// An address with stray white space removed and the country in capitals, and what is wrong with it.
+#[must_use]
+pub fn validate_address(to: &Address) -> (Address, Vec<FieldError>) {
+    let to = trimmed_address(to);
+    let errors = check_address(&to);
+    (to, errors)
+}
+
+fn trimmed_address(to: &Address) -> Address {
     let trim = |text: &String| text.trim().to_owned();
-    let to = &form.shipping_address;
-    let mut trimmed = form.clone();
-    trimmed.email = trim(&form.email);
-    trimmed.shipping_address = Address {
+    Address {
         name: trim(&to.name),
         line1: trim(&to.line1),
         line2: trim(&to.line2),
@@ -100,11 +129,18 @@ fn trimmed(form: &PlaceOrder) -> PlaceOrder {
         region: trim(&to.region),
         postal_code: trim(&to.postal_code),
         country: trim(&to.country).to_uppercase(),
-    };
+    }
+}
+
+fn trimmed(form: &PlaceOrder) -> PlaceOrder {
+    let trim = |text: &String| text.trim().to_owned();
+    let mut trimmed = form.clone();
+    trimmed.email = trim(&form.email);
+    trimmed.shipping_address = trimmed_address(&form.shipping_address);
     trimmed.shipping_method = trim(&form.shipping_method);
     trimmed.payment.provider = trim(&form.payment.provider);
     trimmed.payment.token = trim(&form.payment.token);
-    trimmed.discount_code = form.discount_code.as_ref().map(trim).filter(|code| !code.is_empty());
+    trimmed.discount_code = form.discount_code.as_deref().map(normalized).filter(|code| !code.is_empty());
     trimmed
 }
 
@@ -112,7 +148,8 @@ fn is_text(text: &str, least: usize) -> bool {
     (least..=LONGEST_TEXT).contains(&text.chars().count()) && !text.chars().any(char::is_control)
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether mail could be sent there.
+pub(crate) fn is_email(text: &str) -> bool {
     text.len() <= LONGEST_EMAIL && EmailAddress::from_str(text).is_ok_and(|address| address.domain().contains('.'))
 }
 
@@ -176,44 +213,60 @@ mod tests {
     }
 
     #[test]
-    fn a_discount_code_nobody_issued_is_refused() {
-        let (_, errors) = validate(&PlaceOrder { discount_code: Some("FREE".into()), ..good() });
-        assert_eq!(errors[0].field, "discount_code");
+    fn a_code_is_read_in_any_case_and_an_empty_one_is_none() {
+        let code = |code: &str| validate(&PlaceOrder { discount_code: Some(code.into()), ..good() }).0.discount_code;
+        assert_eq!(code(" welcome10 ").as_deref(), Some("WELCOME10"));
+        assert_eq!(code("  "), None);
     }
 
+    /// Lines with any part of them taken off.
     fn lines() -> impl Strategy<Value = Vec<PricedLine>> {
-        let line = (0_i64..10_000_000, 1_i64..99, any::<bool>())
-            .prop_map(|(unit_price, quantity, taxable)| PricedLine { unit_price, quantity, taxable });
+        let line = (0_i64..10_000_000, 1_i64..99, any::<bool>(), 0_i64..=100).prop_map(
+            |(unit_price, quantity, taxable, percent)| PricedLine {
+                unit_price,
+                quantity,
+                taxable,
+                discount: unit_price * quantity * percent / 100,
+            },
+        );
         prop::collection::vec(line, 0..20)
+    }
+
+    fn sending(price: i64, discount: i64) -> PricedShipping {
+        PricedShipping { price: Money::new(price, Currency::USD), discount }
     }
 
     proptest! {
         #[test]
-        fn totals_add_up(lines in lines(), shipping in 0_i64..100_000, ppm in 0_i64..400_000, included: bool, on_shipping: bool) {
+        fn totals_add_up(lines in lines(), shipping in 0_i64..100_000, free: bool, ppm in 0_i64..400_000, included: bool, on_shipping: bool) {
             let rate = tax::Rate { ppm, included, on_shipping };
-            let (totals, taxes) = price(&lines, Money::new(shipping, Currency::USD), rate, Currency::USD).unwrap();
+            let off_shipping = if free { shipping } else { 0 };
+            let (totals, taxes) = price(&lines, sending(shipping, off_shipping), rate, Currency::USD).unwrap();
             let goods: i64 = lines.iter().map(|line| line.unit_price * line.quantity).sum();
-            let shipping_tax = if on_shipping { tax::tax_on(shipping, rate) } else { 0 };
-            prop_assert_eq!(totals.subtotal.amount, goods);
+            let off = off_shipping + lines.iter().map(|line| line.discount).sum::<i64>();
+            let shipping_tax = if on_shipping { tax::tax_on(shipping - off_shipping, rate) } else { 0 };
+            prop_assert_eq!((totals.subtotal.amount, totals.discount.amount), (goods, off));
             prop_assert_eq!(totals.tax.amount, taxes.iter().sum::<i64>() + shipping_tax);
             let added = if included { 0 } else { totals.tax.amount };
-            prop_assert_eq!(totals.total.amount, goods + shipping + added);
-            prop_assert!(totals.tax.amount <= totals.total.amount);
+            prop_assert_eq!(totals.total.amount, goods - off + shipping + added);
+            prop_assert!((0..=totals.total.amount).contains(&totals.tax.amount));
         }
 
         #[test]
-        fn what_is_not_taxable_carries_no_tax(lines in lines(), ppm in 0_i64..400_000) {
-            let rate = tax::Rate { ppm, included: false, on_shipping: false };
-            let (_, taxes) = price(&lines, Money::zero(Currency::USD), rate, Currency::USD).unwrap();
+        fn what_is_left_of_a_price_is_what_is_taxed(lines in lines(), ppm in 0_i64..400_000, included: bool) {
+            let rate = tax::Rate { ppm, included, on_shipping: false };
+            let (_, taxes) = price(&lines, sending(0, 0), rate, Currency::USD).unwrap();
             for (line, tax) in lines.iter().zip(taxes) {
-                prop_assert!(line.taxable || tax == 0);
+                let left = line.unit_price * line.quantity - line.discount;
+                prop_assert_eq!(tax, if line.taxable { tax::tax_on(left, rate) } else { 0 });
+                prop_assert!(!included || tax <= left);
             }
         }
 
         #[test]
         fn sums_that_do_not_fit_are_refused_not_wrapped(price_of_one in i64::MAX / 2..i64::MAX, quantity in 3_i64..99) {
-            let line = PricedLine { unit_price: price_of_one, quantity, taxable: true };
-            prop_assert!(price(&[line], Money::zero(Currency::USD), tax::Rate::NONE, Currency::USD).is_err());
+            let line = PricedLine { unit_price: price_of_one, quantity, taxable: true, discount: 0 };
+            prop_assert!(price(&[line], sending(0, 0), tax::Rate::NONE, Currency::USD).is_err());
         }
 
         #[test]

@@ -1,7 +1,9 @@
 //! The checkout page: what it will cost, before anything is promised; and the units that are kept meanwhile.
 
+use std::collections::HashMap;
+
 use types::{
-    CartId, ErrorCode, Millis,
+    CartId, ErrorCode, FieldError, Millis, VariantId,
     cart::CartView,
     checkout::{CheckoutView, HoldView, PlaceOrder},
     countries, country_name,
@@ -9,13 +11,16 @@ use types::{
 
 use super::quote::Tariffs;
 use crate::{
-    Cx, Error, Result, cart, catalog, drops, fulfilment,
+    Cx, Error, Result, cart,
+    catalog::{self, SellableVariant},
+    drops, fulfilment,
     inventory::{self, Take, Wanted},
     payments::sandbox,
+    promotions::{self, Codes, Off, Wish, normalized},
 };
 
 /// Where the form begins: the shop's own country.
-const HOME_COUNTRY: &str = "US";
+pub const HOME_COUNTRY: &str = "US";
 
 /// Enters the checkout: keeps the cart's units for a while, or for a while longer, and shows what it comes to with `draft` as filled
 /// in so far. Lines that are short are told on the page; then nothing is kept.
@@ -27,12 +32,25 @@ pub async fn enter(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutVie
         Ok(until) => page(cx, id, draft, until).await,
         Err(error) if matches!(error.code(), ErrorCode::OutOfStock | ErrorCode::QuantityLimit) => {
             let mut view = view(cx, id, draft).await?;
-            view.errors.clone_from(&error.problem().errors);
-            view.problem = Some(error.problem().detail.clone());
+            view.tell(error.problem());
             Ok(view)
         }
         Err(error) => Err(error),
     }
+}
+
+/// The same for whoever has changed what it depends on, and typed or removed a code: the cart remembers the code, or forgets it.
+///
+/// # Errors
+/// As [`enter`].
+pub async fn rework(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutView> {
+    let code = draft.discount_code.unwrap_or_default();
+    if code.trim().is_empty() {
+        cart::remember_code(cx.db.write(), id, None).await?;
+    }
+    // Nothing was typed, which is not the same as nothing said.
+    let draft = PlaceOrder { discount_code: Some(code), ..draft };
+    enter(cx, id, draft).await
 }
 
 /// Keeps a cart's units as [`hold`] does, and tells for how long.
@@ -107,12 +125,21 @@ async fn page(cx: &Cx, id: CartId, mut draft: PlaceOrder, hold: Option<Millis>) 
     let ids: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
     let goods = catalog::sellable(db, &ids).await?;
     let tariffs = Tariffs::current(cx, db).await?;
-    let mut quote = tariffs.quote(&cart, &goods, &draft)?;
+    draft.discount_code = draft.discount_code.or_else(|| cart.discount_code.clone());
+    let tried = try_code(cx, &cart, &goods, &draft).await?;
+    let (mut quote, mut refused) = (tariffs.quote(&cart, &goods, &draft, tried.off.as_ref())?, tried.refused);
     if quote.chosen.is_none()
         && let Some(first) = quote.shipping.first()
     {
         draft.shipping_method.clone_from(&first.code);
-        quote = tariffs.quote(&cart, &goods, &draft)?;
+        quote = tariffs.quote(&cart, &goods, &draft, tried.off.as_ref())?;
+    }
+    if let Some(refusal) = quote.refusal() {
+        quote = tariffs.quote(&cart, &goods, &draft, None)?;
+        refused = Some(code_error(refusal.words(cx.settings.currency)));
+    }
+    if quote.totals.discount_code.is_some() && quote.totals.discount_code != cart.discount_code {
+        cart::remember_code(cx.db.write(), id, quote.totals.discount_code.as_deref()).await?;
     }
     let now = cx.clock.now();
     let promise = fulfilment::promise(cx).await?;
@@ -127,8 +154,46 @@ async fn page(cx: &Cx, id: CartId, mut draft: PlaceOrder, hold: Option<Millis>) 
         sandbox_cards: if sandbox::is_one(provider) { sandbox::cards() } else { Vec::new() },
         card_field_key,
         hold: hold.map(|until| hold_view(cx, until)),
-        errors: Vec::new(),
+        errors: refused.iter().flat_map(|error| error.problem().errors.clone()).collect(),
+        code_refused: refused.map(|error| error.code()),
         problem: None,
         delay: promise.warning(now),
+        customer: None,
     })
+}
+
+/// What came of the code in a draft.
+#[derive(Default)]
+struct Tried {
+    off: Option<Off>,
+    refused: Option<Error>,
+}
+
+/// Judges the draft's code. One that the cart knows has been tried before; any other is a try, and whoever tries too many learns nothing.
+async fn try_code(
+    cx: &Cx,
+    cart: &CartView,
+    goods: &HashMap<VariantId, SellableVariant>,
+    draft: &PlaceOrder,
+) -> Result<Tried> {
+    let code = draft.discount_code.as_deref().map(normalized).filter(|code| !code.is_empty());
+    let Some(code) = code.filter(|_| !cart.lines.is_empty()) else { return Ok(Tried::default()) };
+    if cart.discount_code.as_deref() != Some(&code)
+        && let Err(error) = promotions::attempt(cx, &draft.email).await
+    {
+        let field = FieldError::new("discount_code", error.problem().detail.clone());
+        return Ok(Tried { off: None, refused: Some(error.with_fields(vec![field])) });
+    }
+    let by_mail = !draft.email.trim().is_empty();
+    let persons = if by_mail { inventory::buyers(&cx.settings.secret, &draft.email, None) } else { Vec::new() };
+    let wish = Wish { code: &code, cart, persons };
+    let codes = Codes::look(cx.db.read(), &wish, goods).await?;
+    Ok(match codes.judge(&wish, goods, cx.clock.now()) {
+        Ok(off) => Tried { off: Some(off), refused: None },
+        Err(refusal) => Tried { off: None, refused: Some(code_error(refusal.words(cx.settings.currency))) },
+    })
+}
+
+fn code_error(words: String) -> Error {
+    Error::invalid_field("discount_code", words)
 }

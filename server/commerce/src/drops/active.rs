@@ -8,7 +8,7 @@ use std::{
 use types::{
     CartId, DropId, ErrorCode, Millis, VariantId,
     catalog::{DropLink, ProductView},
-    drops::{DropStatus, DropView},
+    drops::{DropStatus, DropView, RoomMode},
 };
 
 use super::{
@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     Cx, Result, Scope, inventory,
-    waiting_room::{self, Phase, Plan, RoomId, SHOP, SHOP_PATH},
+    limits::{self, Signal},
+    waiting_room::{self, Phase, Plan, RoomId, SHOP, SHOP_PATH, ShopRoom},
 };
 
 /// Milliseconds for which what was read counts.
@@ -32,7 +33,7 @@ pub type DropsRead = Mutex<Option<(Millis, Arc<Active>)>>;
 pub struct Active {
     drops: Vec<ActiveDrop>,
     by_variant: HashMap<VariantId, usize>,
-    shop_mode: Option<types::drops::RoomMode>,
+    shop: Option<ShopRoom>,
     /// Pages of drops, as long as this counts: a crowd that looks at one is answered from memory.
     views: Mutex<HashMap<String, Arc<DropView>>>,
 }
@@ -91,7 +92,7 @@ impl Active {
     }
 
     async fn load_rows(cx: &Cx, rows: Vec<DropRow>) -> Result<Self> {
-        let mut active = Self { shop_mode: Some(waiting_room::shop_mode(cx).await?), ..Self::default() };
+        let mut active = Self { shop: Some(waiting_room::shop_room(cx).await?), ..Self::default() };
         if rows.is_empty() {
             return Ok(active);
         }
@@ -132,8 +133,24 @@ impl Active {
     }
 
     fn shop_is_open(&self, cx: &Cx) -> bool {
-        let mode = self.shop_mode.unwrap_or(types::drops::RoomMode::Auto);
-        waiting_room::shop_is_open(mode, cx.pressure.level(), cx.settings.waiting_room.open_at)
+        self.shop.is_some_and(|shop| shop.is_open(cx.clock.now()))
+    }
+
+    /// The whole shop's waiting room, and whether it is open.
+    fn shop_plan(&self, cx: &Cx) -> (Plan, bool) {
+        let (settings, is_open) = (&cx.settings.waiting_room, self.shop_is_open(cx));
+        let plan = Plan {
+            room: SHOP,
+            path: SHOP_PATH.to_owned(),
+            title: "the shop".to_owned(),
+            per_minute: settings.per_minute,
+            adapts: is_open && self.shop.is_some_and(|shop| shop.mode == RoomMode::Auto),
+            pass: i64::try_from(settings.pass.as_millis()).unwrap_or(i64::MAX),
+            seed: None,
+            phase: if is_open { Phase::Open } else { Phase::Over },
+            goods: Arc::new([]),
+        };
+        (plan, is_open)
     }
 }
 
@@ -162,6 +179,7 @@ pub(super) fn plan(row: &DropRow, status: DropStatus, goods: Vec<VariantId>) -> 
         path: rules::path(&row.slug),
         title: row.title.clone(),
         per_minute: u64::try_from(row.admit_per_minute).unwrap_or(1),
+        adapts: false,
         pass: row.pass_seconds * 1000,
         seed: Some(row.seed_bytes()),
         phase: match status {
@@ -179,19 +197,22 @@ pub(super) fn plan(row: &DropRow, status: DropStatus, goods: Vec<VariantId>) -> 
 /// # Errors
 /// When the database does not answer and nothing has been read yet.
 pub async fn shop_plan(cx: &Cx) -> Result<(Plan, bool)> {
-    let is_open = Active::current(cx).await?.shop_is_open(cx);
-    let settings = &cx.settings.waiting_room;
-    let plan = Plan {
-        room: SHOP,
-        path: SHOP_PATH.to_owned(),
-        title: "the shop".to_owned(),
-        per_minute: settings.per_minute,
-        pass: i64::try_from(settings.pass.as_millis()).unwrap_or(i64::MAX),
-        seed: None,
-        phase: if is_open { Phase::Open } else { Phase::Over },
-        goods: Arc::new([]),
-    };
-    Ok((plan, is_open))
+    Ok(Active::current(cx).await?.shop_plan(cx))
+}
+
+/// One look a second at whether the whole shop's queue has to open, and at who may come in while it is open.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn tend_shop(cx: &Cx) -> Result<()> {
+    let active = Active::current(cx).await?;
+    let (plan, _) = active.shop_plan(cx);
+    if let Some(shop) = active.shop
+        && waiting_room::tend_shop(cx, &plan, shop).await?
+    {
+        Active::forget(cx);
+    }
+    Ok(())
 }
 
 /// The drop that any of a product's variants is sold in now, where there is one.
@@ -219,8 +240,8 @@ pub fn shed_at(cx: &Cx, flag: &str) -> Option<u8> {
     steps.map(|step| step.level).min()
 }
 
-/// The one door: lets `variants` into a cart, or a cart with them to the till, when it is its owner's turn. Goods that are in no drop
-/// pass, unless the whole shop has a queue. Staff pass.
+/// The one door: lets a cart with `variants` to the till when it is its owner's turn. Goods that are in no drop pass, unless the whole
+/// shop has a queue and the cart is still empty. Staff pass.
 ///
 /// # Errors
 /// `queue_required` says where the queue is.
@@ -232,6 +253,22 @@ pub(crate) fn gate<'a>(
     variants: &'a [VariantId],
 ) -> futures::future::BoxFuture<'a, Result<()>> {
     Box::pin(ask(cx, cart, variants))
+}
+
+/// The same for one variant on its way into a cart.
+///
+/// # Errors
+/// As [`gate`].
+pub(crate) fn gate_line(
+    cx: &Cx,
+    cart: Option<CartId>,
+    variant: VariantId,
+) -> futures::future::BoxFuture<'_, Result<()>> {
+    Box::pin(async move {
+        ask(cx, cart, &[variant]).await?;
+        waiting_room::note_begun(cx);
+        Ok(())
+    })
 }
 
 async fn ask(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()> {
@@ -255,15 +292,23 @@ async fn ask(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()
             && !holding
             && store::has_bought(cx.db.write(), cart, drop.times.starts_at, drop.id).await?
         {
+            limits::suspect(cx, Signal::ReplayedTicket);
             let words = format!("This place in the queue has bought {} already.", drop.plan.title);
             return Err(crate::Error::queue(drop.plan.path.clone(), words, 1));
         }
     }
-    if shop {
-        let (plan, _) = shop_plan(cx).await?;
-        waiting_room::pass(cx, &plan, cart, holding).await?;
+    if shop && !variants.is_empty() && !has_begun(cx, cart).await? {
+        waiting_room::pass_shop(cx, &active.shop_plan(cx).0, cart).await?;
     }
     Ok(())
+}
+
+/// Whoever has something in their cart is asked for no place: they were let in, or came before there was a queue.
+async fn has_begun(cx: &Cx, cart: Option<CartId>) -> Result<bool> {
+    match cart {
+        Some(cart) => crate::cart::has_lines(cx, cart).await,
+        None => Ok(false),
+    }
 }
 
 /// The same for what a cart contains, on its way to becoming an order.

@@ -11,26 +11,30 @@ mod steps;
 mod store;
 #[cfg(test)]
 mod tests;
+mod views;
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use types::{
     CartId, DropId, VariantId,
-    drops::{
-        AdminDrop, DropGoods, DropGoodsView, DropInput, DropRow, DropStatus, DropView, PlaceView, RoomControl,
-        RoomView, TicketView,
-    },
+    drops::{AdminDrop, DropGoods, DropInput, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView},
 };
 
 pub use active::{DropsRead, selling, shed_at, shop_plan};
-pub(crate) use active::{came_to_the_till, gate, gate_cart};
+pub(crate) use active::{came_to_the_till, gate, gate_cart, gate_line};
 pub(crate) use demo::seed;
 pub use steps::{StepDrop, TendDrops};
+pub use views::{DropPage, page, view};
 
 use crate::{
-    Cx, Error, Result, Scope, catalog, rfc3339,
-    waiting_room::{self, Plan, RoomId, Ticket, commitment},
+    Cx, Error, Result, Scope,
+    bus::Note,
+    catalog, rfc3339,
+    waiting_room::{self, Plan, Proof, RoomId, Ticket, commitment},
 };
+
+/// Between two looks at whether the whole shop needs a queue.
+const TEND_EVERY: Duration = Duration::from_secs(1);
 
 /// Writes a new drop, a draft.
 ///
@@ -153,7 +157,11 @@ async fn finish(cx: &Cx, id: DropId, from: &[DropStatus], to: DropStatus, words:
 pub async fn delete(cx: &Cx, id: DropId) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     store::find(cx.db.write(), id).await?;
-    if store::delete(cx.db.write(), id).await? { Ok(()) } else { Err(Error::conflict("This drop is on.")) }
+    if !store::delete(cx.db.write(), id).await? {
+        return Err(Error::conflict("This drop is on."));
+    }
+    cx.bus.publish(Note::Drop(id));
+    Ok(())
 }
 
 /// Takes the steps of a drop that are due, and tells where it stands.
@@ -241,6 +249,19 @@ pub async fn control_shop(cx: &Cx, control: RoomControl) -> Result<()> {
     Ok(())
 }
 
+/// Opens the whole shop's queue when more come than it can serve, lets in those who wait, and closes it again: for as long as it is
+/// polled.
+pub async fn tend_shop_queue(cx: Cx) {
+    let mut looks = tokio::time::interval(TEND_EVERY);
+    looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        looks.tick().await;
+        if let Err(error) = active::tend_shop(&cx).await {
+            tracing::warn!(cause = error.source_chain(), "the whole shop's queue stands still for a moment");
+        }
+    }
+}
+
 /// The whole shop's waiting room as staff see it.
 ///
 /// # Errors
@@ -249,14 +270,6 @@ pub async fn shop_room(cx: &Cx) -> Result<RoomView> {
     cx.require(Scope::Ops)?;
     let (plan, is_open) = shop_plan(cx).await?;
     waiting_room::view(cx, &plan, is_open).await
-}
-
-async fn announced_row(cx: &Cx, slug: &str) -> Result<store::DropRow> {
-    let row = store::by_slug(cx.db.read(), slug).await?.ok_or_else(|| Error::not_found("drop"))?;
-    if row.status()? == DropStatus::Draft && cx.require(Scope::CatalogRead).is_err() {
-        return Err(Error::not_found("drop"));
-    }
-    Ok(row)
 }
 
 /// What the waiting room of the drop called `slug` is for.
@@ -269,7 +282,7 @@ pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
     if let Some(plan) = active.plan_of(slug) {
         return Ok(plan.clone());
     }
-    let row = announced_row(cx, slug).await?;
+    let row = views::announced(cx, cx.db.read(), slug).await?;
     let goods = store::goods(cx.db.read(), row.id).await?;
     Ok(active::plan(&row, row.status()?, goods.iter().map(|goods| goods.variant_id).collect()))
 }
@@ -277,86 +290,9 @@ pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
 /// A place in the queue of `plan`, for whoever owns `cart`.
 ///
 /// # Errors
-/// `conflict` while nobody can join.
-pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<(Ticket, TicketView)> {
-    let ticket = waiting_room::join(cx, plan, cart).await?;
+/// `conflict` while nobody can join; `challenge_required` where something has to be done first.
+pub async fn join(cx: &Cx, plan: &Plan, cart: CartId, proof: &Proof) -> Result<(Ticket, TicketView)> {
+    let ticket = waiting_room::join(cx, plan, cart, proof).await?;
     let place: PlaceView = waiting_room::place_of(cx, plan, ticket).await?;
     Ok((ticket, TicketView { ticket: ticket.sign(&cx.settings.secret), place }))
-}
-
-/// A drop's own page, the same for everyone.
-///
-/// # Errors
-/// `not_found`.
-pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
-    let active = active::Active::current(cx).await?;
-    let now = cx.clock.now();
-    let known = match active.known_view(slug) {
-        Some(view) => view,
-        None => {
-            let row = announced_row(cx, slug).await?;
-            let is_draft = row.status()? == DropStatus::Draft;
-            let view = Arc::new(load_view(cx, row).await?);
-            if !is_draft {
-                active.keep_view(view.clone());
-            }
-            view
-        }
-    };
-    let mut view = (*known).clone();
-    view.now = rfc3339(now);
-    let starts_at = rules::moment(&view.starts_at).unwrap_or_default();
-    let is_ahead = !view.status.is_selling() && !view.status.is_over() && now < starts_at;
-    view.seconds_to_start = is_ahead.then(|| (starts_at - now + 999) / 1000);
-    Ok(view)
-}
-
-async fn load_view(cx: &Cx, row: store::DropRow) -> Result<DropView> {
-    let (status, now) = (row.status()?, cx.clock.now());
-    let goods = store::goods(cx.db.read(), row.id).await?;
-    let left = steps::left(cx, &goods).await?;
-    let has_begun = status.is_selling() || status.is_over();
-    let entrants = if has_begun { waiting_room::entrants(cx, RoomId(row.id.0)).await? } else { None };
-    let message = match status {
-        _ if status.is_over() || status == DropStatus::SoldOut => row.message_over.clone(),
-        DropStatus::Live => row.message_live.clone(),
-        _ => row.message_before.clone(),
-    };
-    Ok(DropView {
-        id: row.id,
-        status,
-        message,
-        queue_opens_at: row.queue_opens_at.map(rfc3339),
-        starts_at: rfc3339(row.starts_at),
-        ends_at: rfc3339(row.ends_at),
-        now: rfc3339(now),
-        seconds_to_start: None,
-        cap_per_person: row.cap_per_person,
-        goods: goods_view(cx, &goods, status).await?,
-        remaining: left.remaining,
-        held: left.held,
-        commitment: commitment(&row.seed_bytes()),
-        seed: has_begun.then(|| row.seed.clone()),
-        entrants: entrants.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
-        slug: row.slug,
-        title: row.title,
-    })
-}
-
-async fn goods_view(cx: &Cx, rows: &[store::GoodsRow], status: DropStatus) -> Result<Vec<DropGoodsView>> {
-    let ids: Vec<VariantId> = rows.iter().map(|row| row.variant_id).collect();
-    let mut known = catalog::sellable(cx.db.read(), &ids).await?;
-    let view = |row: &store::GoodsRow| {
-        let goods = known.remove(&row.variant_id)?;
-        let announced = row.price.filter(|_| !status.is_over());
-        Some(DropGoodsView {
-            variant_id: row.variant_id,
-            title: goods.full_title(),
-            price: announced.map_or(goods.price, |price| types::Money::new(price, goods.price.currency)),
-            slug: goods.slug,
-            units: row.units,
-            image: goods.image,
-        })
-    };
-    Ok(rows.iter().filter_map(view).collect())
 }

@@ -5,7 +5,7 @@ use types::{
     drops::{DropGoods, DropInput, DropStatus},
 };
 
-use crate::{Error, Result};
+use crate::{Error, Result, clock::moment};
 
 const LONGEST_TITLE: usize = 120;
 const LONGEST_MESSAGE: usize = 2_000;
@@ -104,18 +104,6 @@ pub(super) fn check(input: DropInput) -> Result<Checked> {
     })
 }
 
-/// To the second: nobody announces thousandths.
-pub(super) fn moment(text: &str) -> Option<Millis> {
-    let text = text.trim();
-    // What a browser's field for date and time sends is the shop's own time: UTC.
-    let full = match text.len() {
-        16 => format!("{text}:00Z"),
-        19 => format!("{text}Z"),
-        _ => text.to_owned(),
-    };
-    full.parse::<jiff::Timestamp>().ok().map(|at| at.as_second() * 1000)
-}
-
 /// When a drop's states change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Times {
@@ -154,6 +142,16 @@ pub(super) fn is_late(status: DropStatus, times: Times, now: Millis) -> bool {
     let next = due(status, times, Left { remaining: 1, held: 0 }, now);
     matches!(next, Some(DropStatus::PreQueue | DropStatus::Ended))
         || (next == Some(DropStatus::Live) && !status.is_selling())
+}
+
+/// The next moment of the plan that changes the state; it may have passed already where nobody has acted on it yet.
+pub(super) fn next_moment(status: DropStatus, times: Times) -> Option<Millis> {
+    match status {
+        DropStatus::Scheduled => Some(times.queue_opens_at.unwrap_or(times.starts_at)),
+        DropStatus::PreQueue => Some(times.starts_at),
+        DropStatus::Live | DropStatus::SoldOut => Some(times.ends_at),
+        DropStatus::Draft | DropStatus::Ended | DropStatus::Reported => None,
+    }
 }
 
 /// Where a drop's page and its queue are.
@@ -248,6 +246,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_next_moment_is_when_a_step_falls_due(
+            status in prop::sample::select(DropStatus::ALL.to_vec()),
+            opens in prop::option::of(0_i64..100),
+            starts_at in 100_i64..200,
+            ends_at in 200_i64..300,
+            now in 0_i64..400,
+        ) {
+            let times = Times { queue_opens_at: opens, starts_at, ends_at };
+            let has_come = next_moment(status, times).is_some_and(|at| now >= at);
+            prop_assert_eq!(is_late(status, times, now), has_come);
+        }
+
         #[test]
         fn the_next_friday_is_one_and_within_a_week(now in 0_i64..4_000_000_000_000, hour in 0_u32..24) {
             let friday = next_friday(now, hour);

@@ -44,6 +44,13 @@ pub(crate) async fn holds_expired(
     Ok(found.first().map_or(0, |row| row.carts))
 }
 
+/// What `from` holds, `into` holds from now on, for as long. Both carts are locked.
+pub(crate) async fn move_holds(connection: &impl ConnectionTrait, from: CartId, into: CartId) -> Result<()> {
+    let update = "UPDATE hold SET cart_id = $2 WHERE cart_id = $1 AND state = 'active'";
+    connection.execute_raw(sql(connection, update, [from.0.into(), into.0.into()])).await?;
+    Ok(())
+}
+
 /// Lets go of what a cart holds: its owner has changed their mind.
 ///
 /// # Errors

@@ -14,9 +14,17 @@ const KEPT: usize = 12;
 /// gives one). `secret` keys the hashes.
 #[must_use]
 pub fn persons(secret: &[u8], email: &str, home: &Address, fingerprint: Option<&str>) -> Vec<Person> {
-    let mut persons = vec![person(secret, "mail", &mailbox(email)), person(secret, "home", &doorstep(home))];
-    persons.extend(fingerprint.map(|fingerprint| person(secret, "card", fingerprint)));
+    let mut persons = buyers(secret, email, fingerprint);
+    persons.insert(1, person(secret, "home", &doorstep(home)));
     persons
+}
+
+/// The same without the home, which a family shares: by mail and card alone.
+#[must_use]
+pub fn buyers(secret: &[u8], email: &str, fingerprint: Option<&str>) -> Vec<Person> {
+    let mut buyers = vec![person(secret, "mail", &mailbox(email))];
+    buyers.extend(fingerprint.map(|fingerprint| person(secret, "card", fingerprint)));
+    buyers
 }
 
 fn person(secret: &[u8], kind: &str, text: &str) -> Person {

@@ -64,8 +64,13 @@ impl Seen {
         }
     }
 
-    fn can_be_bought(self) -> bool {
-        !matches!(self, Seen::None { .. })
+    /// What lists say of it too: few left, none left.
+    fn in_lists(self) -> u8 {
+        match self {
+            Seen::Plenty => 2,
+            Seen::Few { .. } => 1,
+            Seen::None { .. } => 0,
+        }
     }
 }
 
@@ -140,7 +145,7 @@ impl Watch {
             if before != Some(seen) {
                 news.insert(Tag::Stock(product));
             }
-            if before.map(Seen::can_be_bought) != Some(seen.can_be_bought()) {
+            if before.map(Seen::in_lists) != Some(seen.in_lists()) {
                 news.insert(Tag::Product(product));
             }
         }
@@ -220,7 +225,7 @@ mod tests {
         };
         assert_eq!(told(40, 0, 0), (true, true), "nothing is known of it yet");
         assert_eq!(told(30, 9, 1), (false, false), "plenty is plenty");
-        assert_eq!(told(3, 0, 2), (true, false), "few are left");
+        assert_eq!(told(3, 0, 2), (true, true), "few are left, as lists say too");
         assert_eq!(told(3, 1, 3), (true, false), "one of them is held");
         assert_eq!(told(3, 3, 4), (true, true), "none can be bought");
         assert_eq!(told(3, 2, 5), (true, true), "one can be bought again");

@@ -2,12 +2,16 @@
 
 use super::Definition;
 use crate::{
+    catalog::Reindex,
+    customers::{ClaimOrders, SendCustomerMail},
     drops::{StepDrop, TendDrops},
     housekeeping::Prune,
     inventory::SweepHolds,
     newsletter::SendNewsletterMail,
     notifications::SendOrderMail,
+    orders::SendOrderLink,
     payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
+    renditions::FillRenditions,
 };
 
 /// All kinds.
@@ -20,6 +24,12 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendRefund>(),
     // Confirmation and other mail about an order.
     Definition::of::<SendOrderMail>(),
+    // Links to an account's owner.
+    Definition::of::<SendCustomerMail>(),
+    // Gives an account the orders of its address.
+    Definition::of::<ClaimOrders>(),
+    // The way to an order, for whoever has lost it.
+    Definition::of::<SendOrderLink>(),
     // Asks whoever left an address for the newsletter whether it was them.
     Definition::of::<SendNewsletterMail>(),
     // The sandbox provider's own webhook calls.
@@ -30,6 +40,10 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<StepDrop>(),
     // Sees to drops that are on.
     Definition::of::<TendDrops>(),
+    // Goes through products whose search rows and terms an older release wrote.
+    Definition::of::<Reindex>(),
+    // Makes pictures in the sizes and formats most browsers ask for.
+    Definition::of::<FillRenditions>(),
     // Removes what has expired: sessions, idempotency keys, finished jobs, abandoned carts.
     Definition::of::<Prune>(),
 ];

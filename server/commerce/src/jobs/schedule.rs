@@ -6,7 +6,10 @@ use rand::Rng;
 use types::Millis;
 
 use super::{Job, NewJob, When, millis, outbox};
-use crate::{Cx, Result, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds, payments::ReconcilePayments};
+use crate::{
+    Cx, Result, catalog::Reindex, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds,
+    payments::ReconcilePayments, renditions::FillRenditions,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -20,6 +23,10 @@ pub const SCHEDULE: &[Recurring] = &[
     Recurring::of::<SweepHolds>(Duration::from_secs(5)),
     // Notices that a drop is sold out, sells again, or is over.
     Recurring::of::<TendDrops>(SECOND),
+    // Brings search rows and terms up to this release.
+    Recurring::of::<Reindex>(MINUTE),
+    // Makes pictures before they are asked for.
+    Recurring::of::<FillRenditions>(Duration::from_secs(30)),
     // Removes what has expired.
     Recurring::of::<Prune>(HOUR).jitter(5 * MINUTE.as_secs()),
 ];

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use types::ErrorCode;
 
 use self::{
-    rules::{Micros, is_suspect},
+    rules::Micros,
     shared::Shared,
     table::Table,
 };
@@ -89,6 +89,8 @@ classes! {
     Writes / writes, over all instances: false;
     /// Joining a queue, and asking how it stands.
     Queue / queue, over all instances: false;
+    /// Places in a queue got by waiting instead of calculating.
+    QueueWaited / queue_waited, over all instances: true;
     /// Placing orders.
     Checkout / checkout, over all instances: true;
     /// Attempts to sign in.
@@ -153,8 +155,22 @@ impl Limits {
             _ => verdict,
         };
         if !verdict.passes() {
-            metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
+            count(class);
         }
+        Some(Decision { verdict, quota })
+    }
+
+    /// The decision where it is a refusal that this process can give by itself, without counting the request; none otherwise.
+    pub fn spent(&self, class: Class, key: &str) -> Option<Decision> {
+        if !self.settings.enabled {
+            return None;
+        }
+        let (now, quota) = (self.now(), self.quota(class, key));
+        let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
+        if verdict.passes() {
+            return None;
+        }
+        count(class);
         Some(Decision { verdict, quota })
     }
 
@@ -173,8 +189,34 @@ impl Limits {
     #[must_use]
     pub fn is_suspect(&self, address: &str) -> bool {
         let now = self.now();
-        self.watched.with(address, |trusted_at| (is_suspect(trusted_at, now), trusted_at))
+        self.watched.with(address, |trusted_at| (rules::is_suspect(trusted_at, now), trusted_at))
     }
+}
+
+fn count(class: Class) {
+    metrics::counter!("floodgate_limited_total", "class" => class.name()).increment(1);
+}
+
+/// Notes that whoever asks does what programs do, where it is known who does.
+pub fn suspect(cx: &Cx, signal: Signal) {
+    if let Some(client) = cx.client.filter(|_| cx.limits.are_on()) {
+        cx.limits.suspect(&client.to_string(), signal);
+    }
+}
+
+/// Whoever asks is held to the strict quotas for what they did.
+#[must_use]
+pub fn is_suspect(cx: &Cx) -> bool {
+    cx.client.is_some_and(|client| cx.limits.is_suspect(&client.to_string()))
+}
+
+/// Lets an operation go on unless whoever asks has done too much of `class`, where it is known who asks.
+///
+/// # Errors
+/// `rate_limited`.
+pub async fn address(cx: &Cx, class: Class) -> Result<()> {
+    let Some(client) = cx.client else { return Ok(()) };
+    refuse(cx.limits.decide(class, &client.to_string()).await, "from this address")
 }
 
 /// Lets an operation go on unless `account` (an e-mail address, say) has been the object of too many of `class`.
@@ -184,10 +226,14 @@ impl Limits {
 pub async fn account(cx: &Cx, class: Class, account: &str) -> Result<()> {
     // Redis need not know addresses of mail, nor how long they are.
     let digest = hex::encode(&Sha256::digest(account.trim().to_lowercase())[..16]);
-    match cx.limits.decide(class, &digest).await {
+    refuse(cx.limits.decide(class, &digest).await, "for this address")
+}
+
+fn refuse(decision: Option<Decision>, whose: &str) -> Result<()> {
+    match decision {
         Some(Decision { verdict, .. }) if !verdict.passes() => {
             let seconds = verdict.seconds();
-            let detail = format!("Too many attempts for this address. Please wait {seconds} s and try again.");
+            let detail = format!("Too many attempts {whose}. Please wait {seconds} s and try again.");
             Err(Error::new(ErrorCode::RateLimited, detail).with_retry_after(seconds))
         }
         _ => Ok(()),

@@ -91,6 +91,10 @@ pub enum Signal {
     NoCookieKept,
     /// Shows a ticket that was never ours.
     ForgedTicket,
+    /// Shows a ticket of somebody else's cart. A person does once, when their browser has kept the ticket and not the cart.
+    SharedTicket,
+    /// Shows a ticket that has bought already.
+    ReplayedTicket,
     /// Asks again before the time it was told to wait.
     MachinePace,
 }
@@ -108,6 +112,7 @@ impl Signal {
         match self {
             Signal::NoCookieKept => 5 * POINT,
             Signal::ForgedTicket => 30 * POINT,
+            Signal::SharedTicket | Signal::ReplayedTicket => 10 * POINT,
             Signal::MachinePace => 2 * POINT,
         }
     }

@@ -5,9 +5,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 use types::Millis;
 use uuid::Uuid;
 
@@ -15,14 +13,15 @@ use crate::{
     Cx, Error, Result,
     jobs::{self, Done, Job, NewJob, When},
     notifications::Mail,
+    signed_id,
 };
 
 /// One address is written to at most this often, however often somebody asks.
 const MAIL_EVERY: Millis = 24 * 60 * 60 * 1000;
 /// Characters of an address.
 const LONGEST: usize = 254;
-/// Hexadecimal digits of a link's signature.
-const SIGNATURE: usize = 32;
+/// What the signature of a link is for.
+const PURPOSE: &str = "newsletter";
 
 /// Somebody asks for the newsletter at an address.
 ///
@@ -88,23 +87,7 @@ fn nothing() -> Error {
 }
 
 fn read(cx: &Cx, token: &str) -> Result<Uuid> {
-    let (id, signature) = token.split_once('.').ok_or_else(nothing)?;
-    let (id, given) = (Uuid::parse_str(id).map_err(|_| nothing())?, hex::decode(signature).map_err(|_| nothing())?);
-    let wide = given.len() * 2 == SIGNATURE;
-    // In constant time.
-    (wide && mac(cx, id).verify_truncated_left(&given).is_ok()).then_some(id).ok_or_else(nothing)
-}
-
-fn token(cx: &Cx, id: Uuid) -> String {
-    let signature = hex::encode(mac(cx, id).finalize().into_bytes());
-    format!("{id}.{}", &signature[..SIGNATURE])
-}
-
-fn mac(cx: &Cx, id: Uuid) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(&cx.settings.secret).expect("HMAC takes keys of any length");
-    mac.update(b"newsletter");
-    mac.update(id.as_bytes());
-    mac
+    signed_id::read(&cx.settings.secret, PURPOSE, token).ok_or_else(nothing)
 }
 
 /// Asks the owner of an address whether it was them.
@@ -123,7 +106,7 @@ impl Job for SendNewsletterMail {
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let Some(email) = store::address(cx.db.read(), self.subscriber).await? else { return Ok(Done::Finished) };
-        let (shop, link) = (&cx.settings.shop_name, token(cx, self.subscriber));
+        let (shop, link) = (&cx.settings.shop_name, signed_id::sign(&cx.settings.secret, PURPOSE, self.subscriber));
         let mail = Mail {
             id: format!("newsletter-{}-{}", self.subscriber, self.asked_at),
             to: email,
@@ -134,7 +117,6 @@ impl Job for SendNewsletterMail {
                 cx.settings.public_url
             ),
         };
-        cx.mailer.send(&mail, cx.clock.now()).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }

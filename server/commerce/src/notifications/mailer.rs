@@ -6,11 +6,24 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use types::{Millis, admin::DevMail};
+use types::{
+    Millis,
+    admin::{DevMail, ProviderStanding},
+};
 
-use crate::{Error, Result, Settings, rfc3339};
+use crate::{
+    Clock, Error, Result, Settings,
+    breaker::{Gate, Outcome},
+    jobs::Done,
+    rfc3339,
+};
 
+/// For one command of a mail server.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
+/// For a whole mail; shorter than the time-outs of the jobs that send.
+const SENT_WITHIN: Duration = Duration::from_secs(20);
+/// Milliseconds a mail server that keeps failing is left alone: mail may wait.
+const REST: Millis = 30_000;
 
 /// One mail, plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +47,7 @@ pub struct Mailer {
 }
 
 enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(AsyncSmtpTransport<Tokio1Executor>, Gate),
     Files(PathBuf),
 }
 
@@ -48,18 +61,19 @@ impl Mailer {
         let way = match &settings.smtp_url {
             Some(url) => {
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?;
-                Way::Smtp(transport.timeout(Some(SMTP_TIMEOUT)).build())
+                Way::Smtp(transport.timeout(Some(SMTP_TIMEOUT)).build(), Gate::resting(REST))
             }
             None => Way::Files(settings.mailbox_dir()),
         };
         Ok(Self { domain: from.email.domain().to_owned(), from, way })
     }
 
-    /// Sends a mail, or writes it down where the dev mailbox finds it.
+    /// Sends a mail, or writes it down where the dev mailbox finds it. While the server is left alone, the job that asks is told when to
+    /// ask again, which is no try of its own.
     ///
     /// # Errors
     /// `invalid` for an address that is none, `unavailable` when the server does not take it.
-    pub async fn send(&self, mail: &Mail, now: Millis) -> Result<()> {
+    pub async fn send(&self, mail: &Mail, clock: &Clock) -> Result<Done> {
         let message = Message::builder()
             .from(self.from.clone())
             .to(mail.to.parse().map_err(|_| Error::invalid_field("email", "This is no e-mail address."))?)
@@ -69,10 +83,42 @@ impl Mailer {
             .body(mail.text.clone())
             .map_err(Error::internal)?;
         match &self.way {
-            Way::Smtp(transport) => transport.send(message).await.map(drop).map_err(Error::unavailable),
-            Way::Files(dir) => write_files(dir, mail, &message.formatted(), now).await.map_err(Error::internal),
+            Way::Smtp(transport, gate) => hand_over(transport, gate, message, clock).await,
+            Way::Files(dir) => {
+                write_files(dir, mail, &message.formatted(), clock.now()).await.map_err(Error::internal)?;
+                Ok(Done::Finished)
+            }
         }
     }
+
+    /// How the mail server is, as this process sees it; none where there is none.
+    pub(crate) fn standing(&self) -> Option<ProviderStanding> {
+        let Way::Smtp(_, gate) = &self.way else { return None };
+        Some(gate.lock().standing("mail"))
+    }
+}
+
+async fn hand_over(
+    transport: &AsyncSmtpTransport<Tokio1Executor>,
+    gate: &Gate,
+    message: Message,
+    clock: &Clock,
+) -> Result<Done> {
+    let Some(call) = gate.begin(clock.now()) else {
+        // While another mail tries whether it is back, or until it may; and not all in the same moment.
+        let until = gate.lock().open_until().unwrap_or_default().max(clock.now() + 1_000);
+        return Ok(Done::Again(until + rand::random_range(0..REST)));
+    };
+    let sent = tokio::time::timeout(SENT_WITHIN, transport.send(message)).await;
+    let (outcome, answer) = match sent {
+        Ok(Ok(_)) => (Outcome::Answered, Ok(Done::Finished)),
+        // It refuses this mail for good, and is well.
+        Ok(Err(error)) if error.is_permanent() => (Outcome::Answered, Err(Error::unavailable(error))),
+        Ok(Err(error)) => (Outcome::Failed, Err(Error::unavailable(error))),
+        Err(late) => (Outcome::Failed, Err(Error::unavailable(late))),
+    };
+    call.end(outcome, clock.now());
+    answer
 }
 
 /// The message as it would have been sent, and beside it what the mailbox page shows. Each appears whole and is written once: the

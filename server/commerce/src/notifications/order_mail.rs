@@ -55,8 +55,7 @@ impl Job for SendOrderMail {
             subject: subject(self.occasion, &order.number, &cx.settings.shop_name),
             text: text(&self, &order, &link, &cx.settings.shop_name, now),
         };
-        cx.mailer.send(&mail, now).await?;
-        Ok(Done::Finished)
+        cx.mailer.send(&mail, &cx.clock).await
     }
 }
 
@@ -125,7 +124,8 @@ fn text(mail: &SendOrderMail, order: &OrderView, link: &str, shop: &str, now: Mi
 fn totals(totals: &Totals) -> String {
     let mut text = format!("Goods     {}\nShipping  {}\n", totals.subtotal, totals.shipping);
     if totals.discount.amount > 0 {
-        let _ = writeln!(text, "Discount  {}", totals.discount);
+        let code = totals.discount_code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
+        let _ = writeln!(text, "Discount{code}  −{}", totals.discount);
     }
     let tax = if totals.tax_included { "of which tax" } else { "Tax" };
     let _ = writeln!(text, "{tax}  {}\nTotal     {}", totals.tax, totals.total);

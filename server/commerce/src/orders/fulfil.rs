@@ -12,7 +12,7 @@ use crate::{
     Cx, Error, Result, Scope,
     inventory::{self, Returned},
     notifications::Occasion,
-    payments,
+    payments, promotions,
 };
 
 const LONGEST_NOTE: usize = 200;
@@ -66,10 +66,12 @@ pub async fn cancel(cx: &Cx, number: &str, reason: &str) -> Result<AdminOrder> {
 async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: &str) -> Result<()> {
     let now = cx.clock.now();
     if ORDER.step(tx, order.id.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
+        give_back_code(tx, order).await?;
         inventory::release_all(tx, &[order.id], now).await?;
         // The payment may be under way: the reconciler stops it, or pays it back.
         payments::kick(tx, order.id, now).await?;
     } else if ORDER.step(tx, order.id.0, OrderStatus::Confirmed, OrderStatus::Cancelled).await? {
+        give_back_code(tx, order).await?;
         restock_rest(cx, tx, order).await?;
         if let Some(payment) = payments::latest_for_order(tx, order.id).await?.filter(|paid| paid.refundable() > 0) {
             payments::request_refund(cx, tx, &payment, payment.refundable(), reason).await?;
@@ -80,6 +82,11 @@ async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: 
     let message = if reason.is_empty() { "Cancelled".to_owned() } else { format!("Cancelled: {reason}") };
     record(tx, order.id, &message, cx.actor.label(), now).await?;
     send_mail(cx, tx, order.id, Occasion::Cancelled, reason).await
+}
+
+/// An order that is called off has used no code. The code before the stock, as everywhere.
+async fn give_back_code(tx: &DatabaseTransaction, order: &OrderRow) -> Result<()> {
+    if order.discount_id.is_none() { Ok(()) } else { promotions::give_back(tx, &[order.id]).await }
 }
 
 /// Units that were not paid back before go back into stock, and count as paid back. Items are locked in the order of their ids, as

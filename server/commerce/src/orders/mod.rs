@@ -2,6 +2,8 @@
 //! its state moves, along the steps below.
 
 mod fulfil;
+mod history;
+mod lookup;
 mod refund;
 mod staff_view;
 mod store;
@@ -13,12 +15,14 @@ mod view;
 use types::order::OrderStatus::{self, Cancelled, Confirmed, Fulfilled, Pending, Refunded};
 
 pub use fulfil::{cancel, fulfil};
+pub(crate) use history::{claim, claim_plain, of_customer};
+pub use lookup::{SendOrderLink, ask_link};
 pub use refund::refund;
 pub use staff_view::{OrderFilter, dashboard, order, orders};
 pub(crate) use store::{
     NewLine, NewOrder, OrderRow, by_idempotency_key, by_idempotency_keys, insert_all, next_numbers, record, record_all,
 };
-pub(crate) use transitions::{Tell, confirm_all, end_unpaid};
+pub(crate) use transitions::{Tell, Unpaid, confirm_all, end_unpaid};
 pub use view::by_token;
 pub(crate) use view::{for_mail, token_of_payment};
 

@@ -120,16 +120,15 @@ fn find<'a>(lines: &'a [LineRow], want: &RefundLine) -> Result<&'a LineRow> {
     Err(Error::new(ErrorCode::Invalid, message.clone()).with_fields(vec![FieldError::new(field, message)]))
 }
 
-/// What `quantity` units of a line came to, with the tax that was added for them. Shares are cut from the running total, so that all
-/// parts of a line add up to the whole.
+/// What `quantity` units of a line came to, less their share of its discount, with the tax that was added for them. Shares are cut from
+/// the running total, so that all parts of a line add up to the whole.
 fn worth(line: &LineRow, quantity: i64, tax_included: bool) -> i64 {
-    let goods = line.unit_price * quantity;
-    if tax_included {
-        return goods;
-    }
-    let up_to = |units: i64| i128::from(line.tax) * i128::from(units) / i128::from(line.quantity);
-    let tax = up_to(line.refunded_quantity + quantity) - up_to(line.refunded_quantity);
-    goods + i64::try_from(tax).unwrap_or(line.tax)
+    let share = |of: i64| {
+        let up_to = |units: i64| i128::from(of) * i128::from(units) / i128::from(line.quantity);
+        i64::try_from(up_to(line.refunded_quantity + quantity) - up_to(line.refunded_quantity)).unwrap_or(of)
+    };
+    let goods = share(line.unit_price * line.quantity - line.discount);
+    if tax_included { goods } else { goods + share(line.tax) }
 }
 
 fn changed_meanwhile() -> Error {
@@ -139,11 +138,15 @@ fn changed_meanwhile() -> Error {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use types::VariantId;
+    use types::{Currency, Money, VariantId};
 
     use super::*;
+    use crate::{
+        checkout::{PricedLine, PricedShipping, price},
+        tax::Rate,
+    };
 
-    fn line(unit_price: i64, quantity: i64, tax: i64, refunded_quantity: i64) -> LineRow {
+    fn line(unit_price: i64, quantity: i64, discount: i64, tax: i64) -> LineRow {
         LineRow {
             variant_id: VariantId::new(),
             sku: None,
@@ -152,24 +155,55 @@ mod tests {
             image_url: None,
             unit_price,
             quantity,
+            discount,
             tax,
-            refunded_quantity,
+            refunded_quantity: 0,
         }
+    }
+
+    /// Pays a line back in two goes.
+    fn in_two(line: &LineRow, cut: i64, tax_included: bool) -> (i64, i64) {
+        let first = worth(line, cut, tax_included);
+        let rest = LineRow { refunded_quantity: cut, ..line.clone() };
+        (first, worth(&rest, line.quantity - cut, tax_included))
     }
 
     proptest! {
         #[test]
-        fn parts_of_a_line_add_up_to_the_whole(price in 0_i64..1_000_000, quantity in 1_i64..99, tax in 0_i64..1_000_000, cut in 0_i64..99) {
-            let cut = cut.min(quantity);
-            let first = worth(&line(price, quantity, tax, 0), cut, false);
-            let rest = worth(&line(price, quantity, tax, cut), quantity - cut, false);
-            prop_assert_eq!(first + rest, price * quantity + tax);
+        fn parts_of_a_line_add_up_to_the_whole(price in 0_i64..1_000_000, quantity in 1_i64..99, percent in 0_i64..=100, tax in 0_i64..1_000_000, cut in 0_i64..99) {
+            let discount = price * quantity * percent / 100;
+            let (first, rest) = in_two(&line(price, quantity, discount, tax), cut.min(quantity), false);
+            prop_assert_eq!(first + rest, price * quantity - discount + tax);
             prop_assert!(first >= 0 && rest >= 0);
         }
 
         #[test]
-        fn included_tax_is_not_paid_back_twice(price in 0_i64..1_000_000, quantity in 1_i64..99, tax in 0_i64..1_000_000) {
-            prop_assert_eq!(worth(&line(price, quantity, tax, 0), quantity, true), price * quantity);
+        fn included_tax_is_not_paid_back_twice(price in 0_i64..1_000_000, quantity in 1_i64..99, percent in 0_i64..=100, tax in 0_i64..1_000_000) {
+            let discount = price * quantity * percent / 100;
+            prop_assert_eq!(worth(&line(price, quantity, discount, tax), quantity, true), price * quantity - discount);
+        }
+
+        #[test]
+        fn all_lines_paid_back_are_what_was_paid_for_the_goods(
+            goods in prop::collection::vec((0_i64..100_000, 1_i64..9, any::<bool>(), 0_i64..=100, 0_i64..9), 1..8),
+            ppm in 0_i64..400_000,
+            included: bool,
+        ) {
+            let priced: Vec<_> = goods.iter().map(|(unit_price, quantity, taxable, percent, _)| PricedLine {
+                unit_price: *unit_price,
+                quantity: *quantity,
+                taxable: *taxable,
+                discount: unit_price * quantity * percent / 100,
+            }).collect();
+            let rate = Rate { ppm, included, on_shipping: false };
+            let shipping = PricedShipping { price: Money::zero(Currency::USD), discount: 0 };
+            let (totals, taxes) = price(&priced, shipping, rate, Currency::USD).unwrap();
+            let back: i64 = priced.iter().zip(taxes).zip(&goods).map(|((one, tax), (.., cut))| {
+                let line = line(one.unit_price, one.quantity, one.discount, tax);
+                let (first, rest) = in_two(&line, (*cut).min(one.quantity), included);
+                first + rest
+            }).sum();
+            prop_assert_eq!(back, totals.total.amount);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use types::{
-    CartId, Currency, Millis, Money, OrderId, VariantId,
+    CartId, Currency, CustomerId, DiscountId, Millis, Money, OrderId, VariantId,
     checkout::{Address, Totals},
     order::OrderStatus,
 };
@@ -28,8 +28,11 @@ pub(crate) struct NewOrder {
     pub token: String,
     pub idempotency_key: String,
     pub cart_id: CartId,
+    /// Whose account it belongs to; none for a guest's.
+    pub customer_id: Option<CustomerId>,
     pub email: String,
     pub totals: Totals,
+    pub discount_id: Option<DiscountId>,
     pub address: Address,
     pub shipping_code: String,
     pub shipping_name: String,
@@ -47,6 +50,7 @@ pub(crate) struct NewLine {
     pub image_url: Option<String>,
     pub unit_price: i64,
     pub quantity: i64,
+    pub discount: i64,
     pub tax: i64,
 }
 
@@ -62,6 +66,8 @@ pub(crate) struct OrderRow {
     currency: String,
     subtotal: i64,
     discount: i64,
+    discount_code: Option<String>,
+    pub discount_id: Option<DiscountId>,
     shipping: i64,
     tax: i64,
     tax_included: bool,
@@ -80,6 +86,7 @@ impl OrderRow {
         Ok(Totals {
             subtotal: money(self.subtotal),
             discount: money(self.discount),
+            discount_code: self.discount_code.clone(),
             shipping: money(self.shipping),
             tax: money(self.tax),
             tax_included: self.tax_included,
@@ -94,8 +101,8 @@ impl OrderRow {
 }
 
 const COLUMNS: &str =
-    "id, number, token, cart_id, status, email, currency, subtotal, discount, shipping, tax, tax_included, total,
-    shipping_address, shipping_name, placed_at, promised_by";
+    "id, number, token, cart_id, status, email, currency, subtotal, discount, discount_code, discount_id, shipping, tax,
+    tax_included, total, shipping_address, shipping_name, placed_at, promised_by";
 
 pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: Value) -> Result<Option<OrderRow>> {
     let select = format!("SELECT {COLUMNS} FROM orders WHERE {filter}");
@@ -174,10 +181,13 @@ struct OrderInsert<'a> {
     token: &'a str,
     idempotency_key: &'a str,
     cart_id: CartId,
+    customer_id: Option<CustomerId>,
     email: &'a str,
     currency: &'static str,
     subtotal: i64,
     discount: i64,
+    discount_code: Option<&'a str>,
+    discount_id: Option<DiscountId>,
     shipping: i64,
     tax: i64,
     tax_included: bool,
@@ -195,10 +205,13 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::text("token"),
     Column::text("idempotency_key"),
     Column::id("cart_id"),
+    Column::id("customer_id").or_null(),
     Column::text("email"),
     Column::text("currency"),
     Column::int("subtotal"),
     Column::int("discount"),
+    Column::text("discount_code").or_null(),
+    Column::id("discount_id").or_null(),
     Column::int("shipping"),
     Column::int("tax"),
     Column::bool("tax_included"),
@@ -212,11 +225,11 @@ const ORDER_COLUMNS: &[Column] = &[
 
 /// Writes orders with their lines.
 pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
-    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, status, email, currency, subtotal,
-            discount, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by,
-            item_count, placed_at)
-        SELECT id, number, token, idempotency_key, cart_id, 'pending', email, currency, subtotal, discount, shipping, tax,
-            tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
+    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, currency, subtotal,
+            discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
+            shipping_name, promised_by, item_count, placed_at)
+        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, currency, subtotal, discount, discount_code,
+            discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
     together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
     insert_lines(together, orders)
@@ -230,10 +243,13 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         token: &order.token,
         idempotency_key: &order.idempotency_key,
         cart_id: order.cart_id,
+        customer_id: order.customer_id,
         email: &order.email,
         currency: totals.total.currency.code(),
         subtotal: totals.subtotal.amount,
         discount: totals.discount.amount,
+        discount_code: totals.discount_code.as_deref(),
+        discount_id: order.discount_id,
         shipping: totals.shipping.amount,
         tax: totals.tax.amount,
         tax_included: totals.tax_included,
@@ -257,6 +273,7 @@ struct LineInsert<'a> {
     image_url: Option<&'a str>,
     unit_price: i64,
     quantity: i64,
+    discount: i64,
     tax: i64,
 }
 
@@ -271,6 +288,7 @@ fn line_row(order_id: OrderId, position: usize, line: &NewLine) -> LineInsert<'_
         image_url: line.image_url.as_deref(),
         unit_price: line.unit_price,
         quantity: line.quantity,
+        discount: line.discount,
         tax: line.tax,
     }
 }
@@ -278,8 +296,8 @@ fn line_row(order_id: OrderId, position: usize, line: &NewLine) -> LineInsert<'_
 fn insert_lines(together: &mut Together, orders: &[NewOrder]) -> Result<()> {
     let insert =
         "INSERT INTO order_line (order_id, position, variant_id, sku, title, variant_title, image_url, unit_price,
-            quantity, tax, refunded_quantity)
-        SELECT order_id, position, variant_id, sku, title, variant_title, image_url, unit_price, quantity, tax, 0
+            quantity, discount, tax, refunded_quantity)
+        SELECT order_id, position, variant_id, sku, title, variant_title, image_url, unit_price, quantity, discount, tax, 0
         FROM {rows}";
     let columns = &[
         Column::id("order_id"),
@@ -291,6 +309,7 @@ fn insert_lines(together: &mut Together, orders: &[NewOrder]) -> Result<()> {
         Column::text("image_url").or_null(),
         Column::int("unit_price"),
         Column::int("quantity"),
+        Column::int("discount"),
         Column::int("tax"),
     ];
     let lines = orders
@@ -309,13 +328,15 @@ pub(super) struct LineRow {
     pub image_url: Option<String>,
     pub unit_price: i64,
     pub quantity: i64,
+    pub discount: i64,
     pub tax: i64,
     pub refunded_quantity: i64,
 }
 
 /// Lines in the order in which the shopper saw them.
 pub(super) async fn lines(connection: &impl ConnectionTrait, order: OrderId) -> Result<Vec<LineRow>> {
-    let select = "SELECT variant_id, sku, title, variant_title, image_url, unit_price, quantity, tax, refunded_quantity
+    let select = "SELECT variant_id, sku, title, variant_title, image_url, unit_price, quantity, discount, tax,
+            refunded_quantity
         FROM order_line WHERE order_id = $1 ORDER BY position";
     Ok(LineRow::find_by_statement(sql(connection, select, [order.0.into()])).all(connection).await?)
 }

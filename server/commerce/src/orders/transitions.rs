@@ -15,6 +15,7 @@ use crate::{
     inventory,
     jobs::{self, NewJob, When},
     notifications::{Occasion, SendOrderMail},
+    promotions,
     state_machine::Beside,
 };
 
@@ -46,22 +47,43 @@ pub(crate) async fn confirm_all(
     Ok(confirmed.into_iter().collect())
 }
 
-/// There will be no money: the order ends, its units are for sale again, and its lines are back in the cart.
-pub(crate) async fn end_unpaid(cx: &Cx, tx: &DatabaseTransaction, id: OrderId, reason: &str, tell: Tell) -> Result<()> {
-    if !ORDER.step(tx, id.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
+/// An order for which there will be no money.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unpaid<'a> {
+    pub order: OrderId,
+    /// As its history says it.
+    pub reason: &'a str,
+    pub tell: Tell,
+}
+
+/// There will be no money: the orders end, their units are for sale again, their codes can be used again, and their lines are back in
+/// the carts. Those that have ended otherwise stay as they are.
+pub(crate) async fn end_unpaid(cx: &Cx, tx: &DatabaseTransaction, all: &[Unpaid<'_>]) -> Result<()> {
+    let now = cx.clock.now();
+    let (mut ended, mut discounted) = (Vec::new(), Vec::new());
+    for one in all {
+        if !ORDER.step(tx, one.order.0, OrderStatus::Pending, OrderStatus::Cancelled).await? {
+            continue;
+        }
+        store::stamp(tx, one.order, Stamp::Settled, now).await?;
+        let order = store::by_id(tx, one.order).await?;
+        cart::restore(tx, order.cart_id, one.order, now).await?;
+        discounted.extend(order.discount_id.map(|_| one.order));
+        ended.push(one);
+    }
+    if ended.is_empty() {
         return Ok(());
     }
-    let now = cx.clock.now();
-    store::stamp(tx, id, Stamp::Settled, now).await?;
-    // The cart before the stock, as whoever changes a cart that holds: they would wait for each other.
-    let order = store::by_id(tx, id).await?;
-    cart::restore(tx, order.cart_id, id, now).await?;
-    inventory::release_all(tx, &[id], now).await?;
-    record(tx, id, reason, cx.actor.label(), now).await?;
-    match tell {
-        Tell::ByMail => send_mail(cx, tx, id, Occasion::Cancelled, reason).await,
-        Tell::No => Ok(()),
+    // All carts before the codes, and these before the stock, as whoever places an order: they would wait for each other.
+    promotions::give_back(tx, &discounted).await?;
+    inventory::release_all(tx, &ended.iter().map(|one| one.order).collect::<Vec<_>>(), now).await?;
+    for one in ended {
+        record(tx, one.order, one.reason, cx.actor.label(), now).await?;
+        if one.tell == Tell::ByMail {
+            send_mail(cx, tx, one.order, Occasion::Cancelled, one.reason).await?;
+        }
     }
+    Ok(())
 }
 
 pub(super) async fn send_mail(

@@ -83,6 +83,7 @@ fn line_view(line: LineRow, currency: types::Currency) -> Result<OrderLineView> 
         image_url: line.image_url,
         quantity: line.quantity,
         unit_price,
+        discount: (line.discount > 0).then(|| Money::new(line.discount, currency)),
         line_total: unit_price.checked_mul(line.quantity)?,
         refunded_quantity: line.refunded_quantity,
     })

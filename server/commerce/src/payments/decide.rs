@@ -17,7 +17,7 @@ use crate::{
     Cx, Result, Services,
     combine::{self, Combined, Queue},
     db::Together,
-    orders,
+    orders::{self, Unpaid},
 };
 
 /// What a provider said of a payment.
@@ -58,14 +58,16 @@ impl Combined for News {
     async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<Decided>>> {
         let paid = batch.iter().filter(|news| news.charge.state == ChargeState::Captured).collect();
         let confirmed = captured(cx, tx, paid).await?;
+        let mut unpaid = Vec::new();
         for News { payment, charge } in batch {
             match &charge.state {
                 ChargeState::Captured => {}
-                ChargeState::Declined { reason } => declined(cx, tx, payment, charge, reason).await?,
-                ChargeState::Voided => voided(cx, tx, payment, charge).await?,
+                ChargeState::Declined { reason } => unpaid.extend(declined(cx, tx, payment, charge, reason).await?),
+                ChargeState::Voided => unpaid.extend(voided(cx, tx, payment, charge).await?),
                 ChargeState::ActionRequired { url } => action_required(cx, tx, payment, charge, url).await?,
             }
         }
+        orders::end_unpaid(cx, tx, &unpaid).await?;
         let decided = |news: &News| match confirmed.contains(&news.payment.order_id) {
             true => Decided::Confirmed,
             false => Decided::Otherwise,
@@ -95,20 +97,28 @@ async fn advance(cx: &Cx, tx: &DatabaseTransaction, note: Note<'_>, to: PaymentS
     Ok(!moved.is_empty())
 }
 
-async fn declined(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge, reason: &str) -> Result<()> {
+async fn declined(
+    cx: &Cx,
+    tx: &DatabaseTransaction,
+    payment: &Payment,
+    charge: &Charge,
+    reason: &str,
+) -> Result<Option<Unpaid<'static>>> {
     let note = Note { failure: Some(reason), ..Note::plain(payment.id, &charge.reference) };
-    if !advance(cx, tx, note, PaymentStatus::Declined).await? {
-        return Ok(());
-    }
-    orders::end_unpaid(cx, tx, payment.order_id, "The payment was declined", orders::Tell::No).await
+    let decided = advance(cx, tx, note, PaymentStatus::Declined).await?;
+    let (reason, tell) = ("The payment was declined", orders::Tell::No);
+    Ok(decided.then_some(Unpaid { order: payment.order_id, reason, tell }))
 }
 
-async fn voided(cx: &Cx, tx: &DatabaseTransaction, payment: &Payment, charge: &Charge) -> Result<()> {
-    if !advance(cx, tx, Note::plain(payment.id, &charge.reference), PaymentStatus::Voided).await? {
-        return Ok(());
-    }
-    let reason = "The payment did not come through; nothing was charged";
-    orders::end_unpaid(cx, tx, payment.order_id, reason, orders::Tell::ByMail).await
+async fn voided(
+    cx: &Cx,
+    tx: &DatabaseTransaction,
+    payment: &Payment,
+    charge: &Charge,
+) -> Result<Option<Unpaid<'static>>> {
+    let decided = advance(cx, tx, Note::plain(payment.id, &charge.reference), PaymentStatus::Voided).await?;
+    let (reason, tell) = ("The payment did not come through; nothing was charged", orders::Tell::ByMail);
+    Ok(decided.then_some(Unpaid { order: payment.order_id, reason, tell }))
 }
 
 async fn action_required(

@@ -19,7 +19,6 @@ use super::{
 use crate::{
     Cx, Error, Result, Settings,
     breaker::{Admission, Breaker, BreakerState, Outcome},
-    rfc3339,
 };
 
 /// A shopper waits for it before the order is written, so it is short.
@@ -156,16 +155,7 @@ impl Providers {
 
     /// How each provider is, as this process sees it.
     pub(super) fn standing(&self) -> Vec<types::admin::ProviderStanding> {
-        let standing = |seat: &Seat| {
-            let health = seat.health();
-            types::admin::ProviderStanding {
-                name: seat.name().to_owned(),
-                breaker: health.breaker.state().as_str().to_owned(),
-                recent_failures: health.breaker.failures(),
-                left_alone_until: health.breaker.open_until().map(rfc3339),
-            }
-        };
-        self.seats.iter().map(standing).collect()
+        self.seats.iter().map(|seat| seat.health().breaker.standing(seat.name())).collect()
     }
 }
 

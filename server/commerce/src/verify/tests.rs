@@ -8,6 +8,8 @@ use sea_orm::ConnectionTrait;
 use types::{
     CartId, VariantId,
     admin::{RefundLine, RefundRequest, SalePolicy},
+    checkout::PlaceOrder,
+    promotions::DiscountInput,
 };
 use uuid::Uuid;
 
@@ -18,21 +20,27 @@ use super::{
     repair, run,
 };
 use crate::{
+    cart::{self, Missing},
+    checkout,
     db::sql,
     inventory::{self, Holder, Take, Wanted},
-    orders,
-    test_shop::TestShop,
+    orders, promotions,
+    test_shop::{TestShop, order},
 };
 
-/// A shop in the middle of its day: one order is paid, one waits for its customer's approval, one is partly paid back, a cart is at
-/// the till, and one variant is capped.
+/// A shop in the middle of its day: one order is paid and used a discount code, one waits for its customer's approval, one is
+/// partly paid back, a cart is at the till, and one variant is capped.
 async fn busy_shop() -> TestShop {
     let shop = TestShop::open().await;
     let (lantern, rare) = (shop.stocked("Lantern", 20).await, shop.stocked("Rare", 5).await);
     let policy = SalePolicy { cap_per_person: Some(2), hold_seconds: None, hold_in_cart: false };
     inventory::set_policy(&shop.cx, rare, policy).await.unwrap();
-    shop.buy(lantern, 2, "tok_ok").await.unwrap().outcome.unwrap();
     shop.buy(lantern, 1, "tok_action").await.unwrap().outcome.unwrap();
+    let code = DiscountInput { code: "TEN".into(), amount: 1_000, active: true, ..DiscountInput::default() };
+    promotions::create(&shop.cx, code).await.unwrap();
+    let cart = cart::add_line(&shop.cx, None, Missing::Make, lantern, 2).await.unwrap();
+    let form = PlaceOrder { discount_code: Some("ten".into()), ..order("tok_ok") };
+    checkout::place(&shop.cx, cart.id, "discounted", form).await.unwrap().outcome.unwrap();
     let partly = shop.buy(rare, 2, "tok_ok").await.unwrap().outcome.unwrap();
     let line = RefundLine { variant_id: rare, quantity: 1, restock: true };
     let request = RefundRequest { lines: vec![line], reason: String::new() };

@@ -1,11 +1,16 @@
-//! Waiting rooms: for a drop, and for the whole shop when more come than it can serve. Nothing is written or remembered per visitor:
-//! a place is a signed ticket with a number, and how far the queue has come is a few numbers that the instances agree on.
+//! Waiting rooms: for a drop, and for the whole shop when more come than it can serve. Nothing is remembered of a visitor:
+//! a place is a signed ticket with a number, the numbers come from the database many at a time, and how far the queue has come is a few
+//! more that the instances agree on.
 //!
 //! People are let in as fast as the shop can take them and never many more than there are units for. Whoever is let in may use one
 //! cart, the one their ticket was made for, for as long as their pass lasts. SQL stays the judge of stock: a queue that is wrong is
 //! unfair for a moment, never oversold.
 
+mod challenge;
 mod draw;
+mod numbers;
+mod opening;
+mod pace;
 mod room;
 mod rules;
 mod shared;
@@ -19,17 +24,27 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use types::{
     CartId, Millis, VariantId,
-    drops::{PlaceState, PlaceView, RefusalCount, RoomControl, RoomMode, RoomView},
+    drops::{ChallengeView, PlaceState, PlaceView, RefusalCount, RoomControl, RoomMode, RoomView},
 };
 use uuid::Uuid;
 
+pub use challenge::Proof;
 pub use draw::{Draw, commitment};
+pub use numbers::TakeNumber;
 pub use room::Rooms;
 pub(crate) use store::reset;
 pub use ticket::Ticket;
 
-use self::{room::State, rules::Outlook};
-use crate::{Cx, Error, Result, bus::Note, pressure::Level};
+use self::{
+    pace::Seen,
+    room::{Room, State},
+    rules::Outlook,
+};
+use crate::{
+    Cx, Error, Result,
+    bus::Note,
+    limits::{self, Signal},
+};
 
 /// Tickets a visitor may bring; more are not looked at.
 pub const MOST_TICKETS: usize = 4;
@@ -71,6 +86,8 @@ pub struct Plan {
     pub title: String,
     /// People a minute while the shop is calm.
     pub per_minute: u64,
+    /// The crowd has opened it: more are let in as far as the shop bears it.
+    pub adapts: bool,
     /// Milliseconds somebody who is let in has to get to the till.
     pub pass: Millis,
     /// Of the draw; none where nobody gathers before.
@@ -84,8 +101,8 @@ pub struct Plan {
 /// Hands out a ticket for whoever owns `cart`; the one they bring, where it counts.
 ///
 /// # Errors
-/// `conflict` while nobody can join; when the database does not answer.
-pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<Ticket> {
+/// `conflict` while nobody can join; `challenge_required` where something has to be done first; when the database does not answer.
+pub async fn join(cx: &Cx, plan: &Plan, cart: CartId, proof: &Proof) -> Result<Ticket> {
     let room = cx.rooms.room(plan.room);
     room.look(cx, plan).await?;
     if let Some(ticket) = brought(cx, plan.room).find(|ticket| ticket.is_for(&cx.settings.secret, cart))
@@ -103,9 +120,19 @@ pub async fn join(cx: &Cx, plan: &Plan, cart: CartId) -> Result<Ticket> {
         Phase::Over => return Err(Error::conflict("There is no queue (any more).")),
         Phase::Gathering | Phase::Open => {}
     }
-    let number = room.next_number(cx).await;
+    if let Err(asked) = challenge::ask(cx, plan.room, cart, proof).await {
+        room.count("challenged");
+        return Err(asked);
+    }
+    let number = room.next_number(cx, cart).await?;
     metrics::counter!("floodgate_queue_joined_total").increment(1);
     Ok(Ticket::new(&cx.settings.secret, plan.room, number, cart, cx.clock.now()))
+}
+
+/// What a visitor has still to do for a place, where they were asked for something and it counts for their cart.
+#[must_use]
+pub fn challenge_of(cx: &Cx, plan: &Plan, challenge: &str) -> Option<ChallengeView> {
+    challenge::look(cx, plan.room, challenge)
 }
 
 /// Whoever had their turn may stand in line again.
@@ -154,7 +181,7 @@ fn standing(cx: &Cx, plan: &Plan, state: &State, ticket: Option<Ticket>) -> Plac
         ticket: ticket.map(|ticket| number(ticket.number)),
         position: None,
         ahead: 0,
-        waiting: number(state.joined.saturating_sub(state.progress.admitted)),
+        waiting: number(state.waiting()),
         eta_seconds: None,
         remaining: state.stock.0.map(number),
         held: number(state.stock.1),
@@ -200,12 +227,55 @@ pub async fn pass(cx: &Cx, plan: &Plan, cart: Option<CartId>, holding: bool) -> 
     }
     let room = cx.rooms.room(plan.room);
     room.look(cx, plan).await?;
-    let why = match admitted(cx, plan, &room.lock(), cart) {
-        Ok(_) => return Ok(()),
-        Err(why) => why,
+    let admitted = admitted(cx, plan, &room.lock(), cart);
+    admitted.map(|_| ()).map_err(|why| turn_away(cx, plan, &room, why))
+}
+
+/// Lets whoever begins to buy pass the whole shop's queue: those whose turn it is and, where the crowd has opened it and nobody waits,
+/// as many as the shop can take. The others are what there is a queue for.
+///
+/// # Errors
+/// As [`pass`].
+pub(crate) async fn pass_shop(cx: &Cx, plan: &Plan, cart: Option<CartId>) -> Result<()> {
+    let room = cx.rooms.room(plan.room);
+    room.look(cx, plan).await?;
+    let outcome = {
+        let mut state = room.lock();
+        match admitted(cx, plan, &state, cart) {
+            Err(_) if plan.adapts && state.waiting() == 0 && state.pace.walks_in(cx.clock.now()) => Ok(()),
+            other => other.map(|_| ()),
+        }
     };
+    outcome.map_err(|why| turn_away(cx, plan, &room, why))
+}
+
+/// Counts a refusal, tells it where programs show by it, and puts it into words.
+fn turn_away(cx: &Cx, plan: &Plan, room: &Room, why: Turned) -> Error {
     room.count(why.name());
-    Err(Error::queue(plan.path.clone(), why.words(&plan.title), why.retry_after()))
+    if let Some(signal) = why.signal() {
+        limits::suspect(cx, signal);
+    }
+    Error::queue(plan.path.clone(), why.words(&plan.title), why.retry_after())
+}
+
+/// The whole shop sells without a queue: one more who begins to buy, for the pace to begin with once there is one.
+pub(crate) fn note_begun(cx: &Cx) {
+    cx.rooms.room(SHOP).lock().pace.note();
+}
+
+/// Tickets for `from` that came with the request, handed out anew for `into`: one person's cart has become another, their place has
+/// not. Each still buys once, since that is counted by its place.
+#[must_use]
+pub(crate) fn carry_over(cx: &Cx, from: Option<CartId>, into: CartId) -> Vec<(RoomId, String)> {
+    let Some(from) = from.filter(|from| *from != into) else { return Vec::new() };
+    let secret = &cx.settings.secret;
+    let tickets = cx.tickets.iter().filter_map(|text| Ticket::read(secret, text));
+    let theirs = tickets.filter(|ticket| ticket.is_for(secret, from));
+    theirs
+        .map(|ticket| {
+            (ticket.room, Ticket::new(secret, ticket.room, ticket.number, into, ticket.issued_at).sign(secret))
+        })
+        .collect()
 }
 
 /// Notes that whoever has `cart` came to the till: from now on their place is used.
@@ -257,6 +327,16 @@ impl Turned {
         }
     }
 
+    /// What it says of whoever did it.
+    fn signal(self) -> Option<Signal> {
+        match self {
+            Turned::Forged => Some(Signal::ForgedTicket),
+            Turned::Shared => Some(Signal::SharedTicket),
+            Turned::Used => Some(Signal::ReplayedTicket),
+            Turned::NoTicket | Turned::NotYet | Turned::Expired => None,
+        }
+    }
+
     fn retry_after(self) -> u32 {
         if self == Turned::NotYet { 5 } else { 1 }
     }
@@ -276,7 +356,7 @@ fn admitted(cx: &Cx, plan: &Plan, state: &State, cart: Option<CartId>) -> Result
     let until = state.progress.pass_until(rank, plan.pass);
     until.filter(|until| *until > cx.clock.now()).ok_or(Turned::Expired)?;
     // What they let go of belongs to those who wait for it, or are on their way to it.
-    let others = state.joined > state.progress.admitted || state.progress.on_their_way(&state.used) > 0;
+    let others = state.waiting() > 0 || state.progress.on_their_way(&state.used) > 0;
     if others && state.used.contains(&rank) { Err(Turned::Used) } else { Ok(rank) }
 }
 
@@ -293,8 +373,10 @@ pub(crate) async fn view(cx: &Cx, plan: &Plan, is_open: bool) -> Result<RoomView
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     Ok(RoomView {
         mode: state.mode(),
-        per_minute: state.stored.and_then(|stored| stored.per_minute),
+        per_minute: state.stored.as_ref().and_then(|stored| stored.per_minute),
+        rate: number(state.rate(cx, plan)),
         is_open,
+        opened_why: state.stored.as_ref().filter(|_| plan.adapts).and_then(|stored| stored.opened_why.clone()),
         joined: number(state.joined),
         admitted: number(state.progress.admitted),
         on_their_way: number(state.progress.on_their_way(&state.used)),
@@ -328,17 +410,57 @@ pub(crate) async fn control(cx: &Cx, room: RoomId, control: RoomControl) -> Resu
     Ok(())
 }
 
-/// What staff say of the whole shop's room.
-pub(crate) async fn shop_mode(cx: &Cx) -> Result<RoomMode> {
-    Ok(store::load(cx.db.write(), SHOP).await?.mode)
+/// How the whole shop's room stands, apart from who waits in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShopRoom {
+    /// What staff say.
+    pub mode: RoomMode,
+    opened_until: Option<Millis>,
+    waiting: u64,
 }
 
-/// Whether the whole shop asks for a place before it sells.
-#[must_use]
-pub(crate) fn shop_is_open(mode: RoomMode, level: Level, opens_at: Option<Level>) -> bool {
-    match mode {
-        RoomMode::Auto => opens_at.is_some_and(|opens_at| level >= opens_at),
-        RoomMode::Open | RoomMode::Closed | RoomMode::Paused => true,
-        RoomMode::Draining => false,
+impl ShopRoom {
+    /// Whether the whole shop asks for a place before it sells.
+    #[must_use]
+    pub fn is_open(self, now: Millis) -> bool {
+        opening::is_open(self.mode, self.opened_until, self.waiting, now)
     }
+}
+
+/// The whole shop's room as the database has it: the same for all instances.
+pub(crate) async fn shop_room(cx: &Cx) -> Result<ShopRoom> {
+    let stored = store::load(cx.db.write(), SHOP).await?;
+    let waiting = stored.joined.saturating_sub(stored.admitted);
+    Ok(ShopRoom { mode: stored.mode, opened_until: stored.opened_until, waiting })
+}
+
+/// One look a second at whether the crowd has to be held back, by what is measured: a level that staff hold, for a rehearsal say,
+/// opens nothing. Answers with whether the room was opened, or kept open for longer.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn tend_shop(cx: &Cx, plan: &Plan, shop: ShopRoom) -> Result<bool> {
+    let Some(opens_at) = cx.settings.waiting_room.open_at else { return Ok(false) };
+    let room = cx.rooms.room(SHOP);
+    let seen = Seen {
+        is_open: plan.adapts,
+        level: cx.pressure.measured(),
+        opens_at,
+        least: rules::rate(plan.per_minute, cx.pressure.level()),
+        orders: cx.surge.orders_per_minute(),
+    };
+    let pressed = room.lock().pace.look(seen);
+    if plan.adapts {
+        // Whoever waits is let in whether or not anybody asks, so that the end is reached.
+        room.look(cx, plan).await?;
+    }
+    let (now, why) = (cx.clock.now(), cx.pressure.why());
+    let Some(until) = opening::renewed(shop.opened_until, now).filter(|_| pressed && shop.mode == RoomMode::Auto) else {
+        return Ok(false);
+    };
+    if !seen.is_open {
+        tracing::warn!(why, "more come than can be served: the whole shop's queue opens");
+    }
+    store::open(cx.db.write(), SHOP, until, &why, now).await?;
+    Ok(true)
 }

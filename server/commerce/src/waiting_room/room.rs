@@ -7,16 +7,18 @@ use std::{
 };
 
 use fred::clients::Client;
-use types::{Millis, drops::RoomMode};
+use types::{CartId, Millis, drops::RoomMode};
 
 use super::{
     Phase, Plan, RoomId,
     draw::Draw,
+    numbers::TakeNumber,
+    pace::Pace,
     rules::{self, Facts, Progress},
     shared,
     store::{self, Stored},
 };
-use crate::{Cx, Error, Result, inventory};
+use crate::{Cx, Error, Result, combine, inventory};
 
 /// Milliseconds for which what is known counts.
 const FRESH: Millis = 250;
@@ -77,18 +79,18 @@ pub(super) struct State {
     /// Units that can be bought now, and units in holds.
     pub stock: (Option<u64>, u64),
     pub degraded: bool,
+    /// How many may begin to buy while the crowd has opened the room.
+    pub pace: Pace,
     /// Why people were turned away, since this was last written down.
     tally: BTreeMap<&'static str, u64>,
     looked_at: Millis,
-    remembered: (u64, u64, Millis),
+    remembered: (u64, Millis),
 }
 
 impl State {
     /// What admissions are decided on.
     pub fn facts(&self, cx: &Cx, plan: &Plan) -> Facts {
-        let mode = self.mode();
-        let wished = self.stored.and_then(|stored| stored.per_minute).and_then(|rate| u64::try_from(rate).ok());
-        let rate = rules::rate(wished.unwrap_or(plan.per_minute), cx.pressure.level());
+        let (mode, rate) = (self.mode(), self.rate(cx, plan));
         Facts {
             now: cx.clock.now(),
             joined: self.joined,
@@ -100,8 +102,21 @@ impl State {
         }
     }
 
+    /// People a minute as of now: what staff say, or what the crowd's own queue has found out, or the plan's.
+    pub fn rate(&self, cx: &Cx, plan: &Plan) -> u64 {
+        let wished = self.stored.as_ref().and_then(|stored| stored.per_minute);
+        let rate = wished.and_then(|rate| u64::try_from(rate).ok()).unwrap_or(plan.per_minute);
+        let rate = rules::rate(rate, cx.pressure.level());
+        if plan.adapts && wished.is_none() { rate.max(self.pace.per_minute()) } else { rate }
+    }
+
+    /// Tickets whose turn is still to come.
+    pub fn waiting(&self) -> u64 {
+        self.joined.saturating_sub(self.progress.admitted)
+    }
+
     pub fn mode(&self) -> RoomMode {
-        self.stored.map_or(RoomMode::Auto, |stored| stored.mode)
+        self.stored.as_ref().map_or(RoomMode::Auto, |stored| stored.mode)
     }
 
     /// A ticket's place in line, from 0; none before the draw.
@@ -181,12 +196,16 @@ impl Room {
             state.joined = state.joined.max(stored.joined);
             if state.stored.is_none() {
                 state.progress = Progress::resumed(stored.admitted, now);
-                state.remembered = (stored.joined, stored.admitted, 0);
+                state.remembered = (stored.admitted, 0);
             }
-            (state.stored, state.stock) = (Some(stored), stock);
+            (state.stored, state.stock) = (Some(stored.clone()), stock);
         }
         let version = self.adopt(cx, now).await;
-        self.close_draw(cx, plan, stored, now).await?;
+        if version.is_none() {
+            // Where Redis does not say how far the others are, the database does, a second late.
+            self.lock().progress.follow(stored.admitted, now);
+        }
+        self.close_draw(cx, plan, stored.entrants, now).await?;
         self.advance(cx, plan, version).await;
         self.remember(cx, now).await?;
         self.lock().looked_at = now;
@@ -196,11 +215,8 @@ impl Room {
     /// Takes over what the instances agree on; its version, where they can be asked.
     async fn adopt(&self, cx: &Cx, now: Millis) -> Option<u64> {
         let client = cx.rooms.redis.as_ref()?;
-        let (joined, lapsed) = {
-            let state = self.lock();
-            (state.joined, state.progress.lapsed)
-        };
-        let read = shared::read(client, self.id, joined, lapsed).await;
+        let lapsed = self.lock().progress.lapsed;
+        let read = shared::read(client, self.id, lapsed).await;
         let mut state = self.lock();
         match read {
             Ok(mut read) => {
@@ -208,7 +224,6 @@ impl Room {
                     read.progress = Progress::resumed(0, now);
                 }
                 read.progress.merge(&state.progress);
-                state.joined = state.joined.max(read.joined);
                 state.progress = read.progress;
                 state.used.extend(read.used);
                 state.degraded = false;
@@ -226,19 +241,16 @@ impl Room {
     }
 
     /// The draw is held once, among as many as the database says: the same for all instances.
-    async fn close_draw(&self, cx: &Cx, plan: &Plan, stored: Stored, now: Millis) -> Result<()> {
+    async fn close_draw(&self, cx: &Cx, plan: &Plan, entrants: Option<u64>, now: Millis) -> Result<()> {
         let Some(seed) = plan.seed.clone().filter(|_| matches!(plan.phase, Phase::Open | Phase::Over)) else {
             return Ok(());
         };
         if self.lock().draw.is_some() {
             return Ok(());
         }
-        let entrants = match stored.entrants {
+        let entrants = match entrants {
             Some(entrants) => entrants,
-            None => {
-                let joined = self.lock().joined;
-                store::close_draw(cx.db.write(), self.id, joined, now).await?
-            }
+            None => store::close_draw(cx.db.write(), self.id, now).await?,
         };
         let draw = tokio::task::spawn_blocking(move || Draw::new(&seed, entrants)).await.map_err(Error::internal)?;
         let mut state = self.lock();
@@ -272,37 +284,35 @@ impl Room {
     }
 
     async fn remember(&self, cx: &Cx, now: Millis) -> Result<()> {
-        let (joined, admitted, tally) = {
+        let (admitted, tally) = {
             let mut state = self.lock();
-            let (joined, admitted, at) = state.remembered;
-            let is_new = (joined, admitted) != (state.joined, state.progress.admitted) || !state.tally.is_empty();
+            let (admitted, at) = state.remembered;
+            let is_new = admitted != state.progress.admitted || !state.tally.is_empty();
             if !is_new || now < at + REMEMBERED_EVERY {
                 return Ok(());
             }
-            state.remembered = (state.joined, state.progress.admitted, now);
-            (state.joined, state.progress.admitted, std::mem::take(&mut state.tally))
+            state.remembered = (state.progress.admitted, now);
+            (state.progress.admitted, std::mem::take(&mut state.tally))
         };
-        store::remember(cx.db.write(), self.id, joined, admitted, now).await?;
+        store::remember(cx.db.write(), self.id, admitted, now).await?;
         store::add_tally(cx.db.write(), self.id, &tally).await
     }
 
     /// Writes down at once what was counted, for whoever adds it up.
     pub async fn settle(&self, cx: &Cx) -> Result<()> {
-        self.lock().remembered.2 = 0;
+        self.lock().remembered.1 = 0;
         self.remember(cx, cx.clock.now()).await
     }
 
-    /// The next number. Without Redis this instance's own, which another may hand out as well: both are then let in together.
-    pub async fn next_number(&self, cx: &Cx) -> u64 {
-        let known = self.lock().joined;
-        let shared = match &cx.rooms.redis {
-            Some(client) => shared::join(client, self.id, known).await.ok(),
-            None => None,
-        };
+    /// The next number.
+    ///
+    /// # Errors
+    /// When the database does not answer, or too many wait for theirs.
+    pub async fn next_number(&self, cx: &Cx, cart: CartId) -> Result<u64> {
+        let number = combine::submit(cx, TakeNumber { room: self.id, cart }).await?;
         let mut state = self.lock();
-        let number = shared.unwrap_or(state.joined);
         state.joined = state.joined.max(number + 1);
-        number
+        Ok(number)
     }
 
     /// A place came to the till.

@@ -103,6 +103,14 @@ impl Progress {
         (rank >= self.lapsed).then_some(at + pass)
     }
 
+    /// Others have let in more by now: those have their time from when this is heard.
+    pub fn follow(&mut self, admitted: u64, now: Millis) {
+        if admitted > self.admitted {
+            self.admitted = admitted;
+            self.steps.push_back((now, admitted));
+        }
+    }
+
     /// What both have seen is so: what an instance did by itself while it could not talk to the others counts.
     pub fn merge(&mut self, other: &Self) {
         if other.admitted > self.admitted {

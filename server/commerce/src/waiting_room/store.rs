@@ -16,21 +16,35 @@ struct Row {
     joined: i64,
     admitted: i64,
     entrants: Option<i64>,
+    opened_until: Option<Millis>,
+    opened_why: Option<String>,
 }
 
 /// A waiting room at rest.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Stored {
     pub mode: RoomMode,
     pub per_minute: Option<i64>,
     pub joined: u64,
     pub admitted: u64,
     pub entrants: Option<u64>,
+    /// The crowd has opened it, until then at least; none where nobody did since staff last said something.
+    pub opened_until: Option<Millis>,
+    /// What pressed the shop then, in words.
+    pub opened_why: Option<String>,
 }
 
 impl Stored {
     /// A room nobody has looked into yet.
-    const NEW: Self = Self { mode: RoomMode::Auto, per_minute: None, joined: 0, admitted: 0, entrants: None };
+    const NEW: Self = Self {
+        mode: RoomMode::Auto,
+        per_minute: None,
+        joined: 0,
+        admitted: 0,
+        entrants: None,
+        opened_until: None,
+        opened_why: None,
+    };
 }
 
 async fn run(connection: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
@@ -46,7 +60,8 @@ fn count(number: i64) -> u64 {
 }
 
 pub(super) async fn load(connection: &impl ConnectionTrait, room: RoomId) -> Result<Stored> {
-    let select = "SELECT mode, per_minute, joined, admitted, entrants FROM waiting_room WHERE id = $1";
+    let select = "SELECT mode, per_minute, joined, admitted, entrants, opened_until, opened_why
+        FROM waiting_room WHERE id = $1";
     let row = Row::find_by_statement(sql(connection, select, [room.0.into()])).one(connection).await?;
     let Some(row) = row else { return Ok(Stored::NEW) };
     Ok(Stored {
@@ -55,12 +70,14 @@ pub(super) async fn load(connection: &impl ConnectionTrait, room: RoomId) -> Res
         joined: count(row.joined),
         admitted: count(row.admitted),
         entrants: row.entrants.map(count),
+        opened_until: row.opened_until,
+        opened_why: row.opened_why,
     })
 }
 
 const INSERT: &str = "INSERT INTO waiting_room (id, mode, per_minute, joined, admitted, entrants, updated_at)";
 
-/// What staff say from now on.
+/// What staff say from now on. It stands above what the crowd has done.
 pub(super) async fn control(
     connection: &impl ConnectionTrait,
     room: RoomId,
@@ -70,43 +87,77 @@ pub(super) async fn control(
 ) -> Result<()> {
     let upsert = format!(
         "{INSERT} VALUES ($1, $2, $3, 0, 0, NULL, $4) ON CONFLICT (id) DO UPDATE
-            SET mode = excluded.mode, per_minute = excluded.per_minute, updated_at = excluded.updated_at"
+            SET mode = excluded.mode, per_minute = excluded.per_minute, opened_until = NULL, opened_why = NULL,
+                updated_at = excluded.updated_at"
     );
     run(connection, &upsert, [room.0.into(), mode.as_str().into(), per_minute.into(), now.into()]).await?;
     Ok(())
+}
+
+/// Opens it by the crowd's doing, or keeps it open, until then at least.
+pub(super) async fn open(
+    connection: &impl ConnectionTrait,
+    room: RoomId,
+    until: Millis,
+    why: &str,
+    now: Millis,
+) -> Result<()> {
+    let upsert = "INSERT INTO waiting_room (id, mode, joined, admitted, opened_until, opened_why, updated_at)
+        VALUES ($1, 'auto', 0, 0, $2, $3, $4) ON CONFLICT (id) DO UPDATE
+            SET opened_until = excluded.opened_until, opened_why = excluded.opened_why, updated_at = excluded.updated_at
+            WHERE waiting_room.mode = 'auto'
+                AND (waiting_room.opened_until IS NULL OR waiting_room.opened_until < excluded.opened_until)";
+    run(connection, upsert, [room.0.into(), until.into(), why.into(), now.into()]).await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Joined {
+    joined: i64,
+}
+
+/// Hands out so many numbers. Answers with the first.
+pub(super) async fn take_numbers(
+    connection: &impl ConnectionTrait,
+    room: RoomId,
+    many: u64,
+    now: Millis,
+) -> Result<u64> {
+    let upsert = format!(
+        "{INSERT} VALUES ($1, 'auto', NULL, $2, 0, NULL, $3) ON CONFLICT (id) DO UPDATE
+            SET joined = waiting_room.joined + excluded.joined, updated_at = excluded.updated_at RETURNING joined"
+    );
+    let statement = sql(connection, &upsert, [room.0.into(), number(many).into(), now.into()]);
+    let taken = Joined::find_by_statement(statement).one(connection).await?;
+    let joined = taken.map(|row| count(row.joined)).ok_or_else(|| Error::internal(anyhow::anyhow!("no number")))?;
+    Ok(joined.saturating_sub(many))
 }
 
 /// How far it has come: never back. Once a second at most, however many wait.
 pub(super) async fn remember(
     connection: &impl ConnectionTrait,
     room: RoomId,
-    joined: u64,
     admitted: u64,
     now: Millis,
 ) -> Result<()> {
     let upsert = format!(
-        "{INSERT} VALUES ($1, 'auto', NULL, $2, $3, NULL, $4) ON CONFLICT (id) DO UPDATE SET
-            joined = CASE WHEN waiting_room.joined < excluded.joined THEN excluded.joined ELSE waiting_room.joined END,
+        "{INSERT} VALUES ($1, 'auto', NULL, 0, $2, NULL, $3) ON CONFLICT (id) DO UPDATE SET
             admitted = CASE WHEN waiting_room.admitted < excluded.admitted THEN excluded.admitted ELSE waiting_room.admitted END,
             updated_at = excluded.updated_at"
     );
-    run(connection, &upsert, [room.0.into(), number(joined).into(), number(admitted).into(), now.into()]).await?;
+    run(connection, &upsert, [room.0.into(), number(admitted).into(), now.into()]).await?;
     Ok(())
 }
 
-/// Closes the draw with so many tickets in it, unless it is closed already. Answers with how many are in it: the same for everyone.
-pub(super) async fn close_draw(
-    connection: &impl ConnectionTrait,
-    room: RoomId,
-    entrants: u64,
-    now: Millis,
-) -> Result<u64> {
+/// Closes the draw with all tickets handed out until now, unless it is closed already. Answers with how many are in it: the same for
+/// everyone.
+pub(super) async fn close_draw(connection: &impl ConnectionTrait, room: RoomId, now: Millis) -> Result<u64> {
     let upsert = format!(
-        "{INSERT} VALUES ($1, 'auto', NULL, $2, 0, $2, $3) ON CONFLICT (id) DO UPDATE
-            SET entrants = excluded.entrants WHERE waiting_room.entrants IS NULL"
+        "{INSERT} VALUES ($1, 'auto', NULL, 0, 0, 0, $2) ON CONFLICT (id) DO UPDATE
+            SET entrants = waiting_room.joined WHERE waiting_room.entrants IS NULL"
     );
-    run(connection, &upsert, [room.0.into(), number(entrants).into(), now.into()]).await?;
-    Ok(load(connection, room).await?.entrants.unwrap_or(entrants))
+    run(connection, &upsert, [room.0.into(), now.into()]).await?;
+    Ok(load(connection, room).await?.entrants.unwrap_or_default())
 }
 
 /// Begins a room anew: its plan has changed before anybody was let in.

@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::RoomId;
 
 /// Bytes of the signature that travel.
-const MAC: usize = 16;
+pub(super) const MAC: usize = 16;
 /// Bytes by which a ticket knows its cart. Guessing a second cart that fits would take 2^63 tries.
-const CART: usize = 8;
+pub(super) const CART: usize = 8;
 const VERSION: u8 = 1;
 const BODY: usize = 1 + 16 + 8 + 8 + CART;
 /// What is longer is not read.
@@ -87,7 +87,7 @@ impl Ticket {
     }
 }
 
-fn cart_mark(secret: &[u8], cart: CartId) -> [u8; CART] {
+pub(super) fn cart_mark(secret: &[u8], cart: CartId) -> [u8; CART] {
     let bytes = mac(secret, b"floodgate queue cart", cart.0.as_bytes()).finalize().into_bytes();
     let mut mark = [0; CART];
     mark.copy_from_slice(&bytes[..CART]);
@@ -95,7 +95,7 @@ fn cart_mark(secret: &[u8], cart: CartId) -> [u8; CART] {
 }
 
 /// What is signed for one purpose is no good for another.
-fn mac(secret: &[u8], purpose: &[u8], text: &[u8]) -> Hmac<Sha256> {
+pub(super) fn mac(secret: &[u8], purpose: &[u8], text: &[u8]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
     mac.update(purpose);
     mac.update(&[0]);

@@ -1,6 +1,7 @@
 //! `/admin/…`: the same operations that the pages of the admin call, for programs with a key.
 
 pub(super) mod bundles;
+pub(super) mod discounts;
 pub(super) mod drops;
 pub(super) mod flags;
 pub(super) mod jobs;

@@ -90,23 +90,23 @@ impl Child {
     }
 }
 
-/// What bounds the shop, bounds the copy.
+/// The shop's own settings, all of them, but for its means: what is only new to the shop is in the copy as well.
+/// The whole shop's queue stays closed: the search is for what can be let in at all.
 fn settings(config: &Config) -> String {
-    let (server, limits) = (&config.server, &config.shop.limits);
-    let quotas: String = limits
-        .all()
-        .into_iter()
-        .map(|(class, quota)| format!("{class} = {{ burst = {}, per_minute = {} }}\n", quota.burst, quota.per_minute))
-        .collect();
-    format!(
-        "[server]\nmax_connections = {}\nmax_in_flight = {}\n[database]\nconnections = {}\n[shop]\ncurrency = \"{}\"\n\
-         [payments]\nproviders = [\"sandbox\"]\n[rate_limits]\nenabled = {}\n{quotas}",
-        server.max_connections,
-        server.max_in_flight,
-        config.shop.database_connections,
-        config.shop.currency.code(),
-        limits.enabled,
-    )
+    let nothing = || toml::Value::from("");
+    config.effective.but_for(&[
+        ("database", "url", toml::Value::from("sqlite://nowhere")),
+        ("database", "replica_urls", toml::Value::Array(Vec::new())),
+        ("redis", "url", nothing()),
+        ("mail", "smtp_url", nothing()),
+        ("server", "public_url", nothing()),
+        ("security", "secret", nothing()),
+        ("waiting_room", "open_at_level", toml::Value::Integer(5)),
+        ("payments", "providers", vec!["sandbox"].into()),
+        ("payments", "stripe_secret_key", nothing()),
+        ("payments", "stripe_webhook_secret", nothing()),
+        ("payments", "stripe_publishable_key", nothing()),
+    ])
 }
 
 fn free_addr() -> anyhow::Result<SocketAddr> {
@@ -117,21 +117,50 @@ fn free_addr() -> anyhow::Result<SocketAddr> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_copy_has_the_limits_of_the_shop_and_none_of_its_means() {
+    /// Of a shop, and of what its copy is told.
+    fn shop_and_copy(file: &str, environment: &[(&str, &str)]) -> (Config, Config, String) {
         let directory = tempfile::tempdir().unwrap();
         let data_dir = directory.path().display().to_string();
-        let load = |text: &str| {
-            Config::from_sources(Some(text), |name| (name == "FLOODGATE_DATA_DIR").then(|| data_dir.clone())).unwrap()
+        let load = |text: &str, environment: &[(&str, &str)]| {
+            let given =
+                |name: &str| environment.iter().find(|(one, _)| *one == name).map(|(_, text)| (*text).to_owned());
+            Config::from_sources(Some(text), |name| match name {
+                "FLOODGATE_DATA_DIR" => Some(data_dir.clone()),
+                name => given(name),
+            })
+            .unwrap()
         };
-        let shop = load(
+        let shop = load(file, environment);
+        let told = settings(&shop);
+        let copy = load(&told, &[]);
+        (shop, copy, told)
+    }
+
+    #[test]
+    fn the_copy_has_the_limits_of_the_shop_and_none_of_its_means() {
+        let (shop, copy, told) = shop_and_copy(
             "[server]\nmax_in_flight = 77\n[redis]\nurl = \"redis://localhost\"\n[mail]\nsmtp_url = \"smtp://localhost\"\n\
              [shop]\ncurrency = \"EUR\"\n[rate_limits]\nrest = { burst = 9, per_minute = 90 }\n",
+            &[("STRIPE_SECRET_KEY", "sk_test_hidden"), ("FLOODGATE_SECRET", "0123456789abcdef0123456789abcdef")],
         );
-        let copy = load(&settings(&shop));
         assert_eq!((copy.server.max_in_flight, copy.shop.currency), (77, shop.shop.currency));
         assert_eq!((copy.shop.limits.rest.burst, copy.shop.limits.rest.per_minute), (9, 90));
         assert_eq!((copy.shop.redis_url, copy.shop.smtp_url), (None, None));
         assert_eq!(copy.shop.payment_providers, ["sandbox"]);
+        assert!(!told.contains("sk_test_hidden") && !told.contains("0123456789abcdef"), "{told}");
+    }
+
+    #[test]
+    fn every_other_setting_is_the_shops_own_wherever_it_was_given() {
+        let (shop, copy, told) = shop_and_copy(
+            "[page_cache]\nfresh_seconds = 7\n[data_cache]\nmegabytes = 3\n[waiting_room]\nopen_at_level = 2\n\
+             [fulfilment]\ndaily_capacity = 40\n[checkout]\nhold_minutes = 4\n",
+            &[("FLOODGATE_PRESSURE", "off"), ("FLOODGATE_RATE_LIMITS", "off")],
+        );
+        assert!(!shop.server.sheds && !copy.server.sheds && !copy.shop.limits.enabled, "{told}");
+        assert_eq!(copy.server.page_cache.fresh, Duration::from_secs(7));
+        assert_eq!((copy.shop.data_cache_bytes, copy.shop.hold_time), (3 << 20, Duration::from_secs(240)));
+        assert_eq!(format!("{:?}", copy.shop.waiting_room), format!("{:?}", shop.shop.waiting_room));
+        assert_eq!(format!("{:?}", copy.shop.fulfilment), format!("{:?}", shop.shop.fulfilment));
     }
 }

@@ -1,14 +1,19 @@
 //! Which requests matter most. On one page, so that the order is seen as a whole.
 
-use http::{Method, Uri};
+use axum::extract::Request;
+use http::{HeaderValue, Method, Uri, header::COOKIE};
+
+use crate::cart_cookie;
 
 /// Classes of requests, the most important first. Where not all can be worked on, those further down give way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// Placing, paying, and seeing what became of it.
     Checkout,
-    /// Carts.
+    /// Carts that are there.
     Cart,
+    /// A first cart: somebody begins to buy. Whoever has begun goes before whoever has not, so what was begun is brought to its end.
+    Entrance,
     /// A product's or a drop's own page.
     Product,
     /// The admin and REST for staff. Few people and programs who have to steer the shop, above all under pressure: behind what sells,
@@ -47,8 +52,12 @@ const fn terms(
 }
 
 /// All classes, in their order.
-pub const CLASSES: [Class; 6] =
-    [Class::Checkout, Class::Cart, Class::Product, Class::Staff, Class::Browse, Class::Extras];
+pub const CLASSES: [Class; 7] =
+    [Class::Checkout, Class::Cart, Class::Entrance, Class::Product, Class::Staff, Class::Browse, Class::Extras];
+
+/// How many purchases are under way at once follows how long their requests take, whatever their class: an answer in time for all who
+/// have begun. Beyond that nobody begins.
+pub const SELLING: Terms = terms("selling", (4.0, 80.0), 64, (0, 0));
 
 impl Class {
     /// The higher the class, the more it takes until it gives way: those below have given way by then, and that may be enough.
@@ -56,7 +65,8 @@ impl Class {
     pub const fn terms(self) -> Terms {
         match self {
             Class::Checkout => terms("checkout", (8.0, 160.0), 32, (256, 1000)),
-            Class::Cart => terms("cart", (6.0, 120.0), 16, (128, 800)),
+            Class::Cart => terms("cart", (6.0, 120.0), 24, (128, 800)),
+            Class::Entrance => terms("entrance", (6.0, 120.0), 12, (64, 250)),
             Class::Product => terms("product", (5.0, 90.0), 8, (64, 500)),
             Class::Staff => terms("staff", (5.0, 90.0), 6, (64, 1000)),
             Class::Browse => terms("browse", (4.0, 60.0), 4, (64, 300)),
@@ -66,7 +76,20 @@ impl Class {
 
     /// The class of a request; none for what is too cheap to be held up: files from disk, probes.
     #[must_use]
-    pub fn of(method: &Method, uri: &Uri) -> Option<Class> {
+    pub fn of(request: &Request) -> Option<Class> {
+        if begins_a_cart(request) {
+            return Some(Class::Entrance);
+        }
+        Self::of_address(request.method(), request.uri())
+    }
+
+    /// Part of a purchase that has begun, or its beginning.
+    #[must_use]
+    pub fn sells(self) -> bool {
+        self <= Class::Entrance
+    }
+
+    fn of_address(method: &Method, uri: &Uri) -> Option<Class> {
         let path = uri.path();
         let rest = path.strip_prefix("/api/v1/");
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
@@ -74,12 +97,15 @@ impl Class {
         Some(match (first, second, third) {
             ("healthz" | "pkg" | "favicon.svg" | "robots.txt", ..)
             | ("islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => return None,
+            ("orders", Some("lookup"), _) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
+            ("carts", None, _) if rest.is_some() && method == Method::POST => Class::Entrance,
             ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
             ("products", Some(_), Some("stock")) if path.ends_with("/events") => Class::Extras,
             ("products", Some(_), Some("stock")) => Class::Browse,
-            ("products" | "drops", Some(_), _) | ("queue", ..) => Class::Product,
+            // Hashing a password is dear, and nobody needs an account to buy: signing in gives way to those who do.
+            ("products" | "drops", Some(_), _) | ("queue" | "account", ..) => Class::Product,
             ("admin", ..) => Class::Staff,
             ("extras" | "newsletter", ..) => Class::Extras,
             // Whatever else changes something was asked for by someone who is at it.
@@ -89,9 +115,32 @@ impl Class {
     }
 }
 
+/// Puts something into a cart and brings no cart: the first time anyone does.
+pub fn begins_a_cart(request: &Request) -> bool {
+    let puts = request.method() == Method::POST && matches!(request.uri().path(), "/cart/lines" | "/fn/add-to-cart");
+    let has_cart = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(cart_cookie::NAME));
+    puts && !request.headers().get_all(COOKIE).iter().any(has_cart)
+}
+
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+
     use super::*;
+
+    #[test]
+    fn only_whoever_brings_no_cart_stands_at_the_entrance() {
+        let request = |path: &str, cookie: &str| {
+            let request = Request::builder().method("POST").uri(path).header(COOKIE, cookie);
+            Class::of(&request.body(Body::empty()).unwrap())
+        };
+        let own = format!("other=1; {}=abc", cart_cookie::NAME);
+        for path in ["/cart/lines", "/fn/add-to-cart"] {
+            assert_eq!(request(path, "other=1"), Some(Class::Entrance), "{path}");
+            assert_eq!(request(path, &own), Some(Class::Cart), "{path}");
+        }
+        assert_eq!(request("/checkout", ""), Some(Class::Checkout));
+    }
 
     #[test]
     fn every_address_is_of_the_class_that_its_purpose_has() {
@@ -107,7 +156,12 @@ mod tests {
             ("POST", "/fn/add-to-cart", Some(Class::Cart)),
             ("GET", "/cart/drawer", Some(Class::Cart)),
             ("GET", "/drawer.js", None),
-            ("POST", "/api/v1/carts", Some(Class::Cart)),
+            ("POST", "/api/v1/carts", Some(Class::Entrance)),
+            ("GET", "/api/v1/carts/1", Some(Class::Cart)),
+            ("POST", "/api/v1/carts/1/lines", Some(Class::Cart)),
+            ("GET", "/account", Some(Class::Product)),
+            ("POST", "/account/sign-in", Some(Class::Product)),
+            ("POST", "/orders/lookup", Some(Class::Browse)),
             ("GET", "/products/mug?variant=1", Some(Class::Product)),
             ("GET", "/api/v1/products/mug", Some(Class::Product)),
             ("GET", "/drops/lantern", Some(Class::Product)),
@@ -126,7 +180,7 @@ mod tests {
             ("GET", "/healthz", None),
             ("GET", "/pkg/floodgate.css", None),
         ] {
-            let found = Class::of(&method.parse().unwrap(), &path.parse().unwrap());
+            let found = Class::of_address(&method.parse().unwrap(), &path.parse().unwrap());
             assert_eq!(found, class, "{method} {path}");
         }
     }

@@ -52,6 +52,13 @@ impl<T> Line<T> {
         }
     }
 
+    /// Whether nobody can join.
+    #[must_use]
+    pub fn is_full(&mut self, now: Instant) -> bool {
+        self.forget(now);
+        self.waiting.len() >= self.bound
+    }
+
     /// How many wait.
     #[must_use]
     pub fn len(&self) -> usize {

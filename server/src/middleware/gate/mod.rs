@@ -24,7 +24,7 @@ use tokio::sync::oneshot;
 use tracing::Instrument;
 
 use self::{
-    class::{CLASSES, Class},
+    class::{CLASSES, Class, SELLING},
     limit::Limit,
     line::Line,
 };
@@ -42,6 +42,8 @@ pub struct Gate {
 
 struct Standings {
     classes: Vec<Standing>,
+    /// Of those that sell, together; judges who may begin.
+    selling: Limit,
     /// Of all classes together.
     ceiling: u32,
     in_flight: u32,
@@ -77,7 +79,7 @@ impl Gate {
             Standing { class, limit: Limit::new(terms, ceiling), in_flight: 0, line, refused: 0 }
         };
         let classes = CLASSES.map(standing).into_iter().collect();
-        let state = Mutex::new(Standings { classes, ceiling, in_flight: 0 });
+        let state = Mutex::new(Standings { classes, selling: Limit::new(SELLING, ceiling), ceiling, in_flight: 0 });
         Arc::new(Self { state, began: Instant::now() })
     }
 
@@ -108,6 +110,17 @@ impl Gate {
         turn
     }
 
+    /// Whether a request of `class` would be refused at once; counted as refused where it would.
+    #[must_use]
+    pub fn is_shut(&self, class: Class) -> bool {
+        let mut state = self.lock();
+        let shut = !state.has_room(class) && state.classes[class as usize].line.is_full(Instant::now());
+        if shut {
+            state.classes[class as usize].refused += 1;
+        }
+        shut
+    }
+
     fn admit(self: &Arc<Self>, state: &mut Standings, class: Class) -> Permit {
         state.in_flight += 1;
         state.classes[class as usize].in_flight += 1;
@@ -123,11 +136,10 @@ impl Gate {
         let mut turns = Vec::new();
         {
             let mut state = self.lock();
-            let standing = &mut state.classes[class as usize];
             if let Some(took) = took {
-                standing.limit.observe(took, standing.in_flight, self.began.elapsed());
+                state.observe(class, took, self.began.elapsed());
             }
-            standing.in_flight -= 1;
+            state.classes[class as usize].in_flight -= 1;
             state.in_flight -= 1;
             let now = Instant::now();
             while let Some((class, turn)) = state.next(now) {
@@ -171,7 +183,29 @@ impl Gate {
 impl Standings {
     fn has_room(&self, class: Class) -> bool {
         let standing = &self.classes[class as usize];
-        self.in_flight < self.ceiling && standing.in_flight < standing.limit.current()
+        let may_begin = class != Class::Entrance || self.may_begin();
+        self.in_flight < self.ceiling && standing.in_flight < standing.limit.current() && may_begin
+    }
+
+    /// Whether one more purchase can be brought to its end in time.
+    fn may_begin(&self) -> bool {
+        let begun = |class: &Class| class.sells() && *class != Class::Entrance;
+        let waits =
+            CLASSES.iter().filter(|class| begun(class)).any(|class| self.classes[*class as usize].line.len() > 0);
+        !waits && self.selling_in_flight() < self.selling.current()
+    }
+
+    fn selling_in_flight(&self) -> u32 {
+        self.classes.iter().filter(|standing| standing.class.sells()).map(|standing| standing.in_flight).sum()
+    }
+
+    fn observe(&mut self, class: Class, took: Duration, now: Duration) {
+        let selling = self.selling_in_flight();
+        if class.sells() {
+            self.selling.observe(took, selling, now);
+        }
+        let standing = &mut self.classes[class as usize];
+        standing.limit.observe(took, standing.in_flight, now);
     }
 
     /// Who is let in next, the highest class first.
@@ -190,10 +224,16 @@ impl Drop for Permit {
     }
 }
 
+/// The refusal of a request for which there is neither room nor a place to wait.
+pub fn turned_away(app: &App, request: &Request) -> Option<Response> {
+    let class = Class::of(request)?;
+    app.gate.is_shut(class).then(|| refusal::busy(&Asker::of(request)))
+}
+
 /// Lets a request in, and runs its handler in a task of its own: a client that hangs up, or a time-out, ends the waiting and not the
 /// work, so a connection with a transaction on it is never dropped half-way. The permit is held until the work has ended.
 pub async fn pass(State(app): State<App>, request: Request, next: Next) -> Response {
-    let permit = match Class::of(request.method(), request.uri()) {
+    let permit = match Class::of(&request) {
         None => None,
         Some(class) => match app.gate.enter(class, app.services.pressure.level()).await {
             Some(permit) => Some(permit),

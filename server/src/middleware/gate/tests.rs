@@ -98,3 +98,54 @@ async fn what_is_asked_for_beyond_what_there_is_room_for_presses() {
     gate.tell(&pressure);
     assert!((pressure.input(Input::InFlight) - 3.0).abs() < f64::EPSILON, "{}", pressure.input(Input::InFlight));
 }
+
+#[tokio::test]
+async fn nobody_begins_to_buy_while_somebody_who_has_begun_waits() {
+    let gate = Gate::new(64);
+    let carts = filled(&gate, Class::Cart).await;
+    let waits = line_up(&gate, Class::Cart).await;
+    assert!(!gate.lock().has_room(Class::Entrance));
+    drop(carts);
+    drop(waits.await.unwrap().unwrap());
+    assert!(gate.enter(Class::Entrance, CALM).await.is_some());
+}
+
+#[tokio::test]
+async fn nobody_begins_to_buy_while_purchases_under_way_take_all_there_is_and_browsing_goes_on() {
+    let gate = Gate::new(512);
+    let most = gate.lock().selling.current();
+    let mut under_way = Vec::new();
+    while u32::try_from(under_way.len()).unwrap() < most {
+        let class = if gate.lock().has_room(Class::Cart) { Class::Cart } else { Class::Checkout };
+        under_way.push(gate.enter(class, CALM).await.unwrap());
+    }
+    assert!(!gate.lock().has_room(Class::Entrance));
+    assert!(gate.enter(Class::Product, CALM).await.is_some());
+    under_way.pop();
+    assert!(gate.enter(Class::Entrance, CALM).await.is_some());
+}
+
+#[tokio::test]
+async fn slow_purchases_close_the_entrance_and_leave_the_way_to_the_till_open() {
+    let gate = Gate::new(512);
+    for millis in [5, 100] {
+        (0..2000).for_each(|_| gate.lock().observe(Class::Checkout, Duration::from_millis(millis), Duration::ZERO));
+    }
+    let state = gate.lock();
+    assert_eq!(state.selling.current(), SELLING.floor);
+    assert!(state.classes[Class::Checkout as usize].limit.current() > SELLING.floor);
+}
+
+#[tokio::test]
+async fn the_door_is_shut_only_when_there_is_neither_room_nor_a_place_to_wait() {
+    let gate = Gate::new(1);
+    let _permits = filled(&gate, Class::Entrance).await;
+    assert!(!gate.is_shut(Class::Entrance), "one can wait");
+    let mut lined_up = Vec::new();
+    for _ in 0..Class::Entrance.terms().queue {
+        lined_up.push(line_up(&gate, Class::Entrance).await);
+    }
+    assert!(gate.is_shut(Class::Entrance));
+    assert_eq!(gate.lock().classes[Class::Entrance as usize].refused, 1);
+    assert!(!gate.is_shut(Class::Checkout));
+}

@@ -11,7 +11,7 @@ async fn staff_switch_an_extra_and_hold_the_pressure_and_see_who_did_what() {
     assert!(notice(&page).contains("within a second"), "{}", page.words());
     assert!(page.words().contains("Switched off"), "no tick in the box: {}", page.words());
     let page = browser.submit("/admin/pressure", &[("level", "3")]).await;
-    assert_eq!(notice(&page), "The shop is held at level 3.");
+    assert_eq!(notice(&page), "The level is held at 3.");
     assert!(page.words().contains("Level 3. Light pages: no extras. Held by staff."), "{}", page.words());
     let page = browser.submit("/admin/flags/newsletter", &[("clear", "1")]).await;
     assert!(page.words().contains("newsletter") && page.words().contains("mara"), "{}", page.words());

@@ -18,7 +18,7 @@ const EMAIL: &str = "mara@example.com";
 const PASSWORD: &str = "correct horse battery";
 
 /// A member of staff who has signed in.
-async fn staff_at(shop: &TestShop) -> Browser {
+pub async fn staff_at(shop: &TestShop) -> Browser {
     staff::create(&shop.cx(), EMAIL, PASSWORD).await.unwrap();
     let browser = shop.browser();
     let page = browser.submit("/admin/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("next", "")]).await;
@@ -27,12 +27,12 @@ async fn staff_at(shop: &TestShop) -> Browser {
 }
 
 /// What the page says has just happened.
-fn notice(page: &Page) -> String {
+pub fn notice(page: &Page) -> String {
     page.text(".notice-success")
 }
 
 /// What the page says is wrong, by the ids of the fields it leads to.
-fn wrong_fields(page: &Page) -> Vec<String> {
+pub fn wrong_fields(page: &Page) -> Vec<String> {
     page.attributes("#errors a", "href").iter().map(|href| href.trim_start_matches('#').to_owned()).collect()
 }
 

@@ -10,7 +10,8 @@ use std::{
 use commerce::{
     Actor, Cx, Services,
     cart::{self, Missing},
-    checkout, drops, waiting_room,
+    checkout, drops,
+    waiting_room::{self, Draw, Proof, Ticket},
 };
 use types::{CartId, VariantId, drops::PlaceState};
 
@@ -34,6 +35,17 @@ impl Redis {
             .spawn()
             .unwrap();
         Some(Self { server, url: format!("redis://127.0.0.1:{port}") })
+    }
+
+    /// Its address, once it answers.
+    async fn ready(&self) -> String {
+        for _ in 0..100 {
+            if std::net::TcpStream::connect(self.url.trim_start_matches("redis://")).is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.url.clone()
     }
 
     fn kill(&mut self) {
@@ -66,7 +78,7 @@ async fn join(instance: &Arc<Services>) -> Person {
     let mut person = Person { cart: CartId::random(), tickets: Arc::new([]) };
     let cx = at(instance, &person);
     let plan = drops::plan(&cx, "lamp").await.unwrap();
-    let (_, ticket) = drops::join(&cx, &plan, person.cart).await.unwrap();
+    let (_, ticket) = drops::join(&cx, &plan, person.cart, &Proof::default()).await.unwrap();
     person.tickets = Arc::new([ticket.ticket]);
     person
 }
@@ -93,13 +105,7 @@ async fn beside(shop: &TestShop) -> Arc<Services> {
 #[tokio::test]
 async fn two_instances_agree_on_who_may_come_and_sell_no_unit_twice_when_redis_dies_in_the_middle() {
     let Some(mut redis) = Redis::start() else { return };
-    let url = redis.url.clone();
-    for _ in 0..100 {
-        if std::net::TcpStream::connect(url.trim_start_matches("redis://")).is_ok() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let url = redis.ready().await;
     let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
     let other = beside(&shop).await;
     let here = &shop.services;
@@ -158,6 +164,69 @@ async fn two_instances_agree_on_who_may_come_and_sell_no_unit_twice_when_redis_d
     let [for_sale, held, sold] = event.goods.stock(&shop).await;
     assert!((0..=6).contains(&for_sale) && for_sale + held + sold == 6, "{for_sale}, {held}, {sold}");
     assert!(holding >= 5);
+    other.db.clone().close().await;
+    shop.close().await;
+}
+
+/// The number on somebody's ticket.
+fn number(instance: &Arc<Services>, person: &Person) -> u64 {
+    Ticket::read(&instance.settings.secret, &person.tickets[0]).unwrap().number
+}
+
+/// So many people join at the same moment, at both instances by turns.
+async fn crowd(here: &Arc<Services>, other: &Arc<Services>, many: usize) -> Vec<Person> {
+    futures::future::join_all((0..many).map(|at| join(if at % 2 == 0 { here } else { other }))).await
+}
+
+/// Everyone has a number of their own, both instances let in the same people, and those are whom the published seed says.
+async fn nobody_shares_a_place(shop: &TestShop, other: &Arc<Services>, people: &[Person]) {
+    let here = &shop.services;
+    let mut numbers: Vec<u64> = people.iter().map(|person| number(here, person)).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (0..people.len() as u64).collect::<Vec<_>>(), "no two have the same, and none is left out");
+    shop.later(A_MINUTE).await;
+    for _ in 0..6 {
+        here.clock.advance(Duration::from_millis(300));
+        state(here, &people[0]).await;
+        state(other, &people[0]).await;
+    }
+    let view = drops::view(&at(here, &people[0]), "lamp").await.unwrap();
+    assert_eq!(view.entrants, Some(people.len() as i64));
+    let seed: Vec<u8> = hex::decode(view.seed.unwrap()).unwrap();
+    let draw = Draw::new(&seed, people.len() as u64);
+    for person in people {
+        let rank = draw.rank(number(here, person));
+        let expected = rank < 6;
+        for instance in [here, other] {
+            assert_eq!(state(instance, person).await == PlaceState::Admitted, expected, "place {rank} of the draw");
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_instances_without_redis_let_no_two_people_share_a_place() {
+    let shop = TestShop::open().await;
+    let other = beside(&shop).await;
+    announced(&shop, 6).await;
+    shop.later(A_MINUTE).await;
+    let people = crowd(&shop.services, &other, 40).await;
+    nobody_shares_a_place(&shop, &other, &people).await;
+    other.db.clone().close().await;
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn redis_that_dies_while_people_gather_lets_no_two_of_them_share_a_place() {
+    let Some(mut redis) = Redis::start() else { return };
+    let url = redis.ready().await;
+    let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
+    let other = beside(&shop).await;
+    announced(&shop, 6).await;
+    shop.later(A_MINUTE).await;
+    let mut people = crowd(&shop.services, &other, 20).await;
+    redis.kill();
+    people.extend(crowd(&shop.services, &other, 20).await);
+    nobody_shares_a_place(&shop, &other, &people).await;
     other.db.clone().close().await;
     shop.close().await;
 }

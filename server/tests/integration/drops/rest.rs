@@ -1,6 +1,7 @@
-use commerce::Scope;
+use commerce::{Challenged, Scope};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::{A_MINUTE, A_MOMENT, announced, plan};
 use crate::{
@@ -85,5 +86,38 @@ async fn staff_plan_announce_and_end_a_drop() {
     assert_eq!(listed["items"].as_array().unwrap().len(), 2, "the demo's and this one");
     let shop_room = admin.get("/admin/waiting-room").await.ok(StatusCode::OK);
     assert_eq!((&shop_room["mode"], &shop_room["is_open"]), (&json!("auto"), &json!(false)));
+    shop.close().await;
+}
+
+/// As a program does it: numbers until the hash begins with enough zero bits.
+fn solve(challenge: &str, bits: u64) -> String {
+    let fits = |solution: &String| {
+        let hash = Sha256::digest(format!("{challenge}.{solution}"));
+        u64::from(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]).leading_zeros()) >= bits
+    };
+    (0_u64..).map(|number| number.to_string()).find(fits).unwrap()
+}
+
+#[tokio::test]
+async fn a_program_is_told_what_a_place_costs_and_pays() {
+    let shop = TestShop::open_with(|config| config.shop.waiting_room.challenge.whom = Challenged::Everyone).await;
+    announced(&shop, 2).await;
+    shop.later(A_MINUTE * 2).await;
+    let program = Program::of(&shop);
+    let (cart, other) = (cart(&program).await, cart(&program).await);
+    let queue = "/drops/lamp/queue";
+    let asked = program.post(queue, &json!({"cart_id": cart})).await.refused(403, "challenge_required");
+    let (challenge, bits) = (asked["challenge"]["challenge"].as_str().unwrap(), &asked["challenge"]["bits"]);
+    assert_eq!((&asked["challenge"]["wait_seconds"], &asked["retry_after"]), (&json!(30), &json!(30)));
+    let solution = solve(challenge, bits.as_u64().unwrap());
+    let solved = |cart: &str| json!({"cart_id": cart, "challenge": challenge, "solution": solution});
+    program.post(queue, &solved(&other)).await.refused(403, "challenge_required");
+    let wrong = json!({"cart_id": cart, "challenge": challenge, "solution": "0x"});
+    program.post(queue, &wrong).await.refused(403, "challenge_required");
+    let too_early = json!({"cart_id": cart, "challenge": challenge});
+    program.post(queue, &too_early).await.refused(403, "challenge_required");
+    program.post(queue, &solved(&cart)).await.ok(StatusCode::CREATED);
+    shop.later(A_MINUTE).await;
+    program.post(queue, &too_early).await.ok(StatusCode::CREATED);
     shop.close().await;
 }

@@ -154,3 +154,48 @@ async fn whoever_keeps_no_cookie_is_soon_held_to_less_and_a_person_never_is() {
     assert!(!shop.services.limits.is_suspect("203.0.113.2"), "everyone begins a cart now and then");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn joining_a_queue_is_limited_by_itself() {
+    let shop = TestShop::open_with(|config| {
+        config.shop.limits.enabled = true;
+        config.shop.limits.queue = Quota { burst: 3, per_minute: 3 };
+    })
+    .await;
+    let browser = shop.browser();
+    for _ in 0..3 {
+        assert_eq!(browser.post("/queue", &[]).await.status, StatusCode::SEE_OTHER);
+    }
+    let refused = browser.post("/queue", &[]).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.header("ratelimit").starts_with("\"queue\""), "{}", refused.header("ratelimit"));
+    assert_eq!(browser.get("/products").await.status, StatusCode::OK, "and nothing else with it");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn an_address_with_forged_tickets_is_held_to_less() {
+    use commerce::drops;
+    use types::drops::{RoomControl, RoomMode};
+    let shop = TestShop::open_with(|config| {
+        behind_proxy(config);
+        config.shop.limits.writes = Quota { burst: 60, per_minute: 60 };
+    })
+    .await;
+    drops::control_shop(&shop.cx(), RoomControl { mode: RoomMode::Open, per_minute: None }).await.unwrap();
+    let (browser, variant) = (shop.browser(), shop.for_sale("limpet-key-hook").await.id.to_string());
+    let add = async |address: &str, ticket: Option<&str>| {
+        let request = browser.request(Method::POST, "/cart/lines").header("x-forwarded-for", address);
+        let cookie = "fg_cart=018f2b3c-0000-4000-8000-000000000000";
+        let request = ticket.into_iter().fold(request, |request, ticket| request.header("queue-ticket", ticket));
+        let request = request.form(&[("variant_id", &variant)]).header("origin", &shop.url).header("cookie", cookie);
+        browser.send(request.header("sec-fetch-site", "same-origin")).await;
+    };
+    for _ in 0..4 {
+        add("203.0.113.1", Some("made-up")).await;
+        add("203.0.113.2", None).await;
+    }
+    assert!(shop.services.limits.is_suspect("203.0.113.1"));
+    assert!(!shop.services.limits.is_suspect("203.0.113.2"));
+    shop.close().await;
+}

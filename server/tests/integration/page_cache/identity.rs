@@ -30,14 +30,19 @@ async fn no_page_for_everyone_knows_who_asks() {
     // Each with a cart of their own; the second makes the pages that the first did not.
     let (one, other) = (shop.browser_with(MUG).await, shop.browser_with("skerry-waxed-tote").await);
     other.submit("/cart/lines", &[("variant_id", &shop.for_sale(MUG).await.id.to_string()), ("quantity", "3")]).await;
+    // One of them has signed in.
+    let account = [("email", "ada@example.com"), ("name", "Ada Lovelace"), ("password", "correct horse battery")];
+    one.submit("/account/sign-up", &account).await;
     let pages: BTreeSet<String> =
         crawl(&one).await.into_iter().filter(|page| !page.contains("/pkg/") && !page.contains('.')).collect();
     assert!(pages.len() > 60, "home, lists, collections and products: {}", pages.len());
+    assert!(pages.iter().any(|page| page.starts_with("/drops/")), "a drop: {pages:?}");
     for page in &pages {
         let (first, second) = (one.get(page).await, other.get(page).await);
         assert_eq!(first.body, second.body, "{page}");
         for answer in [&first, &second] {
             assert_eq!(answer.header("set-cookie"), "", "{page}");
+            assert_eq!(answer.text(".header-account-name"), "Account", "{page}: the name is for the browser");
             assert!(
                 answer.attributes(".cart-units", "hidden").len() == 1,
                 "{page}: the cart's units are for the browser"

@@ -2,6 +2,7 @@
 
 mod assets;
 mod changes;
+mod drops;
 mod identity;
 mod instances;
 mod poisoning;

@@ -56,6 +56,28 @@ async fn no_header_gets_into_a_page_that_is_kept() {
 }
 
 #[tokio::test]
+async fn nothing_a_visitor_brings_gets_into_a_drops_page() {
+    let shop = TestShop::open().await;
+    let address = "/drops/lantern-no-7";
+    let plain = shop.browser().get(address).await;
+    assert_eq!(plain.status, StatusCode::OK);
+    for (name, value) in [
+        ("cookie", "fg_queue_00000000000070008000000000000000=evil; fg_cart=00000000-0000-7000-8000-000000000000"),
+        ("queue-ticket", "evil"),
+        ("host", "evil.example"),
+        ("x-forwarded-host", "evil.example"),
+        ("date", "Fri, 27 Nov 2020 00:00:00 GMT"),
+    ] {
+        // Made anew by this request.
+        shop.services.bus.publish(commerce::bus::Note::Lost);
+        let made = get_with(&shop.browser(), &format!("{address}?evil=1"), &[(name, value)]).await;
+        assert_eq!(made.body, plain.body, "{name}");
+        assert_eq!(shop.browser().get(address).await.body, plain.body, "{name}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn no_query_gets_into_a_page_that_it_is_not_the_key_of() {
     let shop = TestShop::open().await;
     let address = format!("/products/{MUG}");

@@ -42,7 +42,7 @@ impl Premises {
     }
 
     /// A call of the staff's that has to succeed, in the end: the shop may be on its way up.
-    async fn staff(&self, method: Method, path: &str, body: &Value) -> Value {
+    pub async fn staff(&self, method: Method, path: &str, body: &Value) -> Value {
         let mut said = String::new();
         for _ in 0..200 {
             let request = self.client.request(method.clone(), format!("{}/api/v1{path}", self.url(0)));

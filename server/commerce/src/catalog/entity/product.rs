@@ -30,6 +30,8 @@ pub struct Model {
     pub max_price: Option<i64>,
     pub created_at: Millis,
     pub updated_at: Millis,
+    /// With which rules its derived rows were written; 0 for never. Kept by `store::reindex`.
+    pub index_version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -57,6 +59,7 @@ impl Model {
             max_price: None,
             created_at: now,
             updated_at: now,
+            index_version: 0,
         }
     }
 }

@@ -2,12 +2,16 @@
 
 mod html;
 mod input;
+mod near;
 mod options;
+mod terms;
 mod text;
 
 pub(super) use html::{plain_text, sanitise};
 pub(super) use input::{CheckedProduct, CheckedVariant, check_product, check_variant};
+pub(super) use near::{beginning, left, nearest, words};
 pub(super) use options::{align, collect_values, combination_key, match_options, pick, variant_title};
+pub(super) use terms::{MAKER, Term, place, terms};
 pub(super) use text::{Check, line, slugify};
 
 /// Characters of a product's or collection's title.

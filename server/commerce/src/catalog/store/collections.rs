@@ -1,10 +1,8 @@
 //! Collections and the products that stand in them.
 
-use std::collections::HashMap;
-
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    Value, sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
 use types::{CollectionId, Millis, ProductId, catalog::CollectionView};
 use uuid::Uuid;
@@ -41,38 +39,21 @@ pub(in crate::catalog) async fn collection_slugs(
     rows.iter().map(|row| Ok((row.try_get("", "slug")?, row.try_get("", "title")?))).collect()
 }
 
-#[derive(FromQueryResult)]
-struct Seen {
-    collection_id: Uuid,
-    products: i64,
-}
-
 /// Collections as shoppers see them: how many products, and the first one's picture.
 pub(in crate::catalog) async fn collection_views(
     connection: &impl ConnectionTrait,
     rows: Vec<Model>,
 ) -> Result<Vec<CollectionView>> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let places: Vec<String> = (1..=rows.len()).map(|place| format!("${place}")).collect();
-    let count = format!(
-        "SELECT cp.collection_id, COUNT(*) AS products FROM collection_product cp JOIN product p ON p.id = cp.product_id
-        WHERE cp.collection_id IN ({}) AND p.status = 'active' AND p.min_price IS NOT NULL GROUP BY cp.collection_id",
-        places.join(", ")
-    );
-    let ids: Vec<Value> = rows.iter().map(|row| row.id.into()).collect();
-    let seen = Seen::find_by_statement(sql(connection, &count, ids)).all(connection).await?;
-    let seen: HashMap<Uuid, i64> = seen.into_iter().map(|row| (row.collection_id, row.products)).collect();
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
+        let counted = super::count(connection, &super::Filter::new(connection, None, Some(row.id))).await?;
         let image = match first_product(connection, row.id).await? {
             Some(product) => super::images_of(connection, &[product]).await?.remove(&product).unwrap_or_default(),
             None => Vec::new(),
         };
         views.push(CollectionView {
             id: CollectionId(row.id),
-            product_count: seen.get(&row.id).copied().unwrap_or_default().unsigned_abs(),
+            product_count: counted.products + u64::from(counted.at_least),
             image: image.first().map(super::image_view),
             slug: row.slug,
             title: row.title,
@@ -83,8 +64,10 @@ pub(in crate::catalog) async fn collection_views(
 }
 
 async fn first_product(connection: &impl ConnectionTrait, collection: Uuid) -> Result<Option<Uuid>> {
-    let text = "SELECT p.id FROM product p JOIN collection_product cp ON cp.product_id = p.id
-        WHERE cp.collection_id = $1 AND p.status = 'active' AND p.min_price IS NOT NULL
+    // Among the first few: in a collection without pictures nobody looks through all of it.
+    let text = "SELECT p.id FROM (SELECT product_id, position FROM collection_product WHERE collection_id = $1
+            ORDER BY position, product_id LIMIT 100) cp JOIN product p ON p.id = cp.product_id
+        WHERE p.status = 'active' AND p.min_price IS NOT NULL
             AND EXISTS (SELECT 1 FROM image WHERE image.product_id = p.id)
         ORDER BY cp.position, p.id LIMIT 1";
     let row = connection.query_one_raw(sql(connection, text, [collection.into()])).await?;

@@ -46,6 +46,11 @@ pub(in crate::catalog) async fn load_media(
     Ok(media::Entity::find_by_id(hash.to_owned()).one(connection).await?)
 }
 
+pub(in crate::catalog) async fn has_media(connection: &impl ConnectionTrait, hash: &str) -> Result<bool> {
+    let query = media::Entity::find_by_id(hash.to_owned()).select_only().column(media::Column::Hash);
+    Ok(query.into_tuple::<String>().one(connection).await?.is_some())
+}
+
 /// Pictures in order, by product.
 pub(in crate::catalog) async fn images_of(
     connection: &impl ConnectionTrait,

@@ -1,12 +1,15 @@
 //! The catalogue's SQL. Reads make wire types, writes keep what is derived (price range, option values, search row) in step.
 
 mod collections;
+mod counts;
+mod filter;
 mod listing;
 mod media;
 mod products;
 mod reindex;
 mod related;
 mod sellable;
+mod terms;
 mod variants;
 mod views;
 
@@ -15,12 +18,18 @@ pub(super) use collections::{
     collection_by_slug, collection_slugs, collection_views, collections, find_or_create, insert_collection, join,
     place, set_collections,
 };
-pub(super) use listing::{Cursor, Filter, admin_page, count, count_collections, count_prices, ids_after, ids_page};
-pub(super) use media::{NewMedia, images_of, insert_image, load_media, next_image_position, put_media, update_image};
+pub(crate) use counts::TermCount;
+pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
+pub(super) use filter::Filter;
+pub(super) use listing::{Cursor, admin_page, ids_after, ids_page};
+pub(super) use media::{
+    NewMedia, has_media, images_of, insert_image, load_media, next_image_position, put_media, update_image,
+};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
-pub(super) use reindex::reindex;
+pub(super) use reindex::{outdated, reindex};
 pub(super) use related::{best_sellers, links, related};
 pub(super) use sellable::sellable;
+pub(super) use terms::{candidates, known};
 pub(super) use variants::{
     insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,
 };

@@ -9,19 +9,36 @@ use crate::{Result, db::sql};
 /// Orders that are looked at for what sells best: the latest.
 const ORDERS: u32 = 1000;
 
+/// Collections of a product, and members of each, that are looked at for what is alike.
+const COLLECTIONS: u32 = 8;
+const MEMBERS: u32 = 200;
+
 /// Products that share most collections with this one.
 pub(in crate::catalog) async fn related(
     connection: &impl ConnectionTrait,
     product: Uuid,
     limit: u64,
 ) -> Result<Vec<Uuid>> {
+    let text = format!("SELECT collection_id AS id FROM collection_product WHERE product_id = $1 LIMIT {COLLECTIONS}");
+    let collections = ids(&connection.query_all_raw(sql(connection, &text, [product.into()])).await?)?;
+    if collections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let members = |place: usize| {
+        format!(
+            "SELECT product_id FROM (SELECT product_id FROM collection_product WHERE collection_id = ${place}
+                ORDER BY position, product_id LIMIT {MEMBERS}) AS members"
+        )
+    };
+    let members: Vec<String> = (2..collections.len() + 2).map(members).collect();
     let text = format!(
-        "SELECT p.id FROM collection_product cp JOIN product p ON p.id = cp.product_id
-        WHERE cp.collection_id IN (SELECT collection_id FROM collection_product WHERE product_id = $1)
-            AND p.id <> $1 AND p.status = 'active' AND p.min_price IS NOT NULL
-        GROUP BY p.id, p.position ORDER BY count(*) DESC, p.position, p.id LIMIT {limit}"
+        "SELECT p.id FROM ({}) AS near CROSS JOIN product p
+        WHERE p.id = near.product_id AND p.id <> $1 AND p.status = 'active' AND p.min_price IS NOT NULL
+        GROUP BY p.id, p.position ORDER BY count(*) DESC, p.position, p.id LIMIT {limit}",
+        members.join(" UNION ALL ")
     );
-    ids(&connection.query_all_raw(sql(connection, &text, [product.into()])).await?)
+    let values = std::iter::once(product).chain(collections).map(Into::into);
+    ids(&connection.query_all_raw(sql(connection, &text, values)).await?)
 }
 
 /// Products of which most units stand in the latest orders.

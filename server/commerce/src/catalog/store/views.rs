@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use types::{
     Currency, ImageId, Millis, Money, ProductId, VariantId,
     admin::ProductRow,
-    catalog::{CollectionLink, ImageView, ProductCard, ProductView, VariantView},
+    catalog::{CollectionLink, FEW_LEFT, ImageView, ProductCard, ProductView, VariantView},
 };
 use uuid::Uuid;
 
@@ -83,6 +83,10 @@ fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
     let Some(cheapest) = variants.iter().min_by_key(|variant| variant.price) else { return Ok(None) };
     let mut images = parts.images.get(&id).into_iter().flatten().map(image_view);
     let values = product.options.0.iter().flat_map(|option| &option.values);
+    let levels: Vec<Level> = variants.iter().map(|variant| level_of(&parts.levels, variant.id)).collect();
+    // Of what is not counted there is always one more.
+    let left = levels.iter().map(|level| level.for_sale()).sum::<Option<i64>>();
+    let available = levels.iter().any(|level| level.is_available());
     Ok(Some(ProductCard {
         id: ProductId(id),
         slug: product.slug.clone(),
@@ -90,8 +94,9 @@ fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
         price: price(cheapest)?,
         compare_at: compare_at(cheapest)?,
         price_varies: variants.iter().any(|variant| variant.price != cheapest.price),
-        available: variants.iter().any(|variant| level_of(&parts.levels, variant.id).is_available()),
-        in_drop: variants.iter().any(|variant| level_of(&parts.levels, variant.id).in_drop),
+        available,
+        in_drop: levels.iter().any(|level| level.in_drop),
+        few_left: available && left.is_some_and(|left| left <= FEW_LEFT),
         image: images.next(),
         second_image: images.next(),
         swatches: values.filter(|value| value.swatch.is_some()).cloned().collect(),

@@ -4,7 +4,9 @@ mod browsing;
 mod company;
 mod editing;
 mod importing;
+mod narrowing;
 mod seeding;
+mod spelling;
 
 use types::{
     ProductId, VariantId,

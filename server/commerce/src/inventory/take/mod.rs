@@ -64,6 +64,13 @@ impl Holder {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Person(pub(super) String);
 
+impl Person {
+    /// As it is kept: a keyed hash.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// All of a cart's lines, or none of them.
 #[derive(Clone, Debug)]
 pub struct Take {

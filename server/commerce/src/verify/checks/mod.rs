@@ -6,6 +6,7 @@
 mod holds;
 mod money;
 mod orders;
+mod promotions;
 mod stock;
 mod work;
 
@@ -38,7 +39,9 @@ pub(super) enum By {
 
 /// Everything that is checked, in this order.
 pub(super) fn all() -> impl Iterator<Item = &'static Check> {
-    [stock::CHECKS, holds::CHECKS, orders::CHECKS, money::CHECKS, work::CHECKS].into_iter().flatten()
+    [stock::CHECKS, holds::CHECKS, orders::CHECKS, promotions::CHECKS, money::CHECKS, work::CHECKS]
+        .into_iter()
+        .flatten()
 }
 
 /// What is counted and shown without being a breach.

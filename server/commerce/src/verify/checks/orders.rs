@@ -21,13 +21,17 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "totals_add_up",
-        invariant: "An order's total is goods less discount plus shipping, plus tax where it is not included.",
+        invariant: "An order's total is goods less discount plus shipping, plus tax where it is not included; the discount is that \
+            of its lines and at most all of shipping.",
         by: By::Id,
         breaches: "SELECT o.id FROM orders o LEFT JOIN (
-                SELECT order_id, sum(unit_price * quantity) AS goods, sum(quantity) AS items FROM order_line GROUP BY order_id
+                SELECT order_id, sum(unit_price * quantity) AS goods, sum(quantity) AS items, sum(discount) AS off,
+                    min(unit_price * quantity - discount) AS left_of_one
+                FROM order_line GROUP BY order_id
             ) l ON l.order_id = o.id
             WHERE o.total <> o.subtotal - o.discount + o.shipping + CASE WHEN o.tax_included THEN 0 ELSE o.tax END
-                OR o.subtotal <> coalesce(l.goods, 0) OR o.item_count <> coalesce(l.items, 0)",
+                OR o.subtotal <> coalesce(l.goods, 0) OR o.item_count <> coalesce(l.items, 0)
+                OR o.discount - coalesce(l.off, 0) NOT BETWEEN 0 AND o.shipping OR l.left_of_one < 0",
         advice: "The order was changed by hand: restore it from a backup.",
     },
     Check {

@@ -7,7 +7,7 @@ mod work;
 
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
-use types::{LocationId, VariantId};
+use types::{DiscountId, LocationId, OrderId, VariantId};
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
     find, run,
     snapshot::Snapshot,
 };
-use crate::{Cx, Error, Result, inventory};
+use crate::{Cx, Error, Result, inventory, promotions};
 
 /// Breaches of one check that are mended in one go; what is left is mended by the next.
 const AT_ONCE: usize = 1000;
@@ -33,6 +33,8 @@ pub(super) const MENDED: &[&str] = &[
     "refunds_are_sent",
     "open_payments_are_looked_after",
     "orders_settle",
+    "uses_follow_orders",
+    "uses_are_standing_orders",
 ];
 
 /// What `--repair` did, and how the shop stands afterwards.
@@ -143,6 +145,8 @@ pub(super) async fn mend(cx: &Cx, check: &Check, id: &str) -> Result<Option<Stri
         "refunds_are_sent" => work::send_refund(cx, uuid(id)?).await,
         "open_payments_are_looked_after" => work::give_back(cx, uuid(id)?).await,
         "orders_settle" => orders::settle(cx, uuid(id)?).await,
+        "uses_follow_orders" => promotions::forget_uses(cx, OrderId(uuid(id)?)).await,
+        "uses_are_standing_orders" => promotions::recount(cx, DiscountId(uuid(id)?)).await,
         other => Err(Error::internal(anyhow::anyhow!("{other} has no repair"))),
     }
 }

@@ -136,6 +136,6 @@ async fn end_unpaid(cx: &Cx, tx: &DatabaseTransaction, id: OrderId) -> Result<Op
     }
     // Under the order's lock a payment that came in meanwhile would have confirmed it.
     let reason = "The payment did not come through; nothing was charged";
-    orders::end_unpaid(cx, tx, id, reason, orders::Tell::ByMail).await?;
+    orders::end_unpaid(cx, tx, &[orders::Unpaid { order: id, reason, tell: orders::Tell::ByMail }]).await?;
     Ok(Some("cancelled, for its payment did not come through".into()))
 }

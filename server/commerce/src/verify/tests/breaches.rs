@@ -53,6 +53,13 @@ pub const BREACHES: &[Breach] = &[
     staff("answers_have_their_order", "UPDATE orders SET idempotency_key = NULL"),
     staff("totals_add_up", "UPDATE orders SET total = total + 1"),
     staff("totals_add_up", "DELETE FROM order_line"),
+    staff("totals_add_up", "UPDATE order_line SET discount = discount + 1"),
+    mended("uses_are_standing_orders", "UPDATE discount SET uses = uses + 1"),
+    mended("uses_are_standing_orders", "UPDATE discount SET uses = 0"),
+    staff("uses_are_standing_orders", "UPDATE discount SET uses = 9, max_uses = 0"),
+    mended("uses_follow_orders", "INSERT INTO discount_use (order_id, person, discount_id)
+        SELECT randomblob(16), 'mail:x', id FROM discount"),
+    staff("uses_follow_orders", "DELETE FROM discount_use"),
     mended("orders_settle", "UPDATE orders SET placed_at = 0 WHERE status = 'pending';
         UPDATE payment SET created_at = 0 WHERE state = 'action_required'"),
     mended("orders_settle", "UPDATE orders SET placed_at = 0 WHERE status = 'pending';

@@ -20,6 +20,7 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
     let fields = json!({"price": {"amount": 100, "currency": "USD"}});
     let (location, place) = (LocationId::new(), json!({"name": "", "active": true}));
     let plan = json!({"title": ""});
+    let discount = json!({"code": "x", "kind": "percent"});
     let room = json!({"mode": "auto", "per_minute": 0});
     let transfer = json!({"from": location, "to": LocationId::new(), "quantity": 1});
     vec![
@@ -56,6 +57,11 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::PUT, format!("/admin/drops/{product}/room"), Scope::Ops, room.clone()),
         (Method::GET, "/admin/waiting-room".into(), Scope::Ops, json!(null)),
         (Method::PUT, "/admin/waiting-room".into(), Scope::Ops, room),
+        (Method::GET, "/admin/discounts".into(), Scope::CatalogRead, json!(null)),
+        (Method::POST, "/admin/discounts".into(), Scope::CatalogWrite, discount.clone()),
+        (Method::GET, format!("/admin/discounts/{product}"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/discounts/{product}"), Scope::CatalogWrite, discount),
+        (Method::DELETE, format!("/admin/discounts/{product}"), Scope::CatalogWrite, json!(null)),
         (Method::GET, "/admin/jobs".into(), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/requeue"), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/discard"), Scope::Ops, json!(null)),

@@ -1,0 +1,67 @@
+//! Customers' accounts as their owners see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AddressId, Money, checkout::Address, order::OrderStatus};
+
+/// The most addresses an account keeps.
+pub const MAX_ADDRESSES: usize = 10;
+
+/// Who has signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// What they are called.
+    pub name: String,
+    /// Signs in with it.
+    pub email: String,
+    /// Its owner has followed a link mailed to it.
+    pub confirmed: bool,
+}
+
+/// An address an account keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedAddress {
+    /// Which.
+    pub id: AddressId,
+    /// Where.
+    pub address: Address,
+    /// The checkout begins with it.
+    pub is_default: bool,
+}
+
+/// A line of an account's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastOrder {
+    /// What people quote: `1001`.
+    pub number: String,
+    /// Opens the order's page.
+    pub token: String,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// RFC 3339, UTC.
+    pub placed_at: String,
+    /// Units in it.
+    pub item_count: i64,
+    /// What it came to.
+    pub total: Money,
+}
+
+/// Orders of an account, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// One page of them.
+    pub orders: Vec<PastOrder>,
+    /// Number of the order the next page begins after; none on the last page.
+    pub older: Option<i64>,
+}
+
+/// What the checkout knows of a customer who has signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtTheTill {
+    /// Whose account.
+    pub email: String,
+    /// To choose from.
+    pub addresses: Vec<SavedAddress>,
+    /// The address typed is to be kept.
+    pub keep_address: bool,
+}

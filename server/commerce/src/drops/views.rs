@@ -1,0 +1,139 @@
+//! Drops as shoppers see them.
+
+use std::sync::Arc;
+
+use sea_orm::ConnectionTrait;
+use types::{
+    Millis, VariantId,
+    drops::{DropGoodsView, DropStatus, DropView},
+};
+
+use super::{
+    active, rules, steps,
+    store::{self, DropRow},
+};
+use crate::{
+    Cx, Error, Result, Scope, catalog,
+    clock::moment,
+    rfc3339,
+    waiting_room::{self, RoomId, commitment},
+};
+
+/// The drop called `slug`, for those who may see it.
+///
+/// # Errors
+/// `not_found`; when the database does not answer.
+pub(super) async fn announced(cx: &Cx, connection: &impl ConnectionTrait, slug: &str) -> Result<DropRow> {
+    let row = store::by_slug(connection, slug).await?.ok_or_else(|| Error::not_found("drop"))?;
+    if row.status()? == DropStatus::Draft && cx.require(Scope::CatalogRead).is_err() {
+        return Err(Error::not_found("drop"));
+    }
+    Ok(row)
+}
+
+/// A drop for programs and for the page of its queue, answered from memory while many ask.
+///
+/// # Errors
+/// `not_found`.
+pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
+    let active = active::Active::current(cx).await?;
+    let known = match active.known_view(slug) {
+        Some(view) => view,
+        None => {
+            let row = announced(cx, cx.db.read(), slug).await?;
+            let is_draft = row.status()? == DropStatus::Draft;
+            let view = Arc::new(load(cx, cx.db.read(), row).await?);
+            if !is_draft {
+                active.keep_view(view.clone());
+            }
+            view
+        }
+    };
+    Ok(as_of(cx.clock.now(), (*known).clone()))
+}
+
+/// What a drop's own page shows, the same for everyone, and when it will show something else.
+#[derive(Clone, Debug)]
+pub struct DropPage {
+    /// What it shows.
+    pub view: DropView,
+    /// The next moment that was announced; none when nothing is to come.
+    pub changes_at: Option<Millis>,
+}
+
+/// A drop's own page. Read anew, past every copy: it is kept until somebody hears of a change, and this may be why it is asked for.
+///
+/// # Errors
+/// `not_found`.
+pub async fn page(cx: &Cx, slug: &str) -> Result<DropPage> {
+    // Whatever is due is done first, so that nobody waits for a worker.
+    active::Active::current(cx).await?;
+    let db = cx.db.write();
+    let row = announced(cx, db, slug).await?;
+    let changes_at = rules::next_moment(row.status()?, active::times(&row));
+    let view = as_of(cx.clock.now(), load(cx, db, row).await?);
+    Ok(DropPage { view, changes_at })
+}
+
+fn as_of(now: Millis, mut view: DropView) -> DropView {
+    view.now = rfc3339(now);
+    let starts_at = moment(&view.starts_at).unwrap_or_default();
+    let is_ahead = !view.status.is_selling() && !view.status.is_over() && now < starts_at;
+    view.seconds_to_start = is_ahead.then(|| (starts_at - now + 999) / 1000);
+    view
+}
+
+async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow) -> Result<DropView> {
+    let (status, now) = (row.status()?, cx.clock.now());
+    let goods = store::goods(db, row.id).await?;
+    let left = steps::left(cx, &goods).await?;
+    let has_begun = status.is_selling() || status.is_over();
+    let entrants = if has_begun { waiting_room::entrants(cx, RoomId(row.id.0)).await? } else { None };
+    let message = match status {
+        _ if status.is_over() || status == DropStatus::SoldOut => row.message_over.clone(),
+        DropStatus::Live => row.message_live.clone(),
+        _ => row.message_before.clone(),
+    };
+    Ok(DropView {
+        id: row.id,
+        status,
+        message,
+        queue_opens_at: row.queue_opens_at.map(rfc3339),
+        starts_at: rfc3339(row.starts_at),
+        ends_at: rfc3339(row.ends_at),
+        now: rfc3339(now),
+        seconds_to_start: None,
+        cap_per_person: row.cap_per_person,
+        goods: goods_view(db, &goods, status).await?,
+        remaining: left.remaining,
+        held: left.held,
+        commitment: commitment(&row.seed_bytes()),
+        seed: has_begun.then(|| row.seed.clone()),
+        entrants: entrants.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
+        slug: row.slug,
+        title: row.title,
+    })
+}
+
+async fn goods_view(
+    db: &impl ConnectionTrait,
+    rows: &[store::GoodsRow],
+    status: DropStatus,
+) -> Result<Vec<DropGoodsView>> {
+    let ids: Vec<VariantId> = rows.iter().map(|row| row.variant_id).collect();
+    let mut known = catalog::sellable(db, &ids).await?;
+    let view = |row: &store::GoodsRow| {
+        let goods = known.remove(&row.variant_id)?;
+        let announced = row.price.filter(|_| !status.is_over());
+        Some(DropGoodsView {
+            variant_id: row.variant_id,
+            product_id: goods.product_id,
+            title: goods.full_title(),
+            price: announced.map_or(goods.price, |price| types::Money::new(price, goods.price.currency)),
+            slug: goods.slug,
+            units: row.units,
+            image: goods.image,
+        })
+    };
+    Ok(rows.iter().filter_map(view).collect())
+}

@@ -1,0 +1,78 @@
+//! The way back to an order for whoever has lost its link: it is mailed to the order's own address. Who asks learns nothing.
+
+use serde::{Deserialize, Serialize};
+use types::Millis;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    Cx, Error, Result,
+    attempts::{self, Key, Policy},
+    checkout::is_email,
+    jobs::{self, Done, Job, NewJob, When},
+    notifications::Mail,
+};
+
+const BY_CLIENT: Policy = Policy { free: 30, longest: 15 * 60 * 1000 };
+const BY_ADDRESS: Policy = Policy { free: 4, longest: 15 * 60 * 1000 };
+
+/// Somebody at `client`, an address of the network, asks for the link of an order. The answer is the same whether there is such an
+/// order or not, and takes as long.
+///
+/// # Errors
+/// `invalid` for what can be no number or address, `rate_limited`.
+pub async fn ask_link(cx: &Cx, number: &str, email: &str, client: &str) -> Result<()> {
+    let (number, email) = (number.trim().trim_start_matches('#'), email.trim().to_lowercase());
+    let mut errors = Vec::new();
+    let number: Option<i64> = number.parse().ok().filter(|number| *number > 0);
+    if number.is_none() {
+        errors.push(types::FieldError::new("number", "Enter the order's number, like 1001."));
+    }
+    if !is_email(&email) {
+        errors.push(types::FieldError::new("email", "Enter an e-mail address like name@example.com."));
+    }
+    let Some(number) = number.filter(|_| errors.is_empty()) else { return Err(Error::invalid(errors)) };
+    let keys = vec![Key::new("lookup", client, BY_CLIENT), Key::new("lookup-mail", &email, BY_ADDRESS)];
+    let _counted = attempts::begin(cx, keys).await?;
+    let now = cx.clock.now();
+    let job = SendOrderLink { number, email, asked: Uuid::now_v7(), asked_at: now };
+    jobs::enqueue_all(cx.db.write(), &[NewJob::of(&job, When { run_at: now, dedupe_key: None })?]).await?;
+    cx.job_written.notify_one();
+    Ok(())
+}
+
+/// Mails an order's link to its own address, where both were named rightly.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendOrderLink {
+    /// The order's number.
+    pub number: i64,
+    /// The address its buyer says they gave.
+    pub email: String,
+    /// Tells mails about one order apart.
+    pub asked: Uuid,
+    /// When it was asked for.
+    pub asked_at: Millis,
+}
+
+impl Job for SendOrderLink {
+    const KIND: &'static str = "order.link";
+
+    async fn run(self, cx: &Cx) -> Result<Done> {
+        let order = store::one(cx.db.write(), "number = $1", self.number.into()).await?;
+        let Some(order) = order.filter(|order| order.email.to_lowercase() == self.email) else {
+            return Ok(Done::Finished);
+        };
+        let (shop, url) = (&cx.settings.shop_name, &cx.settings.public_url);
+        let mail = Mail {
+            id: format!("order-link-{}", self.asked),
+            to: order.email,
+            subject: format!("Your order {} at {shop}", order.number),
+            text: format!(
+                "Here is the page of your order {}:\n{url}/orders/{}\n\nIf you did not ask for it, there is nothing to do.\n",
+                order.number, order.token
+            ),
+        };
+        cx.mailer.send(&mail, &cx.clock).await?;
+        Ok(Done::Finished)
+    }
+}

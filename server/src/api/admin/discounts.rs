@@ -1,0 +1,115 @@
+//! `/admin/discounts`, `/admin/discounts/{id}`
+
+use axum::{
+    Json as Answer,
+    response::{IntoResponse, Response},
+};
+use commerce::{Cx, promotions};
+use http::{StatusCode, header::LOCATION};
+use serde::Deserialize;
+use types::{
+    DiscountId,
+    promotions::{AdminDiscount, DiscountInput, DiscountPage},
+};
+use utoipa::IntoParams;
+
+use crate::{
+    api::{PREFIX, caller::KeyHolder},
+    extract::{Json, PathId, Query},
+    problem::Refused,
+};
+
+/// Which discounts.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(in crate::api) struct Params {
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// How many; more than 100 counts as 100.
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, default = 50)]
+    limit: u64,
+}
+
+fn default_limit() -> u64 {
+    50
+}
+
+/// List discount codes, newest first
+#[utoipa::path(
+    get, path = "/admin/discounts", tag = "staff", operation_id = "list_discounts", security(("key" = ["catalog:read"])),
+    params(Params),
+    responses((status = OK, description = "A page of codes with their uses and revenue", body = DiscountPage))
+)]
+pub(in crate::api) async fn list(
+    KeyHolder(cx): KeyHolder,
+    Query(params): Query<Params>,
+) -> Result<Answer<DiscountPage>, Refused> {
+    Ok(Answer(promotions::list(&cx, params.cursor.as_deref(), params.limit).await?))
+}
+
+/// Make a discount code
+#[utoipa::path(
+    post, path = "/admin/discounts", tag = "staff", operation_id = "create_discount", security(("key" = ["catalog:write"])),
+    responses((status = CREATED, description = "The code", body = AdminDiscount,
+        headers(("Location" = String, description = "Where the code is"))))
+)]
+pub(in crate::api) async fn create(
+    KeyHolder(cx): KeyHolder,
+    Json(input): Json<DiscountInput>,
+) -> Result<Response, Refused> {
+    let id = promotions::create(&cx, input).await?;
+    let location = format!("{PREFIX}/admin/discounts/{id}");
+    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+}
+
+/// Get a discount code with its uses and revenue
+#[utoipa::path(
+    get, path = "/admin/discounts/{id}", tag = "staff", operation_id = "get_discount", security(("key" = ["catalog:read"])),
+    params(("id" = DiscountId, Path, description = "The code's id")),
+    responses((status = OK, description = "The code", body = AdminDiscount))
+)]
+pub(in crate::api) async fn show(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<DiscountId>,
+) -> Result<Answer<AdminDiscount>, Refused> {
+    Ok(Answer(promotions::discount(&cx, id).await?))
+}
+
+/// Write a discount code anew
+///
+/// Orders keep the code and the amounts they were placed with.
+#[utoipa::path(
+    put, path = "/admin/discounts/{id}", tag = "staff", operation_id = "replace_discount", security(("key" = ["catalog:write"])),
+    params(("id" = DiscountId, Path, description = "The code's id")),
+    responses((status = OK, description = "The code", body = AdminDiscount))
+)]
+pub(in crate::api) async fn replace(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<DiscountId>,
+    Json(input): Json<DiscountInput>,
+) -> Result<Answer<AdminDiscount>, Refused> {
+    promotions::update(&cx, id, input).await?;
+    just_written(&cx, id).await
+}
+
+/// Remove a discount code that no order uses
+#[utoipa::path(
+    delete, path = "/admin/discounts/{id}", tag = "staff", operation_id = "delete_discount", security(("key" = ["catalog:write"])),
+    params(("id" = DiscountId, Path, description = "The code's id")),
+    responses(
+        (status = NO_CONTENT, description = "Removed"),
+        (status = CONFLICT, description = "`conflict`: orders use it; write it anew with `active` false instead"),
+    )
+)]
+pub(in crate::api) async fn delete(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<DiscountId>,
+) -> Result<StatusCode, Refused> {
+    promotions::delete(&cx, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whoever has just written a code may see what became of it, also with a key that may not read others.
+async fn just_written(cx: &Cx, id: DiscountId) -> Result<Answer<AdminDiscount>, Refused> {
+    Ok(Answer(promotions::discount(&cx.as_system(), id).await?))
+}
