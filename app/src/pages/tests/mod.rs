@@ -28,7 +28,13 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("queue", queues::page(text, types::drops::PlaceState::Admitted)),
         (
             "cart",
-            cart(shell(), Some(samples::cart(text)), Some(samples::cart_discount(text)), vec![samples::card(text)], notes()),
+            cart(
+                shell(),
+                Some(samples::cart(text)),
+                Some(samples::cart_discount(text)),
+                vec![samples::card(text)],
+                notes(),
+            ),
         ),
         ("checkout", checkout(shell(), samples::checkout(text))),
         ("order", order(shell(), samples::order(text))),
@@ -219,8 +225,10 @@ fn the_drawer_has_the_lines_their_forms_and_the_way_on() {
 
 #[test]
 fn what_goes_well_with_the_cart_stands_below_it() {
-    let page =
-        |beside| Html::parse_document(&cart(samples::shell("T"), Some(samples::cart("T")), beside, Notes::default()));
+    let page = |beside| {
+        let html = cart(samples::shell("T"), Some(samples::cart("T")), None, beside, Notes::default());
+        Html::parse_document(&html)
+    };
     assert_eq!(all(&page(vec![samples::card("Strap")]), "#beside").len(), 1);
     assert!(all(&page(Vec::new()), "#beside").is_empty());
 }
@@ -278,7 +286,8 @@ fn an_empty_cart_leads_back_to_the_shelves() {
 fn a_cart_short_of_stock_cannot_be_checked_out() {
     let mut view = samples::cart("T");
     view.lines[0].available = Some(1);
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
+    let document =
+        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("Only 1 left"));
     let till = types::checkout::CheckoutView { cart: view, ..samples::checkout("T") };
@@ -302,7 +311,8 @@ fn the_till_names_the_lines_in_the_way_and_keeps_what_was_typed() {
 fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
     let mut view = samples::cart("Tote");
     view.lines[0].cap_per_person = Some(1);
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
+    let document =
+        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("At most 1 per person. Lower the quantity to check out."));
     assert_eq!(all(&document, "[name=quantity]")[0].attr("max"), Some("1"));
