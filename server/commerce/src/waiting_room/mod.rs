@@ -14,6 +14,7 @@ mod pace;
 mod room;
 mod rules;
 mod shared;
+mod shop;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -32,11 +33,11 @@ pub use challenge::Proof;
 pub use draw::{Draw, commitment};
 pub use numbers::TakeNumber;
 pub use room::Rooms;
+pub(crate) use shop::{ShopRoom, note_begun, pass_shop, shop_room, tend_shop};
 pub(crate) use store::reset;
 pub use ticket::Ticket;
 
 use self::{
-    pace::Seen,
     room::{Room, State},
     rules::Outlook,
 };
@@ -231,24 +232,6 @@ pub async fn pass(cx: &Cx, plan: &Plan, cart: Option<CartId>, holding: bool) -> 
     admitted.map(|_| ()).map_err(|why| turn_away(cx, plan, &room, why))
 }
 
-/// Lets whoever begins to buy pass the whole shop's queue: those whose turn it is and, where the crowd has opened it and nobody waits,
-/// as many as the shop can take. The others are what there is a queue for.
-///
-/// # Errors
-/// As [`pass`].
-pub(crate) async fn pass_shop(cx: &Cx, plan: &Plan, cart: Option<CartId>) -> Result<()> {
-    let room = cx.rooms.room(plan.room);
-    room.look(cx, plan).await?;
-    let outcome = {
-        let mut state = room.lock();
-        match admitted(cx, plan, &state, cart) {
-            Err(_) if plan.adapts && state.waiting() == 0 && state.pace.walks_in(cx.clock.now()) => Ok(()),
-            other => other.map(|_| ()),
-        }
-    };
-    outcome.map_err(|why| turn_away(cx, plan, &room, why))
-}
-
 /// Counts a refusal, tells it where programs show by it, and puts it into words.
 fn turn_away(cx: &Cx, plan: &Plan, room: &Room, why: Turned) -> Error {
     room.count(why.name());
@@ -256,11 +239,6 @@ fn turn_away(cx: &Cx, plan: &Plan, room: &Room, why: Turned) -> Error {
         limits::suspect(cx, signal);
     }
     Error::queue(plan.path.clone(), why.words(&plan.title), why.retry_after())
-}
-
-/// The whole shop sells without a queue: one more who begins to buy, for the pace to begin with once there is one.
-pub(crate) fn note_begun(cx: &Cx) {
-    cx.rooms.room(SHOP).lock().pace.note();
 }
 
 /// Tickets for `from` that came with the request, handed out anew for `into`: one person's cart has become another, their place has
@@ -408,59 +386,4 @@ pub(crate) async fn control(cx: &Cx, room: RoomId, control: RoomControl) -> Resu
     cx.bus.publish(Note::Drop(types::DropId(room.0)));
     tracing::info!(room = %room.0, mode = control.mode.as_str(), actor = cx.actor.label(), "waiting room");
     Ok(())
-}
-
-/// How the whole shop's room stands, apart from who waits in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ShopRoom {
-    /// What staff say.
-    pub mode: RoomMode,
-    opened_until: Option<Millis>,
-    waiting: u64,
-}
-
-impl ShopRoom {
-    /// Whether the whole shop asks for a place before it sells.
-    #[must_use]
-    pub fn is_open(self, now: Millis) -> bool {
-        opening::is_open(self.mode, self.opened_until, self.waiting, now)
-    }
-}
-
-/// The whole shop's room as the database has it: the same for all instances.
-pub(crate) async fn shop_room(cx: &Cx) -> Result<ShopRoom> {
-    let stored = store::load(cx.db.write(), SHOP).await?;
-    let waiting = stored.joined.saturating_sub(stored.admitted);
-    Ok(ShopRoom { mode: stored.mode, opened_until: stored.opened_until, waiting })
-}
-
-/// One look a second at whether the crowd has to be held back, by what is measured: a level that staff hold, for a rehearsal say,
-/// opens nothing. Answers with whether the room was opened, or kept open for longer.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn tend_shop(cx: &Cx, plan: &Plan, shop: ShopRoom) -> Result<bool> {
-    let Some(opens_at) = cx.settings.waiting_room.open_at else { return Ok(false) };
-    let room = cx.rooms.room(SHOP);
-    let seen = Seen {
-        is_open: plan.adapts,
-        level: cx.pressure.measured(),
-        opens_at,
-        least: rules::rate(plan.per_minute, cx.pressure.level()),
-        orders: cx.surge.orders_per_minute(),
-    };
-    let pressed = room.lock().pace.look(seen);
-    if plan.adapts {
-        // Whoever waits is let in whether or not anybody asks, so that the end is reached.
-        room.look(cx, plan).await?;
-    }
-    let (now, why) = (cx.clock.now(), cx.pressure.why());
-    let Some(until) = opening::renewed(shop.opened_until, now).filter(|_| pressed && shop.mode == RoomMode::Auto) else {
-        return Ok(false);
-    };
-    if !seen.is_open {
-        tracing::warn!(why, "more come than can be served: the whole shop's queue opens");
-    }
-    store::open(cx.db.write(), SHOP, until, &why, now).await?;
-    Ok(true)
 }
