@@ -27,13 +27,13 @@ mod m20261124_000020_drops;
 mod m20261124_000021_waiting_room;
 mod m20261124_000022_in_drop;
 mod m20261126_000030_shop_queue;
-mod m20261126_000045_discount;
-mod m20261126_000046_discounted;
 mod m20261126_000040_customer;
 mod m20261126_000041_order_customer;
+mod m20261126_000045_discount;
+mod m20261126_000046_discounted;
+mod m20261126_000050_renditions;
 mod m20261126_000055_listing;
 mod m20261126_000056_search_words;
-mod m20261126_000050_renditions;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;

@@ -4,14 +4,14 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use types::{ErrorCode, FieldError, Problem};
 
-/// An operation's error on its way out of a handler.
+/// An operation's error on its way out of a handler. In a box: most answers are none, and should not be moved about as if they were.
 #[derive(Debug)]
-pub struct Refused(Problem);
+pub struct Refused(Box<Problem>);
 
 impl Refused {
     /// A refusal by the web server itself.
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self(Problem::new(code, detail))
+        Self(Problem::new(code, detail).into())
     }
 
     /// One field is wrong.
@@ -19,7 +19,7 @@ impl Refused {
         let message = message.into();
         let mut problem = Problem::new(ErrorCode::Invalid, message.clone());
         problem.errors.push(FieldError::new(field, message));
-        Self(problem)
+        Self(problem.into())
     }
 
     /// The same, to be tried again after so many seconds.
@@ -45,14 +45,14 @@ impl From<commerce::Error> for Refused {
         } else {
             tracing::debug!(code = problem.code.as_str(), cause = error.source_chain(), %error, "refused");
         }
-        Self(problem.clone())
+        Self(problem.clone().into())
     }
 }
 
 /// A refusal that an operation has put into words already.
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
-        Self(problem)
+        Self(problem.into())
     }
 }
 
@@ -63,7 +63,7 @@ impl IntoResponse for Refused {
         if let Some(seconds) = self.0.retry_after {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
         }
-        response.extensions_mut().insert(self.0);
+        response.extensions_mut().insert(*self.0);
         response
     }
 }

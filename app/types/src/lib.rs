@@ -21,7 +21,8 @@ mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{
-    AddressId, CartId, CollectionId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId, StaffId, VariantId,
+    AddressId, CartId, CollectionId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId, OrderId, ProductId,
+    StaffId, VariantId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

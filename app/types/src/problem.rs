@@ -160,6 +160,7 @@ mod tests {
             ("unauthorized", 401),
             ("payment_declined", 402),
             ("forbidden", 403),
+            ("challenge_required", 403),
             ("not_found", 404),
             ("method_not_allowed", 405),
             ("conflict", 409),

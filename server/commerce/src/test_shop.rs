@@ -154,11 +154,7 @@ fn settings(dir: &TempDir) -> Settings {
             open_at: Some(crate::pressure::Level::new(3)),
             per_minute: 600,
             pass: Duration::from_secs(600),
-            challenge: crate::Challenge {
-                whom: crate::Challenged::Nobody,
-                bits: 8,
-                wait: Duration::from_secs(30),
-            },
+            challenge: crate::Challenge { whom: crate::Challenged::Nobody, bits: 8, wait: Duration::from_secs(30) },
         },
         data_cache_bytes: 32 * 1024 * 1024,
     }

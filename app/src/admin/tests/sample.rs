@@ -459,7 +459,12 @@ impl Words {
                 .to_vec(),
             samples: (1..=120).map(sample).collect(),
             hot: vec![item(1, Some(12)), item(2, Some(0)), item(3, None)],
-            queue: Some(QueueStanding { waiting: 4_321, admitted: 25.0, wait_seconds: 173, why: Some(self.say("tasks are run late")) }),
+            queue: Some(QueueStanding {
+                waiting: 4_321,
+                admitted: 25.0,
+                wait_seconds: 173,
+                why: Some(self.say("tasks are run late")),
+            }),
             widgets: Some(vec![widget(true), widget(false)]),
             breakers: self.dashboard().providers,
             caches: Some(vec![CacheStanding {

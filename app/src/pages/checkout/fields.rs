@@ -1,8 +1,5 @@
 use leptos::prelude::*;
-use types::{
-    FieldError,
-    checkout::{CheckoutView, PlaceOrder, SandboxCard},
-};
+use types::checkout::{CheckoutView, SandboxCard};
 
 use super::delivery::delivery;
 use crate::components::{FieldMessages, TextField, address_fields, error_of, field_id};

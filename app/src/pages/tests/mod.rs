@@ -42,17 +42,17 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("mailbox", mailbox(shell(), vec![samples::mail(text)])),
         ("mail", mail(shell(), samples::mail(text))),
         ("newsletter", newsletter(shell(), "News", "Thanks.", Some("a.b".into()))),
-        ("sign in", account::sign_in(shell(), typed(text), notes())),
-        ("sign up", account::sign_up(shell(), typed(text))),
-        ("ask reset", account::ask_reset(shell(), typed(text))),
-        ("reset", account::reset(shell(), "a.b".into(), typed(text))),
+        ("sign in", account::sign_in(shell(), typed(text, "email"), notes())),
+        ("sign up", account::sign_up(shell(), typed(text, "password"))),
+        ("ask reset", account::ask_reset(shell(), typed(text, "email"))),
+        ("reset", account::reset(shell(), "a.b".into(), typed(text, "password"))),
         ("confirm", account::confirm(shell(), "a.b".into())),
         ("sent", account::sent(shell(), "It is on its way.")),
-        ("order lookup", account::order_lookup(shell(), typed(text))),
+        ("order lookup", account::order_lookup(shell(), typed(text, "number"))),
         ("account", account::overview(shell(), samples::account(text), samples::history(text), notes())),
         ("addresses", account::addresses(shell(), vec![samples::saved_address(text)], notes())),
         ("address", account::address_form(shell(), address_form(text))),
-        ("details", account::details(shell(), samples::account(text), typed(text), notes())),
+        ("details", account::details(shell(), samples::account(text), typed(text, "new_password"), notes())),
         ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
     let parse = |(name, html): (&'static str, String)| {
@@ -63,18 +63,23 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
     pages.into_iter().map(parse).collect()
 }
 
-fn errors(text: &str) -> Vec<FieldError> {
-    vec![FieldError::new("email", text), FieldError::new("shipping_address.city", text)]
-}
-
-fn typed(text: &str) -> account::Typed {
+/// What was typed into the form whose field `wrong` needs another look.
+fn typed(text: &str, wrong: &str) -> account::Typed {
     let [email, name, number] = [(); 3].map(|()| text.to_owned());
-    account::Typed { email, name, number, next: "/checkout".into(), errors: errors(text), problem: Some(text.into()) }
+    account::Typed {
+        email,
+        name,
+        number,
+        next: "/checkout".into(),
+        errors: vec![FieldError::new(wrong, text)],
+        problem: Some(text.into()),
+    }
 }
 
 fn address_form(text: &str) -> account::AddressForm {
     let address = samples::saved_address(text).address;
-    account::AddressForm { id: None, address, errors: errors(text), problem: Some(text.into()) }
+    let errors = vec![FieldError::new("shipping_address.city", text)];
+    account::AddressForm { id: None, address, errors, problem: Some(text.into()) }
 }
 
 fn all<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {

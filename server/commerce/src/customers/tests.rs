@@ -80,7 +80,7 @@ async fn a_guest_s_cart_joins_the_account_s_and_follows_it() {
     // Signing in once more with the same cart changes nothing.
     let mut same = shop.cx.clone();
     same.cart_id = Some(again.cart);
-    assert_eq!(sign_in(&same, EMAIL, PASSWORD, &Asker::default()).await.unwrap().told, [String::new(); 0]);
+    assert!(sign_in(&same, EMAIL, PASSWORD, &Asker::default()).await.unwrap().told.is_empty());
     assert_eq!(quantity(&shop, again.cart).await, 101);
 }
 

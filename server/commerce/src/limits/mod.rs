@@ -15,11 +15,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use types::ErrorCode;
 
-use self::{
-    rules::Micros,
-    shared::Shared,
-    table::Table,
-};
+use self::{rules::Micros, shared::Shared, table::Table};
 pub use rules::{Quota, Signal, Verdict};
 
 use crate::{Cx, Error, Result};

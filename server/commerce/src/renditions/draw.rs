@@ -29,14 +29,14 @@ pub(super) fn draw(original: &Media, rendition: Rendition) -> anyhow::Result<Vec
 
 /// What a rendition is made from.
 pub(super) enum Original {
-    Drawing(Drawing),
+    Drawing(Box<Drawing>),
     Photograph(DynamicImage),
 }
 
 impl Original {
     fn read(media: &Media) -> anyhow::Result<Self> {
         if media.media_type == "image/svg+xml" {
-            return Ok(Self::Drawing(Drawing::read(&media.bytes)?));
+            return Ok(Self::Drawing(Drawing::read(&media.bytes)?.into()));
         }
         let decoded = catalog::decoded(&media.bytes)?;
         Ok(Self::Photograph(match decoded.color().has_alpha() {

@@ -102,9 +102,10 @@ mod tests {
     #[test]
     fn one_pressed_second_opens_nothing_and_three_in_a_row_do() {
         let mut pace = Pace::default();
-        assert_eq!([PRESSED, PRESSED, CALM, PRESSED, PRESSED, PRESSED].map(|seen| pace.look(seen)), [
-            false, false, false, false, false, true
-        ]);
+        assert_eq!(
+            [PRESSED, PRESSED, CALM, PRESSED, PRESSED, PRESSED].map(|seen| pace.look(seen)),
+            [false, false, false, false, false, true]
+        );
         assert!(!pace.look(CALM));
         assert!(pace.look(Seen { is_open: true, ..PRESSED }), "one that is open is kept open at once");
     }

@@ -73,7 +73,8 @@ pub(crate) async fn tend_shop(cx: &Cx, plan: &Plan, shop: ShopRoom) -> Result<bo
         room.look(cx, plan).await?;
     }
     let (now, why) = (cx.clock.now(), cx.pressure.why());
-    let Some(until) = opening::renewed(shop.opened_until, now).filter(|_| pressed && shop.mode == RoomMode::Auto) else {
+    let Some(until) = opening::renewed(shop.opened_until, now).filter(|_| pressed && shop.mode == RoomMode::Auto)
+    else {
         return Ok(false);
     };
     if !seen.is_open {

@@ -153,14 +153,15 @@ mod tests {
     #[test]
     fn every_other_setting_is_the_shops_own_wherever_it_was_given() {
         let (shop, copy, told) = shop_and_copy(
-            "[page_cache]\nfresh_seconds = 7\n[data_cache]\nmegabytes = 3\n[waiting_room]\nopen_at_level = 2\n\
+            "[page_cache]\nfresh_seconds = 7\n[data_cache]\nmegabytes = 3\n[waiting_room]\nopen_at_level = 2\npass_minutes = 3\n\
              [fulfilment]\ndaily_capacity = 40\n[checkout]\nhold_minutes = 4\n",
             &[("FLOODGATE_PRESSURE", "off"), ("FLOODGATE_RATE_LIMITS", "off")],
         );
         assert!(!shop.server.sheds && !copy.server.sheds && !copy.shop.limits.enabled, "{told}");
         assert_eq!(copy.server.page_cache.fresh, Duration::from_secs(7));
         assert_eq!((copy.shop.data_cache_bytes, copy.shop.hold_time), (3 << 20, Duration::from_secs(240)));
-        assert_eq!(format!("{:?}", copy.shop.waiting_room), format!("{:?}", shop.shop.waiting_room));
+        assert_eq!(copy.shop.waiting_room.pass, Duration::from_secs(180));
+        assert!(copy.shop.waiting_room.open_at.is_none(), "the whole shop's queue stays closed");
         assert_eq!(format!("{:?}", copy.shop.fulfilment), format!("{:?}", shop.shop.fulfilment));
     }
 }

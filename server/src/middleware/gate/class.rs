@@ -57,7 +57,7 @@ pub const CLASSES: [Class; 7] =
 
 /// How many purchases are under way at once follows how long their requests take, whatever their class: an answer in time for all who
 /// have begun. Beyond that nobody begins.
-pub const SELLING: Terms = terms("selling", (4.0, 80.0), 64, (0, 0));
+pub const SELLING: Terms = terms("selling", (4.0, 60.0), 48, (0, 0));
 
 impl Class {
     /// The higher the class, the more it takes until it gives way: those below have given way by then, and that may be enough.
@@ -65,8 +65,8 @@ impl Class {
     pub const fn terms(self) -> Terms {
         match self {
             Class::Checkout => terms("checkout", (8.0, 160.0), 32, (256, 1000)),
-            Class::Cart => terms("cart", (6.0, 120.0), 24, (128, 800)),
-            Class::Entrance => terms("entrance", (6.0, 120.0), 12, (64, 250)),
+            Class::Cart => terms("cart", (6.0, 120.0), 24, (256, 800)),
+            Class::Entrance => terms("entrance", (6.0, 120.0), 12, (256, 200)),
             Class::Product => terms("product", (5.0, 90.0), 8, (64, 500)),
             Class::Staff => terms("staff", (5.0, 90.0), 6, (64, 1000)),
             Class::Browse => terms("browse", (4.0, 60.0), 4, (64, 300)),

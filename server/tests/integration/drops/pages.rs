@@ -157,6 +157,10 @@ async fn without_scripts_a_place_that_costs_work_is_had_by_waiting() {
     assert!(borrowed.words().contains("There is a queue"), "somebody else's says nothing: {}", borrowed.words());
     let page = ada.submit("/drops/lamp/queue", &[("challenge", &challenge), ("solution", "")]).await;
     assert!(page.words().contains("You are in the draw"), "{}", page.words());
-    assert_eq!(ada.post("/drops/lamp/queue", &[]).await.location(), "/drops/lamp/queue", "whoever has one is asked no more");
+    assert_eq!(
+        ada.post("/drops/lamp/queue", &[]).await.location(),
+        "/drops/lamp/queue",
+        "whoever has one is asked no more"
+    );
     shop.close().await;
 }
