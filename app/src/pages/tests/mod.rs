@@ -94,7 +94,8 @@ fn text_of(document: &Html, selector: &str) -> String {
 fn the_cart_says_what_its_code_takes_off_or_why_it_does_not() {
     let shown = |discount: CartDiscount| {
         let view = Some(samples::cart("T"));
-        let document = Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Vec::new(), Notes::default()));
+        let document =
+            Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Vec::new(), Notes::default()));
         text_of(&document, ".cart-side")
     };
     let discount = samples::cart_discount("WELCOME10");
