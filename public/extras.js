@@ -32,11 +32,12 @@
       if (!element.hasAttribute("data-some") || (await isMine(key))) await run(element);
     } catch (error) { console.warn("The page stays without an extra:", error); }
   };
+  // A place that has a shape of its own (a skeleton) shows it meanwhile, of the size of what comes.
   const fill = (path) => async (place) => {
-    const answer = await ask(path);
-    if (!answer) return;
-    place.innerHTML = await answer.text();
-    place.hidden = false;
+    place.hidden = !place.firstElementChild;
+    const answer = await ask(path).catch(() => null);
+    if (answer) place.innerHTML = await answer.text();
+    place.hidden = !answer;
   };
 
   // --- What this visitor looked at before; remembered in this browser alone. ---
@@ -46,6 +47,8 @@
   if (seen) memory.write("fg_recent", [seen, ...before].slice(0, MOST + 1));
   if (before.length) {
     const path = `/extras/recent?slugs=${encodeURIComponent(before.slice(0, 4).join(","))}`;
+    // As many places as there are products.
+    all("[data-extra=recent] li").forEach((card, index) => index >= before.length && card.remove());
     all("[data-extra=recent]").forEach((place) => forWhom(place, "recently_viewed", fill(path)));
   }
 
@@ -70,6 +73,48 @@
         list.replaceChildren(...[...offered].map((value) => Object.assign(document.createElement("option"), { value })));
       }, 150);
     });
+  }));
+
+  // --- Pictures in full view. ---
+  all("[data-zoom]").forEach((gallery) => forWhom(gallery, "gallery_extras", () => {
+    const make = (name, attributes, ...inside) => {
+      const element = document.createElement(name);
+      Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+      element.append(...inside);
+      return element;
+    };
+    const strip = make("div", { class: "zoom-strip", tabindex: "0", role: "group", "aria-label": "Pictures" });
+    const close = make("button", { class: "button button-quiet" }, "Close");
+    const dialog = make("dialog", { class: "zoom", "aria-label": "Pictures in full view" }, make("form", { method: "dialog" }, close), strip);
+    const open = (at) => {
+      strip.replaceChildren(...[...gallery.querySelectorAll(".gallery img")].map((picture) => {
+        const copy = picture.cloneNode();
+        copy.loading = "eager";
+        copy.sizes = "100vw";
+        return copy;
+      }));
+      dialog.showModal();
+      strip.children[at]?.scrollIntoView({ inline: "start", block: "nearest", behavior: "instant" });
+      strip.focus();
+    };
+    strip.addEventListener("keydown", ({ key }) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+      if (step) strip.scrollBy({ left: step * strip.clientWidth });
+    });
+    const shown = () => [...gallery.querySelectorAll(".gallery li")].findIndex((picture) => picture.offsetLeft + picture.offsetWidth / 2 > picture.parentElement.scrollLeft + picture.parentElement.offsetLeft);
+    const dress = () => {
+      const button = make("button", { class: "zoom-open button button-quiet", type: "button" }, "Full view");
+      button.addEventListener("click", () => open(Math.max(0, shown())));
+      gallery.append(button);
+    };
+    gallery.addEventListener("click", ({ target }) => {
+      const picture = target.closest(".gallery li");
+      if (picture) open([...picture.parentElement.children].indexOf(picture));
+    });
+    gallery.after(dialog);
+    dress();
+    // Another variant has brought its own pictures.
+    addEventListener("floodgate:variant-shown", () => gallery.querySelector(".zoom-open") || dress());
   }));
 
   // --- Stock, by events where they come and by asking now and then where they do not. ---

@@ -1,5 +1,6 @@
-// Fills in what a page that is the same for everyone leaves open, and loads the islands once the page is idle or the shopper first acts, whichever comes first.
-// Should anything fail, the page's plain forms and links go on working.
+// Fills in what a page that is the same for everyone leaves open, and brings islands to life when each is wanted. The wasm is fetched
+// once, and only when an island wants it. What a shopper does to an island before that is kept and done to it afterwards, once. Should
+// anything fail or take too long, the page's plain forms and links do it instead.
 (() => {
   // Units in the cart. The shop keeps their number in a cookie: the cart itself is named by one that scripts cannot read.
   const units = () => Number(/(?:^|; )fg_units=(\d{1,9})/.exec(document.cookie)?.[1] ?? 0);
@@ -28,39 +29,122 @@
     }
   }
 
+  // --- Islands. ---
   const { js, wasm } = document.currentScript.dataset;
-  const firstActs = ["pointerdown", "keydown", "focusin"];
-  let started = false;
+  const ISLAND = "leptos-island";
+  // So long what was done waits for the island, in milliseconds.
+  const PATIENCE = 4000;
+  const awake = new WeakSet();
+  const waking = new WeakMap();
+  let module;
 
-  const start = () => {
-    if (started) return;
-    started = true;
-    firstActs.forEach((act) => removeEventListener(act, start, true));
-    load().catch((error) => console.warn("The page stays without islands:", error));
-  };
-
-  async function load() {
-    if (!document.querySelector("leptos-island")) return;
-    const islands = await import(js);
+  const load = () => (module ??= import(js).then(async (islands) => {
     await islands.default({ module_or_path: wasm });
     islands.hydrate();
-    await hydrate(document.body, islands, []);
+    return islands;
+  }));
+
+  // An island's children are islands of that island's owner: it comes first, and then makes its owner current for them.
+  const wake = (island) => {
+    if (!waking.has(island)) waking.set(island, hydrate(island));
+    return waking.get(island);
+  };
+  async function hydrate(island) {
+    const outer = island.parentElement.closest(ISLAND);
+    if (outer) await wake(outer);
+    const islands = await load();
+    if (outer) island.parentElement.closest("leptos-children")?.$$on_hydrate?.();
+    await islands[island.dataset.component]?.(island);
+    awake.add(island);
   }
 
-  // Document order, ancestors first: an island's children are islands of that island's owner.
-  // `owners` are the callbacks of the <leptos-children> around the node; the innermost makes its owner current.
-  async function hydrate(node, islands, owners) {
-    let inside = owners;
-    if (node.localName === "leptos-island") {
-      owners.at(-1)?.();
-      await islands[node.dataset.component]?.(node);
-    } else if (node.localName === "leptos-children") {
-      inside = [...owners, node.$$on_hydrate];
+  // --- What was done too early. ---
+  const early = new WeakMap();
+  const plain = new WeakSet();
+  const ACTS = ["click", "submit", "keydown", "input", "change"];
+  const sleeping = (event) => {
+    const island = event.isTrusted || event.type === "submit" ? event.target.closest?.(ISLAND) : null;
+    return island && !awake.has(island) && !plain.has(island) ? island : null;
+  };
+
+  const keep = (event) => {
+    const island = sleeping(event);
+    if (!island) return;
+    const act = record(event);
+    if (act) {
+      if (!early.has(island)) {
+        early.set(island, []);
+        done(island);
+      }
+      const acts = early.get(island);
+      // Pressed again while waiting is still meant once.
+      if (!acts.some((other) => other.type === act.type && other.target === act.target && act.once)) acts.push(act);
+    } else wake(island).catch(() => {});
+  };
+
+  // What has to be done later for an event; nothing for what does its work without the island.
+  function record(event) {
+    const { type, target } = event;
+    const later = (redo, once = false) => ({ type, target, redo, once });
+    if (type === "submit") {
+      const { submitter } = event;
+      stop(event);
+      return later(() => target.isConnected && target.requestSubmit(submitter?.isConnected ? submitter : null), true);
     }
-    for (const child of node.children) await hydrate(child, islands, inside);
+    if (type === "click") {
+      const pressed = target.closest("a, button, summary, [role=button]");
+      // What an island was given to show is not its own; and a button that sends a form is heard of as that.
+      if (!pressed || pressed.closest(`${ISLAND}, leptos-children`).localName !== ISLAND || (pressed.type === "submit" && pressed.form)) return null;
+      stop(event);
+      return later(() => pressed.click(), true);
+    }
+    if (type === "keydown") return later((alive) => alive && target.dispatchEvent(new KeyboardEvent(type, event)));
+    const { value, checked } = target;
+    return later((alive) => {
+      if (!alive) return;
+      if (target.type === "checkbox" || target.type === "radio") target.checked = checked;
+      else target.value = value;
+      target.dispatchEvent(new Event(type, { bubbles: true }));
+    });
+  }
+  function stop(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }
 
-  firstActs.forEach((act) => addEventListener(act, start, { capture: true, passive: true }));
-  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 3000 });
-  else setTimeout(start, 1000);
+  // Does what was kept: to the island, or without it when it has not come in time.
+  async function done(island) {
+    const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("the island took too long")));
+    const alive = await Promise.race([wake(island), late]).then(() => true, (error) => {
+      console.warn("The page goes on without an island:", error);
+      plain.add(island);
+      return false;
+    });
+    const acts = early.get(island);
+    early.delete(island);
+    acts.forEach(({ redo }) => redo(alive));
+  }
+  ACTS.forEach((act) => addEventListener(act, keep, { capture: true }));
+
+  // --- When each is wanted: `data-hydrate` around it says `visible`, `interaction` or, unsaid, `idle`. A touch or a focus wakes any. ---
+  const quietly = (island) => wake(island).catch((error) => {
+    plain.add(island);
+    console.warn("The page stays without an island:", error);
+  });
+  const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
+  const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+    seen.unobserve(target);
+    target.querySelectorAll(ISLAND).forEach(quietly);
+  }), { rootMargin: "200px" });
+  document.querySelectorAll(ISLAND).forEach((island) => {
+    const around = island.closest("[data-hydrate]");
+    const when = around?.dataset.hydrate ?? "idle";
+    // Islands are boxes without a body: what is around one is looked at.
+    if (when === "visible") seen.observe(around);
+    else if (when === "idle") idle(() => quietly(island), { timeout: 3000 });
+  });
+  ["pointerdown", "pointerover", "focusin"].forEach((act) => addEventListener(act, (event) => {
+    const island = event.target.closest?.(ISLAND);
+    if (island && !plain.has(island)) quietly(island);
+  }, { capture: true, passive: true }));
 })();

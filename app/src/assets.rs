@@ -7,6 +7,8 @@ const LIVE: &str = include_str!("../../public/admin-live.js");
 const QUEUE: &str = include_str!("../../public/queue.js");
 const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
 const EXTRAS: &str = include_str!("../../public/extras.js");
+const PRODUCT: &str = include_str!("../../public/product.js");
+const DRAWER: &str = include_str!("../../public/drawer.js");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
@@ -22,6 +24,10 @@ pub struct Assets {
     pub loader: String,
     /// The script of what a page can do without.
     pub extras: String,
+    /// The script of a product's page: choosing without leaving it.
+    pub product: String,
+    /// The script of the cart's drawer.
+    pub drawer: String,
 }
 
 impl Assets {
@@ -42,6 +48,8 @@ impl Assets {
             wasm: address("wasm"),
             loader: loader_address(),
             extras: address_of("extras.js", EXTRAS),
+            product: address_of("product.js", PRODUCT),
+            drawer: address_of("drawer.js", DRAWER),
         }
     }
 }

@@ -15,7 +15,7 @@ export interface Wish {
 export async function putIntoCart(page: Page, { slug, variant, quantity = 1 }: Wish): Promise<void> {
   const product = new ProductPage(page);
   await product.open(slug);
-  if (variant) await product.variant(variant).check();
+  if (variant) await product.choose(variant);
   await product.quantity.fill(String(quantity));
   const answered = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.status() < 400);
   await product.addToCart.click();

@@ -22,12 +22,25 @@ export class ProductPage {
     await this.page.goto(`/products/${slug}`);
   }
 
-  variant(name: string): Locator {
-    return this.content.getByRole('radio', { name });
+  /** One value of an option: a link to the variant it leads to. */
+  value(name: string): Locator {
+    return this.content.locator('.picker').getByRole('link', { name, exact: false });
+  }
+
+  /** Chooses a variant by the values in its name, `Rust / 22 l`, one after the other. */
+  async choose(name: string): Promise<void> {
+    for (const value of name.split(' / ')) {
+      const link = this.value(value).first();
+      if ((await link.getAttribute('aria-current')) !== 'true') await link.click();
+      await expect(link).toHaveAttribute('aria-current', 'true');
+    }
   }
 
   /** Waits until the island listens: a form sent before goes to the server by itself, which is right, but not meant here. */
   async hydrated(): Promise<void> {
+    // It is wanted as soon as it is seen.
+    await this.addToCart.or(this.soldOut).scrollIntoViewIfNeeded();
+    await this.content.locator('.buy').evaluate((form) => form.scrollIntoView());
     const browser = await this.page.context().newCDPSession(this.page);
     const submitListeners = async () => {
       const expression = `[...document.querySelectorAll('main form')].find((form) => form.action.endsWith('/cart/lines'))`;

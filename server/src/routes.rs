@@ -41,6 +41,7 @@ fn shop(app: &App) -> Router<App> {
     let routes = Router::new()
         .route("/search", get(pages::listing::search))
         .route("/cart", get(pages::cart::show))
+        .route("/cart/drawer", get(pages::cart::drawer).post(pages::cart::change))
         .route("/cart/lines", post(pages::cart::add))
         .route("/cart/lines/update", post(pages::cart::update))
         .merge(customers(app))

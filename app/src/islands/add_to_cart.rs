@@ -12,14 +12,10 @@ enum Answer {
     Refused(String),
 }
 
-/// The buy form. Its children choose variant and quantity (`variant_id`, `quantity`); the island keeps the shopper on
-/// the page while adding. Where it cannot, the form is posted as if there were no island.
+/// The buy form. Its children choose variant and quantity (`variant_id`, `quantity`) and bring the button; the island keeps the shopper
+/// on the page while adding. Where it cannot, the form is posted as if there were no island. The children may be replaced at any time.
 #[island]
-pub fn AddToCart(
-    /// At least one variant can be bought now.
-    can_buy: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn AddToCart(children: Children) -> impl IntoView {
     let busy = RwSignal::new(false);
     let answer = RwSignal::new(None::<Answer>);
     let on_submit = move |event: SubmitEvent| {
@@ -46,14 +42,11 @@ pub fn AddToCart(
         });
     };
     view! {
-        <form class="buy" method="post" action="/cart/lines" on:submit=on_submit>
+        <form class="buy" method="post" action="/cart/lines" aria-busy=move || busy.get().to_string() on:submit=on_submit>
             {children()}
-            <button class="button button-wide" type="submit" disabled=!can_buy aria-disabled=move || busy.get().to_string()>
-                {move || label(can_buy, busy.get())}
-            </button>
             <p class="buy-answer" role="status">
                 <span class:buy-refused=move || matches!(answer.get(), Some(Answer::Refused(_)))>
-                    {move || text(answer.get())}
+                    {move || text(busy.get(), answer.get())}
                 </span>
                 " "
                 <a href="/cart" hidden=move || !matches!(answer.get(), Some(Answer::Added(_)))>"View cart"</a>
@@ -62,16 +55,9 @@ pub fn AddToCart(
     }
 }
 
-fn label(can_buy: bool, busy: bool) -> &'static str {
-    match (can_buy, busy) {
-        (false, _) => "Sold out",
-        (true, true) => "Adding…",
-        (true, false) => "Add to cart",
-    }
-}
-
-fn text(answer: Option<Answer>) -> String {
+fn text(busy: bool, answer: Option<Answer>) -> String {
     match answer {
+        _ if busy => "Adding…".to_owned(),
         Some(Answer::Added(text) | Answer::Refused(text)) => text,
         None => String::new(),
     }

@@ -1,27 +1,51 @@
 use leptos::prelude::*;
-use types::{cart::CartView, promotions::CartDiscount};
+use types::{cart::CartView, catalog::ProductCard, promotions::CartDiscount};
 
 use super::Notes;
 use crate::{
-    components::CartLine,
+    components::{CartLine, Shelf},
     layout::{Layout, Page, Shell},
     render::render,
 };
 
-/// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off.
-pub fn cart(shell: Shell, view: Option<CartView>, discount: Option<CartDiscount>, notes: Notes) -> String {
+/// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off, `beside` goes
+/// well with what is in it.
+pub fn cart(
+    shell: Shell,
+    view: Option<CartView>,
+    discount: Option<CartDiscount>,
+    beside: Vec<ProductCard>,
+    notes: Notes,
+) -> String {
     render(move || {
         let page = Page::private("Cart");
         let content = match view.filter(|cart| !cart.lines.is_empty()) {
             Some(cart) => filled(cart, discount).into_any(),
             None => empty().into_any(),
         };
+        let beside =
+            (!beside.is_empty()).then(|| view! { <Shelf id="beside" title="Goes well with it" items=beside/> });
         view! {
             <Layout shell page>
                 <h1>"Cart"</h1>
                 {notes.view()}
                 {content}
+                {beside}
             </Layout>
+        }
+    })
+}
+
+/// What the drawer shows of the cart. The number of units is for the header.
+pub fn cart_drawer(view: CartView, notes: Notes) -> String {
+    render(move || {
+        let units = view.totals.item_count.to_string();
+        let content = if view.lines.is_empty() { empty() } else { drawer(view) };
+        view! {
+            <div class="drawer-cart" data-units=units>
+                {notes.view()}
+                {content}
+            </div>
         }
     })
 }
@@ -37,27 +61,59 @@ fn empty() -> AnyView {
 }
 
 fn filled(cart: CartView, discount: Option<CartDiscount>) -> AnyView {
-    let blocked = cart.is_blocked();
-    let CartView { version, lines, totals, .. } = cart;
-    let next = if blocked {
-        view! { <p class="notice notice-error" role="alert">"Some of this cannot be had as asked. Change the marked lines to check out."</p> }
-            .into_any()
-    } else {
-        view! { <a class="button button-wide" href="/checkout">"Check out"</a> }.into_any()
-    };
+    let next = to_till(&cart);
+    let sum = sum(&cart, discount);
     view! {
         <div class="cart">
-            <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line version/> }).collect_view()}</ul>
+            {lines(cart)}
             <aside class="cart-side" aria-label="Summary">
-                <p class="cart-subtotal"><span>"Subtotal"</span><span>{totals.subtotal.to_string()}</span></p>
-                {discount.map(off)}
-                <p class="quiet">"Shipping and tax are worked out at checkout."</p>
+                {sum}
                 {next}
                 <a class="cart-back" href="/products">"Keep looking around"</a>
             </aside>
         </div>
     }
     .into_any()
+}
+
+fn drawer(cart: CartView) -> AnyView {
+    let next = to_till(&cart);
+    let sum = sum(&cart, None);
+    view! {
+        <div class="drawer-lines" tabindex="0" role="group" aria-label="Lines">{lines(cart)}</div>
+        <div class="drawer-foot">
+            {sum}
+            {next}
+            <a class="cart-back" href="/cart">"View cart"</a>
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(cart: CartView) -> AnyView {
+    let CartView { version, lines, .. } = cart;
+    view! { <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line version/> }).collect_view()}</ul> }
+        .into_any()
+}
+
+fn sum(cart: &CartView, discount: Option<CartDiscount>) -> AnyView {
+    let subtotal = cart.totals.subtotal.to_string();
+    view! {
+        <p class="cart-subtotal"><span>"Subtotal"</span><span>{subtotal}</span></p>
+        {discount.map(off)}
+        <p class="quiet">"Shipping and tax are worked out at checkout."</p>
+    }
+    .into_any()
+}
+
+/// The way on, unless something stands in it.
+fn to_till(cart: &CartView) -> AnyView {
+    if cart.is_blocked() {
+        view! { <p class="notice notice-error" role="alert">"Some of this cannot be had as asked. Change the marked lines to check out."</p> }
+            .into_any()
+    } else {
+        view! { <a class="button button-wide" href="/checkout">"Check out"</a> }.into_any()
+    }
 }
 
 /// What the code takes off, or why it does not; it is changed where it was typed.

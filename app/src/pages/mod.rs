@@ -22,7 +22,7 @@ mod product;
 mod queue;
 mod sandbox;
 
-pub use cart::cart;
+pub use cart::{cart, cart_drawer};
 pub use challenge::challenge;
 pub use checkout::checkout;
 pub use content::{ContactForm, content, message_sent};

@@ -81,6 +81,12 @@ impl CartLineView {
         self.is_beyond_cap() || self.available.is_some_and(|left| left < self.quantity)
     }
 
+    /// The most of it this cart could have now; none where nothing limits it.
+    #[must_use]
+    pub fn most(&self) -> Option<i64> {
+        self.available.into_iter().chain(self.cap_per_person).min()
+    }
+
     /// More are asked for than one person may have.
     #[must_use]
     pub fn is_beyond_cap(&self) -> bool {

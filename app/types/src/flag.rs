@@ -149,6 +149,8 @@ pub struct Extras {
     pub live_stock: Spot,
     /// The newsletter's box.
     pub newsletter: Spot,
+    /// A product's pictures in full view.
+    pub gallery: Spot,
 }
 
 impl Extras {
@@ -156,7 +158,7 @@ impl Extras {
     #[must_use]
     pub fn needs_script(&self) -> bool {
         let all = [self.related, self.newsletter];
-        let active = [self.recent, self.suggestions, self.live_stock];
+        let active = [self.recent, self.suggestions, self.live_stock, self.gallery];
         all.contains(&Spot::Place) || active.iter().any(|spot| *spot != Spot::Nothing)
     }
 }

@@ -141,6 +141,7 @@ pub fn of(cx: &Cx) -> Extras {
         suggestions: spot(Flag::SearchSuggestions),
         live_stock: spot(Flag::LiveStock),
         newsletter: spot(Flag::Newsletter),
+        gallery: spot(Flag::GalleryExtras),
     }
 }
 

@@ -59,6 +59,8 @@ pub fn routes(app: &App) -> Router<App> {
         "icons/maskable.png",
         "islands.js",
         "extras.js",
+        "product.js",
+        "drawer.js",
         "stripe-card.js",
         "admin-live.js",
         "queue.js",

@@ -3,9 +3,11 @@
 use app::pages::{Choice, Notes};
 use axum::response::IntoResponse;
 use commerce::{
+    Cx,
     bus::Tag,
-    catalog, drops,
+    catalog, drops, extras,
     flags::{self, Audience, Flag},
+    fulfilment,
 };
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
@@ -31,6 +33,7 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     };
     view.drop = drops::selling(&visitor.cx, &view).await?;
     let choice = Choice { variant: params.variant, ..Choice::default() };
+    let promise = promise(&visitor.cx).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
         Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
         // The browser asks for it, or nobody does.
@@ -38,7 +41,8 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     };
     let shown = related.iter().map(|card| Tag::Product(card.id));
     let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
-    let page = visitor.page(|shell| app::pages::product(shell, view, related, choice, Notes::default())).await?;
+    let page =
+        visitor.page(|shell| app::pages::product(shell, view, promise, related, choice, Notes::default())).await?;
     Ok(showing(page, tags))
 }
 
@@ -48,4 +52,12 @@ async fn moved(visitor: &Visitor, slug: &str, error: commerce::Error) -> Answer 
         Some(now) => Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/products/{now}"))]).into_response()),
         None => Err(error.into()),
     }
+}
+
+/// When an order placed now would leave, where that is later than usual. A page goes on without.
+async fn promise(cx: &Cx) -> Option<String> {
+    let asking = cx.clone();
+    let promise = extras::within_budget(cx, async move { fulfilment::promise(&asking).await }).await?;
+    let by = fulfilment::day(promise.hand_over_by?, cx.clock.now());
+    Some(format!("Ordered now, it leaves our warehouse by {by}."))
 }

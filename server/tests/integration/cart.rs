@@ -131,3 +131,50 @@ async fn a_change_from_an_older_tab_is_not_made_and_the_page_shows_the_cart_as_i
     assert_ne!(refused.field("version"), version, "the next change is of this cart");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn more_than_there_is_becomes_what_there_is_on_the_page_and_in_the_drawer() {
+    let shop = TestShop::open().await;
+    // The demo shop has two of them in ink.
+    let ink = shop.variant("fulmar-torch", "Ink").await;
+    let left = ink.for_sale.unwrap();
+    let id = ink.id.to_string();
+    let words = format!("You can have only {left} of Fulmar torch now, so we set it to {left}.");
+    for path in ["/cart/lines/update", "/cart/drawer"] {
+        let browser = shop.browser();
+        browser.submit("/cart/lines", &[("variant_id", &id), ("quantity", "1")]).await;
+        let page = browser.post(path, &[("variant_id", &id), ("quantity", "9"), ("action", "update")]).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.words());
+        assert_eq!(page.text("[role=alert]"), words, "{path}");
+        assert_eq!(page.field("quantity"), left.to_string(), "{path}");
+        assert!(page.header("set-cookie").contains(&format!("fg_units={left}")), "{path}");
+        assert_eq!(browser.get("/cart").await.field("quantity"), left.to_string(), "{path}: it is so");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_drawer_shows_the_cart_and_changes_it() {
+    let shop = TestShop::open().await;
+    assert!(shop.browser().get("/cart/drawer").await.words().contains("Your cart is empty."));
+    let nobody = [("variant_id", shop.for_sale(MUG).await.id.to_string()), ("quantity", "1".to_owned())];
+    let fields: Vec<_> = nobody.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert!(shop.browser().post("/cart/drawer", &fields).await.words().contains("Your cart is empty."));
+
+    let browser = shop.browser_with(MUG).await;
+    let drawer = browser.get("/cart/drawer").await;
+    assert!(!drawer.body.contains("<html"), "a part of a page");
+    assert_eq!(drawer.attributes(".drawer-cart", "data-units"), ["1"]);
+    let (id, version) = (drawer.field("variant_id"), drawer.field("version"));
+    let change = [("variant_id", id.as_str()), ("version", &version), ("quantity", "3"), ("action", "update")];
+    assert_eq!(browser.post("/cart/drawer", &change).await.attributes(".drawer-cart", "data-units"), ["3"]);
+    let late = browser.post("/cart/drawer", &change).await;
+    assert_eq!(late.status, 409);
+    assert!(late.text("[role=alert]").contains("was changed meanwhile"), "{}", late.words());
+    assert_eq!(late.field("quantity"), "3", "with the cart as it is");
+    let remove = [("variant_id", id.as_str()), ("quantity", "3"), ("action", "remove")];
+    assert!(browser.post("/cart/drawer", &remove).await.words().contains("Your cart is empty."));
+    let nonsense = browser.post("/cart/drawer", &[("variant_id", "x"), ("quantity", "1")]).await;
+    assert_eq!(nonsense.status, 422);
+    shop.close().await;
+}

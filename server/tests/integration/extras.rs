@@ -26,8 +26,14 @@ fn has(page: &Page, selector: &str) -> bool {
 }
 
 /// What is an extra on a product's page.
-const WIDGETS: [&str; 5] =
-    ["#related", "[data-extra=recent]", "input[list=suggestions]", "[data-live-stock]", "form.newsletter"];
+const WIDGETS: [&str; 6] = [
+    "#related",
+    "[data-extra=recent]",
+    "input[list=suggestions]",
+    "[data-live-stock]",
+    "form.newsletter",
+    "[data-zoom]",
+];
 
 #[tokio::test]
 async fn held_at_level_three_every_page_is_light_says_so_and_still_sells() {
@@ -62,8 +68,14 @@ async fn held_at_level_three_every_page_is_light_says_so_and_still_sells() {
 async fn each_flag_takes_its_widget_off_the_page_alone() {
     let shop = patient().await;
     let browser = shop.browser();
-    let flags =
-        [Flag::RelatedProducts, Flag::RecentlyViewed, Flag::SearchSuggestions, Flag::LiveStock, Flag::Newsletter];
+    let flags = [
+        Flag::RelatedProducts,
+        Flag::RecentlyViewed,
+        Flag::SearchSuggestions,
+        Flag::LiveStock,
+        Flag::Newsletter,
+        Flag::GalleryExtras,
+    ];
     for (off, flag) in flags.into_iter().enumerate() {
         let input = FlagInput { enabled: false, ..FlagInput::default() };
         flags::set(&shop.cx(), flag.key(), input).await.unwrap();
@@ -78,6 +90,24 @@ async fn each_flag_takes_its_widget_off_the_page_alone() {
     flags::set(&shop.cx(), Flag::FacetCounts.key(), input).await.unwrap();
     let page = browser.get("/products").await;
     assert!(page.words().contains("In stock") && !page.words().contains("In stock ("), "{}", page.words());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_goes_well_with_a_cart_is_not_in_it_and_is_shed() {
+    let shop = patient().await;
+    let browser = shop.browser_with("skerry-waxed-tote").await;
+    let cart = browser.get("/cart").await;
+    assert_eq!(cart.texts("#beside"), ["Goes well with it"]);
+    let beside = cart.attributes(".product-card a", "href");
+    assert!(!beside.is_empty() && beside.iter().all(|href| href != PRODUCT), "{beside:?}");
+    assert!(!has(&shop.browser().get("/cart").await, "#beside"), "nothing goes with an empty cart");
+    pressure::hold(&shop.cx(), Some(2)).await.unwrap();
+    assert!(!has(&browser.get("/cart").await, "#beside"));
+    pressure::hold(&shop.cx(), None).await.unwrap();
+    let off = FlagInput { enabled: false, ..FlagInput::default() };
+    flags::set(&shop.cx(), Flag::RelatedOnCart.key(), off).await.unwrap();
+    assert!(!has(&browser.get("/cart").await, "#beside"));
     shop.close().await;
 }
 

@@ -55,6 +55,25 @@ async fn a_search_is_shown_as_text_and_never_as_markup() {
 }
 
 #[tokio::test]
+async fn a_variant_has_an_address_of_its_own_and_every_other_is_a_link_away() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let ink = shop.variant("fulmar-torch", "Ink").await;
+    let page = browser.get(&format!("/products/fulmar-torch?variant={}", ink.id)).await;
+    assert_eq!(page.field("variant_id"), ink.id.to_string());
+    assert!(page.text(".offer .stock").contains("2 left"), "{}", page.words());
+    for link in page.attributes(".picker a.chip", "href") {
+        let other = browser.get(link.trim_end_matches("#choose")).await;
+        assert!(link.contains(&other.field("variant_id")), "{link}");
+    }
+    let gone = shop.variant("mooring-strap", "Ink").await;
+    let page = browser.get(&format!("/products/mooring-strap?variant={}", gone.id)).await;
+    assert_eq!(page.texts("form.buy button[disabled]"), ["Sold out"]);
+    assert_ne!(browser.get("/products/mooring-strap").await.field("variant_id"), gone.id.to_string());
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_parameter_that_cannot_be_read_is_named() {
     let shop = TestShop::open().await;
     let browser = shop.browser();

@@ -19,11 +19,23 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("products", listing(shell(), ListedAt::Products, samples::listing(text))),
         ("collection", listing(shell(), ListedAt::Collection, samples::listing(text))),
         ("search", listing(shell(), ListedAt::Search, samples::listing(text))),
-        ("product", product(shell(), samples::product(text, 5), vec![samples::card(text)], Choice::default(), notes())),
-        ("long product", product(shell(), samples::product(text, 40), Vec::new(), Choice::default(), notes())),
+        (
+            "product",
+            product(shell(), samples::product(text, 5), None, vec![samples::card(text)], Choice::default(), notes()),
+        ),
+        ("long product", product(shell(), samples::product(text, 40), None, Vec::new(), Choice::default(), notes())),
         ("drop", drop(shell(), queues::announced(text))),
         ("queue", queues::page(text, types::drops::PlaceState::Admitted)),
-        ("cart", cart(shell(), Some(samples::cart(text)), Some(samples::cart_discount(text)), notes())),
+        (
+            "cart",
+            cart(
+                shell(),
+                Some(samples::cart(text)),
+                Some(samples::cart_discount(text)),
+                vec![samples::card(text)],
+                notes(),
+            ),
+        ),
         ("checkout", checkout(shell(), samples::checkout(text))),
         ("order", order(shell(), samples::order(text))),
         ("sandbox", sandbox_approve(shell(), "pay_1", samples::usd(100))),
@@ -82,7 +94,8 @@ fn text_of(document: &Html, selector: &str) -> String {
 fn the_cart_says_what_its_code_takes_off_or_why_it_does_not() {
     let shown = |discount: CartDiscount| {
         let view = Some(samples::cart("T"));
-        let document = Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Notes::default()));
+        let document =
+            Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Vec::new(), Notes::default()));
         text_of(&document, ".cart-side")
     };
     let discount = samples::cart_discount("WELCOME10");
@@ -109,12 +122,13 @@ fn a_code_at_the_till_is_applied_and_removed_by_buttons_that_lose_nothing() {
 fn no_text_becomes_an_executable_element() {
     for (page, document) in every_page(HOSTILE) {
         let scripts = all(&document, "script");
-        let own = ["/islands.js?v=", "/extras.js?v=", "/queue.js?v="];
+        let own = ["/islands.js?v=", "/extras.js?v=", "/queue.js?v=", "/product.js?v=", "/drawer.js?v="];
         let sources: Vec<_> = scripts.iter().map(|script| script.attr("src").unwrap_or_default()).collect();
         assert!(sources.iter().all(|source| own.iter().any(|own| source.starts_with(own))), "{page}: {sources:?}");
         let expected = match page {
             "queue" => 1,
             "drop" => 3,
+            "product" | "long product" => 4,
             _ => 2,
         };
         assert_eq!(scripts.len(), expected, "{page}: nothing but the shop's own scripts");
@@ -164,22 +178,89 @@ fn ids_are_unique_and_references_lead_somewhere() {
 #[test]
 fn islands_are_marked_for_the_loader() {
     let document = Html::parse_document(&{
-        product(samples::shell("T"), samples::product("T", 3), Vec::new(), Choice::default(), Notes::default())
+        product(samples::shell("T"), samples::product("T", 3), None, Vec::new(), Choice::default(), Notes::default())
     });
     let islands = all(&document, "leptos-island");
     let named =
         |name: &str| islands.iter().find(|island| island.attr("data-component").unwrap().starts_with(name)).unwrap();
-    assert_eq!(named("AddToCart_").attr("data-props"), Some(r#"{"can_buy":true}"#));
-    let chips = "leptos-island form[method=post][action='/cart/lines'] leptos-children input[name=variant_id]";
-    assert_eq!(all(&document, chips).len(), 3);
-    assert_eq!(all(&document, &format!("{chips}[checked]")).len(), 1);
-    assert_eq!(all(&document, &format!("{chips}[disabled]")).len(), 1, "what is sold out cannot be chosen");
+    assert_eq!(named("AddToCart_").attr("data-props"), None, "what is chosen may change: it is in the children alone");
+    let form = "[data-hydrate=visible] leptos-island form[method=post][action='/cart/lines'] leptos-children";
+    assert_eq!(all(&document, &format!("{form} [data-part=buy] input[name=variant_id]")).len(), 1);
+    assert_eq!(all(&document, &format!("{form} [data-part=buy] button:not([disabled])")).len(), 1);
+}
+
+#[test]
+fn every_variant_is_a_link_and_what_is_sold_out_says_so_in_words() {
+    let view = samples::product("Tote", 3);
+    let page = |choice| {
+        let html = product(samples::shell("T"), view.clone(), None, Vec::new(), choice, Notes::default());
+        Html::parse_document(&html)
+    };
+    let document = page(Choice::default());
+    let chips = all(&document, ".picker a.chip");
+    for (chip, variant) in chips.iter().zip(&view.variants) {
+        let address = format!("/products/skerry-waxed-tote?variant={}#choose", variant.id);
+        assert_eq!(chip.attr("href"), Some(address.as_str()));
+    }
+    assert_eq!(chips.len(), 3);
+    assert_eq!(text_of(&document, ".picker .chip-out"), "Tote sold out");
+    assert_eq!(chips[1].attr("aria-current"), Some("true"), "the first that can be bought");
+    let third = page(Choice { variant: Some(view.variants[2].id), quantity: 1 });
+    assert_eq!(text_of(&third, ".product-price .price-now"), view.variants[2].price.to_string());
+    assert_eq!(all(&third, "[name=variant_id]")[0].attr("value"), Some(view.variants[2].id.to_string().as_str()));
+    assert!(text_of(&third, ".offer .stock").starts_with("2 left, 2 held by others"));
+    let gone = page(Choice { variant: Some(view.variants[0].id), quantity: 1 });
+    assert_eq!(text_of(&gone, "form.buy button[disabled]"), "Sold out");
+}
+
+#[test]
+fn the_drawer_has_the_lines_their_forms_and_the_way_on() {
+    let html = cart_drawer(samples::cart("Tote"), Notes { error: Some("Only 2.".into()), ..Notes::default() });
+    let document = Html::parse_fragment(&html);
+    assert_eq!(all(&document, ".drawer-cart")[0].attr("data-units"), Some("2"));
+    assert_eq!(text_of(&document, "[role=alert]"), "Only 2.");
+    assert_eq!(all(&document, ".cart-line form[action='/cart/lines/update'] input[name=version]").len(), 1);
+    assert!(text_of(&document, ".cart-line-news").contains("The price rose from $79.00"));
+    assert_eq!(all(&document, "a[href='/checkout']").len(), 1);
+    let mut short = samples::cart("Tote");
+    short.lines[0].available = Some(1);
+    let document = Html::parse_fragment(&cart_drawer(short, Notes::default()));
+    assert!(all(&document, "a[href='/checkout']").is_empty());
+    assert!(text_of(&document, ".cart-line-short").contains("Only 1 left"));
+}
+
+#[test]
+fn what_goes_well_with_the_cart_stands_below_it() {
+    let page = |beside| {
+        let html = cart(samples::shell("T"), Some(samples::cart("T")), None, beside, Notes::default());
+        Html::parse_document(&html)
+    };
+    assert_eq!(all(&page(vec![samples::card("Strap")]), "#beside").len(), 1);
+    assert!(all(&page(Vec::new()), "#beside").is_empty());
+}
+
+#[test]
+fn a_promise_is_made_only_for_what_can_be_had() {
+    let promised = |variants| {
+        let promise = Some("Ordered now, it leaves our warehouse by Friday.".to_owned());
+        let view = samples::product("Tote", variants);
+        let html = product(samples::shell("T"), view, promise, Vec::new(), Choice::default(), Notes::default());
+        text_of(&Html::parse_document(&html), ".product-promise")
+    };
+    assert!(promised(3).contains("Friday"));
+    assert_eq!(promised(1), "", "the only one is sold out");
 }
 
 #[test]
 fn a_product_without_variants_cannot_be_bought_but_seen() {
-    let html =
-        product(samples::shell("T"), samples::product("Tote", 0), Vec::new(), Choice::default(), Notes::default());
+    let html = product(
+        samples::shell("T"),
+        samples::product("Tote", 0),
+        None,
+        Vec::new(),
+        Choice::default(),
+        Notes::default(),
+    );
     let document = Html::parse_document(&html);
     assert_eq!(text_of(&document, "h1"), "Tote");
     assert!(all(&document, "form.buy").is_empty());
@@ -187,15 +268,21 @@ fn a_product_without_variants_cannot_be_bought_but_seen() {
 
 #[test]
 fn a_product_that_is_sold_out_offers_no_button() {
-    let html =
-        product(samples::shell("T"), samples::product("Tote", 1), Vec::new(), Choice::default(), Notes::default());
+    let html = product(
+        samples::shell("T"),
+        samples::product("Tote", 1),
+        None,
+        Vec::new(),
+        Choice::default(),
+        Notes::default(),
+    );
     assert_eq!(all(&Html::parse_document(&html), "form.buy button[disabled]").len(), 1);
 }
 
 #[test]
 fn an_empty_cart_leads_back_to_the_shelves() {
     for cart_view in [None, Some(types::cart::CartView { lines: Vec::new(), ..samples::cart("T") })] {
-        let document = Html::parse_document(&cart(samples::shell("T"), cart_view, None, Notes::default()));
+        let document = Html::parse_document(&cart(samples::shell("T"), cart_view, None, Vec::new(), Notes::default()));
         assert_eq!(all(&document, "main a[href='/products']").len(), 1);
         assert!(all(&document, "a[href='/checkout']").is_empty());
     }
@@ -205,7 +292,8 @@ fn an_empty_cart_leads_back_to_the_shelves() {
 fn a_cart_short_of_stock_cannot_be_checked_out() {
     let mut view = samples::cart("T");
     view.lines[0].available = Some(1);
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Notes::default()));
+    let document =
+        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("Only 1 left"));
     let till = types::checkout::CheckoutView { cart: view, ..samples::checkout("T") };
@@ -229,7 +317,8 @@ fn the_till_names_the_lines_in_the_way_and_keeps_what_was_typed() {
 fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
     let mut view = samples::cart("Tote");
     view.lines[0].cap_per_person = Some(1);
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Notes::default()));
+    let document =
+        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("At most 1 per person. Lower the quantity to check out."));
     assert_eq!(all(&document, "[name=quantity]")[0].attr("max"), Some("1"));
@@ -246,7 +335,7 @@ fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
 #[test]
 fn a_line_of_the_cart_says_which_cart_it_belongs_to() {
     let view = types::cart::CartView { version: 7, ..samples::cart("T") };
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view), None, Notes::default()));
+    let document = Html::parse_document(&cart(samples::shell("T"), Some(view), None, Vec::new(), Notes::default()));
     let version = all(&document, "form.cart-line-change input[type=hidden][name=version]");
     assert_eq!(version[0].attr("value"), Some("7"));
 }

@@ -37,7 +37,15 @@ pub fn shell(text: &str) -> Shell {
 
 /// Everything there is.
 pub fn extras(spot: Spot) -> Extras {
-    Extras { light: false, related: spot, recent: spot, suggestions: spot, live_stock: spot, newsletter: spot }
+    Extras {
+        light: false,
+        related: spot,
+        recent: spot,
+        suggestions: spot,
+        live_stock: spot,
+        newsletter: spot,
+        gallery: spot,
+    }
 }
 
 pub fn facets(text: &str) -> Facets {

@@ -14,16 +14,17 @@ fn shell(extras: Extras) -> Shell {
 
 fn product_page(extras: Extras) -> Html {
     let related = vec![samples::card("Alike")];
-    let html = product(shell(extras), samples::product("Tote", 3), related, Choice::default(), Notes::default());
+    let html = product(shell(extras), samples::product("Tote", 3), None, related, Choice::default(), Notes::default());
     Html::parse_document(&html)
 }
 
-const WIDGETS: [&str; 6] = [
+const WIDGETS: [&str; 7] = [
     "#related",
     "[data-extra=recent]",
     "input[list=suggestions], datalist",
     "[data-live-stock]",
     "form.newsletter",
+    "[data-zoom]",
     "script[src^='/extras.js']",
 ];
 
@@ -35,7 +36,8 @@ fn every_widget_is_on_a_calm_page_and_none_on_a_light_one() {
         assert!(!all(&calm, widget).is_empty(), "{widget}");
         assert!(all(&light, widget).is_empty(), "{widget}");
     }
-    assert!(all(&light, "[data-extra], [data-some], [data-stock]").is_empty(), "no place is left empty");
+    assert!(all(&light, "[data-extra], [data-some], [data-stock], dialog").is_empty(), "no place is left empty");
+    assert_eq!(all(&light, "script").len(), 1, "it has the loader alone");
     assert!(text_of(&light, ".busy[role=status]").contains("put the extras away"));
     assert!(all(&calm, ".busy").is_empty());
     assert_eq!(all(&light, "form.buy[action='/cart/lines'] button").len(), 1, "it still sells");
@@ -54,6 +56,7 @@ fn each_widget_goes_alone() {
         only(|extras| extras.suggestions = Spot::Nothing),
         only(|extras| extras.live_stock = Spot::Nothing),
         only(|extras| extras.newsletter = Spot::Nothing),
+        only(|extras| extras.gallery = Spot::Nothing),
     ];
     for (index, page) in pages.iter().enumerate() {
         for (other, widget) in WIDGETS.iter().enumerate() {
@@ -71,13 +74,15 @@ fn what_some_visitors_see_is_left_for_the_browser() {
     }
     assert_eq!(all(&page, "input[list=suggestions][data-some]").len(), 1);
     assert_eq!(all(&page, "[data-live-stock][data-some]").len(), 1);
+    assert_eq!(all(&page, "[data-zoom][data-some]").len(), 1);
+    assert_eq!(all(&page, "[data-extra=related] .skeleton-picture").len(), 4, "the shape of what comes");
 }
 
 #[test]
 fn a_light_page_is_smaller() {
     let bytes = |extras: Extras| {
         let related = if extras.light { Vec::new() } else { vec![samples::card("Alike"); 4] };
-        product(shell(extras), samples::product("Tote", 3), related, Choice::default(), Notes::default()).len()
+        product(shell(extras), samples::product("Tote", 3), None, related, Choice::default(), Notes::default()).len()
     };
     let (calm, light) = (bytes(samples::extras(Spot::Shown)), bytes(Extras { light: true, ..Extras::default() }));
     assert!(light * 4 <= calm * 3, "{light} of {calm} bytes");

@@ -10,7 +10,10 @@ mod view;
 use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use types::{CartId, ErrorCode, VariantId, cart::CartView, cart::MAX_LINE_QUANTITY};
+use types::{
+    CartId, ErrorCode, VariantId,
+    cart::{CartLineView, CartView, MAX_LINE_QUANTITY},
+};
 
 pub(crate) use change::holder;
 pub use change::{ChangeLine, NewCart};
@@ -109,6 +112,32 @@ pub async fn set_line(cx: &Cx, cart: CartId, variant: VariantId, quantity: i64, 
         drops::gate_line(cx, Some(cart), variant).await?;
     }
     change(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity) }).await
+}
+
+/// As [`set_line`]; where fewer can be had than asked for, the cart gets as many as there are, and how many is told beside it.
+///
+/// # Errors
+/// As [`set_line`]; `out_of_stock` and `quantity_limit` only where none can be had, or somebody was quicker once more.
+pub async fn set_line_or_fewer(
+    cx: &Cx,
+    cart: CartId,
+    variant: VariantId,
+    quantity: i64,
+    seen: Option<i64>,
+) -> Result<(CartView, Option<i64>)> {
+    let refusal = match set_line(cx, cart, variant, quantity, seen).await {
+        Ok(changed) => return Ok((changed, None)),
+        Err(refusal) => refusal,
+    };
+    if !matches!(refusal.code(), ErrorCode::OutOfStock | ErrorCode::QuantityLimit) {
+        return Err(refusal);
+    }
+    let now = view(cx, cart).await?;
+    let line = now.lines.iter().find(|line| line.variant_id == variant);
+    match line.and_then(CartLineView::most).filter(|most| (1..quantity).contains(most)) {
+        Some(most) => Ok((set_line(cx, cart, variant, most, seen).await?, Some(most))),
+        None => Err(refusal),
+    }
 }
 
 /// What is in a cart may be held.

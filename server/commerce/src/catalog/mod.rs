@@ -33,7 +33,7 @@ pub use moved::moved;
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use narrow::{Choice, Narrowing, PriceRange};
 pub use reindex::Reindex;
-pub use related::{BestSellers, Suggestions, recent, related, suggest};
+pub use related::{BestSellers, Suggestions, beside, recent, related, suggest};
 pub(crate) use rules::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
 pub use sellable::{SellableVariant, sellable};
 pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};

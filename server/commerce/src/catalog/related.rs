@@ -91,6 +91,17 @@ pub async fn related(cx: &Cx, product: ProductId) -> Vec<ProductCard> {
     cards_found
 }
 
+/// Products that go well with what is in a cart: like the last of those named, and none of them. Names are those in addresses.
+pub async fn beside(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
+    let Some(last) = slugs.last().cloned() else { return Vec::new() };
+    let asking = cx.clone();
+    let product = extras::within_budget(cx, async move { store::product_by_slug(asking.db.read(), &last).await }).await;
+    let Some(product) = product.flatten() else { return Vec::new() };
+    let mut cards = related(cx, ProductId(product.id)).await;
+    cards.retain(|card| card.available && !slugs.contains(&card.slug));
+    cards
+}
+
 /// What to show where a search found nothing: what sells best, or else what the merchant puts first.
 pub(super) async fn popular(cx: &Cx) -> Vec<ProductCard> {
     if cx.level.is_light() {

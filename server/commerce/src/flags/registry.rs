@@ -50,6 +50,10 @@ flags! {
     LiveStock = "live_stock", sheds at 1, instead "stock as it was when the page was made";
     /// The box that asks for an address for the newsletter.
     Newsletter = "newsletter", sheds at 3, instead "nothing";
+    /// A product's pictures in full view, to be paged through.
+    GalleryExtras = "gallery_extras", sheds at 2, instead "the same pictures beside each other";
+    /// Products that go well with what is in the cart, below it.
+    RelatedOnCart = "related_on_cart", sheds at 2, instead "nothing";
     /// Sizes and formats of pictures made that are not there yet; those that are there are always served.
     PictureRenditions = "picture_renditions", sheds at 2, instead "another size or format that is there, or the original";
 }

@@ -95,11 +95,8 @@ impl Class {
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
-            (
-                "healthz" | "pkg" | "favicon.svg" | "robots.txt" | "islands.js" | "stripe-card.js" | "extras.js"
-                | "icons" | "site.webmanifest",
-                ..,
-            ) => return None,
+            ("healthz" | "pkg" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
+            | ("islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => return None,
             ("orders", Some("lookup"), _) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
@@ -158,6 +155,8 @@ mod tests {
             ("POST", "/api/v1/payments/stripe/webhook", Some(Class::Checkout)),
             ("GET", "/cart", Some(Class::Cart)),
             ("POST", "/fn/add-to-cart", Some(Class::Cart)),
+            ("GET", "/cart/drawer", Some(Class::Cart)),
+            ("GET", "/drawer.js", None),
             ("POST", "/api/v1/carts", Some(Class::Entrance)),
             ("GET", "/api/v1/carts/1", Some(Class::Cart)),
             ("POST", "/api/v1/carts/1/lines", Some(Class::Cart)),

@@ -111,6 +111,12 @@ impl TestShop {
         product.variants.into_iter().find(|variant| variant.available).expect("something to buy")
     }
 
+    /// The variant of that product with that name.
+    pub async fn variant(&self, slug: &str, title: &str) -> VariantView {
+        let product = catalog::product(&self.cx(), slug).await.unwrap();
+        product.variants.into_iter().find(|variant| variant.title == title).expect("such a variant")
+    }
+
     /// A visitor with one unit of that product in their cart.
     pub async fn browser_with(&self, slug: &str) -> Browser {
         let (browser, variant) = (self.browser(), self.for_sale(slug).await);

@@ -1,0 +1,133 @@
+//! What stands beside the gallery: what is chosen, what it costs, how many are left, and the form that buys it.
+
+use leptos::prelude::*;
+use types::{
+    cart::MAX_LINE_QUANTITY,
+    catalog::{DropLink, FEW_LEFT, ProductView, VariantView},
+    flag::Spot,
+};
+
+use super::picker::picker;
+use crate::{
+    components::{Notice, Price, QuantityField, Time, Tone},
+    islands::AddToCart,
+};
+
+pub(super) fn side(
+    view: &ProductView,
+    chosen: Option<VariantView>,
+    quantity: i64,
+    promise: Option<String>,
+    live: Spot,
+) -> AnyView {
+    let Some(chosen) = chosen else {
+        return view! { <Notice tone=Tone::Info>"This product is not for sale yet."</Notice> }.into_any();
+    };
+    if let Some(drop) = &view.drop {
+        return in_drop(&chosen, drop);
+    }
+    let watched = (live != Spot::Nothing).then(|| {
+        view! { <span data-live-stock=view.slug.clone() data-some=live == Spot::Place hidden></span> }
+    });
+    let promise = promise.filter(|_| view.variants.iter().any(|variant| variant.available));
+    view! {
+        {watched}
+        <div class="offer" data-part="offer">{offer(view, &chosen, live != Spot::Nothing)}</div>
+        {promise.map(|words| view! { <p class="product-promise">{words}</p> })}
+        <div data-hydrate="visible">
+            <AddToCart>
+                <div class="buy-parts" data-part="buy">{buy(&chosen, quantity)}</div>
+            </AddToCart>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is sold in a drop is bought there.
+fn in_drop(chosen: &VariantView, drop: &DropLink) -> AnyView {
+    view! {
+        <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>
+        <p>"This is sold in a drop, from " <Time at=drop.starts_at.clone()/> " on."</p>
+        <p><a class="button" href=format!("/drops/{}", drop.slug)>{drop.title.clone()}</a></p>
+    }
+    .into_any()
+}
+
+/// Price, stock, and the ways to another variant.
+fn offer(view: &ProductView, chosen: &VariantView, live: bool) -> AnyView {
+    let all_gone = !view.variants.iter().any(|variant| variant.available);
+    // Brought up to date even where there is nothing to say yet.
+    let stock = stock_words(chosen).or_else(|| live.then(String::new));
+    let id = chosen.id.to_string();
+    view! {
+        <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>
+        {all_gone.then(|| view! { <Notice tone=Tone::Info>"Sold out for now."</Notice> })}
+        {stock.map(|words| view! { <p class="stock" data-stock=live.then_some(id)>{words}</p> })}
+        {picker(view, chosen)}
+    }
+    .into_any()
+}
+
+/// What the form sends, and its button. On phones the button keeps to the lower edge of the window.
+fn buy(chosen: &VariantView, quantity: i64) -> AnyView {
+    let max = chosen.cap_per_person.unwrap_or(MAX_LINE_QUANTITY);
+    let can_buy = chosen.available;
+    view! {
+        <input type="hidden" name="variant_id" value=chosen.id.to_string()/>
+        <QuantityField id="quantity" label="Quantity" quantity max/>
+        {chosen.cap_per_person.map(|most| view! { <p class="quiet">{format!("At most {most} per person.")}</p> })}
+        <div class="buy-bar">
+            <button class="button button-wide" type="submit" disabled=!can_buy>
+                {if can_buy { "Add to cart" } else { "Sold out" }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The truth about a variant's stock where it matters; nothing where there is plenty.
+fn stock_words(variant: &VariantView) -> Option<String> {
+    let held = match variant.held {
+        0 => String::new(),
+        held => format!(", {held} held by others"),
+    };
+    match variant.for_sale {
+        _ if !variant.available && variant.held > 0 => Some(format!("None left{held}")),
+        _ if !variant.available => Some("Sold out".to_owned()),
+        Some(left) if left <= FEW_LEFT => Some(format!("{left} left{held}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use types::{Currency, Money, VariantId};
+
+    use super::*;
+
+    pub fn variant(for_sale: Option<i64>, held: i64) -> VariantView {
+        VariantView {
+            id: VariantId::new(),
+            sku: None,
+            title: String::new(),
+            options: Vec::new(),
+            price: Money::new(100, Currency::USD),
+            compare_at: None,
+            available: for_sale.is_none_or(|left| left > 0),
+            for_sale,
+            held,
+            cap_per_person: None,
+            image_id: None,
+        }
+    }
+
+    #[test]
+    fn scarcity_is_told_as_it_is() {
+        assert_eq!(stock_words(&variant(None, 0)), None);
+        assert_eq!(stock_words(&variant(Some(40), 3)), None);
+        assert_eq!(stock_words(&variant(Some(3), 0)).as_deref(), Some("3 left"));
+        assert_eq!(stock_words(&variant(Some(3), 2)).as_deref(), Some("3 left, 2 held by others"));
+        assert_eq!(stock_words(&variant(Some(0), 2)).as_deref(), Some("None left, 2 held by others"));
+        assert_eq!(stock_words(&variant(Some(0), 0)).as_deref(), Some("Sold out"));
+    }
+}
