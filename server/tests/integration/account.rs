@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 
-use crate::shop::{Browser, Checkout, Page, TestShop};
+use crate::{
+    api::Program,
+    shop::{Browser, Checkout, Page, TestShop},
+};
 
 const MUG: &str = "kittiwake-enamel-mug";
 const EMAIL: &str = "ada@example.com";
@@ -68,6 +71,25 @@ async fn a_cart_follows_its_owner_and_the_order_is_in_the_history() {
     assert_eq!(typed.field("line1"), "elsewhere", "what was typed stays");
     let wish = [("line1", "elsewhere"), ("saved_address", saved[0].as_str()), ("use_saved", "1")];
     assert_eq!(third.post("/checkout/delivery", &wish).await.field("line1"), "7 <b>Loop</b> Lane");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn of_two_people_who_sign_up_with_one_cart_at_once_one_gets_it() {
+    let shop = TestShop::open().await;
+    for round in 0..4 {
+        let guest = Program::of(&shop).cart_with(shop.for_sale(MUG).await.id, 1).await;
+        let sign_up = async |name: &str| {
+            let (browser, email) = (shop.browser(), format!("{name}{round}@example.com"));
+            let form = [("email", email.as_str()), ("name", name), ("password", PASSWORD)];
+            let request = browser.request(Method::POST, "/account/sign-up").form(&form);
+            let answer = browser.send(request.header("cookie", format!("fg_cart={guest}"))).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+            browser.get("/cart").await.texts(".cart-line").len()
+        };
+        let (ada, grace) = tokio::join!(sign_up("ada"), sign_up("grace"));
+        assert_eq!(ada + grace, 1, "one has it, the other an empty one");
+    }
     shop.close().await;
 }
 

@@ -163,6 +163,11 @@ pub(crate) async fn load(cx: &Cx, connection: &impl ConnectionTrait, id: CartId)
     view::assemble(cx, cart.head(now), &lines, &goods, &levels)
 }
 
+/// Locks a cart until the transaction ends. False when it is gone.
+pub(crate) async fn lock(tx: &DatabaseTransaction, id: CartId) -> Result<bool> {
+    Ok(store::lock(tx, &[id]).await?.contains_key(&id))
+}
+
 /// Several carts that are about to become orders, without their stock: that is taken next.
 pub(crate) async fn locked_all(
     cx: &Cx,

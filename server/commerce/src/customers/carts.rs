@@ -30,18 +30,27 @@ async fn bring_in(tx: &DatabaseTransaction, id: CustomerId, visitors: Option<Car
             Ok(Brought { told: cart::merge(tx, visitors, own, now).await?, cart: own })
         }
         (Some(own), _) => Ok(Brought { cart: own, told: Vec::new() }),
-        (None, Some(visitors)) => become_own(tx, id, visitors).await,
-        (None, None) => {
-            let cart = CartId::random();
-            cart::insert_all(tx, [cart], now).await?;
-            become_own(tx, id, cart).await
+        (None, visitors) => {
+            let cart = match visitors {
+                Some(cart) if is_free(tx, id, cart).await? => cart,
+                _ => fresh(tx, now).await?,
+            };
+            store::set_cart(tx, id, cart).await?;
+            Ok(Brought { cart, told: Vec::new() })
         }
     }
 }
 
-async fn become_own(tx: &DatabaseTransaction, id: CustomerId, cart: CartId) -> Result<Brought> {
-    store::set_cart(tx, id, cart).await?;
-    Ok(Brought { cart, told: Vec::new() })
+/// Locks a cart and looks whether it may become this account's: of several accounts that are brought one cart at the same moment, the
+/// first gets it.
+async fn is_free(tx: &DatabaseTransaction, id: CustomerId, cart: CartId) -> Result<bool> {
+    Ok(cart::lock(tx, cart).await? && !store::is_someone_elses_cart(tx, id, cart).await?)
+}
+
+async fn fresh(tx: &DatabaseTransaction, now: Millis) -> Result<CartId> {
+    let cart = CartId::random();
+    cart::insert_all(tx, [cart], now).await?;
+    Ok(cart)
 }
 
 /// The account's cart where it is still there. The account is locked.
@@ -56,8 +65,7 @@ async fn own_cart(tx: &DatabaseTransaction, id: CustomerId) -> Result<Option<Car
 /// Moves the account's cart, with what it holds, to a new id: browsers that knew the old one find it empty.
 pub(super) async fn renew(tx: &DatabaseTransaction, id: CustomerId, now: Millis) -> Result<()> {
     let Some(own) = own_cart(tx, id).await? else { return Ok(()) };
-    let cart = CartId::random();
-    cart::insert_all(tx, [cart], now).await?;
+    let cart = fresh(tx, now).await?;
     cart::merge(tx, own, cart, now).await?;
     store::set_cart(tx, id, cart).await
 }
