@@ -58,6 +58,8 @@ enum Command {
     /// Hold the shop at a level of pressure, or let it follow what is measured.
     #[command(subcommand)]
     Pressure(Pressure),
+    /// Print the OpenAPI document of the REST interface, as `docs/openapi.json` keeps it.
+    Openapi,
     /// Ask the process on this machine whether it can serve now (`/readyz` on the ops address).
     Healthcheck,
 }
@@ -294,6 +296,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Flags(Flags::Set(args)) => commands::flags::set(config, args).await,
         Command::Flags(Flags::Clear(args)) => commands::flags::clear(config, args).await,
         Command::Pressure(Pressure::Hold(args)) => commands::flags::hold(config, args).await,
+        Command::Openapi => Ok(commands::openapi::run()),
         Command::Healthcheck => commands::healthcheck::run(config).await,
     }
 }
@@ -360,6 +363,7 @@ mod tests {
             "pressure hold 3",
             "pressure hold auto",
             "healthcheck",
+            "openapi",
             "rehearse autumn-drop --seconds 30 --json",
         ] {
             assert!(Cli::try_parse_from(["floodgate"].into_iter().chain(line.split(' '))).is_ok(), "{line}");

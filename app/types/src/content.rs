@@ -18,6 +18,7 @@ pub struct PageLink {
 
 /// A page as visitors see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 pub struct ContentView {
     /// Which page.
     pub id: ContentPageId,
@@ -31,6 +32,7 @@ pub struct ContentView {
 
 /// A page in the admin's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 pub struct ContentRow {
     /// Which page.
     pub id: ContentPageId,
@@ -44,9 +46,11 @@ pub struct ContentRow {
 
 /// What staff write into a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContentInput {
     /// Its name in addresses; made from the title when empty.
+    #[serde(default)]
     pub slug: String,
     /// Its name.
     pub title: String,

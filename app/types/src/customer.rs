@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, Money, checkout::Address, order::OrderStatus};
+use crate::{AddressId, CustomerId, Money, checkout::Address, order::OrderStatus};
 
 /// The most addresses an account keeps.
 pub const MAX_ADDRESSES: usize = 10;
@@ -16,6 +16,36 @@ pub struct Account {
     pub email: String,
     /// Its owner has followed a link mailed to it.
     pub confirmed: bool,
+}
+
+/// An account as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct CustomerRow {
+    /// Which account.
+    pub id: CustomerId,
+    /// Signs in with it.
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+    /// Its owner has followed a link mailed to it.
+    pub confirmed: bool,
+    /// Since when there is this account. RFC 3339, UTC.
+    pub created_at: String,
+    /// When its owner signed in last. RFC 3339, UTC.
+    pub signed_in_at: Option<String>,
+    /// Orders placed with it, whatever became of them.
+    pub orders: i64,
+}
+
+/// A page of accounts, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct CustomerPage {
+    /// The accounts.
+    pub items: Vec<CustomerRow>,
+    /// Hand it back to get the next page; null on the last.
+    pub next_cursor: Option<String>,
 }
 
 /// An address an account keeps.

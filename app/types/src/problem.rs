@@ -54,6 +54,8 @@ error_codes! {
     QuantityLimit = "quantity_limit", 409;
     /// The first request with this idempotency key is still running.
     InProgress = "in_progress", 409;
+    /// The thing is not as `If-Match` says.
+    PreconditionFailed = "precondition_failed", 412;
     /// The body is larger than allowed here.
     TooLarge = "too_large", 413;
     /// The body is of a type that is not read here.
@@ -167,6 +169,7 @@ mod tests {
             ("out_of_stock", 409),
             ("quantity_limit", 409),
             ("in_progress", 409),
+            ("precondition_failed", 412),
             ("too_large", 413),
             ("unsupported_media_type", 415),
             ("invalid", 422),

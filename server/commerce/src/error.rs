@@ -54,6 +54,13 @@ impl Error {
         Self::new(ErrorCode::Conflict, detail)
     }
 
+    /// The thing is not as the author of a change has seen it.
+    #[must_use]
+    pub fn precondition_failed() -> Self {
+        let detail = "This was changed since you looked at it. Get it again, and repeat your change on what it is now.";
+        Self::new(ErrorCode::PreconditionFailed, detail)
+    }
+
     /// One or more fields are wrong.
     #[must_use]
     pub fn invalid(errors: Vec<FieldError>) -> Self {

@@ -1,7 +1,7 @@
 //! `/admin/pages` and its forms
 
 use app::admin::{self, ContentForm, Posted};
-use commerce::content;
+use commerce::{Seen, content};
 use http::StatusCode;
 use types::{ContentPageId, content::ContentInput};
 
@@ -43,7 +43,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<ContentPageId>) -> Answer 
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<ContentPageId>, Form(fields): Form<Fields>) -> Answer {
     let slug = content::stored(&staff.cx, id).await?.slug;
-    match content::change(&staff.cx, id, input(&fields, slug)).await {
+    match content::change(&staff.cx, id, Seen::Any, input(&fields, slug)).await {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The page is saved.").await,
         Err(error) => {
             let (status, errors) = mendable(Refused::from(error), own_name)?;
@@ -53,7 +53,7 @@ pub async fn update(staff: SignedIn, PathId(id): PathId<ContentPageId>, Form(fie
 }
 
 pub async fn delete(staff: SignedIn, PathId(id): PathId<ContentPageId>) -> Answer {
-    content::delete(&staff.cx, id).await?;
+    content::delete(&staff.cx, id, Seen::Any).await?;
     staff.done(PATH, "The page is deleted.").await
 }
 

@@ -1,7 +1,7 @@
 //! `/admin/discounts` and its forms
 
 use app::admin::{self, DiscountForm, Posted};
-use commerce::promotions;
+use commerce::{Seen, promotions};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{
@@ -60,7 +60,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<DiscountId>) -> Answer {
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<DiscountId>, Form(fields): Form<Fields>) -> Answer {
     let outcome = match input(&staff, &fields) {
-        Ok(input) => promotions::update(&staff.cx, id, input).await.map_err(Refused::from),
+        Ok(input) => promotions::update(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
         Err(refused) => Err(refused),
     };
     match outcome {
@@ -83,7 +83,7 @@ pub async fn deactivate(staff: SignedIn, PathId(id): PathId<DiscountId>) -> Answ
 }
 
 pub async fn delete(staff: SignedIn, PathId(id): PathId<DiscountId>) -> Answer {
-    promotions::delete(&staff.cx, id).await?;
+    promotions::delete(&staff.cx, id, Seen::Any).await?;
     staff.done(PATH, "The code is deleted.").await
 }
 

@@ -1,7 +1,7 @@
 //! `/admin/drops` and its forms
 
 use app::admin::{self, DropForm, Posted};
-use commerce::drops;
+use commerce::{Seen, drops};
 use http::StatusCode;
 use types::{
     DropId, VariantId,
@@ -57,7 +57,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): Form<Fields>) -> Answer {
     let outcome = match input(&staff, &fields).await {
-        Ok(input) => drops::update(&staff.cx, id, input).await.map_err(Refused::from),
+        Ok(input) => drops::update(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
         Err(refused) => Err(refused),
     };
     match outcome {
@@ -82,7 +82,7 @@ pub async fn end(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
 }
 
 pub async fn delete(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
-    drops::delete(&staff.cx, id).await?;
+    drops::delete(&staff.cx, id, Seen::Any).await?;
     staff.done(PATH, "The drop is deleted.").await
 }
 

@@ -1,7 +1,7 @@
 //! `/admin/products`, `/admin/products/new`, `/admin/products/{id}`
 
 use app::admin::{self, EditorForm, Posted, ProductEditor};
-use commerce::catalog;
+use commerce::{Seen, catalog};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{
@@ -64,7 +64,7 @@ pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<ProductId>, Form(fields): Form<Fields>) -> Answer {
     let outcome = match input(&fields) {
-        Ok(input) => catalog::update_product(&staff.cx, id, input).await.map_err(Refused::from),
+        Ok(input) => catalog::update_product(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
         Err(refused) => Err(refused),
     };
     match outcome {

@@ -1,7 +1,7 @@
 //! `/admin/products/{id}/variants`, `/admin/variants/{id}` and its deletion
 
 use app::admin::EditorForm;
-use commerce::catalog;
+use commerce::{Seen, catalog};
 use types::{Currency, ErrorCode, FieldError, Money, Problem, ProductId, VariantId, admin::VariantInput};
 
 use super::{
@@ -31,7 +31,7 @@ pub async fn create(staff: SignedIn, PathId(product): PathId<ProductId>, Form(fi
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
     let outcome = match input(&fields, staff.cx.settings.currency) {
-        Ok(input) => catalog::update_variant(&staff.cx, id, input).await.map_err(Refused::from),
+        Ok(input) => catalog::update_variant(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
         Err(refused) => Err(refused),
     };
     match outcome {
@@ -44,7 +44,7 @@ pub async fn update(staff: SignedIn, PathId(id): PathId<VariantId>, Form(fields)
 }
 
 pub async fn delete(staff: SignedIn, PathId(id): PathId<VariantId>) -> Answer {
-    let product = catalog::delete_variant(&staff.cx, id).await?;
+    let product = catalog::delete_variant(&staff.cx, id, Seen::Any).await?;
     staff.done(&address(product), "The variant is deleted.").await
 }
 

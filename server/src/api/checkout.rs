@@ -46,6 +46,13 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         ("id" = CartId, Path, description = "The cart"),
         ("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters; one key, at most one order"),
     ),
+    request_body(content = PlaceOrder, example = json!({
+        "email": "ada@example.com",
+        "shipping_address": {"name": "Ada Lovelace", "line1": "1 Engine Way", "line2": "", "city": "Portland", "region": "OR",
+            "postal_code": "97201", "country": "US"},
+        "shipping_method": "standard",
+        "payment": {"provider": "sandbox", "token": "tok_ok"}
+    })),
     responses(
         (status = ACCEPTED, description = "The order", body = Placed,
             headers(("Idempotent-Replayed" = Option<String>, description = "`true` when this was answered before"))),

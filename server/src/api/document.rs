@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use axum::response::{IntoResponse, Response};
+use commerce::Scope;
 use http::header::CONTENT_TYPE;
 use types::Problem;
 use utoipa::{
@@ -14,7 +15,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{PREFIX, refusals, table};
+use super::{PREFIX, refusals, table, validators};
 use crate::App;
 
 /// What stands around the calls.
@@ -23,7 +24,10 @@ use crate::App;
     info(
         title = "Floodgate",
         description = "Browse, buy and run the shop. Money is an amount in minor units with its currency; times are RFC 3339 in UTC; \
-            what cannot be done is said as `application/problem+json` with a stable `code`."
+            what cannot be done is said as `application/problem+json` with a stable `code`.\n\n\
+            Lists that have a `next_cursor` are read on by sending it back as `cursor`; it is null on the last page. What reads has an \
+            `ETag`; send it as `If-None-Match` and nothing comes that you have already. Send it as `If-Match` with a change and it is \
+            made only to what you have seen: otherwise 412. A method that an address does not take is answered by 405 with `Allow`."
     ),
     tags(
         (name = "catalogue", description = "What is for sale"),
@@ -44,11 +48,21 @@ pub(super) fn described(table: OpenApiRouter<App>) -> OpenApiRouter<App> {
 #[must_use]
 pub(super) fn document() -> Document {
     let mut document = described(table()).into_openapi();
-    let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API key of the shop"));
+    let scopes: Vec<_> = Scope::ALL.iter().map(|scope| format!("`{}`", scope.as_str())).collect();
+    let words =
+        format!("A key made by `floodgate apikey create`, for some of: {}. `admin` means all.", scopes.join(", "));
+    let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(words));
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("key", SecurityScheme::Http(key.build()));
+    validators::describe(&mut document);
     refusals::describe(&mut document);
     document
+}
+
+/// The document as it is kept in a file, to be compared line by line.
+#[must_use]
+pub(super) fn text() -> String {
+    document().to_pretty_json().expect("a document made of strings and maps has a JSON form") + "\n"
 }
 
 /// This document
@@ -77,6 +91,16 @@ mod tests {
             Value::Array(items) => items.iter().for_each(|value| references(value, found)),
             _ => {}
         }
+    }
+
+    #[test]
+    fn the_file_says_what_is_served() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
+        let (kept, served) = (std::fs::read_to_string(file).unwrap_or_default(), text());
+        let differs = || kept.lines().zip(served.lines()).position(|(kept, served)| kept != served);
+        let line = differs().unwrap_or_else(|| kept.lines().count().min(served.lines().count())) + 1;
+        let renew = "floodgate openapi > docs/openapi.json";
+        assert!(kept == served, "docs/openapi.json, line {line}, is not what is served. Renew it: {renew}");
     }
 
     #[test]

@@ -5,14 +5,16 @@ mod admin;
 mod caller;
 mod carts;
 mod checkout;
+mod conditional;
 mod document;
 mod drops;
 mod orders;
 mod products;
 mod refusals;
+mod validators;
 mod webhooks;
 
-use axum::{Router, extract::DefaultBodyLimit};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
@@ -23,16 +25,21 @@ use crate::App;
 /// Where all of it stands.
 pub const PREFIX: &str = "/api/v1";
 
-/// Bytes of a product as staff write it: its description alone may have 50,000 characters.
-const PRODUCT_LIMIT: usize = 512 * 1024;
+/// Bytes of a product or a page as staff write it: its HTML alone may have 50,000 characters.
+const HTML_LIMIT: usize = 512 * 1024;
 
 /// All calls.
 pub fn router() -> Router<App> {
-    document::described(table()).split_for_parts().0
+    document::described(table()).split_for_parts().0.layer(from_fn(conditional::tag))
+}
+
+/// The document of all calls, as a file keeps it.
+pub fn document_text() -> String {
+    document::text()
 }
 
 fn table() -> OpenApiRouter<App> {
-    let large = DefaultBodyLimit::max(PRODUCT_LIMIT);
+    let large = DefaultBodyLimit::max(HTML_LIMIT);
     OpenApiRouter::default()
         .routes(routes!(document::show))
         // For everyone.
@@ -55,7 +62,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::products::list, admin::products::create).layer(large))
         .routes(routes!(admin::products::show, admin::products::replace).layer(large))
         .routes(routes!(admin::variants::create))
-        .routes(routes!(admin::variants::replace, admin::variants::delete))
+        .routes(routes!(admin::variants::show, admin::variants::replace, admin::variants::delete))
         .routes(routes!(admin::policies::show, admin::policies::replace))
         .routes(routes!(admin::bundles::show, admin::bundles::replace))
         .routes(routes!(admin::stock::show))
@@ -68,6 +75,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::orders::fulfil))
         .routes(routes!(admin::orders::cancel))
         .routes(routes!(admin::orders::refund))
+        .routes(routes!(admin::customers::list))
+        .routes(routes!(admin::customers::show))
         .routes(routes!(admin::jobs::list))
         .routes(routes!(admin::jobs::requeue))
         .routes(routes!(admin::jobs::discard))
@@ -78,6 +87,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::flags::switches))
         .routes(routes!(admin::discounts::list, admin::discounts::create))
         .routes(routes!(admin::discounts::show, admin::discounts::replace, admin::discounts::delete))
+        .routes(routes!(admin::content::list, admin::content::create).layer(large))
+        .routes(routes!(admin::content::show, admin::content::replace, admin::content::delete).layer(large))
         .routes(routes!(admin::drops::list, admin::drops::create))
         .routes(routes!(admin::drops::show, admin::drops::replace, admin::drops::delete))
         .routes(routes!(admin::drops::schedule))

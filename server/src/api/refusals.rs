@@ -41,7 +41,15 @@ fn implied(operation: &Operation, changes: bool) -> Vec<ErrorCode> {
             |parameter: &_| matches!(parameter, RefOr::T(Parameter { parameter_in, .. }) if *parameter_in == wanted);
         operation.parameters.iter().flatten().any(is_wanted)
     };
-    let mut codes = vec![ErrorCode::RateLimited, ErrorCode::Internal, ErrorCode::Unavailable, ErrorCode::Timeout];
+    let mut codes = vec![
+        // A key need not be sent, but one that is has to be valid.
+        ErrorCode::Unauthorized,
+        ErrorCode::RateLimited,
+        ErrorCode::HeadersTooLarge,
+        ErrorCode::Internal,
+        ErrorCode::Unavailable,
+        ErrorCode::Timeout,
+    ];
     if operation.request_body.is_some() {
         codes.extend([ErrorCode::BadRequest, ErrorCode::TooLarge, ErrorCode::UnsupportedMediaType, ErrorCode::Invalid]);
     }
@@ -51,13 +59,18 @@ fn implied(operation: &Operation, changes: bool) -> Vec<ErrorCode> {
     if takes(ParameterIn::Path) {
         codes.push(ErrorCode::NotFound);
     }
-    if operation.security.is_some() {
-        codes.push(ErrorCode::Unauthorized);
+    if is_conditional(operation) {
+        codes.extend([ErrorCode::BadRequest, ErrorCode::PreconditionFailed]);
     }
     if operation.security.is_some() || changes {
         codes.push(ErrorCode::Forbidden);
     }
     codes
+}
+
+fn is_conditional(operation: &Operation) -> bool {
+    let is_if_match = |parameter: &_| matches!(parameter, RefOr::T(Parameter { name, .. }) if name == "If-Match");
+    operation.parameters.iter().flatten().any(is_if_match)
 }
 
 /// Adds one refusal, unless the call says more about that status itself.
@@ -83,6 +96,8 @@ fn words(code: ErrorCode) -> &'static str {
         ErrorCode::Unavailable => "busy or starting; `retry_after` says when to come back",
         ErrorCode::Timeout => "no answer in time; nothing was lost",
         ErrorCode::BadRequest => "the request could not be read",
+        ErrorCode::PreconditionFailed => "the thing is not as `If-Match` says: get it again",
+        ErrorCode::HeadersTooLarge => "the header section is too large",
         ErrorCode::TooLarge => "the body is larger than allowed here",
         ErrorCode::UnsupportedMediaType => "the body is not JSON",
         ErrorCode::Invalid => "`errors` names the fields that are wrong",

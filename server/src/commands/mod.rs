@@ -7,6 +7,7 @@ pub mod healthcheck;
 pub mod import;
 pub mod jobs;
 pub mod migrate;
+pub mod openapi;
 pub mod rehearse;
 pub mod seed;
 pub mod serve;

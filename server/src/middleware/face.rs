@@ -90,6 +90,7 @@ fn code_of(status: StatusCode) -> ErrorCode {
         404 => ErrorCode::NotFound,
         405 => ErrorCode::MethodNotAllowed,
         409 => ErrorCode::Conflict,
+        412 => ErrorCode::PreconditionFailed,
         413 => ErrorCode::TooLarge,
         415 => ErrorCode::UnsupportedMediaType,
         422 => ErrorCode::Invalid,
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_code_the_framework_can_mean_keeps_its_status() {
-        for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 431, 500, 503, 504] {
+        for status in [400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 431, 500, 503, 504] {
             let code = code_of(StatusCode::from_u16(status).unwrap());
             assert_eq!(code.status(), status);
         }

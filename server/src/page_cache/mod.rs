@@ -38,6 +38,7 @@ use crate::{config::PageCacheConfig, metric_names::PAGE_CACHE};
 
 pub use fill::Filler;
 pub use front::Front;
+pub use negotiate::known;
 
 use address::{Edition, Key};
 use entry::Entry;

@@ -35,7 +35,7 @@ fn title(code: ErrorCode) -> &'static str {
         ErrorCode::Unauthorized | ErrorCode::Forbidden => "Not allowed",
         ErrorCode::MethodNotAllowed => "Not this way",
         ErrorCode::PaymentDeclined => "Payment declined",
-        ErrorCode::Conflict | ErrorCode::InProgress => "It has changed meanwhile",
+        ErrorCode::Conflict | ErrorCode::InProgress | ErrorCode::PreconditionFailed => "It has changed meanwhile",
         ErrorCode::OutOfStock | ErrorCode::QuantityLimit => "Not enough left",
         ErrorCode::TooLarge | ErrorCode::HeadersTooLarge => "Too large",
         ErrorCode::RateLimited => "Too many requests",

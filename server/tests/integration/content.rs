@@ -1,6 +1,6 @@
 //! Pages of words, and the contact form.
 
-use commerce::{content, notifications};
+use commerce::{Seen, content, notifications};
 use reqwest::StatusCode;
 use types::content::ContentInput;
 
@@ -17,7 +17,7 @@ async fn words_are_in_every_footer_and_change_at_once() {
     let id = content::list(&shop.cx()).await.unwrap().into_iter().find(|row| row.slug == "imprint").unwrap().id;
     let hostile = "<p>New words.</p><script>alert(1)</script><img src=x onerror=alert(2)>";
     let input = ContentInput { slug: "imprint".into(), title: "Imprint".into(), body_html: hostile.into() };
-    content::change(&shop.cx(), id, input).await.unwrap();
+    content::change(&shop.cx(), id, Seen::Any, input).await.unwrap();
     let page = browser.get("/pages/imprint").await;
     assert!(page.text(".prose").contains("New words.") && !page.body.contains("alert("), "{}", page.body);
     assert_eq!(browser.get("/pages/nothing").await.status, StatusCode::NOT_FOUND);

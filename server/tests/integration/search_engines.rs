@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use commerce::{catalog, pressure::Level};
+use commerce::{Seen, catalog, pressure::Level};
 use reqwest::{Method, StatusCode};
 use types::admin::ProductInput;
 
@@ -13,7 +13,7 @@ const MUG: &str = "kittiwake-enamel-mug";
 async fn rename(shop: &TestShop, from: &str, to: &str) {
     let id = catalog::product(&shop.cx(), from).await.unwrap().id;
     let input = catalog::admin_product(&shop.cx(), id).await.unwrap().input;
-    catalog::update_product(&shop.cx(), id, ProductInput { slug: to.into(), ..input }).await.unwrap();
+    catalog::update_product(&shop.cx(), id, Seen::Any, ProductInput { slug: to.into(), ..input }).await.unwrap();
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use super::{
     rules::{CheckedProduct, check_product, match_options, pick, variant_title},
     store,
 };
-use crate::{Cx, Error, Result, Scope, db::contains, inventory};
+use crate::{Cx, Error, Result, Scope, Seen, db::contains, inventory};
 
 /// Products on a page of the admin's list.
 const PAGE_SIZE: u64 = 50;
@@ -46,26 +46,31 @@ pub async fn admin_product(cx: &Cx, id: ProductId) -> Result<AdminProduct> {
         admin_variant(variant, level)
     });
     let images = store::images_of(db, &[id.0]).await?.remove(&id.0).unwrap_or_default();
-    let collections = store::collection_slugs(db, id).await?;
     Ok(AdminProduct {
         id,
         variants: variants.collect::<Result<_>>()?,
         images: images.iter().map(store::image_view).collect(),
-        input: ProductInput {
-            title: product.title,
-            slug: product.slug,
-            vendor: product.vendor,
-            kind: product.kind,
-            description_html: product.description_html,
-            tags: product.tags.0,
-            collections: collections.into_iter().map(|(slug, _title)| slug).collect(),
-            options: product.options.0.into_iter().map(|option| option.name).collect(),
-            status: product.status,
-        },
+        input: written(db, product).await?,
     })
 }
 
-fn admin_variant(row: variant::Model, level: inventory::Level) -> Result<AdminVariant> {
+/// What staff have written into a product.
+async fn written(connection: &impl ConnectionTrait, product: product::Model) -> Result<ProductInput> {
+    let collections = store::collection_slugs(connection, ProductId(product.id)).await?;
+    Ok(ProductInput {
+        title: product.title,
+        slug: product.slug,
+        vendor: product.vendor,
+        kind: product.kind,
+        description_html: product.description_html,
+        tags: product.tags.0,
+        collections: collections.into_iter().map(|(slug, _title)| slug).collect(),
+        options: product.options.0.into_iter().map(|option| option.name).collect(),
+        status: product.status,
+    })
+}
+
+pub(super) fn admin_variant(row: variant::Model, level: inventory::Level) -> Result<AdminVariant> {
     let currency: Currency = row.currency.parse().map_err(Error::internal)?;
     Ok(AdminVariant {
         id: VariantId(row.id),
@@ -110,14 +115,15 @@ pub async fn create_product(cx: &Cx, input: ProductInput) -> Result<ProductId> {
 /// Writes a product anew. Variants follow a change of its options where they can.
 ///
 /// # Errors
-/// `invalid` with every wrong field, `options` also when variants cannot follow; `not_found`.
-pub async fn update_product(cx: &Cx, id: ProductId, input: ProductInput) -> Result<()> {
+/// `invalid` with every wrong field, `options` also when variants cannot follow; `not_found`; `precondition_failed`.
+pub async fn update_product(cx: &Cx, id: ProductId, seen: Seen, input: ProductInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     let (checked, now) = (check_product(input)?, cx.clock.now());
     cx.db
         .transaction(move |tx| {
             Box::pin(async move {
                 let stored = store::lock_product(tx, id, now).await?;
+                seen.allows(&written(tx, stored.clone()).await?)?;
                 let variants = store::variants_of(tx, id).await?;
                 let options = follow_options(tx, &stored, &checked.options, &variants).await?;
                 let collections = checked.collections.clone();

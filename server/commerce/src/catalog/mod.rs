@@ -38,7 +38,7 @@ pub(crate) use rules::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
 pub use sellable::{SellableVariant, sellable};
 pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};
 pub(crate) use store::TermCount;
-pub use variants::{create_variant, delete_variant, product_of_variant, update_variant};
+pub use variants::{admin_variant, create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};
 
 use types::ProductId;

@@ -3,18 +3,38 @@
 use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
-use types::{Millis, ProductId, VariantId, admin::VariantInput};
+use types::{
+    Millis, ProductId, VariantId,
+    admin::{AdminVariant, VariantInput},
+};
 
 use super::{
+    edit,
     entity::{Texts, product, variant},
     product_changed,
     rules::{CheckedVariant, VARIANT_COUNT_LIMIT, check_variant, combination_key, variant_title},
     store,
 };
 use crate::{
-    Cx, Error, Result, Scope,
+    Cx, Error, Result, Scope, Seen,
     inventory::{self, NewItem},
 };
+
+/// A variant as staff see it.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn admin_variant(cx: &Cx, id: VariantId) -> Result<AdminVariant> {
+    cx.require(Scope::CatalogRead)?;
+    let row = store::variant_by_id(cx.db.read(), id).await?;
+    as_stored(cx.db.read(), row, cx.clock.now()).await
+}
+
+async fn as_stored(connection: &impl ConnectionTrait, row: variant::Model, now: Millis) -> Result<AdminVariant> {
+    let levels = inventory::levels(connection, &[VariantId(row.id)], now).await?;
+    let level = store::level_of(&levels, row.id);
+    edit::admin_variant(row, level)
+}
 
 /// Writes a new variant. Its stock begins with nothing.
 ///
@@ -54,8 +74,8 @@ pub async fn create_variant(cx: &Cx, product: ProductId, input: VariantInput) ->
 /// Writes a variant anew, and answers with its product.
 ///
 /// # Errors
-/// `invalid` with every wrong field, `sku` and `options` also when they are taken; `not_found`.
-pub async fn update_variant(cx: &Cx, id: VariantId, input: VariantInput) -> Result<ProductId> {
+/// `invalid` with every wrong field, `sku` and `options` also when they are taken; `not_found`; `precondition_failed`.
+pub async fn update_variant(cx: &Cx, id: VariantId, seen: Seen, input: VariantInput) -> Result<ProductId> {
     cx.require(Scope::CatalogWrite)?;
     let (now, currency) = (cx.clock.now(), cx.settings.currency);
     let product = cx
@@ -67,6 +87,7 @@ pub async fn update_variant(cx: &Cx, id: VariantId, input: VariantInput) -> Resu
                 let mut siblings = store::variants_of(tx, product).await?;
                 let at = siblings.iter().position(|variant| variant.id == id.0);
                 let stored = siblings.remove(at.ok_or_else(|| Error::not_found("variant"))?);
+                seen.allows(&as_stored(tx, stored.clone(), now).await?.input)?;
                 let checked = check(&owner, &siblings, input)?;
                 inventory::set_tracked(tx, id, checked.tracked).await?;
                 let changed = variant::Model {
@@ -94,8 +115,8 @@ pub async fn update_variant(cx: &Cx, id: VariantId, input: VariantInput) -> Resu
 /// again, since orders keep a copy.
 ///
 /// # Errors
-/// `not_found`.
-pub async fn delete_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
+/// `not_found`; `precondition_failed`.
+pub async fn delete_variant(cx: &Cx, id: VariantId, seen: Seen) -> Result<ProductId> {
     cx.require(Scope::CatalogWrite)?;
     let now = cx.clock.now();
     let product = cx
@@ -105,6 +126,7 @@ pub async fn delete_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
                 let product = ProductId(store::variant_by_id(tx, id).await?.product_id);
                 store::lock_product(tx, product, now).await?;
                 let stored = store::variant_by_id(tx, id).await?;
+                seen.allows(&as_stored(tx, stored.clone(), now).await?.input)?;
                 let deleted = variant::Model { sku: None, deleted_at: Some(now), updated_at: now, ..stored };
                 store::update_variant(tx, deleted).await?;
                 store::reindex(tx, product).await?;

@@ -17,7 +17,7 @@ use types::{
 pub use contact::{SendContactMail, write};
 
 use crate::{
-    Cx, Error, Result, Scope,
+    Cx, Error, Result, Scope, Seen,
     bus::Tag,
     cache::{self, get_or_load, keys},
     rfc3339,
@@ -69,6 +69,15 @@ pub async fn list(cx: &Cx) -> Result<Vec<ContentRow>> {
     Ok(rows.into_iter().map(row).collect())
 }
 
+/// All pages, for a caller who says that they are staff.
+///
+/// # Errors
+/// When the caller may not.
+pub async fn list_as_staff(cx: &Cx) -> Result<Vec<ContentRow>> {
+    cx.require(Scope::CatalogRead)?;
+    list(cx).await
+}
+
 /// A page as staff edit it.
 ///
 /// # Errors
@@ -95,31 +104,44 @@ pub async fn create(cx: &Cx, input: ContentInput) -> Result<ContentPageId> {
 /// Writes a page anew.
 ///
 /// # Errors
-/// `invalid` with every wrong field, `slug` also when it is taken; `not_found`; when the caller may not.
-pub async fn change(cx: &Cx, id: ContentPageId, input: ContentInput) -> Result<()> {
+/// `invalid` with every wrong field, `slug` also when it is taken; `not_found`; `precondition_failed`; when the caller may not.
+pub async fn change(cx: &Cx, id: ContentPageId, seen: Seen, input: ContentInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let checked = rules::check(input)?;
-    let before = store::by_id(cx.db.write(), id).await?.ok_or_else(nothing)?;
-    if !store::update(cx.db.write(), id, &checked, cx.clock.now()).await? {
-        return Err(nothing());
-    }
+    let (checked, now) = (rules::check(input)?, cx.clock.now());
+    let is_renamed = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                let before = store::lock(tx, id).await?.ok_or_else(nothing)?.input();
+                seen.allows(&before)?;
+                store::update(tx, id, &checked, now).await?;
+                Ok((before.slug, before.title) != (checked.slug, checked.title))
+            })
+        })
+        .await?;
     // Its name stands in every footer, its words on its own page alone.
-    let is_renamed = (&before.slug, &before.title) != (&checked.slug, &checked.title);
     cache::changed(cx, vec![if is_renamed { Tag::Chrome } else { Tag::Content(id) }]).await;
     Ok(())
 }
 
-/// Removes a page. What is gone already is gone; the one with the contact form stays.
+/// Removes a page. The one with the contact form stays.
 ///
 /// # Errors
-/// `conflict` for the page with the contact form; when the caller may not, or the database does not answer.
-pub async fn delete(cx: &Cx, id: ContentPageId) -> Result<()> {
+/// `conflict` for the page with the contact form; `not_found`; `precondition_failed`; when the caller may not.
+pub async fn delete(cx: &Cx, id: ContentPageId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let contact = store::by_slug(cx.db.write(), CONTACT).await?;
-    if contact.is_some_and(|row| row.id == id) {
-        return Err(Error::conflict("The contact form stands on this page."));
-    }
-    store::delete(cx.db.write(), id).await?;
+    cx.db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                let row = store::lock(tx, id).await?.ok_or_else(nothing)?;
+                if row.slug == CONTACT {
+                    return Err(Error::conflict("The contact form stands on this page."));
+                }
+                seen.allows(&row.input())?;
+                store::delete(tx, id).await
+            })
+        })
+        .await?;
     cache::changed(cx, vec![Tag::Chrome]).await;
     Ok(())
 }

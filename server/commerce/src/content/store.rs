@@ -1,10 +1,14 @@
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use types::{
     ContentPageId, Millis,
     content::{ContentInput, ContentView},
 };
 
-use crate::{Error, Result, db::sql, error::is_duplicate};
+use crate::{
+    Error, Result,
+    db::{rows, sql},
+    error::is_duplicate,
+};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Row {
@@ -19,6 +23,11 @@ impl Row {
     pub(super) fn view(self) -> ContentView {
         ContentView { id: self.id, slug: self.slug, title: self.title, body_html: self.body_html }
     }
+
+    /// What staff have written into it.
+    pub(super) fn input(self) -> ContentInput {
+        ContentInput { slug: self.slug, title: self.title, body_html: self.body_html }
+    }
 }
 
 const COLUMNS: &str = "SELECT id, slug, title, body_html, updated_at FROM content_page";
@@ -31,6 +40,12 @@ pub(super) async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Re
 pub(super) async fn by_id(connection: &impl ConnectionTrait, id: ContentPageId) -> Result<Option<Row>> {
     let text = format!("{COLUMNS} WHERE id = $1");
     Ok(Row::find_by_statement(sql(connection, &text, [id.0.into()])).one(connection).await?)
+}
+
+/// A page that nobody else changes until the transaction ends.
+pub(super) async fn lock(tx: &DatabaseTransaction, id: ContentPageId) -> Result<Option<Row>> {
+    let text = format!("{COLUMNS} WHERE id = $1 {}", rows::for_update(tx));
+    Ok(Row::find_by_statement(sql(tx, &text, [id.0.into()])).one(tx).await?)
 }
 
 /// All, in the footer's order, without their words.
@@ -59,8 +74,6 @@ pub(super) async fn insert(
     Ok(written.rows_affected() == 1)
 }
 
-/// False where it is gone.
-///
 /// # Errors
 /// `invalid` on `slug` when it is taken.
 pub(super) async fn update(
@@ -68,12 +81,12 @@ pub(super) async fn update(
     id: ContentPageId,
     page: &ContentInput,
     now: Millis,
-) -> Result<bool> {
+) -> Result<()> {
     let text = "UPDATE content_page SET slug = $2, title = $3, body_html = $4, updated_at = $5 WHERE id = $1";
     let ContentInput { slug, title, body_html } = page;
     let values = [id.0.into(), slug.into(), title.into(), body_html.into(), now.into()];
-    let written = connection.execute_raw(sql(connection, text, values)).await.map_err(slug_taken)?;
-    Ok(written.rows_affected() == 1)
+    connection.execute_raw(sql(connection, text, values)).await.map_err(slug_taken)?;
+    Ok(())
 }
 
 pub(super) async fn delete(connection: &impl ConnectionTrait, id: ContentPageId) -> Result<()> {

@@ -14,12 +14,12 @@ async fn a_page_is_written_read_changed_and_removed() {
     assert_eq!(page(&shop.cx, "returns").await.unwrap().body_html, "<p>Words.</p>");
     assert_eq!(create(&shop.cx, input("Returns")).await.unwrap_err().problem().errors[0].field, "slug");
     let change_to = ContentInput { body_html: "<p>Other words.</p>".into(), ..input("Returns") };
-    change(&shop.cx, id, change_to).await.unwrap();
+    change(&shop.cx, id, Seen::Any, change_to).await.unwrap();
     assert_eq!(page(&shop.cx, "returns").await.unwrap().body_html, "<p>Other words.</p>", "at once");
     assert_eq!(links(&shop.cx).await.unwrap()[0].title, "Returns");
-    delete(&shop.cx, id).await.unwrap();
+    delete(&shop.cx, id, Seen::Any).await.unwrap();
     assert_eq!(page(&shop.cx, "returns").await.unwrap_err().code(), ErrorCode::NotFound);
-    assert_eq!(change(&shop.cx, id, input("Gone")).await.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(change(&shop.cx, id, Seen::Any, input("Gone")).await.unwrap_err().code(), ErrorCode::NotFound);
     assert!(links(&shop.cx).await.unwrap().is_empty());
 }
 
@@ -41,8 +41,12 @@ async fn the_demo_s_pages_are_written_once_and_stay_deleted() {
     let words = page(&shop.cx, "terms").await.unwrap().body_html;
     assert!(words.contains(r#"<a href="/pages/returns""#), "links within the shop survive: {words}");
     assert_eq!(pages[0].slug, CONTACT);
-    assert_eq!(delete(&shop.cx, pages[0].id).await.unwrap_err().code(), ErrorCode::Conflict, "its form is in use");
-    delete(&shop.cx, pages[1].id).await.unwrap();
+    assert_eq!(
+        delete(&shop.cx, pages[0].id, Seen::Any).await.unwrap_err().code(),
+        ErrorCode::Conflict,
+        "its form is in use"
+    );
+    delete(&shop.cx, pages[1].id, Seen::Any).await.unwrap();
     seeding::seed(&shop.cx).await.unwrap();
     assert_eq!(list(&shop.cx).await.unwrap().len(), 5);
 }
@@ -75,6 +79,6 @@ async fn staff_alone_write_pages() {
     let anyone = Cx::new(shop.cx.services().clone(), crate::Actor::Shopper, "test");
     assert_eq!(create(&anyone, input("Mine")).await.unwrap_err().code(), ErrorCode::Unauthorized);
     let id = create(&shop.cx, input("Theirs")).await.unwrap();
-    assert_eq!(change(&anyone, id, input("Mine")).await.unwrap_err().code(), ErrorCode::Unauthorized);
-    assert_eq!(delete(&anyone, id).await.unwrap_err().code(), ErrorCode::Unauthorized);
+    assert_eq!(change(&anyone, id, Seen::Any, input("Mine")).await.unwrap_err().code(), ErrorCode::Unauthorized);
+    assert_eq!(delete(&anyone, id, Seen::Any).await.unwrap_err().code(), ErrorCode::Unauthorized);
 }

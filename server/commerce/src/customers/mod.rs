@@ -9,6 +9,7 @@ mod carts;
 mod jobs;
 mod links;
 mod rules;
+mod staff_view;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use types::{
 pub use addresses::{add_address, address, addresses, keep_address, make_default, remove_address, update_address};
 pub use jobs::{ClaimOrders, SendCustomerMail};
 pub use links::{ask_confirmation, ask_reset, check_reset, confirm, reset};
+pub use staff_view::{CustomerFilter, customer, customers};
 pub(crate) use store::prune_links;
 pub use till::at_the_till;
 

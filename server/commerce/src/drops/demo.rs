@@ -6,7 +6,7 @@ use types::{
 };
 
 use super::{create, delete, rules, schedule, store};
-use crate::{Cx, Result, catalog, rfc3339};
+use crate::{Cx, Result, Seen, catalog, rfc3339};
 
 const MINUTE: Millis = 60 * 1000;
 
@@ -16,7 +16,7 @@ pub(crate) async fn seed(cx: &Cx) -> Result<()> {
     for product in demo::catalogue().products {
         let Some(edition) = &product.edition else { continue };
         match store::by_slug(cx.db.write(), &product.slug).await? {
-            Some(row) if matches!(row.status()?, DropStatus::Reported) => delete(cx, row.id).await?,
+            Some(row) if matches!(row.status()?, DropStatus::Reported) => delete(cx, row.id, Seen::Any).await?,
             Some(_) => continue,
             None => {}
         }

@@ -15,6 +15,7 @@ mod views;
 
 use std::time::Duration;
 
+use sea_orm::DatabaseTransaction;
 use types::{
     CartId, DropId, VariantId,
     drops::{AdminDrop, DropGoods, DropInput, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView},
@@ -27,7 +28,7 @@ pub use steps::{StepDrop, TendDrops};
 pub use views::{DropPage, page, view};
 
 use crate::{
-    Cx, Error, Result, Scope,
+    Cx, Error, Result, Scope, Seen,
     bus::Note,
     catalog, rfc3339,
     waiting_room::{self, Plan, Proof, RoomId, Ticket, commitment},
@@ -52,15 +53,28 @@ pub async fn create(cx: &Cx, input: DropInput) -> Result<DropId> {
 /// Writes a draft anew.
 ///
 /// # Errors
-/// `invalid` with every wrong field; `conflict` once it is announced; `not_found`; when the caller may not.
-pub async fn update(cx: &Cx, id: DropId, input: DropInput) -> Result<()> {
+/// `invalid` with every wrong field; `conflict` once it is announced; `not_found`; `precondition_failed`; when the caller may not.
+pub async fn update(cx: &Cx, id: DropId, seen: Seen, input: DropInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     store::find(cx.db.write(), id).await?;
     let (checked, now) = (rules::check(input)?, cx.clock.now());
     check_goods(cx, &checked.goods).await?;
-    let written =
-        cx.db.transaction(move |tx| Box::pin(async move { store::update(tx, id, &checked, now).await })).await?;
+    let written = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                seen.allows(&locked(tx, id).await?)?;
+                store::update(tx, id, &checked, now).await
+            })
+        })
+        .await?;
     if written { Ok(()) } else { Err(announced()) }
+}
+
+/// What staff have written into a drop that nobody else changes until the transaction ends.
+async fn locked(tx: &DatabaseTransaction, id: DropId) -> Result<DropInput> {
+    let row = store::lock(tx, id).await?;
+    views::written(row, store::goods(tx, id).await?)
 }
 
 fn announced() -> Error {
@@ -153,11 +167,19 @@ async fn finish(cx: &Cx, id: DropId, from: &[DropStatus], to: DropStatus, words:
 /// Removes a draft, or a drop that has been added up.
 ///
 /// # Errors
-/// `conflict` while it is on; `not_found`; when the caller may not.
-pub async fn delete(cx: &Cx, id: DropId) -> Result<()> {
+/// `conflict` while it is on; `not_found`; `precondition_failed`; when the caller may not.
+pub async fn delete(cx: &Cx, id: DropId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    store::find(cx.db.write(), id).await?;
-    if !store::delete(cx.db.write(), id).await? {
+    let gone = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                seen.allows(&locked(tx, id).await?)?;
+                store::delete(tx, id).await
+            })
+        })
+        .await?;
+    if !gone {
         return Err(Error::conflict("This drop is on."));
     }
     cx.bus.publish(Note::Drop(id));
@@ -198,33 +220,13 @@ pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
     let plan = active::plan(&row, status, goods.iter().map(|goods| goods.variant_id).collect());
     let room = waiting_room::view(cx, &plan, status.is_selling()).await?;
     let report = row.report.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)?;
-    let goods = goods.into_iter().map(|goods| DropGoods {
-        variant_id: goods.variant_id,
-        units: goods.units,
-        price: goods.price,
-    });
     Ok(AdminDrop {
         id,
         status,
         commitment: commitment(&row.seed_bytes()),
         room,
         report,
-        input: DropInput {
-            queue_opens_at: row.queue_opens_at.map(rfc3339),
-            starts_at: rfc3339(row.starts_at),
-            ends_at: rfc3339(row.ends_at),
-            shed_ladder: serde_json::from_str(&row.shed_ladder).map_err(Error::internal)?,
-            goods: goods.collect(),
-            slug: row.slug,
-            title: row.title,
-            message_before: row.message_before,
-            message_live: row.message_live,
-            message_over: row.message_over,
-            admit_per_minute: row.admit_per_minute,
-            pass_seconds: row.pass_seconds,
-            cap_per_person: row.cap_per_person,
-            hold_seconds: row.hold_seconds,
-        },
+        input: views::written(row, goods)?,
     })
 }
 

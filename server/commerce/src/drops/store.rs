@@ -1,11 +1,16 @@
 //! The statements behind drops.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use types::{DropId, Millis, VariantId, drops::DropStatus};
 use uuid::Uuid;
 
 use super::rules::Checked;
-use crate::{Error, Result, db::sql, error::is_duplicate, state_machine::Machine};
+use crate::{
+    Error, Result,
+    db::{rows::for_update, sql},
+    error::is_duplicate,
+    state_machine::Machine,
+};
 
 use DropStatus::{Draft, Ended, Live, PreQueue, Reported, Scheduled, SoldOut};
 
@@ -92,6 +97,12 @@ async fn rows(
 
 pub(super) async fn find(connection: &impl ConnectionTrait, id: DropId) -> Result<DropRow> {
     let mut found = rows(connection, "WHERE id = $1", [id.0.into()]).await?;
+    found.pop().ok_or_else(|| Error::not_found("drop"))
+}
+
+/// The same; nobody else changes it until the transaction ends.
+pub(super) async fn lock(tx: &DatabaseTransaction, id: DropId) -> Result<DropRow> {
+    let mut found = rows(tx, &format!("WHERE id = $1 {}", for_update(tx)), [id.0.into()]).await?;
     found.pop().ok_or_else(|| Error::not_found("drop"))
 }
 

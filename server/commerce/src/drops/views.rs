@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sea_orm::ConnectionTrait;
 use types::{
     Millis, VariantId,
-    drops::{DropGoodsView, DropStatus, DropView},
+    drops::{DropGoods, DropGoodsView, DropInput, DropStatus, DropView},
 };
 
 use super::{
@@ -112,6 +112,31 @@ async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow) -> Result<DropVi
         entrants: entrants.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
         slug: row.slug,
         title: row.title,
+    })
+}
+
+/// What staff have written into a drop.
+pub(super) fn written(row: DropRow, goods: Vec<store::GoodsRow>) -> Result<DropInput> {
+    let goods = goods.into_iter().map(|goods| DropGoods {
+        variant_id: goods.variant_id,
+        units: goods.units,
+        price: goods.price,
+    });
+    Ok(DropInput {
+        queue_opens_at: row.queue_opens_at.map(rfc3339),
+        starts_at: rfc3339(row.starts_at),
+        ends_at: rfc3339(row.ends_at),
+        shed_ladder: serde_json::from_str(&row.shed_ladder).map_err(Error::internal)?,
+        goods: goods.collect(),
+        slug: row.slug,
+        title: row.title,
+        message_before: row.message_before,
+        message_live: row.message_live,
+        message_over: row.message_over,
+        admit_per_minute: row.admit_per_minute,
+        pass_seconds: row.pass_seconds,
+        cap_per_person: row.cap_per_person,
+        hold_seconds: row.hold_seconds,
     })
 }
 

@@ -9,6 +9,7 @@ mod store;
 mod tests;
 mod uses;
 
+use sea_orm::DatabaseTransaction;
 use types::{
     DiscountId, Money, OrderId,
     cart::CartView,
@@ -19,7 +20,7 @@ use uuid::Uuid;
 pub(crate) use rules::{Off, Refusal, normalized};
 pub(crate) use uses::{Codes, Use, Wish, give_back, write as write_uses};
 
-use crate::{Cx, Error, Result, Scope, catalog, limits, rfc3339};
+use crate::{Cx, Error, Result, Scope, Seen, catalog, limits, rfc3339};
 
 /// Writes a new code.
 ///
@@ -35,13 +36,20 @@ pub async fn create(cx: &Cx, input: DiscountInput) -> Result<DiscountId> {
 /// Writes a code anew. Orders keep what they were given.
 ///
 /// # Errors
-/// As [`create`]; `invalid` also when it has been used more often than `max_uses` says; `not_found`.
-pub async fn update(cx: &Cx, id: DiscountId, input: DiscountInput) -> Result<()> {
+/// As [`create`]; `invalid` also when it has been used more often than `max_uses` says; `not_found`; `precondition_failed`.
+pub async fn update(cx: &Cx, id: DiscountId, seen: Seen, input: DiscountInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     store::find(cx.db.write(), id).await?;
     let (checked, now) = (input::check(input)?, cx.clock.now());
-    let written =
-        cx.db.transaction(move |tx| Box::pin(async move { store::update(tx, id, &checked, now).await })).await?;
+    let written = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                seen.allows(&locked(tx, id).await?)?;
+                store::update(tx, id, &checked, now).await
+            })
+        })
+        .await?;
     if written {
         return Ok(());
     }
@@ -62,11 +70,18 @@ pub async fn activate(cx: &Cx, id: DiscountId, active: bool) -> Result<()> {
 /// Removes a code that no order stands with.
 ///
 /// # Errors
-/// `conflict` when one does: it can be switched off; `not_found`; when the caller may not.
-pub async fn delete(cx: &Cx, id: DiscountId) -> Result<()> {
+/// `conflict` when one does: it can be switched off; `not_found`; `precondition_failed`; when the caller may not.
+pub async fn delete(cx: &Cx, id: DiscountId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    store::find(cx.db.write(), id).await?;
-    let gone = store::delete(cx.db.write(), id).await?;
+    let gone = cx
+        .db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                seen.allows(&locked(tx, id).await?)?;
+                store::delete(tx, id).await
+            })
+        })
+        .await?;
     if gone { Ok(()) } else { Err(Error::conflict("Orders have used this code. Switch it off instead.")) }
 }
 
@@ -113,22 +128,37 @@ async fn views(cx: &Cx, rows: Vec<store::DiscountRow>) -> Result<Vec<AdminDiscou
             uses: row.uses,
             revenue: money(sums.map_or(0, |sums| sums.revenue)),
             given: money(sums.map_or(0, |sums| sums.given)),
-            input: DiscountInput {
-                kind: row.kind()?,
-                code: row.code,
-                amount: row.amount,
-                minimum_subtotal: row.minimum_subtotal,
-                starts_at: row.starts_at.map(rfc3339),
-                ends_at: row.ends_at.map(rfc3339),
-                max_uses: row.max_uses,
-                uses_per_person: row.uses_per_person,
-                products: products.remove(&row.id).unwrap_or_default(),
-                collections: collections.remove(&row.id).unwrap_or_default(),
-                active: row.active,
-            },
+            input: written(row, &mut products, &mut collections)?,
         })
     };
     rows.into_iter().map(view).collect()
+}
+
+/// What staff have written into a code that nobody else changes until the transaction ends.
+async fn locked(tx: &DatabaseTransaction, id: DiscountId) -> Result<DiscountInput> {
+    let row = store::lock(tx, id).await?;
+    let (mut products, mut collections) = (store::products(tx, &[id]).await?, store::collections(tx, &[id]).await?);
+    written(row, &mut products, &mut collections)
+}
+
+fn written(
+    row: store::DiscountRow,
+    products: &mut store::Slugs,
+    collections: &mut store::Slugs,
+) -> Result<DiscountInput> {
+    Ok(DiscountInput {
+        kind: row.kind()?,
+        code: row.code,
+        amount: row.amount,
+        minimum_subtotal: row.minimum_subtotal,
+        starts_at: row.starts_at.map(rfc3339),
+        ends_at: row.ends_at.map(rfc3339),
+        max_uses: row.max_uses,
+        uses_per_person: row.uses_per_person,
+        products: products.remove(&row.id).unwrap_or_default(),
+        collections: collections.remove(&row.id).unwrap_or_default(),
+        active: row.active,
+    })
 }
 
 /// What the code a cart remembers takes off its goods; none where it remembers none.

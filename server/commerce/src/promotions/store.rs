@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use serde::Serialize;
 use types::{DiscountId, Millis, OrderId, ProductId, promotions::DiscountKind};
 use uuid::Uuid;
@@ -159,6 +159,13 @@ pub(super) async fn find(connection: &impl ConnectionTrait, id: DiscountId) -> R
     found.ok_or_else(|| Error::not_found("discount"))
 }
 
+/// The same; nobody else changes it until the transaction ends.
+pub(super) async fn lock(tx: &DatabaseTransaction, id: DiscountId) -> Result<DiscountRow> {
+    let select = format!("SELECT {COLUMNS} FROM discount WHERE id = $1 {}", rows::for_update(tx));
+    let found = DiscountRow::find_by_statement(sql(tx, &select, [id.0.into()])).one(tx).await?;
+    found.ok_or_else(|| Error::not_found("discount"))
+}
+
 /// Newest first, those before `before`.
 pub(super) async fn page(connection: &impl ConnectionTrait, before: Uuid, limit: i64) -> Result<Vec<DiscountRow>> {
     let select = format!("SELECT {COLUMNS} FROM discount WHERE id < $1 ORDER BY id DESC LIMIT $2");
@@ -173,33 +180,25 @@ struct Named {
 }
 
 /// Slugs of what codes are for, by code.
-async fn slugs(
-    connection: &impl ConnectionTrait,
-    select: &str,
-    ids: &[DiscountId],
-) -> Result<HashMap<DiscountId, Vec<String>>> {
+pub(super) type Slugs = HashMap<DiscountId, Vec<String>>;
+
+async fn slugs(connection: &impl ConnectionTrait, select: &str, ids: &[DiscountId]) -> Result<Slugs> {
     let ids = rows::ids(ids.iter().map(|id| id.0));
     let found: Vec<Named> = rows::query(connection, select, rows::ID, &ids, []).await?;
-    let mut slugs: HashMap<DiscountId, Vec<String>> = HashMap::new();
+    let mut slugs = Slugs::new();
     for row in found {
         slugs.entry(row.discount_id).or_default().push(row.slug);
     }
     Ok(slugs)
 }
 
-pub(super) async fn products(
-    connection: &impl ConnectionTrait,
-    ids: &[DiscountId],
-) -> Result<HashMap<DiscountId, Vec<String>>> {
+pub(super) async fn products(connection: &impl ConnectionTrait, ids: &[DiscountId]) -> Result<Slugs> {
     let select = "SELECT g.discount_id, p.slug FROM discount_product g JOIN product p ON p.id = g.product_id
         WHERE g.discount_id IN (SELECT id FROM {rows}) ORDER BY p.slug";
     slugs(connection, select, ids).await
 }
 
-pub(super) async fn collections(
-    connection: &impl ConnectionTrait,
-    ids: &[DiscountId],
-) -> Result<HashMap<DiscountId, Vec<String>>> {
+pub(super) async fn collections(connection: &impl ConnectionTrait, ids: &[DiscountId]) -> Result<Slugs> {
     let select = "SELECT g.discount_id, c.slug FROM discount_collection g JOIN collection c ON c.id = g.collection_id
         WHERE g.discount_id IN (SELECT id FROM {rows}) ORDER BY c.slug";
     slugs(connection, select, ids).await

@@ -14,7 +14,11 @@ use types::{
 use utoipa::IntoParams;
 
 use crate::{
-    api::{PREFIX, caller::KeyHolder},
+    api::{
+        PREFIX,
+        caller::KeyHolder,
+        conditional::{IfMatch, Revised},
+    },
     extract::{Json, PathId, Query},
     problem::Refused,
 };
@@ -50,6 +54,7 @@ pub(in crate::api) async fn list(
 /// Make a discount code
 #[utoipa::path(
     post, path = "/admin/discounts", tag = "staff", operation_id = "create_discount", security(("key" = ["catalog:write"])),
+    request_body(content = DiscountInput, example = json!({"code": "WELCOME5", "kind": "percent", "amount": 500, "active": true})),
     responses((status = CREATED, description = "The code", body = AdminDiscount,
         headers(("Location" = String, description = "Where the code is"))))
 )]
@@ -71,8 +76,10 @@ pub(in crate::api) async fn create(
 pub(in crate::api) async fn show(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<DiscountId>,
-) -> Result<Answer<AdminDiscount>, Refused> {
-    Ok(Answer(promotions::discount(&cx, id).await?))
+) -> Result<Revised<AdminDiscount>, Refused> {
+    let discount = promotions::discount(&cx, id).await?;
+    let contents = discount.input.clone();
+    Revised::new(discount, &contents)
 }
 
 /// Write a discount code anew
@@ -80,22 +87,29 @@ pub(in crate::api) async fn show(
 /// Orders keep the code and the amounts they were placed with.
 #[utoipa::path(
     put, path = "/admin/discounts/{id}", tag = "staff", operation_id = "replace_discount", security(("key" = ["catalog:write"])),
-    params(("id" = DiscountId, Path, description = "The code's id")),
+    params(
+        ("id" = DiscountId, Path, description = "The code's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses((status = OK, description = "The code", body = AdminDiscount))
 )]
 pub(in crate::api) async fn replace(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<DiscountId>,
+    IfMatch(seen): IfMatch,
     Json(input): Json<DiscountInput>,
 ) -> Result<Answer<AdminDiscount>, Refused> {
-    promotions::update(&cx, id, input).await?;
+    promotions::update(&cx, id, seen, input).await?;
     just_written(&cx, id).await
 }
 
 /// Remove a discount code that no order uses
 #[utoipa::path(
     delete, path = "/admin/discounts/{id}", tag = "staff", operation_id = "delete_discount", security(("key" = ["catalog:write"])),
-    params(("id" = DiscountId, Path, description = "The code's id")),
+    params(
+        ("id" = DiscountId, Path, description = "The code's id"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses(
         (status = NO_CONTENT, description = "Removed"),
         (status = CONFLICT, description = "`conflict`: orders use it; write it anew with `active` false instead"),
@@ -104,8 +118,9 @@ pub(in crate::api) async fn replace(
 pub(in crate::api) async fn delete(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<DiscountId>,
+    IfMatch(seen): IfMatch,
 ) -> Result<StatusCode, Refused> {
-    promotions::delete(&cx, id).await?;
+    promotions::delete(&cx, id, seen).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

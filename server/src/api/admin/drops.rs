@@ -11,7 +11,10 @@ use types::{
 use utoipa::ToSchema;
 
 use crate::{
-    api::caller::KeyHolder,
+    api::{
+        caller::KeyHolder,
+        conditional::{IfMatch, Revised},
+    },
     extract::{Json, PathId},
     problem::Refused,
 };
@@ -62,14 +65,19 @@ pub(in crate::api) async fn create(
 pub(in crate::api) async fn show(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<DropId>,
-) -> Result<Answer<AdminDrop>, Refused> {
-    Ok(Answer(drops::admin_drop(&cx, id).await?))
+) -> Result<Revised<AdminDrop>, Refused> {
+    let drop = drops::admin_drop(&cx, id).await?;
+    let contents = drop.input.clone();
+    Revised::new(drop, &contents)
 }
 
 /// Write a draft anew
 #[utoipa::path(
     put, path = "/admin/drops/{id}", tag = "staff", operation_id = "replace_drop", security(("key" = ["catalog:write"])),
-    params(("id" = DropId, Path, description = "The drop")),
+    params(
+        ("id" = DropId, Path, description = "The drop"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses(
         (status = NO_CONTENT, description = "Written"),
         (status = CONFLICT, description = "`conflict`: it is announced"),
@@ -78,16 +86,20 @@ pub(in crate::api) async fn show(
 pub(in crate::api) async fn replace(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<DropId>,
+    IfMatch(seen): IfMatch,
     Json(input): Json<DropInput>,
 ) -> Result<StatusCode, Refused> {
-    drops::update(&cx, id, input).await?;
+    drops::update(&cx, id, seen, input).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Remove a draft, or a drop that is over
 #[utoipa::path(
     delete, path = "/admin/drops/{id}", tag = "staff", operation_id = "delete_drop", security(("key" = ["catalog:write"])),
-    params(("id" = DropId, Path, description = "The drop")),
+    params(
+        ("id" = DropId, Path, description = "The drop"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses(
         (status = NO_CONTENT, description = "Removed"),
         (status = CONFLICT, description = "`conflict`: it is on"),
@@ -96,8 +108,9 @@ pub(in crate::api) async fn replace(
 pub(in crate::api) async fn delete(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<DropId>,
+    IfMatch(seen): IfMatch,
 ) -> Result<StatusCode, Refused> {
-    drops::delete(&cx, id).await?;
+    drops::delete(&cx, id, seen).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

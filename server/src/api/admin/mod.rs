@@ -1,6 +1,8 @@
 //! `/admin/…`: the same operations that the pages of the admin call, for programs with a key.
 
 pub(super) mod bundles;
+pub(super) mod content;
+pub(super) mod customers;
 pub(super) mod discounts;
 pub(super) mod drops;
 pub(super) mod flags;

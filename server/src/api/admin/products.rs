@@ -16,7 +16,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::variants::StoredVariant;
 use crate::{
-    api::{PREFIX, caller::KeyHolder},
+    api::{
+        PREFIX,
+        caller::KeyHolder,
+        conditional::{IfMatch, Revised},
+    },
     extract::{Json, PathId, Query},
     problem::Refused,
 };
@@ -95,22 +99,28 @@ pub(in crate::api) async fn create(
 pub(in crate::api) async fn show(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<ProductId>,
-) -> Result<Answer<StoredProduct>, Refused> {
-    Ok(Answer(catalog::admin_product(&cx, id).await?.into()))
+) -> Result<Revised<StoredProduct>, Refused> {
+    let product = catalog::admin_product(&cx, id).await?;
+    let contents = product.input.clone();
+    Revised::new(product.into(), &contents)
 }
 
 /// Write a product anew
 #[utoipa::path(
     put, path = "/admin/products/{id}", tag = "staff", operation_id = "replace_product", security(("key" = ["catalog:write"])),
-    params(("id" = ProductId, Path, description = "The product")),
+    params(
+        ("id" = ProductId, Path, description = "The product"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses((status = OK, description = "The product", body = StoredProduct))
 )]
 pub(in crate::api) async fn replace(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<ProductId>,
+    IfMatch(seen): IfMatch,
     Json(input): Json<ProductInput>,
 ) -> Result<Answer<StoredProduct>, Refused> {
-    catalog::update_product(&cx, id, input).await?;
+    catalog::update_product(&cx, id, seen, input).await?;
     just_written(&cx, id).await
 }
 

@@ -44,6 +44,7 @@ pub(in crate::api) async fn show(
 #[utoipa::path(
     post, path = "/admin/stock/{variant_id}/adjust", tag = "staff", operation_id = "adjust_stock", security(("key" = ["stock:write"])),
     params(("variant_id" = VariantId, Path, description = "The variant")),
+    request_body(content = StockAdjustment, example = json!({"delta": 12, "reason": "delivery"})),
     responses(
         (status = OK, description = "Stock afterwards", body = StockLevel),
         (status = CONFLICT, description = "`conflict`: fewer units would be left than are held"),

@@ -11,7 +11,10 @@ use types::{
 use utoipa::ToSchema;
 
 use crate::{
-    api::caller::KeyHolder,
+    api::{
+        caller::KeyHolder,
+        conditional::{IfMatch, Revised},
+    },
     extract::{Json, PathId},
     problem::Refused,
 };
@@ -106,19 +109,38 @@ pub(in crate::api) async fn create(
     Ok((StatusCode::CREATED, Answer(CreatedVariant { id })))
 }
 
+/// Get a variant as staff see it
+#[utoipa::path(
+    get, path = "/admin/variants/{id}", tag = "staff", operation_id = "get_variant", security(("key" = ["catalog:read"])),
+    params(("id" = VariantId, Path, description = "The variant")),
+    responses((status = OK, description = "The variant", body = StoredVariant))
+)]
+pub(in crate::api) async fn show(
+    KeyHolder(cx): KeyHolder,
+    PathId(id): PathId<VariantId>,
+) -> Result<Revised<StoredVariant>, Refused> {
+    let variant = catalog::admin_variant(&cx, id).await?;
+    let contents = variant.input.clone();
+    Revised::new(variant.into(), &contents)
+}
+
 /// Write a variant anew
 #[utoipa::path(
     put, path = "/admin/variants/{id}", tag = "staff", operation_id = "replace_variant", security(("key" = ["catalog:write"])),
-    params(("id" = VariantId, Path, description = "The variant")),
+    params(
+        ("id" = VariantId, Path, description = "The variant"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses((status = NO_CONTENT, description = "Written"))
 )]
 pub(in crate::api) async fn replace(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<VariantId>,
+    IfMatch(seen): IfMatch,
     Json(fields): Json<VariantFields>,
 ) -> Result<StatusCode, Refused> {
     let input = fields.into_input(&cx)?;
-    catalog::update_variant(&cx, id, input).await?;
+    catalog::update_variant(&cx, id, seen, input).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -127,13 +149,17 @@ pub(in crate::api) async fn replace(
 /// Orders keep it.
 #[utoipa::path(
     delete, path = "/admin/variants/{id}", tag = "staff", operation_id = "delete_variant", security(("key" = ["catalog:write"])),
-    params(("id" = VariantId, Path, description = "The variant")),
+    params(
+        ("id" = VariantId, Path, description = "The variant"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
     responses((status = NO_CONTENT, description = "It is gone from the shop"))
 )]
 pub(in crate::api) async fn delete(
     KeyHolder(cx): KeyHolder,
     PathId(id): PathId<VariantId>,
+    IfMatch(seen): IfMatch,
 ) -> Result<StatusCode, Refused> {
-    catalog::delete_variant(&cx, id).await?;
+    catalog::delete_variant(&cx, id, seen).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,6 +2,7 @@
 
 mod admin;
 mod carts;
+mod conditional;
 mod openapi;
 mod orders;
 mod payments;

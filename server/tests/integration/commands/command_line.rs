@@ -17,6 +17,7 @@ fn every_command_explains_itself() {
         "jobs requeue",
         "jobs discard",
         "healthcheck",
+        "openapi",
         "rehearse",
     ];
     for command in commands {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commerce::{drops, inventory, pressure, rfc3339};
+use commerce::{Seen, drops, inventory, pressure, rfc3339};
 use reqwest::StatusCode;
 use types::{
     DropId, VariantId,
@@ -103,7 +103,7 @@ async fn what_staff_and_stock_do_to_a_drop_is_on_its_page_at_once() {
     pressure::hold(&shop.cx(), None).await.unwrap();
     drops::end(&shop.cx(), id).await.unwrap();
     assert!(kept(&browser).await.words().contains("Ended"), "at once");
-    drops::delete(&shop.cx(), id).await.unwrap();
+    drops::delete(&shop.cx(), id, Seen::Any).await.unwrap();
     assert_eq!(browser.get(PAGE).await.status, StatusCode::NOT_FOUND);
     shop.close().await;
 }
@@ -117,7 +117,7 @@ async fn a_plan_that_was_taken_back_and_changed_is_shown_as_it_is_announced_anew
     drops::withdraw(&shop.cx(), id).await.unwrap();
     assert_eq!(browser.get(PAGE).await.status, StatusCode::NOT_FOUND, "a draft is nobody's");
     let plan = drops::admin_drop(&shop.cx(), id).await.unwrap().input;
-    drops::update(&shop.cx(), id, DropInput { title: "Better mug".into(), ..plan }).await.unwrap();
+    drops::update(&shop.cx(), id, Seen::Any, DropInput { title: "Better mug".into(), ..plan }).await.unwrap();
     drops::schedule(&shop.cx(), id).await.unwrap();
     assert_eq!(kept(&browser).await.text("h1"), "Better mug");
     shop.close().await;

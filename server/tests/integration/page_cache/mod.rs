@@ -9,7 +9,7 @@ mod poisoning;
 mod serving;
 mod varnish;
 
-use commerce::{catalog, db::sql};
+use commerce::{Seen, catalog, db::sql};
 use reqwest::{Method, header::HeaderMap};
 use sea_orm::ConnectionTrait;
 use types::{ProductId, VariantId, admin::VariantInput};
@@ -69,5 +69,5 @@ async fn reprice(shop: &TestShop, slug: &str, price: i64) {
     let (product, variant) = product_of(shop, slug).await;
     let before = catalog::admin_product(&shop.cx(), product).await.unwrap();
     let input = before.variants.into_iter().find(|one| one.id == variant).unwrap().input;
-    catalog::update_variant(&shop.cx(), variant, VariantInput { price, ..input }).await.unwrap();
+    catalog::update_variant(&shop.cx(), variant, Seen::Any, VariantInput { price, ..input }).await.unwrap();
 }

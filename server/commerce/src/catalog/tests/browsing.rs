@@ -6,7 +6,7 @@ use types::{
 
 use super::{Shop, active, fields, texts, variant};
 use crate::{
-    Actor, Cx, Scope,
+    Actor, Cx, Scope, Seen,
     catalog::{
         ListQuery, collection_links, create_product, create_variant, delete_variant, home, list, list_after, product,
         sellable, stock, store, update_product,
@@ -107,10 +107,14 @@ async fn drafts_and_products_without_variants_are_in_no_list() {
     assert_eq!(product(&reader, "secret-lantern").await.unwrap().title, "Secret lantern");
     assert!(sellable(shop.cx.db.read(), &[only]).await.unwrap().is_empty());
 
-    update_product(&shop.cx, draft_id, ProductInput { status: ProductStatus::Active, ..draft.clone() }).await.unwrap();
+    update_product(&shop.cx, draft_id, Seen::Any, ProductInput { status: ProductStatus::Active, ..draft.clone() })
+        .await
+        .unwrap();
     assert_eq!(found(&shopper, "lantern").await, ["Secret lantern"]);
     assert_eq!(sellable(shop.cx.db.read(), &[only]).await.unwrap()[&only].slug, "secret-lantern");
-    update_product(&shop.cx, draft_id, ProductInput { status: ProductStatus::Archived, ..draft }).await.unwrap();
+    update_product(&shop.cx, draft_id, Seen::Any, ProductInput { status: ProductStatus::Archived, ..draft })
+        .await
+        .unwrap();
     assert!(found(&shopper, "lantern").await.is_empty());
 }
 
@@ -237,7 +241,7 @@ async fn a_card_tells_price_and_availability_of_what_is_left() {
         (before.price.amount, before.price_varies, before.available, before.compare_at),
         (500, true, true, None)
     );
-    delete_variant(&shop.cx, small).await.unwrap();
+    delete_variant(&shop.cx, small, Seen::Any).await.unwrap();
     let after = card().await;
     assert_eq!((after.price.amount, after.price_varies, after.available), (700, false, false));
     assert_eq!(after.compare_at.map(|money| money.amount), Some(900));

@@ -7,7 +7,7 @@ use types::{
 
 use super::{Shop, active, fields, texts, variant};
 use crate::{
-    Actor, Scope,
+    Actor, Scope, Seen,
     catalog::{
         add_image, admin_product, admin_products, create_product, create_variant, delete_image, delete_variant, media,
         product, sellable, update_product, update_variant,
@@ -28,7 +28,7 @@ async fn only_those_who_may_change_the_catalogue() {
     let reader = shop.asked_by(Actor::Key { name: "k".into(), scopes: vec![Scope::CatalogRead] });
     for (cx, code) in [(&shopper, ErrorCode::Unauthorized), (&reader, ErrorCode::Forbidden)] {
         assert_eq!(create_product(cx, active("New", &[])).await.unwrap_err().code(), code);
-        assert_eq!(update_product(cx, id, active("New", &[])).await.unwrap_err().code(), code);
+        assert_eq!(update_product(cx, id, Seen::Any, active("New", &[])).await.unwrap_err().code(), code);
         assert_eq!(create_variant(cx, id, variant(&[], 1)).await.unwrap_err().code(), code);
         assert_eq!(add_image(cx, id, png(1, 1), String::new()).await.unwrap_err().code(), code);
     }
@@ -54,7 +54,7 @@ async fn a_product_reads_back_as_it_was_written() {
     assert_eq!(stored.input.tags, ["waxed", "canvas"]);
     assert_eq!(stored.input.options, ["Colour", "Size"]);
     assert_eq!(stored.variants[0].input.options, ["Moss", "18 l"]);
-    update_product(&shop.cx, id, stored.input.clone()).await.unwrap();
+    update_product(&shop.cx, id, Seen::Any, stored.input.clone()).await.unwrap();
     assert_eq!(admin_product(&shop.cx, id).await.unwrap(), stored);
     let view = product(&shop.cx, "skerry-tote").await.unwrap();
     assert_eq!(view.variants[0].title, "Moss / 18 l");
@@ -71,14 +71,14 @@ async fn what_is_taken_is_a_wrong_field_and_nothing_is_written() {
     let other = shop.product("Other", &[], &[]).await;
 
     assert_eq!(fields(create_product(&shop.cx, active("Tote", &[])).await), ["slug"]);
-    assert_eq!(fields(update_product(&shop.cx, other, active("tote!", &[])).await), ["slug"]);
+    assert_eq!(fields(update_product(&shop.cx, other, Seen::Any, active("tote!", &[])).await), ["slug"]);
     assert_eq!(
         fields(create_variant(&shop.cx, other, VariantInput { sku: "T-1".into(), ..variant(&[], 1) }).await),
         ["sku"]
     );
-    assert_eq!(fields(update_variant(&shop.cx, second, with_sku("T-1", "M")).await), ["sku"]);
+    assert_eq!(fields(update_variant(&shop.cx, second, Seen::Any, with_sku("T-1", "M")).await), ["sku"]);
     assert_eq!(fields(create_variant(&shop.cx, first, with_sku("", "s")).await), ["options"]);
-    assert_eq!(fields(update_variant(&shop.cx, second, with_sku("", "S")).await), ["options"]);
+    assert_eq!(fields(update_variant(&shop.cx, second, Seen::Any, with_sku("", "S")).await), ["options"]);
     let unknown = ProductInput { collections: texts(&["nope"]), ..active("New", &[]) };
     assert_eq!(fields(create_product(&shop.cx, unknown).await), ["collections"]);
     assert_eq!(shop.count("product").await, 2);
@@ -97,7 +97,7 @@ async fn several_variants_without_a_sku_are_fine() {
 async fn variants_follow_renamed_moved_and_dropped_options() {
     let shop = Shop::open().await;
     let id = shop.product("Tote", &["Color", "Size"], &[(&["Moss", "S"], 1), (&["Rust", "S"], 2)]).await;
-    let update = async |options: &[&str]| update_product(&shop.cx, id, active("Tote", options)).await;
+    let update = async |options: &[&str]| update_product(&shop.cx, id, Seen::Any, active("Tote", options)).await;
     let view = async || product(&shop.cx, "tote").await.unwrap();
 
     update(&["Size", "Color"]).await.unwrap();
@@ -120,9 +120,9 @@ async fn a_deleted_variant_is_gone_but_its_row_and_sku_are_not_lost() {
     let id = shop.product("Tote", &["Size"], &[(&["M"], 300)]).await;
     let small = VariantInput { sku: "T-S".into(), ..variant(&["Petite"], 100) };
     let gone = create_variant(&shop.cx, id, small.clone()).await.unwrap();
-    assert_eq!(delete_variant(&shop.cx, gone).await.unwrap(), id);
-    assert_eq!(delete_variant(&shop.cx, gone).await.unwrap_err().code(), ErrorCode::NotFound);
-    assert_eq!(update_variant(&shop.cx, gone, small.clone()).await.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(delete_variant(&shop.cx, gone, Seen::Any).await.unwrap(), id);
+    assert_eq!(delete_variant(&shop.cx, gone, Seen::Any).await.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(update_variant(&shop.cx, gone, Seen::Any, small.clone()).await.unwrap_err().code(), ErrorCode::NotFound);
     let view = product(&shop.cx, "tote").await.unwrap();
     assert_eq!((view.variants.len(), view.options[0].values.len()), (1, 1));
     assert!(sellable(shop.cx.db.read(), &[gone]).await.unwrap().is_empty());
@@ -144,12 +144,12 @@ async fn a_variant_can_be_changed_in_every_field() {
         weight_grams: 640,
         tracked: true,
     };
-    assert_eq!(update_variant(&shop.cx, first, changed.clone()).await.unwrap(), id);
+    assert_eq!(update_variant(&shop.cx, first, Seen::Any, changed.clone()).await.unwrap(), id);
     assert_eq!(admin_product(&shop.cx, id).await.unwrap().variants[0].input, changed);
     let bought = sellable(shop.cx.db.read(), &[first]).await.unwrap().remove(&first).unwrap();
     assert_eq!((bought.price.amount, bought.weight_grams, bought.variant_title.as_str()), (200, 640, "XL"));
     let too_low = VariantInput { compare_at: Some(200), ..changed };
-    assert_eq!(fields(update_variant(&shop.cx, first, too_low).await), ["compare_at"]);
+    assert_eq!(fields(update_variant(&shop.cx, first, Seen::Any, too_low).await), ["compare_at"]);
 }
 
 #[tokio::test]

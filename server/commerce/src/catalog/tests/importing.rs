@@ -2,7 +2,7 @@ use types::admin::ProductStatus;
 
 use super::{Shop, active, texts, variant};
 use crate::{
-    Actor,
+    Actor, Seen,
     catalog::{
         admin_product, admin_products, create_variant, delete_variant,
         import::{ImportOptions, ImportReport, Outcome, RowReport, Tally, import_shopify},
@@ -182,11 +182,12 @@ async fn an_import_meets_what_staff_did_meanwhile() {
         "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\ntote,Tote,Size,S,T-S,1\ntote,,,M,T-M,1\n";
     import(&shop, file, false).await;
     let view = product(&shop.cx, "tote").await.unwrap();
-    delete_variant(&shop.cx, view.variants[1].id).await.unwrap();
+    delete_variant(&shop.cx, view.variants[1].id, Seen::Any).await.unwrap();
     create_variant(&shop.cx, view.id, variant(&["L"], 300)).await.unwrap();
     update_product(
         &shop.cx,
         view.id,
+        Seen::Any,
         types::admin::ProductInput { slug: "tote".into(), ..active("By staff", &["Size"]) },
     )
     .await

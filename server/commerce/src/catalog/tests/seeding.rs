@@ -1,5 +1,6 @@
 use super::Shop;
 use crate::{
+    Seen,
     catalog::{ListQuery, home, list, product, update_product},
     seed::{SeedReport, seed},
 };
@@ -32,7 +33,7 @@ async fn a_seeded_product_can_be_saved_by_staff_unchanged() {
     for card in &listing.items {
         let before = product(&shop.cx, &card.slug).await.unwrap();
         let input = crate::catalog::admin_product(&shop.cx, card.id).await.unwrap().input;
-        update_product(&shop.cx, card.id, input).await.unwrap();
+        update_product(&shop.cx, card.id, Seen::Any, input).await.unwrap();
         assert_eq!(product(&shop.cx, &card.slug).await.unwrap(), before);
     }
 }

@@ -1,3 +1,4 @@
+mod customers;
 mod flags;
 mod jobs;
 mod locations;
@@ -29,6 +30,7 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::GET, format!("/admin/products/{product}"), Scope::CatalogRead, json!(null)),
         (Method::PUT, format!("/admin/products/{product}"), Scope::CatalogWrite, json!({"title": "x"})),
         (Method::POST, format!("/admin/products/{product}/variants"), Scope::CatalogWrite, fields.clone()),
+        (Method::GET, format!("/admin/variants/{variant}"), Scope::CatalogRead, json!(null)),
         (Method::PUT, format!("/admin/variants/{variant}"), Scope::CatalogWrite, fields),
         (Method::DELETE, format!("/admin/variants/{variant}"), Scope::CatalogWrite, json!(null)),
         (Method::POST, format!("/admin/stock/{variant}/adjust"), Scope::StockWrite, json!({"delta": 1, "reason": "x"})),
@@ -62,6 +64,14 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::GET, format!("/admin/discounts/{product}"), Scope::CatalogRead, json!(null)),
         (Method::PUT, format!("/admin/discounts/{product}"), Scope::CatalogWrite, discount),
         (Method::DELETE, format!("/admin/discounts/{product}"), Scope::CatalogWrite, json!(null)),
+        (Method::GET, "/admin/pages".into(), Scope::CatalogRead, json!(null)),
+        (Method::POST, "/admin/pages".into(), Scope::CatalogWrite, json!({"title": "", "body_html": ""})),
+        (Method::GET, format!("/admin/pages/{product}"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/pages/{product}"), Scope::CatalogWrite, json!({"title": "x", "body_html": "x"})),
+        (Method::DELETE, format!("/admin/pages/{product}"), Scope::CatalogWrite, json!(null)),
+        (Method::GET, "/admin/customers".into(), Scope::OrdersRead, json!(null)),
+        (Method::GET, format!("/admin/customers/{product}"), Scope::OrdersRead, json!(null)),
+        (Method::GET, "/admin/payments/providers".into(), Scope::Ops, json!(null)),
         (Method::GET, "/admin/jobs".into(), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/requeue"), Scope::Ops, json!(null)),
         (Method::POST, format!("/admin/jobs/{product}/discard"), Scope::Ops, json!(null)),

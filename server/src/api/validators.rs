@@ -1,0 +1,59 @@
+//! What calls say of conditional requests: see `conditional`.
+
+use utoipa::openapi::{
+    Header, Object, OpenApi, Ref, RefOr, Required, Response, Type,
+    path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+};
+
+const EVENTS: &str = "text/event-stream";
+
+/// Adds to every call that reads JSON that its answer has a tag, and need not be sent to whoever has it.
+pub(super) fn describe(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_default();
+    components.parameters.insert("IfNoneMatch".to_owned(), RefOr::T(if_none_match()));
+    components.headers.insert("ETag".to_owned(), RefOr::T(etag()));
+    for item in document.paths.paths.values_mut() {
+        let Some(operation) = item.get.as_mut() else { continue };
+        if is_tagged(operation) {
+            tell(operation);
+        }
+    }
+}
+
+fn is_tagged(operation: &Operation) -> bool {
+    let answer = operation.responses.responses.get("200");
+    matches!(answer, Some(RefOr::T(answer)) if !answer.content.contains_key(EVENTS))
+}
+
+fn tell(operation: &mut Operation) {
+    let parameter = RefOr::Ref(Ref::new("#/components/parameters/IfNoneMatch"));
+    operation.parameters.get_or_insert_default().push(parameter);
+    let header = || RefOr::Ref(Ref::new("#/components/headers/ETag"));
+    let responses = &mut operation.responses.responses;
+    if let Some(RefOr::T(answer)) = responses.get_mut("200") {
+        answer.headers.insert("ETag".to_owned(), header());
+    }
+    let mut unchanged = Response::new("It is what you have already");
+    unchanged.headers.insert("ETag".to_owned(), header());
+    responses.insert("304".to_owned(), RefOr::T(unchanged));
+}
+
+fn text() -> Object {
+    Object::with_type(Type::String)
+}
+
+fn if_none_match() -> Parameter {
+    ParameterBuilder::new()
+        .name("If-None-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The `ETag` of the answer you have: if it is still the same, 304 comes without a body"))
+        .schema(Some(text()))
+        .build()
+}
+
+fn etag() -> Header {
+    let mut header = Header::new(text());
+    header.description = Some("Names this answer".to_owned());
+    header
+}
