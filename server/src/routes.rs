@@ -25,6 +25,12 @@ pub fn router(app: &App) -> Front {
     Front::new(app, filler, middleware::around(shop.merge(rest).merge(files).with_state(app.clone()), app))
 }
 
+/// Every path that [`router`] answers, read out of the finished router, so that no list beside it can lack one.
+#[must_use]
+pub fn paths(app: &App) -> Vec<String> {
+    router(app).paths()
+}
+
 /// Pages that are the same for everyone. `page_cache::address` says how their addresses are read.
 fn kept() -> Router<App> {
     Router::new()

@@ -1,6 +1,7 @@
 //! Answers from memory, before anything else is asked.
 
 use std::{
+    collections::BTreeSet,
     convert::Infallible,
     task::{Context, Poll},
 };
@@ -58,6 +59,14 @@ impl Front {
     #[must_use]
     pub fn new(app: &App, filler: Option<Filler>, inner: Router) -> Self {
         Self { app: app.clone(), filler, counters: Counters::new().into(), inner }
+    }
+
+    /// The paths of all routes, kept and not. axum shows them to nobody but who debugs: there they stand as `RouteId(7): "/cart"`.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let shown = format!("{:?}", self.inner);
+        let path = |part: &str| Some(part.split_once("): \"")?.1.split_once('"')?.0.to_owned());
+        let paths: BTreeSet<String> = shown.split("RouteId(").filter_map(path).collect();
+        paths.into_iter().filter(|path| !path.contains("__private")).collect()
     }
 
     /// The answer, where there is one; otherwise the request goes on with the key of what it wants.

@@ -16,6 +16,7 @@ mod crash;
 mod discounts;
 mod drops;
 mod extras;
+mod hostile;
 mod import;
 mod jobs;
 mod media;
