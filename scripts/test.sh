@@ -52,6 +52,19 @@ count_playwright() { # a test that passed at the second try passed
     ;[s.expected + s.flaky, s.unexpected, s.skipped].join(" ")' "$report"
 }
 
+junit=$PWD/$logs/schemathesis.xml
+# shellcheck disable=SC2317
+count_schemathesis() { # one test for each call of the document
+  [ -e "$junit" ] || return 1
+  python3 - "$junit" <<'PYTHON'
+import sys, xml.etree.ElementTree as tree
+cases = list(tree.parse(sys.argv[1]).getroot().iter("testcase"))
+bad = sum(1 for case in cases if case.find("failure") is not None or case.find("error") is not None)
+skipped = sum(1 for case in cases if case.find("skipped") is not None)
+print(len(cases) - bad - skipped, bad, skipped)
+PYTHON
+}
+
 finish() {
   local line="$passed passed, $failed failed, $skipped skipped"
   echo "$line" >"$logs/summary"
@@ -63,7 +76,7 @@ finish() {
 # Settings of the developer's own shop have no business here.
 for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
 mkdir -p "$logs"
-rm -f "$logs/summary" "$report"
+rm -f "$logs/summary" "$report" "$junit"
 
 # One compilation serves all: everything is in the release profile and always for the same set of packages (the
 # default members, never `-p`), and a guard sees to it that the tests' own dependencies switch on no feature that the
@@ -79,6 +92,7 @@ suite 'Unit tests, examples in the documentation' count_cargo 20 \
 suite 'Integration tests, SQLite' count_cargo 20 "${cargo_test[@]}" --test integration
 suite 'Integration tests, PostgreSQL and Redis' count_cargo 20 \
   scripts/services.sh "${cargo_test[@]}" --test integration
+suite 'REST against its document' count_schemathesis 8 env SCHEMATHESIS_JUNIT="$junit" scripts/schemathesis.sh
 suite 'Browser tests' count_playwright 20 env -C end2end FLOODGATE_BIN="$PWD/target/release/floodgate" \
   CHROMIUM_PATH="$(chromium_program)" PLAYWRIGHT_JSON_OUTPUT_FILE="$report" \
   npx playwright test --reporter=list,json

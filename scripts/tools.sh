@@ -39,6 +39,7 @@ esac
 if [ "$task" = test ]; then
   ensure_node_packages end2end "Playwright (npm)"
   ensure_localstripe
+  ensure_schemathesis
 fi
 
 # One target directory wherever the user keeps theirs: the server looks for its assets beside it.
