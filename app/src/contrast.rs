@@ -27,7 +27,8 @@ fn token(name: &str) -> [Oklch; 2] {
     let start = format!("--{name}: light-dark(oklch(");
     let (_, value) = TOKENS.split_once(&start).unwrap_or_else(|| panic!("no colour --{name}"));
     let (light, rest) = value.split_once("), oklch(").unwrap();
-    [light, rest.split_once("))").unwrap().0].map(|text| Oklch::read(text).unwrap_or_else(|| panic!("--{name}: {text}")))
+    [light, rest.split_once("))").unwrap().0]
+        .map(|text| Oklch::read(text).unwrap_or_else(|| panic!("--{name}: {text}")))
 }
 
 struct Oklch {

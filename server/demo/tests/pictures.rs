@@ -129,5 +129,8 @@ fn an_unknown_kind_gets_the_placeholder() {
 #[test]
 fn the_scene_of_the_home_page_is_the_drawn_one() {
     let served = include_str!("../../../public/hero.svg");
-    assert!(served == hero(), "draw it again: cargo run -p demo --example contact_sheet -- FOLDER, and copy hero.svg to public/");
+    assert!(
+        served == hero(),
+        "draw it again: cargo run -p demo --example contact_sheet -- FOLDER, and copy hero.svg to public/"
+    );
 }
