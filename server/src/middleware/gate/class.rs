@@ -57,7 +57,7 @@ pub const CLASSES: [Class; 7] =
 
 /// How many purchases are under way at once follows how long their requests take, whatever their class: an answer in time for all who
 /// have begun. Beyond that nobody begins.
-pub const SELLING: Terms = terms("selling", (3.0, 100.0), 96, (0, 0));
+pub const SELLING: Terms = terms("selling", (3.0, 80.0), 128, (0, 0));
 
 impl Class {
     /// The higher the class, the more it takes until it gives way: those below have given way by then, and that may be enough.
