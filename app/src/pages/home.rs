@@ -49,7 +49,7 @@ pub fn home(shell: Shell, view: HomeView) -> String {
 /// For search engines: what the shop says of itself, and what it has.
 fn described(tagline: &str, collections: &[CollectionView]) -> String {
     let names = collections.iter().map(|collection| collection.title.as_str()).collect::<Vec<_>>().join(" · ");
-    [tagline, &names].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    [tagline, names.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Says nothing that the words beside it do not.
