@@ -29,6 +29,19 @@
     }
   }
 
+  // --- A product's picture moves from its card to its page and back: the card is marked while it does. ---
+  const move = (transition, to) => {
+    document.querySelector(".moving")?.classList.remove("moving");
+    if (!transition || !to?.url) return;
+    const { pathname } = new URL(to.url);
+    const links = [...document.querySelectorAll(".product-card a")].filter((link) => link.pathname === pathname);
+    const card = (links.find((link) => link === document.activeElement) ?? links[0])?.closest(".product-card");
+    card?.classList.add("moving");
+    transition.finished.finally(() => card?.classList.remove("moving"));
+  };
+  addEventListener("pageswap", ({ viewTransition, activation }) => move(viewTransition, activation?.entry));
+  addEventListener("pagereveal", ({ viewTransition }) => move(viewTransition, window.navigation?.activation?.from));
+
   // --- Islands. ---
   const { js, wasm } = document.currentScript.dataset;
   const ISLAND = "leptos-island";

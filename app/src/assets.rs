@@ -9,7 +9,11 @@ const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
 const EXTRAS: &str = include_str!("../../public/extras.js");
 const PRODUCT: &str = include_str!("../../public/product.js");
 const DRAWER: &str = include_str!("../../public/drawer.js");
+const HERO: &str = include_str!("../../public/hero.svg");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
+
+/// The display face of `style/fonts.css`, asked for before the stylesheet names it. Its name carries the hash of its content.
+pub(crate) const DISPLAY_FACE: &str = "/fonts/bricolage-grotesque.b34fc8c1ef0a.woff2";
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +62,11 @@ fn loader_address() -> String {
     address_of("islands.js", LOADER)
 }
 
+/// The wide picture of the home page. A merchant puts another drawing in its place.
+pub(crate) fn hero_address() -> String {
+    address_of("hero.svg", HERO)
+}
+
 /// The script behind Stripe's card field.
 pub(crate) fn card_field_address() -> String {
     address_of("stripe-card.js", CARD_FIELD)
@@ -95,6 +104,11 @@ mod tests {
         assert_eq!(assets.wasm, "/pkg/floodgate.cD_4.wasm");
         assert_eq!(assets.css, "/pkg/floodgate.eF5.css");
         assert!(assets.loader.starts_with("/islands.js?v="));
+    }
+
+    #[test]
+    fn the_display_face_is_the_one_that_the_stylesheet_names() {
+        assert!(include_str!("../../style/fonts.css").contains(&format!("url(\"{DISPLAY_FACE}\")")));
     }
 
     #[test]

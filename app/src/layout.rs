@@ -10,7 +10,7 @@ use types::{
 };
 
 use crate::{
-    assets::Assets,
+    assets::{Assets, DISPLAY_FACE},
     components::{Footer, Header},
     structured,
 };
@@ -81,7 +81,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
     let title = page.document_title(&chrome.shop_name);
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" class=extras.light.then_some("light")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -89,6 +89,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 <title>{title.clone()}</title>
                 {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
                 <link rel="stylesheet" href=assets.css.clone()/>
+                {(!extras.light).then(display_face)}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {(!extras.light).then(app_like)}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
@@ -127,6 +128,12 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
         })}
         {(!light).then(|| page.data.iter().map(structured::element).collect_view())}
     }
+}
+
+/// Asks for the face of the headings along with the stylesheet. Fonts are fetched as from another origin.
+fn display_face() -> impl IntoView {
+    let link = leptos::html::link().rel("preload").href(DISPLAY_FACE);
+    link.attr("as", "font").attr("type", "font/woff2").attr("crossorigin", "anonymous")
 }
 
 /// What lets a phone put the shop beside its apps. Apple's draw corners of their own, so theirs is the icon that fills its square.

@@ -10,6 +10,8 @@ pub mod admin;
 pub mod assets;
 #[cfg(feature = "ssr")]
 mod components;
+#[cfg(test)]
+mod contrast;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]

@@ -9,47 +9,8 @@ import { StockPage } from '../pages/admin/stock';
 import { ApprovalPage } from '../pages/approval';
 import { Mailbox } from '../pages/mailbox';
 import { OrderPage } from '../pages/order';
+import { ADMIN, SHOP } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
-
-const SHOP = [
-  '/',
-  '/products',
-  '/products?page=2',
-  '/products?sort=price-asc',
-  '/collections/wear',
-  // Few variants, many variants, none to buy.
-  '/products/skerry-waxed-tote',
-  '/products/gannet-roll-top-pack',
-  '/products/weather-watercolour-tin',
-  '/products/lantern-no-7',
-  '/drops/lantern-no-7',
-  '/search',
-  '/search?q=lantern',
-  '/search?q=qzxwv',
-  `/search?q=${'Rindfleischetikettierung'.repeat(8)}`,
-  '/cart',
-  '/dev/mailbox',
-  '/admin/sign-in',
-];
-
-const ADMIN = [
-  '/admin',
-  '/admin/orders',
-  '/admin/orders?status=confirmed',
-  '/admin/products',
-  '/admin/products/new',
-  '/admin/stock',
-  '/admin/locations',
-  '/admin/discounts',
-  '/admin/discounts/new',
-  '/admin/pages',
-  '/admin/pages/new',
-  '/admin/drops',
-  '/admin/drops/new',
-  '/admin/jobs',
-  '/admin/jobs?state=ready',
-  '/admin/surge',
-];
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];
 

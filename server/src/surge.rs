@@ -114,7 +114,13 @@ fn class_of(route: &str) -> Option<usize> {
         "/products/{slug}" | "/drops/{slug}" => "Product",
         "/" | "/products" | "/search" | "/collections/{slug}" => "Browse and search",
         "/healthz" | "unmatched" => return None,
-        _ if path.starts_with("/media") || path.starts_with("/pkg") || path.contains('.') => return None,
+        _ if path.starts_with("/media")
+            || path.starts_with("/pkg")
+            || path.starts_with("/fonts")
+            || path.contains('.') =>
+        {
+            return None;
+        }
         _ => "Extras",
     };
     CLASSES.iter().position(|name| *name == class)

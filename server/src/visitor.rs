@@ -81,6 +81,7 @@ impl Visitor {
         let settings = &self.cx.settings;
         Chrome {
             shop_name: settings.shop_name.clone(),
+            tagline: settings.tagline.clone(),
             collections: Vec::new(),
             pages: Vec::new(),
             cart_count: None,

@@ -6,37 +6,36 @@ use types::{
 
 use super::count_of_products;
 use crate::{
+    assets::hero_address,
     components::{Picture, ProductGrid},
     layout::{Layout, Page, Shell},
     render::render,
     structured,
 };
 
-/// Pictures beside the shop's name.
-const HERO_PICTURES: usize = 3;
-
 /// `/`
 pub fn home(shell: Shell, view: HomeView) -> String {
     render(move || {
         let HomeView { collections, featured, newest } = view;
-        let names = collections.iter().map(|collection| collection.title.as_str()).collect::<Vec<_>>().join(" · ");
+        let tagline = shell.chrome.tagline.clone();
         let page = Page {
-            description: names.clone(),
+            description: described(&tagline, &collections),
             image: featured.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
             data: structured::shop(&shell.origin, &shell.chrome.shop_name),
             ..Page::public("", "/")
         };
         let name = shell.chrome.shop_name.clone();
+        let light = shell.chrome.extras.light;
         let empty = featured.is_empty() && newest.is_empty();
         view! {
             <Layout shell page>
-                <section class="hero">
+                <section class="hero" class:hero-plain=light>
+                    {(!light).then(scene)}
                     <div class="hero-words">
                         <h1>{name}</h1>
-                        {(!names.is_empty()).then(|| view! { <p>{names}</p> })}
+                        {(!tagline.is_empty()).then(|| view! { <p>{tagline}</p> })}
                         <a class="button" href="/products">"See everything"</a>
                     </div>
-                    {hero_pictures(&featured)}
                 </section>
                 {empty.then(|| view! { <p class="empty">"The shelves are being filled. Come back soon."</p> })}
                 {(!collections.is_empty()).then(|| collection_tiles(collections))}
@@ -47,16 +46,15 @@ pub fn home(shell: Shell, view: HomeView) -> String {
     })
 }
 
-fn hero_pictures(featured: &[ProductCard]) -> AnyView {
-    let pictured = featured.iter().filter_map(|card| Some((card.slug.clone(), card.image.clone()?)));
-    let pictures = pictured.take(HERO_PICTURES).enumerate().map(|(index, (slug, image))| {
-        view! {
-            <a href=format!("/products/{slug}")>
-                <Picture image=Some(image) sizes="(min-width: 64rem) 20rem, 33vw" widest=WIDTHS[2] eager=true foremost=index == 0/>
-            </a>
-        }
-    });
-    view! { <div class="hero-pictures">{pictures.collect_view()}</div> }.into_any()
+/// For search engines: what the shop says of itself, and what it has.
+fn described(tagline: &str, collections: &[CollectionView]) -> String {
+    let names = collections.iter().map(|collection| collection.title.as_str()).collect::<Vec<_>>().join(" · ");
+    [tagline, names.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Says nothing that the words beside it do not.
+fn scene() -> impl IntoView {
+    view! { <img class="hero-scene" src=hero_address() alt="" width="1600" height="900" fetchpriority="high"/> }
 }
 
 fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {

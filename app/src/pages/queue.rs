@@ -9,6 +9,10 @@ use crate::{
     layout::Shell,
 };
 
+/// What whoever waits would ask.
+const KEPT: &str = "Closing this page loses nothing: its address shows your place again in this browser. Loading it more often moves \
+                    nobody ahead.";
+
 /// A queue and what it is for.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -32,6 +36,7 @@ pub fn queue(shell: &Shell, queue: &Queue, place: &PlaceView) -> String {
     let place = view! {
         <div class="place" role="status" data-queue=follows.then_some(events) data-again=again
             inner_html=place_html(queue, place)></div>
+        {follows.then(|| view! { <p class="quiet">{KEPT}</p> })}
     };
     document(queue, title, refresh, follows, place)
 }

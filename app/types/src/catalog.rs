@@ -373,6 +373,8 @@ pub struct HomeView {
 pub struct Chrome {
     /// The shop's name.
     pub shop_name: String,
+    /// What the shop is about, in a line; may be empty.
+    pub tagline: String,
     /// Collections in the header and footer.
     pub collections: Vec<CollectionLink>,
     /// Pages of words in the footer.

@@ -31,6 +31,8 @@ pub struct Settings {
     pub contact_address: String,
     /// The shop's name.
     pub shop_name: String,
+    /// What the shop is about, in a line; may be empty.
+    pub tagline: String,
     /// All prices are in it.
     pub currency: Currency,
     /// How long units are kept for a cart at the till, and for an order whose payment the customer has to approve.

@@ -141,6 +141,7 @@ fn settings(dir: &TempDir) -> Settings {
         mail_from: "shop@example.org".into(),
         contact_address: "counter@example.org".into(),
         shop_name: "Test shop".into(),
+        tagline: "Goods for tests".into(),
         currency: Currency::USD,
         hold_time: Duration::from_secs(600),
         hold_ceiling: Duration::from_secs(45 * 60),

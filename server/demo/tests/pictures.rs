@@ -124,3 +124,13 @@ fn an_unknown_kind_gets_the_placeholder() {
     let shown = product.pictures[0].clone();
     assert_eq!(picture(&product, &shown), placeholder(&product.title));
 }
+
+/// The shop serves the scene as a file, so that a merchant can put another in its place.
+#[test]
+fn the_scene_of_the_home_page_is_the_drawn_one() {
+    let served = include_str!("../../../public/hero.svg");
+    assert!(
+        served == hero(),
+        "draw it again: cargo run -p demo --example contact_sheet -- FOLDER, and copy hero.svg to public/"
+    );
+}

@@ -45,15 +45,17 @@ pub fn find(site_dir: &Path) -> Assets {
     assets
 }
 
-/// `/pkg/*` and files with fixed names.
+/// `/pkg/*`, `/fonts/*` and files with fixed names.
 pub fn routes(app: &App) -> Router<App> {
     let site = &app.server.site_dir;
     let earlier =
         ServeDir::new(archive::place(&app.services.settings.data_dir)).precompressed_br().precompressed_gzip();
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
-    let mut routes = Router::new().route_service("/pkg/{*file}", package);
-    const FILES: [&str; 12] = [
+    let routes = Router::new().route_service("/pkg/{*file}", package);
+    let mut routes = routes.route_service("/fonts/{*file}", ServeDir::new(site));
+    const FILES: [&str; 13] = [
         "favicon.svg",
+        "hero.svg",
         "icons/192.png",
         "icons/512.png",
         "icons/maskable.png",
@@ -75,13 +77,38 @@ pub fn routes(app: &App) -> Router<App> {
 async fn cached(State(app): State<App>, request: Request, next: Next) -> Response {
     let fingerprinted = app.assets.css != Assets::from_hashes("").css;
     let by_name = fingerprinted && request.uri().path().starts_with("/pkg/");
+    // A font's name carries its hash in every build.
+    let is_font = request.uri().path().starts_with("/fonts/");
     // The loader's address carries its hash as a query.
     let by_query = request.uri().query().is_some_and(|query| query.starts_with("v="));
-    let unchanging = by_name || by_query;
+    let unchanging = by_name || is_font || by_query;
     let mut response = next.run(request).await;
     if response.status().is_success() || response.status() == http::StatusCode::NOT_MODIFIED {
         let value = if unchanging { FOR_EVER } else { FOR_AN_HOUR };
         response.headers_mut().insert(CACHE_CONTROL, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn a_font_is_named_for_its_content() {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/fonts");
+        let mut seen = 0;
+        for entry in fs::read_dir(fonts).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|kind| kind == "woff2") {
+                let hash = hex::encode(Sha256::digest(fs::read(&path).unwrap()));
+                let name = path.file_name().unwrap().to_str().unwrap();
+                assert!(name.ends_with(&format!(".{}.woff2", &hash[..12])), "{name}: its content is {hash}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 0);
+    }
 }

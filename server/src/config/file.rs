@@ -108,6 +108,7 @@ pub struct Mail {
 #[serde(deny_unknown_fields)]
 pub struct Shop {
     pub name: String,
+    pub tagline: String,
     pub currency: String,
 }
 

@@ -25,6 +25,7 @@ pub fn shell(text: &str) -> Shell {
         chrome: Chrome {
             pages: Vec::new(),
             shop_name: text.into(),
+            tagline: text.into(),
             collections: vec![link(text)],
             cart_count: Some(3),
             dev_mailbox: true,

@@ -44,6 +44,17 @@ fn every_widget_is_on_a_calm_page_and_none_on_a_light_one() {
 }
 
 #[test]
+fn a_light_page_has_no_face_and_no_scene_of_its_own() {
+    let home = |extras| Html::parse_document(&home(shell(extras), samples::home("T")));
+    let (calm, light) = (home(samples::extras(Spot::Shown)), home(Extras { light: true, ..Extras::default() }));
+    for (page, there) in [(&calm, 1), (&light, 0)] {
+        assert_eq!(all(page, "link[rel=preload][as=font]").len(), there);
+        assert_eq!(all(page, ".hero-scene[src^='/hero.svg?v=']").len(), there);
+        assert_eq!(all(page, "html.light").len(), 1 - there, "the stylesheet asks for none either");
+    }
+}
+
+#[test]
 fn each_widget_goes_alone() {
     let only = |change: fn(&mut Extras)| {
         let mut extras = samples::extras(Spot::Shown);

@@ -95,8 +95,10 @@ impl Class {
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
-            ("healthz" | "pkg" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
-            | ("islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => return None,
+            ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
+            | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => {
+                return None;
+            }
             ("orders", Some("lookup"), _) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
@@ -184,6 +186,8 @@ mod tests {
             ("GET", "/sitemap/products.xml", Some(Class::Browse)),
             ("GET", "/healthz", None),
             ("GET", "/pkg/floodgate.css", None),
+            ("GET", "/fonts/face.woff2", None),
+            ("GET", "/hero.svg?v=1", None),
         ] {
             let found = Class::of_address(&method.parse().unwrap(), &path.parse().unwrap());
             assert_eq!(found, class, "{method} {path}");

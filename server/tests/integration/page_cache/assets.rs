@@ -29,3 +29,22 @@ async fn a_page_of_the_build_before_still_finds_its_stylesheet() {
     }
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_font_may_be_kept_for_ever_and_is_asked_for_by_the_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let site = dir.path().to_owned();
+    fs::create_dir_all(site.join("fonts")).unwrap();
+    let shop = TestShop::open_with(|config| config.server.site_dir = site.clone()).await;
+    let browser = shop.browser();
+    let home = browser.get("/").await;
+    let asked = home.attributes("link[rel=preload][as=font][crossorigin]", "href");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(browser.get(&asked[0]).await.status, 404);
+    fs::write(site.join(asked[0].trim_start_matches('/')), "a face").unwrap();
+    let face = browser.get(&asked[0]).await;
+    assert_eq!((face.status.as_u16(), face.body.as_str()), (200, "a face"));
+    assert_eq!(face.header("content-type"), "font/woff2");
+    assert_eq!(face.header("cache-control"), "public, max-age=31536000, immutable");
+    shop.close().await;
+}

@@ -1,0 +1,99 @@
+import { announceDrop } from '../journeys/drop';
+import { buy, goToTill, putIntoCart } from '../journeys/buy';
+import { expect, test } from '../fixtures/test';
+import { expectAccessible } from '../pages/accessible';
+import { OrderList } from '../pages/admin/orders';
+import { ProductList } from '../pages/admin/products';
+import { StockPage } from '../pages/admin/stock';
+import { CartDrawer } from '../pages/cart-drawer';
+import { CheckoutPage } from '../pages/checkout';
+import { DropPage, QueuePage } from '../pages/drop';
+import { ProductPage } from '../pages/product';
+import { ADMIN, SHOP } from '../samples/addresses';
+import { someShopper } from '../samples/shopper';
+
+test.describe.configure({ timeout: 240_000 });
+
+test('every page of the shop is accessible', async ({ page }) => {
+  for (const path of [...SHOP, '/account', '/account/sign-up', '/orders/lookup']) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+});
+
+test('a page that is not there is accessible', { tag: '@once' }, async ({ page, alarms }) => {
+  alarms.announceStatus(404);
+  await page.goto('/nowhere');
+  await expectAccessible(page);
+});
+
+test('filters are accessible while they are open', async ({ page, isMobile }) => {
+  await page.goto('/products');
+  if (isMobile) await page.getByRole('button', { name: 'Filter' }).click();
+  for (const summary of await page.locator('.facet:not([open]) > summary').all()) await summary.click();
+  await expectAccessible(page, 'the open filters');
+  await page.goto('/products?available=1&min=10&max=nothing');
+  await expectAccessible(page, 'a list that is narrowed by a price that is none');
+});
+
+test('the drawer is accessible', async ({ page }) => {
+  const product = new ProductPage(page);
+  await product.open('dunlin-pouches');
+  await product.hydrated();
+  await product.addToCart.click();
+  await expect(new CartDrawer(page).checkOut).toBeVisible();
+  await expectAccessible(page, 'the drawer');
+});
+
+test('a purchase is accessible, with everything that can be wrong on the way', async ({ page }) => {
+  const shopper = someShopper();
+  await putIntoCart(page, { slug: 'dunlin-pouches', variant: 'Oat', quantity: 2 });
+  await expectAccessible(page, 'a cart');
+  const checkout = await goToTill(page, { ...shopper, email: 'nobody' }, 'Is declined');
+  await expectAccessible(page, 'the checkout');
+  await page.locator('#order').evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  await checkout.pay.click();
+  await expect(checkout.problems.first()).toBeVisible();
+  await expectAccessible(page, 'the checkout with an error');
+});
+
+test('an order is accessible, to the shopper and to staff', async ({ page, staff, isMobile }) => {
+  if (isMobile) await staff.setViewportSize({ width: 360, height: 740 });
+  const shopper = someShopper();
+  await buy(page, { slug: 'limpet-key-hook' }, shopper);
+  await expectAccessible(page, 'an order');
+  await new OrderList(staff).openOrderOf(shopper.email);
+  await expectAccessible(staff, 'an order, for staff');
+});
+
+test('a drop and its queue are accessible', { tag: '@once' }, async ({ page, staff }) => {
+  const { slug } = await announceDrop(staff, 1, 300);
+  const drop = new DropPage(page, slug);
+  await drop.open();
+  await expectAccessible(page, 'a drop before its start');
+  await drop.join.click();
+  await expect(new QueuePage(page, slug).place).toContainText('You are in the draw');
+  await expectAccessible(page, 'its queue');
+});
+
+test('every page of the admin is accessible', async ({ staff, isMobile }) => {
+  if (isMobile) await staff.setViewportSize({ width: 360, height: 740 });
+  for (const path of ADMIN) {
+    await staff.goto(path);
+    await expectAccessible(staff, path);
+  }
+  await new ProductList(staff).openProduct('Washboard dry bag');
+  await expectAccessible(staff, 'a product, for staff');
+  await new StockPage(staff).openVariantOf('Washboard dry bag');
+  await expectAccessible(staff, 'stock, for staff');
+});
+
+test('a form of an account says what is wrong accessibly', { tag: '@once' }, async ({ page }) => {
+  await page.goto('/account/sign-up');
+  await page.locator('form.door-form').first().evaluate((form: HTMLFormElement) => {
+    form.noValidate = true;
+    form.requestSubmit();
+  });
+  await expect(new CheckoutPage(page).problems.first()).toBeVisible();
+  await expectAccessible(page, 'a form with errors');
+});

@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test';
+import { ListingPage } from '../pages/listing';
+import { ProductPage } from '../pages/product';
+
+/** Each page writes down what moved when it took another's place. */
+const WATCH = `addEventListener('pagereveal', async ({ viewTransition }) => {
+  await viewTransition?.ready;
+  const parts = document.getAnimations().map(({ effect }) => effect.pseudoElement).filter((part) => part?.startsWith('::view-transition'));
+  sessionStorage.setItem('moved', parts.join(' ') || 'nothing');
+});`;
+
+async function moved(page: Page): Promise<string | null> {
+  return page.evaluate(() => sessionStorage.getItem('moved'));
+}
+
+async function fromListToProduct(page: Page): Promise<void> {
+  await page.addInitScript({ content: WATCH });
+  await page.goto('/collections/carry');
+  await new ListingPage(page).product('Skerry waxed tote').click();
+  await expect(new ProductPage(page).heading).toHaveText('Skerry waxed tote');
+}
+
+test("a product's picture moves from its card to its page", { tag: '@once' }, async ({ page }) => {
+  const both = /::view-transition-old\(product\).*::view-transition-new\(product\)|::view-transition-new\(product\).*::view-transition-old\(product\)/;
+  await fromListToProduct(page);
+  await expect.poll(() => moved(page)).toMatch(both);
+});
+
+test('nothing moves for whoever wants no motion', { tag: '@once' }, async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await fromListToProduct(page);
+  await expect.poll(() => moved(page)).toBe('nothing');
+});
