@@ -10,6 +10,7 @@ mod drops;
 mod orders;
 mod products;
 mod refusals;
+mod reviews;
 mod webhooks;
 
 use axum::{Router, extract::DefaultBodyLimit};
@@ -39,6 +40,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(products::list))
         .routes(routes!(products::show))
         .routes(routes!(products::stock))
+        .routes(routes!(reviews::list))
         .routes(routes!(carts::create))
         .routes(routes!(carts::show))
         .routes(routes!(carts::add_line))
@@ -78,6 +80,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::flags::switches))
         .routes(routes!(admin::discounts::list, admin::discounts::create))
         .routes(routes!(admin::discounts::show, admin::discounts::replace, admin::discounts::delete))
+        .routes(routes!(admin::reviews::list))
+        .routes(routes!(admin::reviews::decide))
         .routes(routes!(admin::drops::list, admin::drops::create))
         .routes(routes!(admin::drops::show, admin::drops::replace, admin::drops::delete))
         .routes(routes!(admin::drops::schedule))

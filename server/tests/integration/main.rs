@@ -31,3 +31,4 @@ mod search_engines;
 mod shop;
 mod tokens;
 mod verify;
+mod voices;
