@@ -26,7 +26,8 @@ fn link(question: Question, cursor: &str) -> String {
 pub fn feedback(chrome: &AdminChrome, view: &FeedbackView, cursor: Option<&str>) -> AdminPage {
     let question = view.question;
     let newest = cursor.map(|_| view! { <a href=link(question, "")>"← Newest"</a> });
-    let older = view.next_cursor.as_deref().map(|cursor| view! { <a href=link(question, cursor) rel="next">"Older →"</a> });
+    let older =
+        view.next_cursor.as_deref().map(|cursor| view! { <a href=link(question, cursor) rel="next">"Older →"</a> });
     let columns = [words("Answer"), words("Remark"), words("About"), words("Given")];
     let remarks = table(
         "Remarks, newest first",

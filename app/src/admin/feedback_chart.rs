@@ -32,9 +32,10 @@ pub(super) fn answers(view: &FeedbackView) -> AnyView {
             {bars.collect_view()}
         </svg>
     };
-    let rows = view.answers.iter().map(|answer| {
-        vec![words_of(view.question, &answer.answer).into_any(), answer.count.to_string().into_any()]
-    });
+    let rows = view
+        .answers
+        .iter()
+        .map(|answer| vec![words_of(view.question, &answer.answer).into_any(), answer.count.to_string().into_any()]);
     let numbers = table("Answers", &[words("Answer"), numbers("Given")], rows.collect(), "No answer yet.");
     chart("answers", format!("Answers, {all} in a year"), picture.into_any(), numbers)
 }

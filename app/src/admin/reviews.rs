@@ -41,7 +41,8 @@ pub fn reviews(
     filter: &ReviewFilter,
     posted: Option<&Posted<ReviewId>>,
 ) -> AdminPage {
-    let newest = filter.cursor.is_some().then(|| view! { <a href=ReviewFilter::address(filter.state, "")>"← Newest"</a> });
+    let newest =
+        filter.cursor.is_some().then(|| view! { <a href=ReviewFilter::address(filter.state, "")>"← Newest"</a> });
     let older = reviews.next_cursor.as_deref().map(|cursor| {
         view! { <a href=ReviewFilter::address(filter.state, cursor) rel="next">"Older →"</a> }
     });
@@ -81,9 +82,7 @@ fn item(review: &AdminReview, filter: &ReviewFilter, posted: Option<&Posted<Revi
     let id = format!("review-{}", review.id);
     let (form, named) = (Form::from_posted(id.clone(), &review.id, posted), id.clone());
     let order = match &review.order_number {
-        Some(number) => {
-            view! { <a href=format!("/admin/orders/{number}")>{format!("order #{number}")}</a> }.into_any()
-        }
+        Some(number) => view! { <a href=format!("/admin/orders/{number}")>{format!("order #{number}")}</a> }.into_any(),
         None => "no order of this shop".into_any(),
     };
     let decided = review.decided_by.clone().zip(review.decided_at.clone()).map(|(who, at)| {
@@ -113,8 +112,8 @@ fn decision(review: &AdminReview, filter: &ReviewFilter, form: &Form) -> AnyView
         view! { <button class=class type="submit" name="state" value=state.as_str() aria-label=heard>{label}</button> }
     };
     let publish = if review.state == ReviewState::Published { "Save reply" } else { "Publish" };
-    let reject = (review.state != ReviewState::Rejected)
-        .then(|| button(ReviewState::Rejected, "Reject", "button button-quiet"));
+    let reject =
+        (review.state != ReviewState::Rejected).then(|| button(ReviewState::Rejected, "Reject", "button button-quiet"));
     view! {
         <form class="admin-form" method="post" action=format!("{PATH}/{}", review.id)>
             {form.summary()}

@@ -1,8 +1,7 @@
 use leptos::prelude::*;
 
 /// One star in a field of ten by ten.
-const STAR: &str =
-    "M5 0.3L6.2 3.6L9.7 3.7L6.9 5.9L7.9 9.2L5 7.3L2.1 9.2L3.1 5.9L0.3 3.7L3.8 3.6Z";
+const STAR: &str = "M5 0.3L6.2 3.6L9.7 3.7L6.9 5.9L7.9 9.2L5 7.3L2.1 9.2L3.1 5.9L0.3 3.7L3.8 3.6Z";
 
 /// Five stars, filled to so many tenths of one. Drawn, so that also a part of a star can be.
 #[component]

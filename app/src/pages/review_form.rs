@@ -68,12 +68,12 @@ fn said(WrittenReview { stars, title, state }: WrittenReview) -> AnyView {
         ReviewState::Published => "Thank you. It is on the product's page.",
         ReviewState::Rejected => "Thank you. We have decided not to show it.",
     };
-    view! { <Stars tenths=u64::from(stars) * 10/> <p>"“"{title}"”"</p> <p class="quiet" role="status">{words}</p> }.into_any()
+    view! { <Stars tenths=u64::from(stars) * 10/> <p>"“"{title}"”"</p> <p class="quiet" role="status">{words}</p> }
+        .into_any()
 }
 
 fn form(token: &str, id: &str, product: ProductId, posted: Option<ReviewForm>) -> AnyView {
-    let (input, problem, errors) =
-        posted.map(|form| (form.input, form.problem, form.errors)).unwrap_or_default();
+    let (input, problem, errors) = posted.map(|form| (form.input, form.problem, form.errors)).unwrap_or_default();
     let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
     let summary = errors.iter().map(|error| (format!("{id}-{}", error.field), error.message.clone())).collect();
     let (text_id, wrong) = (format!("{id}-text"), error("text"));

@@ -147,7 +147,8 @@ mod tests {
     fn a_bar_is_as_long_as_its_share() {
         let view = ReviewsView { rating: Rating::of([0, 0, 0, 1, 3]), newest: Vec::new() };
         let html = reviews_fragment("tote".into(), view);
-        for said in [r#"width="75""#, r#"width="25""#, r#"width="0""#, "5 stars: 3 reviews", "1 star: 0 reviews", "4.8"] {
+        for said in [r#"width="75""#, r#"width="25""#, r#"width="0""#, "5 stars: 3 reviews", "1 star: 0 reviews", "4.8"]
+        {
             assert!(html.contains(said), "{said}: {html}");
         }
         assert!(html.contains("/products/tote/reviews"));

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    CollectionId, ImageId, Money, ProductId, VariantId, content::PageLink, flag::Extras, review::ReviewsView,
-};
+use crate::{CollectionId, ImageId, Money, ProductId, VariantId, content::PageLink, flag::Extras, review::ReviewsView};
 
 /// From here down, a product's page says how many are left.
 pub const FEW_LEFT: i64 = 5;

@@ -1,11 +1,13 @@
 //! Removing what nobody needs any more.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use types::Millis;
 
 use crate::{
     Cx, Result, attempts, cart, checkout, customers, feedback, inventory,
-    jobs::{self, Done, Job},
+    jobs::{self, Done, Job, UNWATCHED},
     sessions,
 };
 
@@ -19,13 +21,15 @@ const ENDED_HOLDS_KEPT: Millis = 7 * DAY;
 /// What was answered longer ago says little of the shop of today.
 const FEEDBACK_KEPT: Millis = 365 * DAY;
 
-/// Removes expired sessions and keys, jobs that ended long ago, abandoned carts, and answers to the shop's questions after a year. Recurs: see [`jobs::SCHEDULE`].
+/// Removes expired sessions and keys, jobs that ended long ago, abandoned carts, and answers to the shop's questions after a year.
+/// Recurs: see [`jobs::SCHEDULE`].
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Prune {}
 
 impl Job for Prune {
     const KIND: &'static str = "prune";
     const PRIORITY: i64 = 900;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let now = cx.clock.now();

@@ -50,7 +50,10 @@ struct Draw(u64);
 
 impl Draw {
     fn of(name: &str) -> Self {
-        Self(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+        Self(
+            name.bytes()
+                .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)),
+        )
     }
 
     fn below(&mut self, end: usize) -> usize {
@@ -61,7 +64,15 @@ impl Draw {
 
 fn titles(stars: u8) -> &'static [&'static str] {
     match stars {
-        5 => &["Would buy it again", "Better than it had to be", "In use every day", "Made by people who care", "Exactly right", "A keeper", "Worth the wait"],
+        5 => &[
+            "Would buy it again",
+            "Better than it had to be",
+            "In use every day",
+            "Made by people who care",
+            "Exactly right",
+            "A keeper",
+            "Worth the wait",
+        ],
         4 => &["Very good, one wish", "Nearly perfect", "Does what it says", "Glad I bought it", "Solid"],
         3 => &["Good, with a but", "Not quite for me", "Fine"],
         _ => &["Hoped for more", "Sent it back"],
@@ -75,8 +86,29 @@ const REPLIES: [&str; 3] = [
 ];
 
 const NAMES: [&str; 23] = [
-    "Maren K.", "Tomás", "Iris from Leith", "J. Okafor", "Hanne", "Paul W.", "Signe Dahl", "Aoife", "R. Lindqvist", "Bea",
-    "Mikkel", "Noor", "Fergus", "Ana Ruiz", "Dov", "Elin S.", "Kasimir", "Yuki", "Greta M.", "Owen", "Lotte", "Sam P.", "Ines",
+    "Maren K.",
+    "Tomás",
+    "Iris from Leith",
+    "J. Okafor",
+    "Hanne",
+    "Paul W.",
+    "Signe Dahl",
+    "Aoife",
+    "R. Lindqvist",
+    "Bea",
+    "Mikkel",
+    "Noor",
+    "Fergus",
+    "Ana Ruiz",
+    "Dov",
+    "Elin S.",
+    "Kasimir",
+    "Yuki",
+    "Greta M.",
+    "Owen",
+    "Lotte",
+    "Sam P.",
+    "Ines",
 ];
 
 fn words(collection: &str) -> &'static [Said] {
@@ -91,21 +123,39 @@ fn words(collection: &str) -> &'static [Said] {
 }
 
 const CARRY: [Said; 11] = [
-    (5, "Three weeks of ferries and one very wet pier, and what was inside stayed dry. The cloth has begun to mark where it folds, which I like."),
-    (5, "I carry a laptop, lunch and swimming things to work in it. It stands by itself on the floor of a train, which is all I ever wanted."),
+    (
+        5,
+        "Three weeks of ferries and one very wet pier, and what was inside stayed dry. The cloth has begun to mark where it folds, which I like.",
+    ),
+    (
+        5,
+        "I carry a laptop, lunch and swimming things to work in it. It stands by itself on the floor of a train, which is all I ever wanted.",
+    ),
     (4, "Strong seams and good hardware. One more pocket inside, small enough for keys, and I would have no wish."),
-    (5, "My old one was mended four times. This is the first that feels as if it will outlast me. The zip runs with one hand."),
-    (4, "Smaller than I had pictured, so look at the measures. For a day out it is enough, for a night away it is not."),
+    (
+        5,
+        "My old one was mended four times. This is the first that feels as if it will outlast me. The zip runs with one hand.",
+    ),
+    (
+        4,
+        "Smaller than I had pictured, so look at the measures. For a day out it is enough, for a night away it is not.",
+    ),
     (5, "The buckle closes with gloves on. Somebody has tried this in winter."),
     (3, "Handsome, but it smelled of wax for the first two weeks and so did my coat. Gone by now."),
     (5, "Given to my daughter for her first job. She says people ask where it is from."),
     (4, "Comfortable even when it is full. The strap could be a hand longer for tall people."),
     (5, "Comes folded in paper, not in plastic, with a card on how to mend it. Small thing, but it says something."),
-    (2, "The colour is much darker than on my screen. It was taken back without a question, so two stars for the colour and five for the shop."),
+    (
+        2,
+        "The colour is much darker than on my screen. It was taken back without a question, so two stars for the colour and five for the shop.",
+    ),
 ];
 
 const KITCHEN: [Said; 11] = [
-    (5, "Boiled, dropped, sat on and boiled again. There is a chip on the rim now, and it tastes of nothing but coffee."),
+    (
+        5,
+        "Boiled, dropped, sat on and boiled again. There is a chip on the rim now, and it tastes of nothing but coffee.",
+    ),
     (5, "Weighs next to nothing and packs into itself. It has replaced three things in my box."),
     (4, "Heats evenly even on a bad stove. The handle gets hot before the water does, so bring a cloth."),
     (5, "We eat out of it at home too. The children have each claimed one."),

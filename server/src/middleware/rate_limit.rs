@@ -81,7 +81,8 @@ fn classes(group: Group, request: &Request) -> (Option<Class>, Option<Class>) {
 
 /// Reviews, and answers to what the shop asks.
 fn says_something(path: &str) -> bool {
-    path == "/cart/feedback" || path.starts_with("/orders/") && (path.ends_with("/reviews") || path.ends_with("/feedback"))
+    path == "/cart/feedback"
+        || path.starts_with("/orders/") && (path.ends_with("/reviews") || path.ends_with("/feedback"))
 }
 
 async fn limit(State((app, group)): State<(App, Group)>, request: Request, next: Next) -> Response {

@@ -338,10 +338,19 @@ pub fn order_asks(text: &str) -> OrderAsks {
     let input = ReviewInput { stars: 0, title: text.into(), text: text.into(), name: text.into() };
     let errors = ["stars", "title", "text", "name"].map(|field| FieldError::new(field, text)).to_vec();
     let posted = ReviewForm { product: reviews[1].product_id, input, problem: Some(text.into()), errors };
-    OrderAsks { token: "abc".into(), reviews, posted: Some(posted), survey: Some(SurveyForm { errors: Vec::new(), ..survey(text) }) }
+    OrderAsks {
+        token: "abc".into(),
+        reviews,
+        posted: Some(posted),
+        survey: Some(SurveyForm { errors: Vec::new(), ..survey(text) }),
+    }
 }
 
 pub fn survey(text: &str) -> SurveyForm {
     let errors = ["answer", "remark"].map(|field| FieldError::new(field, text)).to_vec();
-    SurveyForm { answered: false, input: types::feedback::FeedbackInput { answer: String::new(), remark: text.into() }, errors }
+    SurveyForm {
+        answered: false,
+        input: types::feedback::FeedbackInput { answer: String::new(), remark: text.into() },
+        errors,
+    }
 }

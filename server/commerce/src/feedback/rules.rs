@@ -25,7 +25,8 @@ pub(super) fn answers(question: Question, counted: &[(String, u64)]) -> Vec<Answ
     let count = |answer: &str| counted.iter().find(|(given, _)| given == answer).map_or(0, |(_, count)| *count);
     let known = question.answers().iter().map(|(answer, _)| (*answer, count(answer)));
     let is_known = |answer: &str| question.answers().iter().any(|(known, _)| *known == answer);
-    let others = counted.iter().filter(|(answer, _)| !is_known(answer)).map(|(answer, count)| (answer.as_str(), *count));
+    let others =
+        counted.iter().filter(|(answer, _)| !is_known(answer)).map(|(answer, count)| (answer.as_str(), *count));
     known.chain(others).map(|(answer, count)| AnswerCount { answer: answer.to_owned(), count }).collect()
 }
 
@@ -63,7 +64,9 @@ mod tests {
             check(question, &FeedbackInput { answer: answer.into(), remark: " fine\r\n".into() })
         };
         assert_eq!(given(Question::Order, "5").unwrap().remark, "fine");
-        for (question, answer) in [(Question::Order, "6"), (Question::Order, ""), (Question::Order, "price"), (Question::Cart, "5")] {
+        for (question, answer) in
+            [(Question::Order, "6"), (Question::Order, ""), (Question::Order, "price"), (Question::Cart, "5")]
+        {
             assert_eq!(given(question, answer).unwrap_err().problem().errors[0].field, "answer", "{answer}");
         }
         let long = FeedbackInput { answer: "5".into(), remark: "x".repeat(REMARK_LIMIT + 1) };

@@ -133,8 +133,10 @@ pub async fn write(cx: &Cx, token: &str, product: ProductId, input: &ReviewInput
 /// `unavailable` while nobody sees reviews.
 fn open(cx: &Cx) -> Result<()> {
     match flags::audience(cx, Flag::Reviews) {
-        Audience::Nobody => Err(Error::new(ErrorCode::Unavailable, "Reviews are put away for now. Please try again later.")
-            .with_retry_after(LATER)),
+        Audience::Nobody => {
+            Err(Error::new(ErrorCode::Unavailable, "Reviews are put away for now. Please try again later.")
+                .with_retry_after(LATER))
+        }
         Audience::Everyone | Audience::Some => Ok(()),
     }
 }

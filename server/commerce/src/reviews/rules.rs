@@ -1,6 +1,8 @@
 //! What a review may be. Pure.
 
-use types::review::{MOST_STARS, NAME_LIMIT, REPLY_LIMIT, ReviewDecision, ReviewInput, ReviewState, TEXT_LIMIT, TITLE_LIMIT};
+use types::review::{
+    MOST_STARS, NAME_LIMIT, REPLY_LIMIT, ReviewDecision, ReviewInput, ReviewState, TEXT_LIMIT, TITLE_LIMIT,
+};
 
 use crate::{Result, catalog::Check};
 

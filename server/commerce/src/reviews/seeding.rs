@@ -47,9 +47,9 @@ pub(crate) async fn seed(cx: &Cx) -> Result<()> {
     }
     let now = cx.clock.now();
     let products = demo::catalogue().products;
-    let reviews = products.iter().flat_map(|product| {
-        demo::reviews(product).into_iter().map(move |review| seeded(&product.slug, review, now))
-    });
+    let reviews = products
+        .iter()
+        .flat_map(|product| demo::reviews(product).into_iter().map(move |review| seeded(&product.slug, review, now)));
     let reviews = reviews.collect::<Result<Vec<_>>>()?;
     let insert = "INSERT INTO review (id, product_id, stars, title, body, name, state, reply, written_at, decided_at, decided_by)
         SELECT r.id, p.id, r.stars, r.title, r.body, r.name, 'published', r.reply, r.written_at, $2, $3

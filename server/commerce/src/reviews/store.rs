@@ -82,7 +82,8 @@ struct Stars {
 
 /// Counted from an index.
 pub(super) async fn rating(connection: &impl ConnectionTrait, product: ProductId) -> Result<Rating> {
-    let select = "SELECT stars, count(*) AS reviews FROM review WHERE product_id = $1 AND state = 'published' GROUP BY stars";
+    let select =
+        "SELECT stars, count(*) AS reviews FROM review WHERE product_id = $1 AND state = 'published' GROUP BY stars";
     let rows = Stars::find_by_statement(sql(connection, select, [product.0.into()])).all(connection).await?;
     let mut counted = [0; MOST_STARS as usize];
     for row in rows {
@@ -116,7 +117,9 @@ pub(super) async fn spots(connection: &impl ConnectionTrait, token: &str) -> Res
 
 fn spot(row: SpotRow) -> Result<ReviewSpot> {
     let written = match (row.stars, row.review_title, row.state) {
-        (Some(given), Some(title), Some(kept)) => Some(WrittenReview { stars: stars(given), title, state: state(&kept)? }),
+        (Some(given), Some(title), Some(kept)) => {
+            Some(WrittenReview { stars: stars(given), title, state: state(&kept)? })
+        }
         _ => None,
     };
     Ok(ReviewSpot { product_id: row.product_id, title: row.title, written })
@@ -192,7 +195,8 @@ impl AdminRow {
     }
 }
 
-const FOR_STAFF: &str = "SELECT r.id, r.state, p.slug AS product_slug, p.title AS product_title, o.number AS order_number,
+const FOR_STAFF: &str =
+    "SELECT r.id, r.state, p.slug AS product_slug, p.title AS product_title, o.number AS order_number,
         r.stars, r.title, r.body, r.name, r.reply, r.written_at, r.decided_by, r.decided_at
     FROM review r JOIN product p ON p.id = r.product_id LEFT JOIN orders o ON o.id = r.order_id";
 
@@ -208,8 +212,7 @@ pub(super) async fn for_staff(
         values.push(state.as_str().into());
         "AND r.state = $3"
     });
-    let select =
-        format!("{FOR_STAFF} WHERE r.id < $1 {} ORDER BY r.id DESC LIMIT $2", filter.unwrap_or_default());
+    let select = format!("{FOR_STAFF} WHERE r.id < $1 {} ORDER BY r.id DESC LIMIT $2", filter.unwrap_or_default());
     Ok(AdminRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 

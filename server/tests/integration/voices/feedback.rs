@@ -7,7 +7,7 @@ use commerce::{
 };
 use futures::future::join_all;
 use reqwest::StatusCode;
-use types::{flag::FlagInput, feedback::Question};
+use types::{feedback::Question, flag::FlagInput};
 
 use super::{QUIET, buyer_of};
 use crate::{admin::staff_at, shop::TestShop};

@@ -81,7 +81,7 @@ async fn a_review_waits_until_staff_publish_it_and_then_is_on_the_page_at_once()
     staff.submit(&decide, &back).await;
     assert!(!visitor.get(&address).await.words().contains("Holds"));
     let rejected = staff.get("/admin/reviews?state=rejected").await.words();
-    assert!(rejected.contains("Holds") && rejected.contains("decided by mara@example.com"), "{rejected}");
+    assert!(rejected.contains("Holds") && rejected.contains("decided by mara"), "{rejected}");
     shop.close().await;
 }
 
@@ -124,13 +124,15 @@ async fn what_cannot_be_taken_comes_back_as_it_was_typed_and_nothing_in_it_runs(
     let address = format!("{order}/reviews");
     let long = HOSTILE.repeat(60);
     for (stars, text) in [("", HOSTILE), ("9", HOSTILE), ("five", HOSTILE), ("3", long.as_str())] {
-        let fields = [("product_id", product.as_str()), ("stars", stars), ("title", HOSTILE), ("text", text), ("name", "Ada")];
+        let fields =
+            [("product_id", product.as_str()), ("stars", stars), ("title", HOSTILE), ("text", text), ("name", "Ada")];
         let page = buyer.post(&address, &fields).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{stars}");
         assert_eq!((page.field("title"), page.text("textarea[name=text]")), (HOSTILE.to_owned(), text.to_owned()));
         assert!(page.texts("#errors a").len() == 1 && !page.body.contains("<script>alert"), "{}", page.body);
     }
-    let fields = [("product_id", product.as_str()), ("stars", "1"), ("title", HOSTILE), ("text", HOSTILE), ("name", HOSTILE)];
+    let fields =
+        [("product_id", product.as_str()), ("stars", "1"), ("title", HOSTILE), ("text", HOSTILE), ("name", HOSTILE)];
     let refused = buyer.post(&address, &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "a name is short");
     let fields = [fields[0], fields[1], fields[2], fields[3], ("name", "<b>Ada</b>")];
@@ -158,16 +160,17 @@ async fn all_reviews_of_a_product_are_turned_page_by_page() {
     let browser = shop.browser();
     let product = browser.get("/products/skerry-waxed-tote").await;
     let said = product.text(".said a");
-    let count: usize = said.split_whitespace().find_map(|word| word.parse().ok().filter(|count| *count > 5.0)).map_or(
-        product.texts(".review").len(),
-        |count: f64| count as usize,
-    );
+    // "4.6 · 6 reviews"
+    let count: usize = said.split_whitespace().nth(2).unwrap().parse().unwrap();
     let all = browser.get("/products/skerry-waxed-tote/reviews").await;
     assert_eq!(all.texts(".review").len(), count.min(10), "{said}");
     assert_eq!(all.texts(".reviews-bars li").len(), 5);
     assert!(browser.get("/products/skerry-waxed-tote/reviews?page=99").await.words().contains("There is nothing here"));
     assert_eq!(browser.get("/products/nothing/reviews").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(browser.get("/products/skerry-waxed-tote/reviews?page=x").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        browser.get("/products/skerry-waxed-tote/reviews?page=x").await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     shop.close().await;
 }
 
