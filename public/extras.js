@@ -54,6 +54,7 @@
 
   // --- Places the page left for some visitors. ---
   all("[data-extra=related]").forEach((place) => forWhom(place, "related_products", fill(`/extras/related/${encodeURIComponent(seen)}`)));
+  all("[data-extra=reviews]").forEach((place) => forWhom(place, "reviews", fill(`/extras/reviews/${encodeURIComponent(place.dataset.slug)}`)));
   all("[data-extra=newsletter]").forEach((place) => forWhom(place, "newsletter", fill("/extras/newsletter")));
 
   // --- Suggestions. ---

@@ -70,6 +70,11 @@ pub(crate) fn product(origin: &str, view: &ProductView, description: &str) -> Op
     if !view.vendor.is_empty() {
         data["brand"] = json!({ "@type": "Brand", "name": view.vendor });
     }
+    if let Some(rating) = view.reviews.as_ref().map(|reviews| reviews.rating).filter(|rating| rating.count > 0) {
+        data["aggregateRating"] = json!({
+            "@type": "AggregateRating", "ratingValue": rating.average(), "reviewCount": rating.count, "bestRating": 5, "worstRating": 1,
+        });
+    }
     if let (Some(sku), 1) = (&first.sku, view.variants.len()) {
         data["sku"] = sku.as_str().into();
     }

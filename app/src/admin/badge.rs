@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use types::{
     admin::ProductStatus,
     order::{OrderStatus, PaymentStatus},
+    review::ReviewState,
 };
 
 /// What a state asks of staff.
@@ -55,6 +56,15 @@ pub(super) fn payment_badge(status: PaymentStatus) -> AnyView {
         other => (other.label(), Tone::Quiet),
     };
     badge(label, tone)
+}
+
+pub(super) fn review_badge(state: ReviewState) -> AnyView {
+    let tone = match state {
+        ReviewState::Waiting => Tone::Due,
+        ReviewState::Published => Tone::Good,
+        ReviewState::Rejected => Tone::Quiet,
+    };
+    badge(state.label(), tone)
 }
 
 pub(super) fn product_badge(status: ProductStatus) -> AnyView {

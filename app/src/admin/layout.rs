@@ -69,12 +69,14 @@ pub(super) enum Section {
     Discounts,
     Drops,
     Pages,
+    Reviews,
+    Feedback,
     Jobs,
     Surge,
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 10] = [
+const SECTIONS: [(Section, &str, &str); 12] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
@@ -82,6 +84,8 @@ const SECTIONS: [(Section, &str, &str); 10] = [
     (Section::Discounts, "Discounts", "/admin/discounts"),
     (Section::Drops, "Drops", "/admin/drops"),
     (Section::Pages, "Pages", "/admin/pages"),
+    (Section::Reviews, "Reviews", "/admin/reviews"),
+    (Section::Feedback, "Feedback", "/admin/feedback"),
     (Section::Jobs, "Jobs", "/admin/jobs"),
     (Section::Surge, "Surge", "/admin/surge"),
     (Section::Flags, "Pressure", "/admin/flags"),

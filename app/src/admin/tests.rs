@@ -6,6 +6,7 @@ mod drops;
 mod hostile;
 mod pages;
 mod sample;
+mod voices;
 
 use scraper::{Html, Selector};
 

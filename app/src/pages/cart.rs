@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use types::{cart::CartView, catalog::ProductCard, promotions::CartDiscount};
 
-use super::Notes;
+use super::{
+    Notes,
+    survey::{SurveyForm, cart_survey},
+};
 use crate::{
     components::{CartLine, Shelf},
     layout::{Layout, Page, Shell},
@@ -9,12 +12,13 @@ use crate::{
 };
 
 /// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off, `beside` goes
-/// well with what is in it.
+/// well with what is in it, `survey` is what the shop asks.
 pub fn cart(
     shell: Shell,
     view: Option<CartView>,
     discount: Option<CartDiscount>,
     beside: Vec<ProductCard>,
+    survey: Option<SurveyForm>,
     notes: Notes,
 ) -> String {
     render(move || {
@@ -30,6 +34,7 @@ pub fn cart(
                 <h1>"Cart"</h1>
                 {notes.view()}
                 {content}
+                {cart_survey(survey)}
                 {beside}
             </Layout>
         }

@@ -20,7 +20,10 @@ mod mailbox;
 mod order;
 mod product;
 mod queue;
+mod review_form;
+mod reviews;
 mod sandbox;
+mod survey;
 
 pub use cart::{cart, cart_drawer};
 pub use challenge::challenge;
@@ -32,10 +35,13 @@ pub use fragments::{newsletter, newsletter_fragment, recent_fragment, related_fr
 pub use home::home;
 pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};
-pub use order::order;
+pub use order::{OrderAsks, order};
 pub use product::{Choice, product};
 pub use queue::{Queue, place, queue};
+pub use review_form::ReviewForm;
+pub use reviews::{reviews, reviews_fragment};
 pub use sandbox::sandbox_approve;
+pub use survey::{SurveyForm, feedback_sent};
 
 /// What has just happened, shown above a page's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,13 @@
 use leptos::prelude::*;
-use types::order::{OrderStatus, OrderView, PaymentStatus, TimelineEntry};
+use types::{
+    order::{OrderStatus, OrderView, PaymentStatus, TimelineEntry},
+    review::ReviewSpot,
+};
 
+use super::{
+    review_form::{ReviewForm, review_forms},
+    survey::{SurveyForm, order_survey},
+};
 use crate::{
     components::{AddressBlock, Day, OrderLines, Time, TotalsTable},
     layout::{Layout, Page, Shell},
@@ -13,9 +20,24 @@ const LOOK_AGAIN: u32 = 5;
 /// Less often while the customer has something to do here: each look moves the focus.
 const LOOK_AGAIN_WHILE_ASKING: u32 = 20;
 
+/// What an order's page asks its owner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrderAsks {
+    /// What opens the order.
+    pub token: String,
+    /// What can be said something of.
+    pub reviews: Vec<ReviewSpot>,
+    /// What was said and cannot be taken as it is.
+    pub posted: Option<ReviewForm>,
+    /// How it was; none where that is not asked.
+    pub survey: Option<SurveyForm>,
+}
+
 /// `/orders/{token}`
-pub fn order(shell: Shell, view: OrderView) -> String {
+pub fn order(shell: Shell, view: OrderView, asks: OrderAsks) -> String {
     render(move || {
+        let OrderAsks { token, reviews, posted, survey } = asks;
+        let (reviews, survey) = (review_forms(&token, reviews, posted), order_survey(&token, survey));
         let page = Page { refresh_after: refresh_after(&view), ..Page::private(format!("Order {}", view.number)) };
         let standing = standing(&view);
         let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
@@ -51,6 +73,8 @@ pub fn order(shell: Shell, view: OrderView) -> String {
                         <p>{payment_status.label()}</p>
                     </section>
                 </div>
+                {reviews}
+                {survey}
             </Layout>
         }
     })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CollectionId, ImageId, Money, ProductId, VariantId, content::PageLink, flag::Extras};
+use crate::{CollectionId, ImageId, Money, ProductId, VariantId, content::PageLink, flag::Extras, review::ReviewsView};
 
 /// From here down, a product's page says how many are left.
 pub const FEW_LEFT: i64 = 5;
@@ -138,6 +138,9 @@ pub struct ProductView {
     /// The drop it is sold in, where it is not on open sale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drop: Option<DropLink>,
+    /// What buyers say of it; none where that is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<ReviewsView>,
 }
 
 /// A drop's name and address.

@@ -151,13 +151,15 @@ pub struct Extras {
     pub newsletter: Spot,
     /// A product's pictures in full view.
     pub gallery: Spot,
+    /// What buyers say of a product.
+    pub reviews: Spot,
 }
 
 impl Extras {
     /// Something on the page is filled in or brought up to date by the browser.
     #[must_use]
     pub fn needs_script(&self) -> bool {
-        let all = [self.related, self.newsletter];
+        let all = [self.related, self.newsletter, self.reviews];
         let active = [self.recent, self.suggestions, self.live_stock, self.gallery];
         all.contains(&Spot::Place) || active.iter().any(|spot| *spot != Spot::Nothing)
     }

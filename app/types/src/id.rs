@@ -102,6 +102,14 @@ id!(
     /// A page of words: contact, a policy.
     ContentPageId
 );
+id!(
+    /// What a buyer says of a product.
+    ReviewId
+);
+id!(
+    /// An answer to a question the shop asks.
+    FeedbackId
+);
 
 time_ordered!(
     ProductId,
@@ -116,7 +124,9 @@ time_ordered!(
     DiscountId,
     CustomerId,
     AddressId,
-    ContentPageId
+    ContentPageId,
+    ReviewId,
+    FeedbackId
 );
 
 #[cfg(feature = "native")]

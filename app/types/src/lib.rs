@@ -13,17 +13,19 @@ pub mod checkout;
 pub mod content;
 pub mod customer;
 pub mod drops;
+pub mod feedback;
 pub mod flag;
 pub mod job;
 pub mod order;
 pub mod promotions;
 pub mod rendition;
+pub mod review;
 mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{
-    AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId,
-    OrderId, ProductId, StaffId, VariantId,
+    AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, FeedbackId, ImageId, JobId,
+    LocationId, OrderId, ProductId, ReviewId, StaffId, VariantId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

@@ -142,6 +142,7 @@ pub fn of(cx: &Cx) -> Extras {
         live_stock: spot(Flag::LiveStock),
         newsletter: spot(Flag::Newsletter),
         gallery: spot(Flag::GalleryExtras),
+        reviews: spot(Flag::Reviews),
     }
 }
 

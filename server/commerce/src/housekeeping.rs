@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use types::Millis;
 
 use crate::{
-    Cx, Result, attempts, cart, checkout, customers, inventory,
+    Cx, Result, attempts, cart, checkout, customers, feedback, inventory,
     jobs::{self, Done, Job, UNWATCHED},
     sessions,
 };
@@ -18,8 +18,11 @@ const PARKED_JOBS_KEPT: Millis = 90 * DAY;
 const UNKNOWN_JOBS_WAIT: Millis = DAY;
 const CARTS_KEPT: Millis = 60 * DAY;
 const ENDED_HOLDS_KEPT: Millis = 7 * DAY;
+/// What was answered longer ago says little of the shop of today.
+const FEEDBACK_KEPT: Millis = 365 * DAY;
 
-/// Removes expired sessions and keys, jobs that ended long ago, and abandoned carts. Recurs: see [`jobs::SCHEDULE`].
+/// Removes expired sessions and keys, jobs that ended long ago, abandoned carts, and answers to the shop's questions after a year.
+/// Recurs: see [`jobs::SCHEDULE`].
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Prune {}
 
@@ -37,6 +40,7 @@ impl Job for Prune {
         customers::prune_links(db, now).await?;
         cart::prune(db, now - CARTS_KEPT).await?;
         inventory::prune(db, now - ENDED_HOLDS_KEPT).await?;
+        feedback::prune(db, now - FEEDBACK_KEPT).await?;
         jobs::park_unknown(db, now - UNKNOWN_JOBS_WAIT, now).await?;
         // A bounded number at a time: after a busy week there are many.
         let more = jobs::prune(db, now - DONE_JOBS_KEPT, now - PARKED_JOBS_KEPT).await?;

@@ -5,7 +5,9 @@
 mod art;
 mod files;
 mod model;
+mod reviews;
 
 pub use art::{hero, picture, placeholder};
 pub use files::catalogue;
 pub use model::{Catalogue, Collection, Edition, OptionDef, OptionValue, Picture, Product, Variant, View};
+pub use reviews::{Review, reviews};

@@ -6,6 +6,7 @@ mod dashboard;
 mod discounts;
 mod drops;
 mod face;
+mod feedback;
 mod fields;
 mod flags;
 mod images;
@@ -14,6 +15,7 @@ mod locations;
 mod orders;
 mod parts;
 mod products;
+mod reviews;
 mod sign_in;
 mod signed_in;
 mod stock;
@@ -85,6 +87,9 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/pages/new", get(content::draft))
         .route("/admin/pages/{id}", get(content::show).post(content::update).layer(html_limit))
         .route("/admin/pages/{id}/delete", post(content::delete))
+        .route("/admin/reviews", get(reviews::list))
+        .route("/admin/reviews/{id}", post(reviews::decide))
+        .route("/admin/feedback", get(feedback::show))
         .route("/admin/drops", get(drops::list).post(drops::create))
         .route("/admin/drops/new", get(drops::draft))
         .route("/admin/drops/room", post(drops::control_shop))

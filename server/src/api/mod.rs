@@ -11,6 +11,7 @@ mod drops;
 mod orders;
 mod products;
 mod refusals;
+mod reviews;
 mod validators;
 mod webhooks;
 
@@ -46,6 +47,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(products::list))
         .routes(routes!(products::show))
         .routes(routes!(products::stock))
+        .routes(routes!(reviews::list))
         .routes(routes!(carts::create))
         .routes(routes!(carts::show))
         .routes(routes!(carts::add_line))
@@ -89,6 +91,8 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::discounts::show, admin::discounts::replace, admin::discounts::delete))
         .routes(routes!(admin::content::list, admin::content::create).layer(large))
         .routes(routes!(admin::content::show, admin::content::replace, admin::content::delete).layer(large))
+        .routes(routes!(admin::reviews::list))
+        .routes(routes!(admin::reviews::decide))
         .routes(routes!(admin::drops::list, admin::drops::create))
         .routes(routes!(admin::drops::show, admin::drops::replace, admin::drops::delete))
         .routes(routes!(admin::drops::schedule))

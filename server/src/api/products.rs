@@ -8,7 +8,7 @@ use axum::{
 use commerce::{
     Cx,
     catalog::{self, ListQuery},
-    drops, live_stock,
+    drops, live_stock, reviews,
 };
 use futures::StreamExt;
 use http::{StatusCode, header::LOCATION};
@@ -89,11 +89,12 @@ pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Respons
         Err(error) => return moved(&cx, &slug, "", error).await,
     };
     view.drop = drops::selling(&cx, &view).await?;
+    view.reviews = reviews::shown(&cx, view.id).await;
     Ok(Json(view).into_response())
 }
 
 /// A name of before leads to the one of now.
-async fn moved(cx: &Cx, slug: &str, rest: &str, error: commerce::Error) -> Result<Response, Refused> {
+pub(super) async fn moved(cx: &Cx, slug: &str, rest: &str, error: commerce::Error) -> Result<Response, Refused> {
     match catalog::moved(cx, slug).await? {
         Some(now) if error.code() == ErrorCode::NotFound => {
             Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/api/v1/products/{now}{rest}"))]).into_response())

@@ -67,6 +67,7 @@ fn classes(group: Group, request: &Request) -> (Option<Class>, Option<Class>) {
         (_, true) => Some(Class::Queue),
         (true, false) => searches.then_some(Class::Search),
         (false, false) if path == "/contact" => Some(Class::Contact),
+        (false, false) if says_something(path) => Some(Class::Feedback),
         (false, false) => buys.then_some(Class::Checkout),
     };
     match (group, reads) {
@@ -76,6 +77,12 @@ fn classes(group: Group, request: &Request) -> (Option<Class>, Option<Class>) {
         (Group::SignIn, true) => (None, None),
         (Group::SignIn, false) => (Some(Class::SignIn), None),
     }
+}
+
+/// Reviews, and answers to what the shop asks.
+fn says_something(path: &str) -> bool {
+    path == "/cart/feedback"
+        || path.starts_with("/orders/") && (path.ends_with("/reviews") || path.ends_with("/feedback"))
 }
 
 async fn limit(State((app, group)): State<(App, Group)>, request: Request, next: Next) -> Response {
@@ -168,6 +175,9 @@ mod tests {
         assert_eq!(counted(Group::Pages, "POST", "/checkout"), (Some(Class::Writes), Some(Class::Checkout)));
         assert_eq!(counted(Group::Pages, "POST", "/checkout/delivery"), (Some(Class::Writes), None));
         assert_eq!(counted(Group::Pages, "POST", "/contact"), (Some(Class::Writes), Some(Class::Contact)));
+        for said in ["/orders/a/reviews", "/orders/a/feedback", "/cart/feedback"] {
+            assert_eq!(counted(Group::Pages, "POST", said), (Some(Class::Writes), Some(Class::Feedback)), "{said}");
+        }
         let placing = "/api/v1/carts/1/checkout";
         assert_eq!(counted(Group::Rest, "POST", placing), (Some(Class::Rest), Some(Class::Checkout)));
         assert_eq!(counted(Group::Pages, "GET", "/drops/x/queue"), (Some(Class::Pages), Some(Class::Queue)));

@@ -1,6 +1,6 @@
 //! `/cart`, `/cart/drawer`, `/cart/lines`, `/cart/lines/update`
 
-use app::pages::Notes;
+use app::pages::{Notes, SurveyForm};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use commerce::{
@@ -150,9 +150,26 @@ async fn page(visitor: &Visitor, status: StatusCode, notes: Notes) -> Answer {
 }
 
 async fn shown(visitor: &Visitor, status: StatusCode, view: CartView, notes: Notes) -> Answer {
+    let asks = !view.lines.is_empty() && flags::is_on(&visitor.cx, Flag::FeedbackSurvey, None);
+    asking(visitor, status, view, asks.then(SurveyForm::default), notes).await
+}
+
+/// The cart with the answer to its question that cannot be taken as it is.
+pub(super) async fn with_survey(visitor: &Visitor, status: StatusCode, survey: SurveyForm) -> Answer {
+    let view = cart::current(&visitor.cx).await?;
+    asking(visitor, status, view, Some(survey), Notes::default()).await
+}
+
+async fn asking(
+    visitor: &Visitor,
+    status: StatusCode,
+    view: CartView,
+    survey: Option<SurveyForm>,
+    notes: Notes,
+) -> Answer {
     let discount = promotions::of_cart(&visitor.cx, &view).await?;
     let beside = beside(visitor, &view).await;
-    visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), discount, beside, notes)).await
+    visitor.page_with(status, |shell| app::pages::cart(shell, Some(view), discount, beside, survey, notes)).await
 }
 
 /// What goes well with the cart, where the visitor sees such a thing.

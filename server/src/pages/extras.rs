@@ -7,6 +7,7 @@ use axum::{
 use commerce::{
     Cx, catalog,
     flags::{self, FLAGS, Flag},
+    reviews,
 };
 use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,15 @@ pub async fn related(visitor: Visitor, Name(slug): Name) -> Answer {
     }
     let product = catalog::product(&visitor.cx, &slug).await?;
     Ok(fragment(catalog::related(&visitor.cx, product.id).await, app::pages::related_fragment))
+}
+
+pub async fn said(visitor: Visitor, Name(slug): Name) -> Answer {
+    if !could_be_on(&visitor.cx, Flag::Reviews) {
+        return Ok(nothing());
+    }
+    let product = catalog::product(&visitor.cx, &slug).await?;
+    let view = reviews::of_product(&visitor.cx, product.id).await?;
+    Ok(Html(app::pages::reviews_fragment(product.slug, view)).into_response())
 }
 
 pub async fn recent(visitor: Visitor, Query(params): Query<Params>) -> Answer {

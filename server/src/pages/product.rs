@@ -7,7 +7,7 @@ use commerce::{
     bus::Tag,
     catalog, drops, extras,
     flags::{self, Audience, Flag},
-    fulfilment,
+    fulfilment, reviews,
 };
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
@@ -32,6 +32,7 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
         Err(error) => return Err(error.into()),
     };
     view.drop = drops::selling(&visitor.cx, &view).await?;
+    view.reviews = reviews::shown(&visitor.cx, view.id).await;
     let choice = Choice { variant: params.variant, ..Choice::default() };
     let promise = promise(&visitor.cx).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {

@@ -32,3 +32,4 @@ mod search_engines;
 mod shop;
 mod tokens;
 mod verify;
+mod voices;

@@ -1,7 +1,7 @@
 //! Whatever customers and staff have written, no page of the admin runs it.
 
 use scraper::{ElementRef, Html, Selector};
-use types::job::JobState;
+use types::{feedback::Question, job::JobState, review::ReviewState};
 
 use super::{parsed, sample::Words};
 use crate::admin::*;
@@ -70,6 +70,15 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         content_page(&chrome, &words.content_view(), None),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
         jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
+        reviews(&chrome, &words.review_page(ReviewState::Waiting), &words.review_filter(ReviewState::Waiting), None),
+        reviews(
+            &chrome,
+            &words.review_page(ReviewState::Published),
+            &words.review_filter(ReviewState::Published),
+            Some(&words.posted_review()),
+        ),
+        feedback(&chrome, &words.feedback(Question::Order), Some(&(words.0)("cursor"))),
+        feedback(&chrome, &words.feedback(Question::Cart), None),
         surge(&chrome, &words.surge()),
         error(&chrome, 500, &(words.0)("Try again."), Some(&(words.0)("req-1"))),
     ];

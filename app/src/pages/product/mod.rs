@@ -13,7 +13,7 @@ use types::{
 };
 
 use self::{gallery::gallery, offer::side};
-use super::{Notes, excerpt};
+use super::{Notes, excerpt, reviews};
 use crate::{
     assets::Assets,
     components::{Breadcrumbs, CartDrawer, Crumb, Shelf, ShelfSkeleton},
@@ -53,6 +53,8 @@ pub fn product(
         let chosen = chosen_variant(&view.variants, choice.variant).cloned();
         let extras = shell.chrome.extras;
         let slug = view.slug.clone();
+        let said = reviews::said(view.reviews.as_ref().filter(|_| extras.reviews == Spot::Shown));
+        let reviews = reviews::part(extras.reviews, &slug, view.reviews.clone());
         let gallery = gallery(&view.images, chosen.as_ref(), extras);
         let form = side(&view, chosen, choice.quantity, promise, extras.live_stock);
         let beside = beside(extras, related);
@@ -67,6 +69,7 @@ pub fn product(
                     <div class="product-side" id="choose">
                         {(!vendor.is_empty()).then(|| view! { <p class="eyebrow">{vendor}</p> })}
                         <h1>{title}</h1>
+                        {said}
                         {form}
                     </div>
                     <div class="product-story">
@@ -74,6 +77,7 @@ pub fn product(
                         {(!tags.is_empty()).then(|| view! { <p class="quiet">{tags.join(" · ")}</p> })}
                     </div>
                 </div>
+                {reviews}
                 {beside}
                 {script}
             </Layout>

@@ -33,11 +33,23 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
                 Some(samples::cart(text)),
                 Some(samples::cart_discount(text)),
                 vec![samples::card(text)],
+                Some(samples::survey(text)),
                 notes(),
             ),
         ),
         ("checkout", checkout(shell(), samples::checkout(text))),
-        ("order", order(shell(), samples::order(text))),
+        ("order", order(shell(), samples::order(text), samples::order_asks(text))),
+        (
+            "reviews",
+            reviews(
+                shell(),
+                &samples::product(text, 1),
+                samples::reviews(text).rating,
+                vec![samples::review(text); 10],
+                (2, 4),
+            ),
+        ),
+        ("feedback sent", feedback_sent(shell())),
         ("sandbox", sandbox_approve(shell(), "pay_1", samples::usd(100))),
         ("mailbox", mailbox(shell(), vec![samples::mail(text)])),
         ("mail", mail(shell(), samples::mail(text))),
@@ -95,7 +107,7 @@ fn the_cart_says_what_its_code_takes_off_or_why_it_does_not() {
     let shown = |discount: CartDiscount| {
         let view = Some(samples::cart("T"));
         let document =
-            Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Vec::new(), Notes::default()));
+            Html::parse_document(&cart(samples::shell("T"), view, Some(discount), Vec::new(), None, Notes::default()));
         text_of(&document, ".cart-side")
     };
     let discount = samples::cart_discount("WELCOME10");
@@ -232,7 +244,7 @@ fn the_drawer_has_the_lines_their_forms_and_the_way_on() {
 #[test]
 fn what_goes_well_with_the_cart_stands_below_it() {
     let page = |beside| {
-        let html = cart(samples::shell("T"), Some(samples::cart("T")), None, beside, Notes::default());
+        let html = cart(samples::shell("T"), Some(samples::cart("T")), None, beside, None, Notes::default());
         Html::parse_document(&html)
     };
     assert_eq!(all(&page(vec![samples::card("Strap")]), "#beside").len(), 1);
@@ -384,7 +396,7 @@ fn an_error_at_the_till_is_told_at_the_top_and_at_its_field() {
 fn an_open_order_looks_again_and_a_settled_one_does_not() {
     let refresh = |status| {
         let view = types::order::OrderView { status, ..samples::order("T") };
-        let html = order(samples::shell("T"), view);
+        let html = order(samples::shell("T"), view, OrderAsks::default());
         all(&Html::parse_document(&html), "meta[http-equiv=refresh]").len()
     };
     assert_eq!(refresh(OrderStatus::Pending), 1);
@@ -397,7 +409,7 @@ fn the_order_page_tells_the_truth_about_every_payment() {
     for status in [OrderStatus::Pending, OrderStatus::Cancelled] {
         for payment in PaymentStatus::ALL {
             let view = types::order::OrderView { status, payment_status: *payment, ..samples::order("T") };
-            let document = Html::parse_document(&order(samples::shell("T"), view));
+            let document = Html::parse_document(&order(samples::shell("T"), view, OrderAsks::default()));
             let standing = text_of(&document, ".order-head p:not([class])");
             let settled = matches!(payment, PaymentStatus::Declined | PaymentStatus::Voided);
             let is_told = standing.to_lowercase().contains("nothing was charged");
@@ -435,7 +447,7 @@ fn stripes_card_field_comes_with_its_key_alone_and_says_that_it_needs_javascript
 #[test]
 fn pages_for_one_visitor_stay_out_of_search_engines() {
     for (page, document) in every_page("T") {
-        let listed = ["home", "product", "long product", "drop"].contains(&page);
+        let listed = ["home", "product", "long product", "drop", "reviews"].contains(&page);
         assert_eq!(all(&document, "meta[name=robots][content=noindex]").is_empty(), listed, "{page}");
     }
 }

@@ -12,9 +12,14 @@ use types::{
     flag::{Extras, Spot},
     order::*,
     promotions::CartDiscount,
+    review::*,
 };
 
-use crate::{assets::Assets, layout::Shell};
+use crate::{
+    assets::Assets,
+    layout::Shell,
+    pages::{OrderAsks, ReviewForm, SurveyForm},
+};
 
 pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::USD)
@@ -46,6 +51,7 @@ pub fn extras(spot: Spot) -> Extras {
         live_stock: spot,
         newsletter: spot,
         gallery: spot,
+        reviews: spot,
     }
 }
 
@@ -159,6 +165,7 @@ pub fn product(text: &str, variants: usize) -> ProductView {
         seo_title: text.into(),
         seo_description: text.into(),
         drop: None,
+        reviews: Some(reviews(text)),
     }
 }
 
@@ -305,5 +312,46 @@ pub fn mail(text: &str) -> DevMail {
         to: text.into(),
         subject: text.into(),
         text: format!("{text}\nSee https://shop.example/orders/abc today."),
+    }
+}
+
+pub fn review(text: &str) -> ReviewView {
+    ReviewView {
+        stars: 4,
+        title: text.into(),
+        text: text.into(),
+        name: text.into(),
+        written_at: "2026-11-20T09:00:00Z".into(),
+        reply: Some(text.into()),
+    }
+}
+
+pub fn reviews(text: &str) -> ReviewsView {
+    ReviewsView { rating: Rating::of([0, 1, 2, 10, 24]), newest: vec![review(text); 3] }
+}
+
+/// A review to be written, one that came back, and one of each state.
+pub fn order_asks(text: &str) -> OrderAsks {
+    let spot = |written| ReviewSpot { product_id: ProductId::new(), title: text.into(), written };
+    let written = |state| Some(WrittenReview { stars: 4, title: text.into(), state });
+    let mut reviews = vec![spot(None), spot(None)];
+    reviews.extend(ReviewState::ALL.iter().map(|state| spot(written(*state))));
+    let input = ReviewInput { stars: 0, title: text.into(), text: text.into(), name: text.into() };
+    let errors = ["stars", "title", "text", "name"].map(|field| FieldError::new(field, text)).to_vec();
+    let posted = ReviewForm { product: reviews[1].product_id, input, problem: Some(text.into()), errors };
+    OrderAsks {
+        token: "abc".into(),
+        reviews,
+        posted: Some(posted),
+        survey: Some(SurveyForm { errors: Vec::new(), ..survey(text) }),
+    }
+}
+
+pub fn survey(text: &str) -> SurveyForm {
+    let errors = ["answer", "remark"].map(|field| FieldError::new(field, text)).to_vec();
+    SurveyForm {
+        answered: false,
+        input: types::feedback::FeedbackInput { answer: String::new(), remark: text.into() },
+        errors,
     }
 }

@@ -3,8 +3,10 @@
 use std::{borrow::Cow, marker::PhantomData, time::Duration};
 
 use types::{
+    ProductId,
     catalog::{CollectionLink, HomeView, Listing, ProductView, Sort},
     content::{ContentView, PageLink},
+    review::ReviewsView,
 };
 
 use super::Cached;
@@ -50,6 +52,12 @@ pub fn home() -> Key<HomeView> {
 #[must_use]
 pub fn product(slug: &str) -> Key<ProductView> {
     Key::of(format!("product:{slug}").into(), 30)
+}
+
+/// What a product's page says of its reviews.
+#[must_use]
+pub fn reviews(product: ProductId) -> Key<Reviews> {
+    Key::of(format!("reviews:{product}").into(), 60)
 }
 
 /// A page of a list that nobody searched for or narrowed, with its filters' numbers where they are `counted`.
@@ -130,6 +138,21 @@ impl Cached for SitemapParts {
     /// Cutting costs a look at every product, so no single change is worth it.
     fn tags(&self) -> Vec<Tag> {
         Vec::new()
+    }
+}
+
+/// [`reviews`].
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Reviews {
+    /// Of which product.
+    pub product: ProductId,
+    /// What its page says.
+    pub view: ReviewsView,
+}
+
+impl Cached for Reviews {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome, Tag::Product(self.product)]
     }
 }
 

@@ -56,6 +56,10 @@ flags! {
     RelatedOnCart = "related_on_cart", sheds at 2, instead "nothing";
     /// Sizes and formats of pictures made that are not there yet; those that are there are always served.
     PictureRenditions = "picture_renditions", sheds at 2, instead "another size or format that is there, or the original";
+    /// What buyers say of a product, on its page, and the forms to say it on the page of an order.
+    Reviews = "reviews", sheds at 3, instead "the same pages without them";
+    /// A question on the page of an order, and one on the cart's.
+    FeedbackSurvey = "feedback_survey", sheds at 2, instead "nothing";
 }
 
 impl Flag {

@@ -97,6 +97,8 @@ classes! {
     CheckoutAccount / checkout_account, over all instances: true;
     /// Messages sent by the contact form.
     Contact / contact, over all instances: true;
+    /// Reviews, and answers to what the shop asks.
+    Feedback / feedback, over all instances: true;
     /// Discount codes tried by one address.
     Coupon / coupon, over all instances: true;
 }

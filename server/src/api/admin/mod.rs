@@ -12,5 +12,6 @@ pub(super) mod orders;
 pub(super) mod payments;
 pub(super) mod policies;
 pub(super) mod products;
+pub(super) mod reviews;
 pub(super) mod stock;
 pub(super) mod variants;

@@ -99,7 +99,10 @@ impl Class {
             | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => {
                 return None;
             }
-            ("orders", Some("lookup"), _) => Class::Browse,
+            ("orders", Some("lookup"), _)
+            | ("orders", Some(_), Some("reviews" | "feedback"))
+            | ("cart", Some("feedback"), _)
+            | ("products", Some(_), Some("reviews")) => Class::Browse,
             ("checkout" | "orders" | "payments" | "sandbox", ..) => Class::Checkout,
             ("carts", _, Some("checkout" | "hold")) | ("fn", Some("keep-hold"), _) => Class::Checkout,
             ("carts", None, _) if rest.is_some() && method == Method::POST => Class::Entrance,
@@ -165,6 +168,11 @@ mod tests {
             ("GET", "/account", Some(Class::Product)),
             ("POST", "/account/sign-in", Some(Class::Product)),
             ("POST", "/orders/lookup", Some(Class::Browse)),
+            ("POST", "/orders/abc/reviews", Some(Class::Browse)),
+            ("POST", "/orders/abc/feedback", Some(Class::Browse)),
+            ("POST", "/cart/feedback", Some(Class::Browse)),
+            ("GET", "/products/mug/reviews", Some(Class::Browse)),
+            ("GET", "/api/v1/products/mug/reviews", Some(Class::Browse)),
             ("GET", "/products/mug?variant=1", Some(Class::Product)),
             ("GET", "/api/v1/products/mug", Some(Class::Product)),
             ("GET", "/drops/lantern", Some(Class::Product)),

@@ -51,6 +51,17 @@ impl Check {
         text
     }
 
+    /// Several lines of at most `limit` characters together, without any control character but their ends; empty is fine.
+    pub(crate) fn lines(&mut self, field: &str, text: &str, limit: usize) -> String {
+        let text = text.replace("\r\n", "\n");
+        let text: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+        let text = text.trim();
+        if text.chars().count() > limit {
+            self.refuse(field, format!("At most {limit} characters."));
+        }
+        text.to_owned()
+    }
+
     /// A number from `low` to `high`.
     pub(in crate::catalog) fn within(&mut self, field: &str, number: i64, low: i64, high: i64) -> i64 {
         if !(low..=high).contains(&number) {

@@ -155,6 +155,7 @@ pub(in crate::catalog) async fn product_view(
         seo_title: product.seo_title,
         seo_description: product.seo_description,
         drop: None,
+        reviews: None,
     })
 }
 

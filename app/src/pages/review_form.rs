@@ -1,0 +1,155 @@
+//! On the page of an order: a form for each of its products to say something of it, and what became of that.
+
+use leptos::prelude::*;
+use types::{
+    FieldError, ProductId,
+    review::{MOST_STARS, NAME_LIMIT, ReviewInput, ReviewSpot, ReviewState, TITLE_LIMIT, WrittenReview},
+};
+
+use crate::components::{ErrorSummary, FieldMessages, Stars, TextArea, described_by};
+
+/// A review as it was typed, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewForm {
+    /// Of which product.
+    pub product: ProductId,
+    /// What was typed.
+    pub input: ReviewInput,
+    /// What is wrong with all of it.
+    pub problem: Option<String>,
+    /// What has to be mended.
+    pub errors: Vec<FieldError>,
+}
+
+/// `posted` is the form that came back. Nothing where there is nothing to be said of.
+pub(super) fn review_forms(token: &str, spots: Vec<ReviewSpot>, posted: Option<ReviewForm>) -> Option<AnyView> {
+    if spots.is_empty() {
+        return None;
+    }
+    let items = (1..).zip(spots).map(|(number, spot)| {
+        let posted = posted.clone().filter(|form| form.product == spot.product_id);
+        item(token, number, spot, posted)
+    });
+    Some(
+        view! {
+            <section class="asked" id="reviews" aria-labelledby="reviews-title">
+                <h2 id="reviews-title">"What do you say of it?"</h2>
+                <ul class="asked-list">{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn item(token: &str, number: usize, spot: ReviewSpot, posted: Option<ReviewForm>) -> AnyView {
+    let id = format!("review-{number}");
+    let ReviewSpot { product_id, title, written } = spot;
+    let content = match written {
+        Some(written) => said(written),
+        None => {
+            let open = posted.is_some();
+            let heard = format!("Review {title}");
+            view! {
+                <details class="asked-form" open=open>
+                    <summary>"Write a review" <span class="visually-hidden">{format!(": {heard}")}</span></summary>
+                    {form(token, &id, product_id, posted)}
+                </details>
+            }
+            .into_any()
+        }
+    };
+    view! { <li class="asked-item" id=id><p class="asked-title">{title}</p>{content}</li> }.into_any()
+}
+
+/// What was said, and where it stands.
+fn said(WrittenReview { stars, title, state }: WrittenReview) -> AnyView {
+    let words = match state {
+        ReviewState::Waiting => "Thank you. We look at every review before it is shown.",
+        ReviewState::Published => "Thank you. It is on the product's page.",
+        ReviewState::Rejected => "Thank you. We have decided not to show it.",
+    };
+    view! { <Stars tenths=u64::from(stars) * 10/> <p>"“"{title}"”"</p> <p class="quiet" role="status">{words}</p> }
+        .into_any()
+}
+
+fn form(token: &str, id: &str, product: ProductId, posted: Option<ReviewForm>) -> AnyView {
+    let (input, problem, errors) = posted.map(|form| (form.input, form.problem, form.errors)).unwrap_or_default();
+    let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
+    let summary = errors.iter().map(|error| (format!("{id}-{}", error.field), error.message.clone())).collect();
+    let (text_id, wrong) = (format!("{id}-text"), error("text"));
+    let describedby = described_by(&text_id, true, wrong.is_some());
+    let invalid = wrong.is_some();
+    view! {
+        <form method="post" action=format!("/orders/{token}/reviews")>
+            <ErrorSummary problem errors=summary/>
+            <input type="hidden" name="product_id" value=product.to_string()/>
+            {stars(id, input.stars, error("stars"))}
+            {line(id, "title", "In one line", input.title, TITLE_LIMIT, error("title"))}
+            <div class="field" class:field-wrong=invalid>
+                <label for=text_id.clone()>"Your review"</label>
+                <TextArea id=text_id.clone() name="text" value=input.text rows=5 described_by=describedby invalid/>
+                <FieldMessages id=text_id hint=Some("At most 3,000 characters.") error=wrong/>
+            </div>
+            {line(id, "name", "Name to show", input.name, NAME_LIMIT, error("name"))}
+            <button class="button">"Send review"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Radio buttons: they work with every key and every reader of screens.
+fn stars(id: &str, chosen: i64, error: Option<String>) -> AnyView {
+    let own = format!("{id}-stars");
+    let describedby = described_by(&own, false, error.is_some());
+    let choices = (1..=i64::from(MOST_STARS)).map(|stars| {
+        let label = if stars == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
+        view! {
+            <label class="star-choice">
+                <input type="radio" name="stars" value=stars.to_string() checked=stars == chosen required/>
+                <span aria-hidden="true">"★"</span>
+                <span class="visually-hidden">{label}</span>
+            </label>
+        }
+    });
+    let (choices, named) = (choices.collect_view(), own.clone());
+    view! {
+        <fieldset class="star-choices" id=named aria-describedby=describedby>
+            <legend>"Stars"</legend>
+            <div>{choices}</div>
+            <FieldMessages id=own hint=None error/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn line(
+    id: &str,
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    most: usize,
+    error: Option<String>,
+) -> AnyView {
+    let own = format!("{id}-{name}");
+    let wrong = error.is_some();
+    let describedby = described_by(&own, false, wrong);
+    view! {
+        <div class="field" class:field-wrong=wrong>
+            <label for=own.clone()>{label}</label>
+            <input id=own.clone() type="text" name=name value=value required maxlength=most.to_string() autocomplete="off"
+                aria-describedby=describedby aria-invalid=wrong.then_some("true")/>
+            <FieldMessages id=own hint=None error/>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use types::review::TEXT_LIMIT;
+
+    #[test]
+    fn the_form_says_how_much_it_takes() {
+        assert_eq!(TEXT_LIMIT, 3000, "as its hint says");
+    }
+}
