@@ -90,7 +90,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {(!extras.light).then(|| app_like())}
+                {(!extras.light).then(app_like)}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
                 {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
             </head>

@@ -52,7 +52,7 @@ pub fn routes(app: &App) -> Router<App> {
         ServeDir::new(archive::place(&app.services.settings.data_dir)).precompressed_br().precompressed_gzip();
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
     let mut routes = Router::new().route_service("/pkg/{*file}", package);
-    const FILES: [&str; 10] = [
+    const FILES: [&str; 12] = [
         "favicon.svg",
         "icons/192.png",
         "icons/512.png",
