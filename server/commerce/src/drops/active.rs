@@ -83,8 +83,8 @@ impl Active {
         let mut stepped = false;
         for row in &rows {
             if rules::is_late(row.status()?, times(row), now) {
-                steps::step(&cx.as_system(), row.id).await?;
-                stepped = true;
+                // One that cannot go on is told of by the job that tries it every second; the shop sells the others meanwhile.
+                stepped |= steps::step(&cx.as_system(), row.id).await.is_ok();
             }
         }
         let rows = if stepped { store::active(cx.db.write()).await? } else { rows };

@@ -5,6 +5,7 @@
 
 mod active;
 mod demo;
+mod mend;
 mod report;
 mod rules;
 mod steps;
@@ -17,12 +18,15 @@ use std::time::Duration;
 
 use types::{
     CartId, DropId, VariantId,
-    drops::{AdminDrop, DropGoods, DropInput, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView},
+    drops::{
+        AdminDrop, DropGoods, DropInput, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView,
+    },
 };
 
 pub use active::{DropsRead, selling, shed_at, shop_plan};
 pub(crate) use active::{came_to_the_till, gate, gate_cart, gate_line};
 pub(crate) use demo::seed;
+pub(crate) use mend::{finish_overdue, release_goods};
 pub use steps::{StepDrop, TendDrops};
 pub use views::{DropPage, page, view};
 
@@ -226,6 +230,17 @@ pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
             hold_seconds: row.hold_seconds,
         },
     })
+}
+
+/// What has become of a drop until now, also while carts at the till keep it from being added up.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn added_up(cx: &Cx, id: DropId) -> Result<DropReport> {
+    cx.require(Scope::CatalogRead)?;
+    let row = store::find(cx.db.write(), id).await?;
+    let goods = store::goods(cx.db.write(), id).await?;
+    report::of(cx, &row, &goods).await
 }
 
 /// What staff say of a drop's waiting room from now on.

@@ -145,7 +145,7 @@ async fn put_on_sale(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow]
 }
 
 /// The variant's own price and policy again, unless staff have changed the price meanwhile.
-async fn put_back(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow], now: Millis) -> Result<()> {
+pub(super) async fn put_back(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow], now: Millis) -> Result<()> {
     for goods in goods {
         let Some(standing) = goods.standing.as_deref() else { continue };
         let Standing { price, compare_at, policy } = serde_json::from_str(standing).map_err(Error::internal)?;
@@ -199,10 +199,12 @@ impl Job for TendDrops {
     const PRIORITY: i64 = 20;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
+        let mut failed = None;
         for row in store::unfinished(cx.db.write()).await? {
-            step(cx, row.id).await?;
+            // One that cannot go on holds up none of the others.
+            failed = step(cx, row.id).await.err().or(failed);
         }
-        Ok(Done::Finished)
+        failed.map_or(Ok(Done::Finished), Err)
     }
 }
 

@@ -128,6 +128,21 @@ pub(super) async fn active_goods(connection: &impl ConnectionTrait) -> Result<Ve
     Ok(GoodsRow::find_by_statement(sql(connection, select, [])).all(connection).await?)
 }
 
+/// Goods whose own price and policy are still put aside although their drop sells no more.
+pub(super) async fn left_behind(connection: &impl ConnectionTrait, variant: VariantId) -> Result<Vec<GoodsRow>> {
+    let select = "SELECT g.drop_id, g.variant_id, g.units, g.price, g.standing FROM drop_goods g JOIN drops d ON d.id = g.drop_id
+        WHERE g.variant_id = $1 AND g.standing IS NOT NULL AND d.status NOT IN ('live', 'sold_out')
+        ORDER BY d.starts_at DESC, d.id";
+    Ok(GoodsRow::find_by_statement(sql(connection, select, [variant.0.into()])).all(connection).await?)
+}
+
+/// Whether a drop keeps these goods from open sale.
+pub(super) async fn is_kept(connection: &impl ConnectionTrait, variant: VariantId) -> Result<bool> {
+    let select = "SELECT 1 AS one FROM drop_goods g JOIN drops d ON d.id = g.drop_id
+        WHERE g.variant_id = $1 AND d.status IN ('scheduled', 'pre_queue', 'live', 'sold_out') LIMIT 1";
+    Ok(connection.query_one_raw(sql(connection, select, [variant.0.into()])).await?.is_some())
+}
+
 fn fields(id: DropId, drop: &Checked, now: Millis) -> Vec<Value> {
     vec![
         id.0.into(),
