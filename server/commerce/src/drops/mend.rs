@@ -42,7 +42,7 @@ pub(crate) async fn release_goods(cx: &Cx, variant: VariantId) -> Result<Option<
                 for goods in store::left_behind(tx, variant).await? {
                     let row = store::find(tx, goods.drop_id).await?;
                     put_back(tx, &row, std::slice::from_ref(&goods), now).await?;
-                    did.push(format!("as before {}", row.title));
+                    did.push(format!("as before {}", row.terms.title));
                     drops.push(row.id);
                 }
                 let keep = store::is_kept(tx, variant).await?;

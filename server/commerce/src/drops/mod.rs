@@ -87,7 +87,7 @@ async fn check_goods(cx: &Cx, goods: &[DropGoods]) -> Result<()> {
 pub async fn schedule(cx: &Cx, id: DropId) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     let row = store::find(cx.db.write(), id).await?;
-    if row.starts_at <= cx.clock.now() {
+    if row.terms.starts_at <= cx.clock.now() {
         return Err(Error::conflict("Its start has passed. Give it another one first."));
     }
     if let Some(title) = store::rival(cx.db.write(), id).await? {
@@ -184,8 +184,8 @@ pub async fn step(cx: &Cx, id: DropId) -> Result<DropStatus> {
 pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
     cx.require(Scope::CatalogRead)?;
     let row = |row: store::DropRow| {
-        let (starts_at, ends_at) = (rfc3339(row.starts_at), rfc3339(row.ends_at));
-        Ok(DropRow { status: row.status()?, id: row.id, slug: row.slug, title: row.title, starts_at, ends_at })
+        let (starts_at, ends_at) = (rfc3339(row.terms.starts_at), rfc3339(row.terms.ends_at));
+        Ok(DropRow { status: row.status()?, id: row.id, slug: row.terms.slug, title: row.terms.title, starts_at, ends_at })
     };
     store::all(cx.db.read()).await?.into_iter().map(row).collect()
 }
@@ -214,20 +214,20 @@ pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
         room,
         report,
         input: DropInput {
-            queue_opens_at: row.queue_opens_at.map(rfc3339),
-            starts_at: rfc3339(row.starts_at),
-            ends_at: rfc3339(row.ends_at),
-            shed_ladder: serde_json::from_str(&row.shed_ladder).map_err(Error::internal)?,
+            queue_opens_at: row.terms.queue_opens_at.map(rfc3339),
+            starts_at: rfc3339(row.terms.starts_at),
+            ends_at: rfc3339(row.terms.ends_at),
+            shed_ladder: serde_json::from_str(&row.terms.shed_ladder).map_err(Error::internal)?,
             goods: goods.collect(),
-            slug: row.slug,
-            title: row.title,
-            message_before: row.message_before,
-            message_live: row.message_live,
-            message_over: row.message_over,
-            admit_per_minute: row.admit_per_minute,
-            pass_seconds: row.pass_seconds,
-            cap_per_person: row.cap_per_person,
-            hold_seconds: row.hold_seconds,
+            slug: row.terms.slug,
+            title: row.terms.title,
+            message_before: row.terms.message_before,
+            message_live: row.terms.message_live,
+            message_over: row.terms.message_over,
+            admit_per_minute: row.terms.admit_per_minute,
+            pass_seconds: row.terms.pass_seconds,
+            cap_per_person: row.terms.cap_per_person,
+            hold_seconds: row.terms.hold_seconds,
         },
     })
 }

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use types::{DropId, Millis, VariantId, drops::DropStatus};
 use uuid::Uuid;
 
-use super::rules::Checked;
+use super::rules::{Checked, Terms};
 use crate::{Error, Result, db::sql, error::is_duplicate, state_machine::Machine};
 
 use DropStatus::{Draft, Ended, Live, PreQueue, Reported, Scheduled, SoldOut};
@@ -33,20 +33,9 @@ pub(super) const DROP: Machine<DropStatus> = Machine {
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct DropRow {
     pub id: DropId,
-    pub slug: String,
-    pub title: String,
+    #[sea_orm(nested)]
+    pub terms: Terms,
     status: String,
-    pub message_before: String,
-    pub message_live: String,
-    pub message_over: String,
-    pub queue_opens_at: Option<Millis>,
-    pub starts_at: Millis,
-    pub ends_at: Millis,
-    pub admit_per_minute: i64,
-    pub pass_seconds: i64,
-    pub cap_per_person: Option<i64>,
-    pub hold_seconds: Option<i64>,
-    pub shed_ladder: String,
     pub seed: String,
     pub sold_out_at: Option<Millis>,
     pub ended_at: Option<Millis>,
@@ -144,21 +133,22 @@ pub(super) async fn is_kept(connection: &impl ConnectionTrait, variant: VariantI
 }
 
 fn fields(id: DropId, drop: &Checked, now: Millis) -> Vec<Value> {
+    let terms = &drop.terms;
     vec![
         id.0.into(),
-        drop.slug.as_str().into(),
-        drop.title.as_str().into(),
-        drop.message_before.as_str().into(),
-        drop.message_live.as_str().into(),
-        drop.message_over.as_str().into(),
-        drop.queue_opens_at.into(),
-        drop.starts_at.into(),
-        drop.ends_at.into(),
-        drop.admit_per_minute.into(),
-        drop.pass_seconds.into(),
-        drop.cap_per_person.into(),
-        drop.hold_seconds.into(),
-        drop.shed_ladder.as_str().into(),
+        terms.slug.as_str().into(),
+        terms.title.as_str().into(),
+        terms.message_before.as_str().into(),
+        terms.message_live.as_str().into(),
+        terms.message_over.as_str().into(),
+        terms.queue_opens_at.into(),
+        terms.starts_at.into(),
+        terms.ends_at.into(),
+        terms.admit_per_minute.into(),
+        terms.pass_seconds.into(),
+        terms.cap_per_person.into(),
+        terms.hold_seconds.into(),
+        terms.shed_ladder.as_str().into(),
         now.into(),
     ]
 }
