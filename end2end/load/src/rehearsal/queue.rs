@@ -169,7 +169,9 @@ impl Comer {
         let path = format!("/api/v1/drops/{}/queue", self.sale.slug);
         let answer = self.buyer.connection().post(&path, "", &format!(r#"{{"cart_id":"{}"}}"#, self.cart)).await?;
         if answer.status == 409 {
-            return Ok(self.closed().await);
+            // The queue is not open: not yet, or not any more.
+            self.pause(NOT_YET).await;
+            return Ok(None);
         }
         let Ticket { ticket, place } = expect(&answer, 201)?;
         self.bring(Some(&ticket));
@@ -181,15 +183,6 @@ impl Comer {
                 Ok(None)
             }
         }
-    }
-
-    /// The queue is not open: not yet, or not any more.
-    async fn closed(&mut self) -> Option<Done> {
-        if Instant::now() >= self.sale.ends {
-            return Some(Done::SoldOut);
-        }
-        self.pause(NOT_YET).await;
-        None
     }
 
     /// Does as the place says.
@@ -225,7 +218,7 @@ impl Comer {
 
     /// People leave; a program hopes that something comes back.
     async fn nothing_left(&mut self) -> anyhow::Result<Option<Done>> {
-        if self.sale.manner == Manner::Waits || Instant::now() >= self.sale.ends {
+        if self.sale.manner == Manner::Waits {
             return Ok(Some(Done::SoldOut));
         }
         self.pause(HAMMERS_EVERY).await;
@@ -274,11 +267,15 @@ impl Visitor for Comer {
             *self = Self::new(&Arc::clone(&self.sale));
         }
         loop {
+            // After the end anyone can buy what is left: that is not the drop's any more.
+            let is_outside = !matches!(self.stage, Stage::AtTheTill | Stage::Paying);
+            if is_outside && Instant::now() >= self.sale.ends {
+                return Ok(Done::SoldOut);
+            }
             match self.go_on().await {
                 Ok(None) => {}
                 Ok(Some(done)) => return Ok(done),
                 Err(error) => match error.downcast_ref::<Refusal>() {
-                    // Whoever comes too late finds the door open to everyone, or what is sold gone.
                     Some(refusal) if Instant::now() < self.sale.ends => {
                         let refusal = *refusal;
                         self.refused(refusal).await;

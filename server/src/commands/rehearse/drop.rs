@@ -9,7 +9,7 @@ use load::{
     rehearsal::{self, Books, Came, InDrop},
 };
 use types::{
-    DropId, ErrorCode,
+    DropId, ErrorCode, Millis,
     drops::{DropGoodsView, DropInput, DropStatus},
 };
 
@@ -20,6 +20,8 @@ use crate::commands::explain;
 const GATHERING: Duration = Duration::from_secs(20);
 /// Where nobody gathers, everyone hears of the start so long before.
 const NOTICE: Duration = Duration::from_secs(3);
+/// Milliseconds after which the copy has heard of what is announced beside it, at the latest.
+const HEARD: Millis = 1_000;
 /// The queue writes down what it has counted once a second, when somebody asks.
 const WRITTEN_DOWN: Duration = Duration::from_millis(1_200);
 /// A drop's name in addresses is no longer than 120 characters.
@@ -59,7 +61,7 @@ pub struct Copy {
     pub known: rehearsal::Drop,
 }
 
-/// Announces the same drop under a name of its own: it begins in a moment and lasts for `sale`.
+/// Announces the same drop under a name of its own, and waits until the copy has heard of it. It lasts for `sale`.
 ///
 /// # Errors
 /// When its goods are in another drop, or the database does not answer.
@@ -67,7 +69,9 @@ pub async fn announce(cx: &Cx, original: &Original, sale: Duration) -> anyhow::R
     let (input, now) = (original.input.clone(), cx.clock.now());
     let gathers = input.queue_opens_at.is_some();
     let before = if gathers { GATHERING.min(sale / 3) } else { NOTICE };
-    let after = |time: Duration| rfc3339(now + i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2));
+    // Plans are written to the second, so this is one.
+    let begins = (now + HEARD) / 1000 * 1000 + 1000;
+    let after = |time: Duration| rfc3339(begins + i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 2));
     let name: String = input.slug.chars().take(ROOM_FOR_NAME).collect();
     let slug = format!("{}{SUFFIX}", name.trim_end_matches('-'));
     let per_minute = u64::try_from(input.admit_per_minute).unwrap_or(1);
@@ -80,6 +84,8 @@ pub async fn announce(cx: &Cx, original: &Original, sale: Duration) -> anyhow::R
     };
     let id = drops::create(cx, input).await.map_err(explain)?;
     drops::schedule(cx, id).await.map_err(explain).context("cannot announce the drop on the copy")?;
+    let left = u64::try_from(begins - cx.clock.now()).unwrap_or_default();
+    tokio::time::sleep(Duration::from_millis(left)).await;
     Ok(Copy { id, known: rehearsal::Drop { slug, gathers, before, sale, per_minute } })
 }
 
