@@ -11,7 +11,7 @@ impl Rehearsal {
         let mut page = RunReport::of(title.clone(), people);
         page.phases.extend(RunReport::of(title, bots).phases);
         page.notes = self.words().lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        page.wrong = self.broken.clone();
+        page.wrong.clone_from(&self.broken);
         if self.sold > self.units {
             page.wrong.push(format!("{} sold of {}", self.sold, self.units));
         }

@@ -144,7 +144,7 @@ impl Comer {
             Stage::Joining => return self.join().await,
             Stage::InLine => {
                 let path = format!("/api/v1/drops/{}/queue", self.sale.slug);
-                let place = expect(&self.buyer.connection().get(&path).await?, 200)?;
+                let place: Place = expect(&self.buyer.connection().get(&path).await?, 200)?;
                 return Ok(self.see(&place).await);
             }
             Stage::Inside => match self.buyer.put(&cart, &variant).await? {

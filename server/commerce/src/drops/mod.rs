@@ -185,7 +185,14 @@ pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
     cx.require(Scope::CatalogRead)?;
     let row = |row: store::DropRow| {
         let (starts_at, ends_at) = (rfc3339(row.terms.starts_at), rfc3339(row.terms.ends_at));
-        Ok(DropRow { status: row.status()?, id: row.id, slug: row.terms.slug, title: row.terms.title, starts_at, ends_at })
+        Ok(DropRow {
+            status: row.status()?,
+            id: row.id,
+            slug: row.terms.slug,
+            title: row.terms.title,
+            starts_at,
+            ends_at,
+        })
     };
     store::all(cx.db.read()).await?.into_iter().map(row).collect()
 }

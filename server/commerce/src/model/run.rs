@@ -52,9 +52,7 @@ impl Stage {
         let second = inventory::add_location(&shop.cx, input).await.unwrap();
         Self { shop, hasty, places: [first, second] }
     }
-}
 
-impl Stage {
     /// Those who do not wait have seen the first provider fail so often that they leave it alone: on a busy machine, whose answers are
     /// late, it comes to that.
     pub fn leave_the_first_alone(&self) {

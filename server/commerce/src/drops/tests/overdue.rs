@@ -20,7 +20,7 @@ async fn what_is_overdue_ends_late_and_one_drop_that_cannot_end_holds_up_no_othe
     let spoil =
         "UPDATE drop_goods SET standing = 'unreadable' WHERE drop_id = (SELECT id FROM drops WHERE slug = 'kettle')";
     db.execute_unprepared(spoil).await.unwrap();
-    later(&shop, 61, 0);
+    later(&shop, 62, 0);
     let checks = verify::run(&shop.cx).await.unwrap().checks;
     assert_eq!(checks.iter().find(|check| check.name == "drops_end").unwrap().breaches, 2, "overdue by a minute");
     assert!(TendDrops {}.run(&shop.cx).await.is_err(), "what cannot go on is told");
