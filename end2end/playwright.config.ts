@@ -1,5 +1,4 @@
 import { defineConfig } from '@playwright/test';
-import { shopUrl } from './shop/environment';
 
 /** Marks a test to which the width of the window makes no difference: it runs once, on the desktop. */
 const ONCE = /@once/;
@@ -15,7 +14,6 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
-    baseURL: shopUrl(),
     browserName: 'chromium',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -23,6 +23,8 @@ export class QueuePage {
   /** How things stand, kept up to date. */
   readonly place: Locator;
   readonly join: Locator;
+  /** Of the page that asks for a sum or some waiting first. */
+  readonly takePlace: Locator;
   readonly buy: Locator;
 
   constructor(
@@ -31,6 +33,7 @@ export class QueuePage {
   ) {
     this.place = page.getByRole('status');
     this.join = page.getByRole('button', { name: 'Take a place' });
+    this.takePlace = page.getByRole('button', { name: 'Take my place' });
     this.buy = page.getByRole('button', { name: /^Buy / });
   }
 

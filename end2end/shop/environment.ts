@@ -29,8 +29,3 @@ export function openShop(): OpenShop {
   if (!told) throw new Error('The shop is not open: run the tests with `npx playwright test`.');
   return JSON.parse(told) as OpenShop;
 }
-
-/** For the configuration, which is also read before the shop is open. */
-export function shopUrl(): string | undefined {
-  return process.env[VARIABLE] ? openShop().url : undefined;
-}

@@ -1,26 +1,42 @@
-// Opens the shop all tests share: the real binary on a database of its own, seeded, with someone to run it. What it
-// returns closes the shop again and asks it whether everything still adds up after all that the tests did to it.
+// Opens shops: the one that all tests share, and those of tests that need other settings. Each is the real binary on a
+// database of its own, seeded, with someone to run it. Closing it asks it whether everything still adds up after all
+// that the tests did to it.
 
 import { request, type FullConfig } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT, floodgate } from './binary';
-import { SHOP_NAME, tellTests, type StaffLogin } from './environment';
+import { SHOP_NAME, tellTests, type OpenShop, type StaffLogin } from './environment';
 import { Server, freePort } from './server';
 
-export default async function open(config: FullConfig): Promise<() => Promise<void>> {
-  // Whatever a run leaves here, because it failed or was interrupted, Playwright removes when the next one begins.
-  const results = path.join(config.rootDir, '../test-results');
-  mkdirSync(results, { recursive: true });
-  const dir = mkdtempSync(path.join(results, 'shop-'));
-  const env = await environment(dir);
+// Whatever a run leaves here, because it failed or was interrupted, Playwright removes when the next one begins.
+const RESULTS = path.join(PROJECT_ROOT, 'end2end/test-results');
+
+/** A shop that is open, and how to close it. */
+export interface Opened {
+  shop: OpenShop;
+  close: () => Promise<void>;
+}
+
+/** The one that all tests share. */
+export default async function open(_: FullConfig): Promise<() => Promise<void>> {
+  const { shop, close } = await openOwn('shop');
+  tellTests(shop);
+  return close;
+}
+
+/** One with settings of its own, in TOML. Its log has the name. */
+export async function openOwn(name: string, settings = ''): Promise<Opened> {
+  mkdirSync(RESULTS, { recursive: true });
+  const dir = mkdtempSync(path.join(RESULTS, `${name}-`));
+  const env = await environment(dir, settings);
   const staff = { email: 'staff@example.com', password: randomBytes(12).toString('hex') };
 
   await floodgate(['migrate'], env);
   await floodgate(['seed'], env);
   await floodgate(['admin', 'create', staff.email, '--password-stdin'], env, `${staff.password}\n`);
-  const server = await Server.start(env, path.join(results, 'shop.log'));
+  const server = await Server.start(env, path.join(RESULTS, `${name}.log`));
 
   const url = `http://${env.FLOODGATE_ADDR}`;
   const staffCookies = path.join(dir, 'staff.json');
@@ -35,15 +51,14 @@ export default async function open(config: FullConfig): Promise<() => Promise<vo
     await close();
     throw error;
   }
-  tellTests({ url, staff, staffCookies });
-  return close;
+  return { shop: { url, staff, staffCookies }, close };
 }
 
-async function environment(dir: string): Promise<NodeJS.ProcessEnv> {
+async function environment(dir: string, settings: string): Promise<NodeJS.ProcessEnv> {
   const addr = `127.0.0.1:${await freePort()}`;
   // A file of our own, so that a developer's `floodgate.toml` has no say.
   const config = path.join(dir, 'floodgate.toml');
-  writeFileSync(config, `[shop]\nname = ${JSON.stringify(SHOP_NAME)}\n`);
+  writeFileSync(config, `[shop]\nname = ${JSON.stringify(SHOP_NAME)}\n${settings}`);
   return {
     PATH: process.env.PATH,
     FLOODGATE_CONFIG: config,

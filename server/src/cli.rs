@@ -133,8 +133,8 @@ enum Jobs {
 /// Arguments of `rehearse`.
 #[derive(Debug, Args)]
 pub struct Rehearse {
-    /// What is sold, by its slug.
-    #[arg(value_name = "DROP")]
+    /// A drop, or a product, by its slug.
+    #[arg(value_name = "SLUG")]
     pub drop: String,
     /// For the search of what can be let in, and again for the crowd at most; at least 12.
     #[arg(long, default_value_t = 60)]
@@ -142,6 +142,9 @@ pub struct Rehearse {
     /// Answer as JSON.
     #[arg(long)]
     pub json: bool,
+    /// A folder for `rehearsal-SLUG.html` and `.json`: what came of everyone, second by second.
+    #[arg(long, value_name = "FOLDER")]
+    pub report: Option<PathBuf>,
 }
 
 /// Arguments of `jobs list`.

@@ -1,11 +1,12 @@
 //! Pictures, by the hash of their content.
 
 use axum::{
+    Json,
     extract::State,
     response::{IntoResponse, Response},
 };
 use commerce::{
-    catalog,
+    catalog::Media,
     renditions::{self, Shown},
 };
 use http::{
@@ -29,23 +30,55 @@ const SHOWN_ANYWHERE: (HeaderName, HeaderValue) =
 /// What stands in for a rendition makes way for it soon.
 const FOR_A_MOMENT: HeaderValue = HeaderValue::from_static("public, max-age=10");
 
+/// What cannot be shown now may be in a moment: nobody keeps the refusal.
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
+const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
+
 /// `{hash}.{ext}` is an original, `{hash}-{width}.{ext}` one of its renditions.
-pub async fn show(visitor: Visitor, _: State<App>, Name(name): Name, headers: HeaderMap) -> Result<Response, Refused> {
+pub async fn show(visitor: Visitor, _: State<App>, Name(name): Name, headers: HeaderMap) -> Response {
+    if headers.get(IF_NONE_MATCH).is_some_and(|known| is_tag(known, &name)) {
+        // Whoever has it has what will be under this name for ever, whether it can be read now or not.
+        return picture(&name, FOR_EVER, StatusCode::NOT_MODIFIED.into_response());
+    }
+    match find(&visitor, &name).await {
+        Ok((media, cached)) => {
+            picture(&name, cached, ([(CONTENT_TYPE, media.media_type)], media.bytes).into_response())
+        }
+        Err(refused) if refused.problem().status >= 500 => away(refused),
+        Err(refused) => refused.into_response(),
+    }
+}
+
+/// Nobody reads a page in a picture's place, and what keeps the picture away might keep the page from being made as well.
+fn away(refused: Refused) -> Response {
+    let line = [(CACHE_CONTROL, NOT_KEPT), (CONTENT_TYPE, PROBLEM)];
+    let mut response = (line, Json(refused.problem())).into_response();
+    let told = refused.into_response();
+    *response.status_mut() = told.status();
+    response.headers_mut().extend(told.headers().clone());
+    response
+}
+
+/// What is to be shown under a name, and how long it may be kept.
+async fn find(visitor: &Visitor, name: &str) -> Result<(Media, HeaderValue), Refused> {
     let rendition = name.split_once('-').and_then(|(hash, name)| Some((hash, Rendition::from_name(name)?)));
     let hash = name.split('.').next().unwrap_or_default();
-    let (media, cached) = match rendition {
+    Ok(match rendition {
         Some((hash, rendition)) => match renditions::rendition(&visitor.cx, hash, rendition).await? {
             Shown::Exact(media) => (media, FOR_EVER),
             Shown::StandIn(media) => (media, FOR_A_MOMENT),
         },
-        None => (catalog::media(&visitor.cx, hash).await?, FOR_EVER),
-    };
+        None => (renditions::original(&visitor.cx, hash).await?, FOR_EVER),
+    })
+}
+
+/// Only what never changes has a tag: its name.
+fn is_tag(tag: &HeaderValue, name: &str) -> bool {
+    tag.to_str().is_ok_and(|tag| tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')) == Some(name))
+}
+
+fn picture(name: &str, cached: HeaderValue, mut response: Response) -> Response {
     let tag = HeaderValue::from_str(&format!("\"{name}\"")).ok().filter(|_| cached == FOR_EVER);
-    let known = tag.is_some() && headers.get(IF_NONE_MATCH) == tag.as_ref();
-    let mut response = match known {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => ([(CONTENT_TYPE, media.media_type)], media.bytes).into_response(),
-    };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, cached);
     headers.insert(CONTENT_SECURITY_POLICY, INERT);
@@ -53,5 +86,5 @@ pub async fn show(visitor: Visitor, _: State<App>, Name(name): Name, headers: He
     if let Some(tag) = tag {
         headers.insert(ETAG, tag);
     }
-    Ok(response)
+    response
 }

@@ -6,15 +6,19 @@ use crate::{DiscountId, Money, worded::worded};
 
 /// What a code takes off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema, sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "native", sea_orm(rs_type = "String", db_type = "Text"))]
 #[serde(rename_all = "snake_case")]
 pub enum DiscountKind {
     /// A share of the goods it is for.
     #[default]
+    #[cfg_attr(feature = "native", sea_orm(string_value = "percent"))]
     Percent,
     /// An amount, spread over the goods it is for.
+    #[cfg_attr(feature = "native", sea_orm(string_value = "fixed"))]
     Fixed,
     /// Whatever sending it costs.
+    #[cfg_attr(feature = "native", sea_orm(string_value = "free_shipping"))]
     FreeShipping,
 }
 

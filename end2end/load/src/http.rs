@@ -56,7 +56,14 @@ pub struct Refusal {
     pub status: u16,
     /// It says when to come again, or gives a place in the queue.
     pub told: bool,
+    /// It is a queue's: a place in it comes first, or one's turn.
+    pub queue: bool,
+    /// Seconds after which to come again; one where it does not say.
+    pub after: u32,
 }
+
+/// How a problem document says that a queue comes first.
+const QUEUE: &[u8] = b"\"queue_required\"";
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,7 +92,12 @@ impl Answer<'_> {
     #[must_use]
     pub fn refusal(&self) -> Option<Refusal> {
         let refused = self.to_queue || matches!(self.status, 429 | 503);
-        refused.then(|| Refusal { status: self.status, told: self.to_queue || self.retry_after.is_some() })
+        refused.then(|| Refusal {
+            status: self.status,
+            told: self.to_queue || self.retry_after.is_some(),
+            queue: self.to_queue || self.body.windows(QUEUE.len()).any(|part| part == QUEUE),
+            after: self.retry_after.unwrap_or(1),
+        })
     }
 
     /// The body for an error message.

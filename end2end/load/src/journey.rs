@@ -111,25 +111,45 @@ impl Buyer {
     /// # Errors
     /// Any other answer.
     pub async fn fill_cart(&mut self, variant: &str) -> anyhow::Result<Option<String>> {
-        let made = self.connection.post("/api/v1/carts", "", "").await?;
-        let cart: Cart = expect(&made, 201)?;
-        let (path, line) =
-            (format!("/api/v1/carts/{}/lines", cart.id), format!(r#"{{"variant_id":"{variant}","quantity":1}}"#));
-        let answer = self.connection.post(&path, "", &line).await?;
-        match answer.status {
-            200 => Ok(Some(cart.id)),
-            _ => sold_out(&answer).map(|()| None),
-        }
+        let cart = self.make_cart().await?;
+        Ok(self.put(&cart, variant).await?.then_some(cart))
     }
 
-    /// From a cart to a confirmed order. The cart's id serves as the idempotency key.
+    /// An empty cart.
+    ///
+    /// # Errors
+    /// Any answer but one.
+    pub async fn make_cart(&mut self) -> anyhow::Result<String> {
+        let made = self.connection.post("/api/v1/carts", "", "").await?;
+        Ok(expect::<Cart>(&made, 201)?.id)
+    }
+
+    /// One unit into a cart. False when it is sold out.
+    ///
+    /// # Errors
+    /// Any other answer.
+    pub async fn put(&mut self, cart: &str, variant: &str) -> anyhow::Result<bool> {
+        let line = format!(r#"{{"variant_id":"{variant}","quantity":1}}"#);
+        let answer = self.connection.post(&format!("/api/v1/carts/{cart}/lines"), "", &line).await?;
+        granted(&answer)
+    }
+
+    /// Has the units of a cart kept. False when they are sold out.
+    ///
+    /// # Errors
+    /// Any other answer.
+    pub async fn hold(&mut self, cart: &str) -> anyhow::Result<bool> {
+        granted(&self.connection.post(&format!("/api/v1/carts/{cart}/hold"), "", "").await?)
+    }
+
+    /// From a cart to a confirmed order. The cart's id serves as the idempotency key; each cart is of a person of its own, who lives by
+    /// themselves, so that nobody meets a cap for what others have bought.
     ///
     /// # Errors
     /// An answer that neither confirms nor refuses.
     pub async fn pay(&mut self, cart: &str) -> anyhow::Result<End> {
         let form = format!(
-            r#"{{"email":"buyer-{}@example.com","shipping_address":{{"name":"Ada Lovelace","line1":"1 Engine Way","city":"Portland","region":"OR","postal_code":"97201","country":"US"}},"shipping_method":"standard","payment":{{"provider":"sandbox","token":"tok_ok"}}}}"#,
-            self.number
+            r#"{{"email":"buyer-{cart}@example.com","shipping_address":{{"name":"Ada Lovelace","line1":"{cart} Engine Way","city":"Portland","region":"OR","postal_code":"97201","country":"US"}},"shipping_method":"standard","payment":{{"provider":"sandbox","token":"tok_ok"}}}}"#
         );
         let (path, key) = (format!("/api/v1/carts/{cart}/checkout"), format!("idempotency-key: {cart}\r\n"));
         let answer = self.connection.post(&path, &key, &form).await?;
@@ -172,6 +192,14 @@ pub fn expect<'a, T: Deserialize<'a>>(answer: &Answer<'a>, status: u16) -> anyho
         bail!("{}", answer.text());
     }
     serde_json::from_slice(answer.body).with_context(|| answer.text())
+}
+
+/// Whether units were to be had.
+fn granted(answer: &Answer<'_>) -> anyhow::Result<bool> {
+    match answer.status {
+        200 => Ok(true),
+        _ => sold_out(answer).map(|()| false),
+    }
 }
 
 fn sold_out(answer: &Answer<'_>) -> anyhow::Result<()> {

@@ -1,5 +1,8 @@
 //! A sale before the sale: how many can be let in, and does a crowd of people and bots leave the books in order?
 
+mod drop;
+mod page;
+mod queue;
 mod verdict;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -9,6 +12,8 @@ use crate::{
     open::{self, Bounds, Phase, Plan, Record, Tally},
     visitors::{Addresses, Errand, Goods, Guest, Outing},
 };
+pub use drop::{Books, Came, Drop, InDrop, come};
+pub use queue::Door;
 pub use verdict::{Limit, Rehearsal, Signs, first_limit};
 
 /// Purchases per second of the first step.

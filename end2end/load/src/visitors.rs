@@ -116,7 +116,8 @@ pub enum Addresses {
 }
 
 impl Addresses {
-    fn of(self, number: u64) -> String {
+    /// Of the visitor with this number.
+    pub(crate) fn of(self, number: u64) -> String {
         let [.., high, middle, low] = number.to_be_bytes();
         match self {
             Self::OneEach => format!("10.{high}.{middle}.{low}"),

@@ -1,10 +1,7 @@
 //! What an extra may cost: a page never waits for one longer than its budget, and one that keeps missing it is left out for a while.
 
 use std::{
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 
@@ -15,7 +12,7 @@ use types::{
 
 use crate::{
     Cx, Result,
-    breaker::{Admission, Breaker, Outcome},
+    breaker::{Gate, Outcome},
     flags::{self, Audience, Flag},
 };
 
@@ -31,12 +28,13 @@ const REST: Millis = 5_000;
 pub struct Budget {
     /// Milliseconds a page waits for one extra.
     patience: AtomicU64,
-    breaker: Mutex<Breaker>,
+    /// Left alone after a while of missing.
+    gate: Gate,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        let budget = Self { patience: AtomicU64::new(0), breaker: Mutex::new(Breaker::resting(REST)) };
+        let budget = Self { patience: AtomicU64::new(0), gate: Gate::resting(REST) };
         budget.allow(BUDGET);
         budget
     }
@@ -56,10 +54,6 @@ impl Budget {
         self.patience.store(u64::try_from(patience.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
-    fn breaker(&self) -> MutexGuard<'_, Breaker> {
-        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The answer of `asking`, unless it fails, takes longer than a page waits, or such questions are being left alone. What takes too
     /// long is finished in a task of its own: a connection is never dropped half-way.
     pub async fn within<T: Send + 'static>(
@@ -67,7 +61,7 @@ impl Budget {
         cx: &Cx,
         asking: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Option<T> {
-        let asked = Asked { budget: self, cx, admission: Some(self.breaker().admit(cx.clock.now())?) };
+        let call = self.gate.begin(cx.clock.now())?;
         let patience = Duration::from_millis(self.patience.load(Ordering::Relaxed));
         let answer = match tokio::time::timeout(patience, tokio::spawn(asking)).await {
             Ok(Ok(Ok(answer))) => Some(answer),
@@ -87,34 +81,8 @@ impl Budget {
         if answer.is_none() {
             metrics::counter!("floodgate_extras_missed_total").increment(1);
         }
-        asked.end(if answer.is_some() { Outcome::Answered } else { Outcome::Failed });
+        call.end(if answer.is_some() { Outcome::Answered } else { Outcome::Failed }, cx.clock.now());
         answer
-    }
-}
-
-/// A question under way. Nobody who leaves the page before its answer leaves the breaker waiting for it.
-struct Asked<'a> {
-    budget: &'a Budget,
-    cx: &'a Cx,
-    /// Given back with how it went.
-    admission: Option<Admission>,
-}
-
-impl Asked<'_> {
-    fn end(mut self, outcome: Outcome) {
-        self.give_back(outcome);
-    }
-
-    fn give_back(&mut self, outcome: Outcome) {
-        if let Some(admission) = self.admission.take() {
-            self.budget.breaker().record(admission, outcome, self.cx.clock.now());
-        }
-    }
-}
-
-impl Drop for Asked<'_> {
-    fn drop(&mut self) {
-        self.give_back(Outcome::NoMatter);
     }
 }
 

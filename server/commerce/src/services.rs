@@ -23,7 +23,7 @@ use crate::{
     notifications::Mailer,
     payments::{News, Providers, sandbox::BookEntry},
     pressure::Pressure,
-    renditions::Studio,
+    renditions::{Reading, Studio},
     sessions::Sessions,
     surge::Surge,
     waiting_room::{Rooms, TakeNumber},
@@ -65,6 +65,8 @@ pub struct Services {
     pub extras: Budget,
     /// Whether the index of the search is worth asking.
     pub search: Budget,
+    /// Whether pictures are worth asking for.
+    pub pictures: Reading,
     /// Time.
     pub clock: Clock,
     /// What shipping and tax cost, as last read.
@@ -124,6 +126,7 @@ impl Services {
             best_sellers: BestSellers::default(),
             extras: Budget::default(),
             search: Budget::for_search(),
+            pictures: Reading::default(),
             clock,
             tariffs: TariffsRead::default(),
             takes: Queue::default(),

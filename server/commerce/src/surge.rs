@@ -100,7 +100,12 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
         hot: hot_items(cx).await?,
         queue: queue(drops::shop_room(cx).await?),
         widgets: Some(flags::list(cx)?.into_iter().map(widget).collect()),
-        breakers: payments::providers(cx)?.into_iter().chain(cx.mailer.standing()).chain(cx.cache.standing()).collect(),
+        breakers: payments::providers(cx)?
+            .into_iter()
+            .chain(cx.mailer.standing())
+            .chain(cx.cache.standing())
+            .chain([cx.pictures.standing()])
+            .collect(),
         caches: cx.surge.caches().clone(),
     })
 }

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
+use sea_orm::TransactionTrait;
 
-use crate::shop::TestShop;
+use crate::shop::{Page, TestShop};
 
 /// Addresses of one format in the first picture of the list that has any.
 async fn offered(shop: &TestShop, media_type: &str) -> Vec<String> {
@@ -74,6 +75,45 @@ async fn a_link_preview_is_a_jpeg_at_the_first_request() {
     let url = says("");
     let picture = browser.get(&url[url.find("/media/").unwrap()..]).await;
     assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/jpeg"));
+    shop.close().await;
+}
+
+/// Refused as what can be had again in a moment, and as nothing to keep.
+fn is_away(picture: &Page) -> bool {
+    let refused = picture.status == StatusCode::SERVICE_UNAVAILABLE;
+    assert!(!refused || (picture.header("retry-after"), picture.header("cache-control")) == ("3", "no-store"));
+    refused
+}
+
+#[tokio::test]
+async fn pictures_that_cannot_be_read_say_so_at_once_and_no_page_waits_for_them() {
+    let shop = TestShop::open_with(|config| config.shop.database_connections = 2).await;
+    let browser = shop.browser();
+    let address = original(&offered(&shop, "image/avif").await[0]);
+    let shown = browser.get(&address).await;
+    // Somebody has all of the database's connections and does not let go of them.
+    let db = shop.services.db.clone();
+    let taken = [db.read().begin().await.unwrap(), db.read().begin().await.unwrap()];
+    let (first, since) = (browser.get(&address).await, Instant::now());
+    assert!(is_away(&first), "{}", first.status);
+    let others = futures::future::join_all((0..4).map(|_| browser.get(&address))).await;
+    assert!(others.iter().all(is_away) && since.elapsed() < Duration::from_secs(5));
+    let since = Instant::now();
+    for _ in 0..20 {
+        assert!(is_away(&browser.get(&address).await), "nobody is asked any more");
+    }
+    assert_eq!(browser.get("/products").await.status, 200, "the page is there without them");
+    let known = browser.request(Method::GET, &address).header("if-none-match", shown.header("etag"));
+    assert_eq!(browser.send(known).await.status, 304, "whoever has it keeps it");
+    assert!(since.elapsed() < Duration::from_secs(2), "twenty-two answers took {:?}", since.elapsed());
+
+    for transaction in taken {
+        transaction.rollback().await.unwrap();
+    }
+    shop.services.clock.advance(Duration::from_secs(3));
+    let again = browser.get(&address).await;
+    assert_eq!((again.status.as_u16(), again.header("etag")), (200, shown.header("etag")));
+    assert_eq!(again.header("cache-control"), "public, max-age=31536000, immutable");
     shop.close().await;
 }
 

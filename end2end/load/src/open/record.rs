@@ -40,6 +40,19 @@ impl Tally {
     pub fn served(&self) -> u64 {
         self.bought + self.seen + self.sold_out
     }
+
+    /// Counts what another has counted as well.
+    fn add(&mut self, other: &Self) {
+        self.arrivals += other.arrivals;
+        self.bought += other.bought;
+        self.seen += other.seen;
+        self.sold_out += other.sold_out;
+        self.refused += other.refused;
+        self.untold += other.untold;
+        self.server_errors += other.server_errors;
+        self.failed += other.failed;
+        self.left += other.left;
+    }
 }
 
 /// Microseconds, to three digits.
@@ -58,6 +71,12 @@ impl Latencies {
     /// Adds one; more than two minutes counts as two minutes.
     pub fn add(&mut self, time: Duration) {
         self.0.saturating_record(u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
+    }
+
+    /// Adds all of another's.
+    fn extend(&mut self, other: &Self) {
+        // Cannot fail: both have the same bounds.
+        _ = self.0.add(&other.0);
     }
 
     /// How many there are.
@@ -86,11 +105,23 @@ pub struct PhaseRecord {
     pub refusals: Latencies,
     /// Whole visits that were served, from their arrival on.
     pub visits: Latencies,
-    /// Refusals with 429.
+    /// Refusals with 429 that are no queue's.
     pub too_many_requests: u64,
 }
 
 impl PhaseRecord {
+    /// An empty one.
+    fn of(phase: Phase) -> Self {
+        Self {
+            phase,
+            tally: Tally::default(),
+            admitted: Latencies::default(),
+            refusals: Latencies::default(),
+            visits: Latencies::default(),
+            too_many_requests: 0,
+        }
+    }
+
     /// Most refusals were of somebody who asks too often.
     #[must_use]
     pub fn too_many(&self) -> bool {
@@ -141,15 +172,22 @@ impl Record {
     /// An empty one.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
-        let phase = |phase: &Phase| PhaseRecord {
-            phase: phase.clone(),
-            tally: Tally::default(),
-            admitted: Latencies::default(),
-            refusals: Latencies::default(),
-            visits: Latencies::default(),
-            too_many_requests: 0,
-        };
-        Self { phases: plan.phases.iter().map(phase).collect(), ..Self::default() }
+        Self { phases: plan.phases.iter().cloned().map(PhaseRecord::of).collect(), ..Self::default() }
+    }
+
+    /// All phases as one.
+    #[must_use]
+    pub fn total(&self) -> PhaseRecord {
+        let mut total = PhaseRecord::of(Phase::new("all", 0.0, Duration::ZERO));
+        for one in &self.phases {
+            total.phase.time += one.phase.time;
+            total.tally.add(&one.tally);
+            total.admitted.extend(&one.admitted);
+            total.refusals.extend(&one.refusals);
+            total.visits.extend(&one.visits);
+            total.too_many_requests += one.too_many_requests;
+        }
+        total
     }
 
     /// Somebody is due.
@@ -203,7 +241,7 @@ impl Record {
                 Some(refusal) => {
                     (tally.refused, second.refused) = (tally.refused + 1, 1);
                     tally.untold += u64::from(!refusal.told);
-                    phase.too_many_requests += u64::from(refusal.status == 429);
+                    phase.too_many_requests += u64::from(refusal.status == 429 && !refusal.queue);
                 }
                 None => {
                     second.failed = 1;

@@ -112,6 +112,18 @@ async fn refusals_are_told_apart_by_whether_they_say_when_to_come_again() {
 }
 
 #[tokio::test]
+async fn to_be_sent_to_a_queue_is_no_sign_of_a_limit() {
+    let limit =
+        "HTTP/1.1 429 Too Many Requests\r\nretry-after: 3\r\ncontent-length: 23\r\n\r\n{\"code\":\"rate_limited\"}";
+    let (record, _) = drive(limit, 0, 100.0, 0.1, Bounds::default()).await;
+    assert_eq!((record.phases[0].tally.refused, record.phases[0].too_many()), (10, true));
+    let queue =
+        "HTTP/1.1 429 Too Many Requests\r\nretry-after: 3\r\ncontent-length: 25\r\n\r\n{\"code\":\"queue_required\"}";
+    let (record, _) = drive(queue, 0, 100.0, 0.1, Bounds::default()).await;
+    assert_eq!((record.phases[0].tally.refused, record.phases[0].too_many()), (10, false));
+}
+
+#[tokio::test]
 async fn a_broken_server_is_no_refusal() {
     let broken = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n";
     let (record, _) = drive(broken, 0, 100.0, 0.1, Bounds::default()).await;

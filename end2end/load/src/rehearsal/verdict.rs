@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use serde::Serialize;
 
-use super::Capacity;
+use super::{Capacity, InDrop};
 use crate::{
     cpu::Spent,
     open::{Record, Tally},
@@ -52,6 +52,10 @@ pub enum Limit {
     Processor,
     /// Waiting for the database while processors idle: its commits, its locks.
     Database,
+    /// The pace a drop's own queue lets people in at.
+    Admission,
+    /// What there is to sell.
+    Stock,
 }
 
 impl fmt::Display for Limit {
@@ -62,6 +66,8 @@ impl fmt::Display for Limit {
             Self::Errors => "errors of the shop: see what failed",
             Self::Processor => "the processors",
             Self::Database => "the database: its commits and locks, while processors idle",
+            Self::Admission => "the pace of the drop's own queue (admit_per_minute)",
+            Self::Stock => "stock: it is gone before anything else gives way",
         })
     }
 }
@@ -102,6 +108,9 @@ pub struct Rehearsal {
     pub people_ms: [f64; 2],
     /// The first failures, in words.
     pub failures: Vec<String>,
+    /// What is told of a drop and its queue beyond that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drop: Option<InDrop>,
     /// What `verify` found broken; empty when every invariant holds.
     pub broken: Vec<String>,
 }
@@ -123,8 +132,20 @@ impl Rehearsal {
             bots: other.tally,
             people_ms: [50.0, 99.0].map(|percent| first.admitted.percentile(percent)),
             failures: people.words.iter().chain(&bots.words).cloned().collect(),
+            drop: None,
             broken: Vec::new(),
         }
+    }
+
+    /// The same of a drop, whose people come in phases.
+    #[must_use]
+    pub fn of_drop(name: String, capacity: Capacity, units: u64, drop: InDrop, people: &Record, bots: &Record) -> Self {
+        let whole = people.total();
+        let first_limit = drop.first_limit(&whole.tally, &capacity);
+        let sold = whole.tally.bought + bots.phases[0].tally.bought;
+        let people_ms = [50.0, 99.0].map(|percent| whole.admitted.percentile(percent));
+        let of = Self::of(name, capacity, units, people, bots);
+        Self { first_limit, sold, people: whole.tally, people_ms, drop: Some(drop), ..of }
     }
 
     /// Every unit was sold once and nobody was lied to.
@@ -164,6 +185,7 @@ impl Rehearsal {
             std::cmp::Ordering::Less => "not all: fewer got as far as paying",
         };
         let _ = writeln!(text, "Sold: {} of {}, {sold}.", self.sold, self.units);
+        text.extend(self.drop.as_ref().map(InDrop::words));
         self.failures.iter().for_each(|failure| _ = writeln!(text, "Failed: {failure}"));
         match self.broken.as_slice() {
             [] => text.push_str("Verify: every invariant holds.\n"),
@@ -206,6 +228,7 @@ mod tests {
             bots: Tally::default(),
             people_ms: [1.0, 2.0],
             failures: Vec::new(),
+            drop: None,
             broken: Vec::new(),
         }
     }

@@ -83,8 +83,8 @@ impl Active {
         let mut stepped = false;
         for row in &rows {
             if rules::is_late(row.status()?, times(row), now) {
-                steps::step(&cx.as_system(), row.id).await?;
-                stepped = true;
+                // One that cannot go on is told of by the job that tries it every second; the shop sells the others meanwhile.
+                stepped |= steps::step(&cx.as_system(), row.id).await.is_ok();
             }
         }
         let rows = if stepped { store::active(cx.db.write()).await? } else { rows };
@@ -159,28 +159,28 @@ impl ActiveDrop {
         let status = row.status()?;
         Ok(Self {
             id: row.id,
-            slug: row.slug.clone(),
+            slug: row.terms.slug.clone(),
             status,
             times: times(row),
-            ladder: serde_json::from_str(&row.shed_ladder).unwrap_or_default(),
+            ladder: serde_json::from_str(&row.terms.shed_ladder).unwrap_or_default(),
             plan: plan(row, status, goods),
         })
     }
 }
 
 pub(super) fn times(row: &DropRow) -> Times {
-    Times { queue_opens_at: row.queue_opens_at, starts_at: row.starts_at, ends_at: row.ends_at }
+    Times { queue_opens_at: row.terms.queue_opens_at, starts_at: row.terms.starts_at, ends_at: row.terms.ends_at }
 }
 
 /// What a drop's waiting room is for.
 pub(super) fn plan(row: &DropRow, status: DropStatus, goods: Vec<VariantId>) -> Plan {
     Plan {
         room: RoomId(row.id.0),
-        path: rules::path(&row.slug),
-        title: row.title.clone(),
-        per_minute: u64::try_from(row.admit_per_minute).unwrap_or(1),
+        path: rules::path(&row.terms.slug),
+        title: row.terms.title.clone(),
+        per_minute: u64::try_from(row.terms.admit_per_minute).unwrap_or(1),
         adapts: false,
-        pass: row.pass_seconds * 1000,
+        pass: row.terms.pass_seconds * 1000,
         seed: Some(row.seed_bytes()),
         phase: match status {
             DropStatus::Draft | DropStatus::Scheduled => Phase::Before,

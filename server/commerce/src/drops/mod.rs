@@ -5,6 +5,7 @@
 
 mod active;
 mod demo;
+mod mend;
 mod report;
 mod rules;
 mod steps;
@@ -18,12 +19,15 @@ use std::time::Duration;
 use sea_orm::DatabaseTransaction;
 use types::{
     CartId, DropId, VariantId,
-    drops::{AdminDrop, DropGoods, DropInput, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView},
+    drops::{
+        AdminDrop, DropGoods, DropInput, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView,
+    },
 };
 
 pub use active::{DropsRead, selling, shed_at, shop_plan};
 pub(crate) use active::{came_to_the_till, gate, gate_cart, gate_line};
 pub(crate) use demo::seed;
+pub(crate) use mend::{finish_overdue, release_goods};
 pub use steps::{StepDrop, TendDrops};
 pub use views::{DropPage, page, view};
 
@@ -97,7 +101,7 @@ async fn check_goods(cx: &Cx, goods: &[DropGoods]) -> Result<()> {
 pub async fn schedule(cx: &Cx, id: DropId) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     let row = store::find(cx.db.write(), id).await?;
-    if row.starts_at <= cx.clock.now() {
+    if row.terms.starts_at <= cx.clock.now() {
         return Err(Error::conflict("Its start has passed. Give it another one first."));
     }
     if let Some(title) = store::rival(cx.db.write(), id).await? {
@@ -202,8 +206,15 @@ pub async fn step(cx: &Cx, id: DropId) -> Result<DropStatus> {
 pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
     cx.require(Scope::CatalogRead)?;
     let row = |row: store::DropRow| {
-        let (starts_at, ends_at) = (rfc3339(row.starts_at), rfc3339(row.ends_at));
-        Ok(DropRow { status: row.status()?, id: row.id, slug: row.slug, title: row.title, starts_at, ends_at })
+        let (starts_at, ends_at) = (rfc3339(row.terms.starts_at), rfc3339(row.terms.ends_at));
+        Ok(DropRow {
+            status: row.status()?,
+            id: row.id,
+            slug: row.terms.slug,
+            title: row.terms.title,
+            starts_at,
+            ends_at,
+        })
     };
     store::all(cx.db.read()).await?.into_iter().map(row).collect()
 }
@@ -228,6 +239,17 @@ pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
         report,
         input: views::written(row, goods)?,
     })
+}
+
+/// What has become of a drop until now, also while carts at the till keep it from being added up.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn added_up(cx: &Cx, id: DropId) -> Result<DropReport> {
+    cx.require(Scope::CatalogRead)?;
+    let row = store::find(cx.db.write(), id).await?;
+    let goods = store::goods(cx.db.write(), id).await?;
+    report::of(cx, &row, &goods).await
 }
 
 /// What staff say of a drop's waiting room from now on.

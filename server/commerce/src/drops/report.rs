@@ -25,7 +25,7 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
     let variants: Vec<VariantId> = goods.iter().map(|goods| goods.variant_id).collect();
     let until = row.ended_at.unwrap_or_else(|| cx.clock.now());
     let db = cx.db.write();
-    let sales = sales(db, &variants, row.starts_at, until).await?;
+    let sales = sales(db, &variants, row.terms.starts_at, until).await?;
     let plan = active::plan(row, row.status()?, variants.clone());
     let room = waiting_room::view(cx, &plan, false).await?;
     let entrants = waiting_room::entrants(cx, plan.room).await?.unwrap_or_default();
@@ -36,10 +36,10 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
         admitted: room.admitted,
         units: goods.iter().map(|goods| goods.units).sum(),
         units_sold: sales.units,
-        sold_out_after_seconds: row.sold_out_at.map(|at| (at - row.starts_at) / 1000),
+        sold_out_after_seconds: row.sold_out_at.map(|at| (at - row.terms.starts_at) / 1000),
         orders: sales.orders,
         revenue: Money::new(sales.revenue, cx.settings.currency),
-        holds_expired: inventory::holds_expired(db, &variants, row.starts_at, until).await?,
+        holds_expired: inventory::holds_expired(db, &variants, row.terms.starts_at, until).await?,
         payments_refused: sales.refused,
         refused: room.refused,
         forged,

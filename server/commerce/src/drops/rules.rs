@@ -1,5 +1,6 @@
 //! Pure decisions about drops: what is a plan that can be kept, and what is due.
 
+use sea_orm::FromQueryResult;
 use types::{
     DropId, FieldError, Millis,
     drops::{DropGoods, DropInput, DropStatus},
@@ -14,9 +15,9 @@ const DAY: Millis = 24 * 60 * 60 * 1000;
 /// No drop lasts longer.
 const LONGEST: Millis = 30 * DAY;
 
-/// A plan that can be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Checked {
+/// What a plan says, but for its goods.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub(super) struct Terms {
     pub slug: String,
     pub title: String,
     pub message_before: String,
@@ -29,7 +30,14 @@ pub(super) struct Checked {
     pub pass_seconds: i64,
     pub cap_per_person: Option<i64>,
     pub hold_seconds: Option<i64>,
+    /// JSON.
     pub shed_ladder: String,
+}
+
+/// A plan that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Checked {
+    pub terms: Terms,
     pub goods: Vec<DropGoods>,
 }
 
@@ -86,7 +94,7 @@ pub(super) fn check(input: DropInput) -> Result<Checked> {
     let (Some(starts_at), Some(ends_at), true) = (starts_at, ends_at, errors.is_empty()) else {
         return Err(Error::invalid(errors));
     };
-    Ok(Checked {
+    let terms = Terms {
         slug,
         title,
         message_before: input.message_before.trim().to_owned(),
@@ -100,8 +108,8 @@ pub(super) fn check(input: DropInput) -> Result<Checked> {
         cap_per_person: input.cap_per_person,
         hold_seconds: input.hold_seconds,
         shed_ladder: serde_json::to_string(&input.shed_ladder).map_err(Error::internal)?,
-        goods: input.goods,
-    })
+    };
+    Ok(Checked { terms, goods: input.goods })
 }
 
 /// When a drop's states change.
@@ -194,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_sound_plan_is_read() {
-        let checked = check(plan()).unwrap();
+        let checked = check(plan()).unwrap().terms;
         assert_eq!((checked.slug.as_str(), checked.starts_at), ("lantern-no-7", 1_795_802_400_000));
         assert_eq!(checked.ends_at - checked.starts_at, 2 * 60 * 60 * 1000, "a time without a zone is UTC");
     }

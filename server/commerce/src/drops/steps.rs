@@ -131,8 +131,8 @@ async fn put_on_sale(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow]
         let text = serde_json::to_string(&standing).map_err(Error::internal)?;
         store::put_aside(tx, goods, Some(&text)).await?;
         let policy = SalePolicy {
-            cap_per_person: row.cap_per_person.or(policy.cap_per_person),
-            hold_seconds: row.hold_seconds.or(policy.hold_seconds),
+            cap_per_person: row.terms.cap_per_person.or(policy.cap_per_person),
+            hold_seconds: row.terms.hold_seconds.or(policy.hold_seconds),
             ..policy
         };
         inventory::write_policy(tx, goods.variant_id, policy).await?;
@@ -145,7 +145,7 @@ async fn put_on_sale(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow]
 }
 
 /// The variant's own price and policy again, unless staff have changed the price meanwhile.
-async fn put_back(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow], now: Millis) -> Result<()> {
+pub(super) async fn put_back(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow], now: Millis) -> Result<()> {
     for goods in goods {
         let Some(standing) = goods.standing.as_deref() else { continue };
         let Standing { price, compare_at, policy } = serde_json::from_str(standing).map_err(Error::internal)?;
@@ -154,7 +154,7 @@ async fn put_back(tx: &DatabaseTransaction, row: &DropRow, goods: &[GoodsRow], n
             catalog::reprice(tx, goods.variant_id, price, compare_at, now).await?;
         }
         let sold_as = inventory::policy_of(tx, goods.variant_id).await?;
-        if sold_as.cap_per_person == row.cap_per_person.or(policy.cap_per_person) {
+        if sold_as.cap_per_person == row.terms.cap_per_person.or(policy.cap_per_person) {
             inventory::write_policy(tx, goods.variant_id, policy).await?;
         }
         store::put_aside(tx, goods, None).await?;
@@ -182,7 +182,7 @@ impl Job for StepDrop {
 
 /// Writes a job for each moment of a plan, in the transaction that announces it.
 pub(super) async fn appoint(tx: &DatabaseTransaction, row: &DropRow) -> Result<()> {
-    let moments = row.queue_opens_at.into_iter().chain([row.starts_at, row.ends_at]);
+    let moments = row.terms.queue_opens_at.into_iter().chain([row.terms.starts_at, row.terms.ends_at]);
     let jobs = moments.map(|run_at| {
         let key = format!("drop.step {} {run_at}", row.id);
         NewJob::of(&StepDrop { drop: row.id }, When { run_at, dedupe_key: Some(&key) })
@@ -199,10 +199,12 @@ impl Job for TendDrops {
     const PRIORITY: i64 = 20;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
+        let mut failed = None;
         for row in store::unfinished(cx.db.write()).await? {
-            step(cx, row.id).await?;
+            // One that cannot go on holds up none of the others.
+            failed = step(cx, row.id).await.err().or(failed);
         }
-        Ok(Done::Finished)
+        failed.map_or(Ok(Done::Finished), Err)
     }
 }
 

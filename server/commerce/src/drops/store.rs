@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use types::{DropId, Millis, VariantId, drops::DropStatus};
 use uuid::Uuid;
 
-use super::rules::Checked;
+use super::rules::{Checked, Terms};
 use crate::{
     Error, Result,
     db::{rows::for_update, sql},
@@ -38,20 +38,9 @@ pub(super) const DROP: Machine<DropStatus> = Machine {
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct DropRow {
     pub id: DropId,
-    pub slug: String,
-    pub title: String,
+    #[sea_orm(nested)]
+    pub terms: Terms,
     status: String,
-    pub message_before: String,
-    pub message_live: String,
-    pub message_over: String,
-    pub queue_opens_at: Option<Millis>,
-    pub starts_at: Millis,
-    pub ends_at: Millis,
-    pub admit_per_minute: i64,
-    pub pass_seconds: i64,
-    pub cap_per_person: Option<i64>,
-    pub hold_seconds: Option<i64>,
-    pub shed_ladder: String,
     pub seed: String,
     pub sold_out_at: Option<Millis>,
     pub ended_at: Option<Millis>,
@@ -139,22 +128,38 @@ pub(super) async fn active_goods(connection: &impl ConnectionTrait) -> Result<Ve
     Ok(GoodsRow::find_by_statement(sql(connection, select, [])).all(connection).await?)
 }
 
+/// Goods whose own price and policy are still put aside although their drop sells no more.
+pub(super) async fn left_behind(connection: &impl ConnectionTrait, variant: VariantId) -> Result<Vec<GoodsRow>> {
+    let select = "SELECT g.drop_id, g.variant_id, g.units, g.price, g.standing FROM drop_goods g JOIN drops d ON d.id = g.drop_id
+        WHERE g.variant_id = $1 AND g.standing IS NOT NULL AND d.status NOT IN ('live', 'sold_out')
+        ORDER BY d.starts_at DESC, d.id";
+    Ok(GoodsRow::find_by_statement(sql(connection, select, [variant.0.into()])).all(connection).await?)
+}
+
+/// Whether a drop keeps these goods from open sale.
+pub(super) async fn is_kept(connection: &impl ConnectionTrait, variant: VariantId) -> Result<bool> {
+    let select = "SELECT 1 AS one FROM drop_goods g JOIN drops d ON d.id = g.drop_id
+        WHERE g.variant_id = $1 AND d.status IN ('scheduled', 'pre_queue', 'live', 'sold_out') LIMIT 1";
+    Ok(connection.query_one_raw(sql(connection, select, [variant.0.into()])).await?.is_some())
+}
+
 fn fields(id: DropId, drop: &Checked, now: Millis) -> Vec<Value> {
+    let terms = &drop.terms;
     vec![
         id.0.into(),
-        drop.slug.as_str().into(),
-        drop.title.as_str().into(),
-        drop.message_before.as_str().into(),
-        drop.message_live.as_str().into(),
-        drop.message_over.as_str().into(),
-        drop.queue_opens_at.into(),
-        drop.starts_at.into(),
-        drop.ends_at.into(),
-        drop.admit_per_minute.into(),
-        drop.pass_seconds.into(),
-        drop.cap_per_person.into(),
-        drop.hold_seconds.into(),
-        drop.shed_ladder.as_str().into(),
+        terms.slug.as_str().into(),
+        terms.title.as_str().into(),
+        terms.message_before.as_str().into(),
+        terms.message_live.as_str().into(),
+        terms.message_over.as_str().into(),
+        terms.queue_opens_at.into(),
+        terms.starts_at.into(),
+        terms.ends_at.into(),
+        terms.admit_per_minute.into(),
+        terms.pass_seconds.into(),
+        terms.cap_per_person.into(),
+        terms.hold_seconds.into(),
+        terms.shed_ladder.as_str().into(),
         now.into(),
     ]
 }

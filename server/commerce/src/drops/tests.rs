@@ -1,5 +1,7 @@
 //! Drops from the announcement to the report, with people who queue and people who try not to.
 
+mod overdue;
+
 use std::{sync::Arc, time::Duration};
 
 use types::{

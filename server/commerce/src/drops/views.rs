@@ -90,28 +90,28 @@ async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow) -> Result<DropVi
     let has_begun = status.is_selling() || status.is_over();
     let entrants = if has_begun { waiting_room::entrants(cx, RoomId(row.id.0)).await? } else { None };
     let message = match status {
-        _ if status.is_over() || status == DropStatus::SoldOut => row.message_over.clone(),
-        DropStatus::Live => row.message_live.clone(),
-        _ => row.message_before.clone(),
+        _ if status.is_over() || status == DropStatus::SoldOut => row.terms.message_over.clone(),
+        DropStatus::Live => row.terms.message_live.clone(),
+        _ => row.terms.message_before.clone(),
     };
     Ok(DropView {
         id: row.id,
         status,
         message,
-        queue_opens_at: row.queue_opens_at.map(rfc3339),
-        starts_at: rfc3339(row.starts_at),
-        ends_at: rfc3339(row.ends_at),
+        queue_opens_at: row.terms.queue_opens_at.map(rfc3339),
+        starts_at: rfc3339(row.terms.starts_at),
+        ends_at: rfc3339(row.terms.ends_at),
         now: rfc3339(now),
         seconds_to_start: None,
-        cap_per_person: row.cap_per_person,
+        cap_per_person: row.terms.cap_per_person,
         goods: goods_view(db, &goods, status).await?,
         remaining: left.remaining,
         held: left.held,
         commitment: commitment(&row.seed_bytes()),
         seed: has_begun.then(|| row.seed.clone()),
         entrants: entrants.map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
-        slug: row.slug,
-        title: row.title,
+        slug: row.terms.slug,
+        title: row.terms.title,
     })
 }
 
@@ -123,20 +123,20 @@ pub(super) fn written(row: DropRow, goods: Vec<store::GoodsRow>) -> Result<DropI
         price: goods.price,
     });
     Ok(DropInput {
-        queue_opens_at: row.queue_opens_at.map(rfc3339),
-        starts_at: rfc3339(row.starts_at),
-        ends_at: rfc3339(row.ends_at),
-        shed_ladder: serde_json::from_str(&row.shed_ladder).map_err(Error::internal)?,
+        queue_opens_at: row.terms.queue_opens_at.map(rfc3339),
+        starts_at: rfc3339(row.terms.starts_at),
+        ends_at: rfc3339(row.terms.ends_at),
+        shed_ladder: serde_json::from_str(&row.terms.shed_ladder).map_err(Error::internal)?,
         goods: goods.collect(),
-        slug: row.slug,
-        title: row.title,
-        message_before: row.message_before,
-        message_live: row.message_live,
-        message_over: row.message_over,
-        admit_per_minute: row.admit_per_minute,
-        pass_seconds: row.pass_seconds,
-        cap_per_person: row.cap_per_person,
-        hold_seconds: row.hold_seconds,
+        slug: row.terms.slug,
+        title: row.terms.title,
+        message_before: row.terms.message_before,
+        message_live: row.terms.message_live,
+        message_over: row.terms.message_over,
+        admit_per_minute: row.terms.admit_per_minute,
+        pass_seconds: row.terms.pass_seconds,
+        cap_per_person: row.terms.cap_per_person,
+        hold_seconds: row.terms.hold_seconds,
     })
 }
 

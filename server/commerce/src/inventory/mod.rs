@@ -33,7 +33,7 @@ pub(crate) use hottest::hottest;
 pub use ledger::ledger;
 pub use locations::{add_location, change_location, locations, transfer};
 pub use persons::{buyers, persons};
-pub(crate) use policy::{keep_from_open_sale, policy_of, write_policy};
+pub(crate) use policy::{keep_from_open_sale, lock_open_sale, policy_of, write_policy};
 pub use policy::{policy, set_policy};
 pub(crate) use repair::{Ending, close_gap, end_hold, recount_held};
 pub(crate) use settle::{Returned, commit_all, release_all, restock};

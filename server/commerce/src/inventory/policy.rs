@@ -43,6 +43,13 @@ pub(crate) async fn keep_from_open_sale(
     Ok(())
 }
 
+/// Locks how a variant is sold by writing to it. Answers with whether lists do not offer it, for it is sold in a drop.
+pub(crate) async fn lock_open_sale(connection: &impl ConnectionTrait, id: VariantId) -> Result<bool> {
+    let touch = "UPDATE inventory_item SET in_drop = in_drop WHERE variant_id = $1 RETURNING in_drop";
+    let row = connection.query_one_raw(sql(connection, touch, [id.0.into()])).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     cap_per_person: Option<i64>,

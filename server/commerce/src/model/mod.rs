@@ -18,7 +18,7 @@ use tokio::runtime::Runtime;
 
 use self::{
     run::{Run, Stage},
-    step::{Step, step},
+    step::{CUP, Card, Step, step},
 };
 
 /// Longest sequence.
@@ -58,6 +58,25 @@ fn the_shop_does_what_the_model_does_on_a_server() {
     if std::env::var_os("FLOODGATE_TEST_DATABASE").is_some() {
         hold_against_the_model(true, 12, "").unwrap_or_else(tell);
     }
+}
+
+/// Found on a busy machine: what was charged by the second provider was taken for not charged.
+#[test]
+fn a_charge_of_whoever_steps_in_for_a_provider_that_is_left_alone_counts() {
+    let steps = [
+        Step::Add { cart: 0, goods: CUP, quantity: 2 },
+        Step::Place { cart: 0, card: Card::SilentCharged },
+        Step::Refund { order: 0, line: 0, quantity: 1, restock: true },
+    ];
+    Runtime::new().unwrap().block_on(async {
+        let stage = Stage::open(false, "").await;
+        for left_alone in [false, true] {
+            if left_alone {
+                stage.leave_the_first_alone();
+            }
+            Run::begin(&stage).await.play(&steps).await.unwrap();
+        }
+    });
 }
 
 fn tell(error: TestError<Vec<Step>>) {

@@ -78,6 +78,16 @@ impl Providers {
         Self { seats, looks: Semaphore::new(reconcile::AT_ONCE) }
     }
 
+    /// Leaves one alone, as after failures enough.
+    #[cfg(test)]
+    pub(crate) fn leave_alone(&self, name: &str, now: Millis) {
+        let Ok(seat) = self.seat(name) else { return };
+        let mut health = seat.health();
+        while let Some(admission) = health.breaker.admit(now) {
+            health.breaker.record(admission, Outcome::Failed, now);
+        }
+    }
+
     /// The provider called `name`.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
 //! What staff write about a code, read and judged.
 
 use types::{
-    FieldError, Millis,
+    FieldError,
     promotions::{DiscountInput, DiscountKind},
 };
 
-use super::rules::normalized;
+use super::rules::{Terms, normalized};
 use crate::{Error, Result, clock::moment};
 
 /// The most products, and the most collections, a code is for.
@@ -16,17 +16,10 @@ const MOST: i64 = 1_000_000_000_000;
 /// A code that can be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Checked {
-    pub code: String,
-    pub kind: DiscountKind,
-    pub amount: i64,
-    pub minimum_subtotal: i64,
-    pub starts_at: Option<Millis>,
-    pub ends_at: Option<Millis>,
-    pub max_uses: Option<i64>,
-    pub uses_per_person: Option<i64>,
+    pub terms: Terms,
+    /// Slugs; of no product and no collection is of everything.
     pub products: Vec<String>,
     pub collections: Vec<String>,
-    pub active: bool,
 }
 
 /// Whether anybody could have been given this code.
@@ -78,7 +71,7 @@ pub(super) fn check(input: DiscountInput) -> Result<Checked> {
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
-    Ok(Checked {
+    let terms = Terms {
         code,
         kind: input.kind,
         amount,
@@ -87,10 +80,9 @@ pub(super) fn check(input: DiscountInput) -> Result<Checked> {
         ends_at,
         max_uses: input.max_uses,
         uses_per_person: input.uses_per_person,
-        products,
-        collections,
         active: input.active,
-    })
+    };
+    Ok(Checked { terms, products, collections })
 }
 
 fn distinct(slugs: Vec<String>) -> Vec<String> {
@@ -115,9 +107,9 @@ mod tests {
     fn a_good_code_is_tidied() {
         let input = DiscountInput { products: vec![" tote ".into(), "tote".into(), String::new()], ..good() };
         let checked = check(input).unwrap();
-        assert_eq!((checked.code.as_str(), checked.products), ("WELCOME10", vec!["tote".to_owned()]));
+        assert_eq!((checked.terms.code.as_str(), checked.products), ("WELCOME10", vec!["tote".to_owned()]));
         let free = check(DiscountInput { kind: DiscountKind::FreeShipping, amount: 7, ..good() }).unwrap();
-        assert_eq!(free.amount, 0, "an amount means nothing there");
+        assert_eq!(free.terms.amount, 0, "an amount means nothing there");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use types::{
 };
 use uuid::Uuid;
 
+use rules::Discount;
 pub(crate) use rules::{Off, Refusal, normalized};
 pub(crate) use uses::{Codes, Use, Wish, give_back, write as write_uses};
 
@@ -115,50 +116,51 @@ pub async fn discount(cx: &Cx, id: DiscountId) -> Result<AdminDiscount> {
     views(cx, vec![row]).await?.pop().ok_or_else(|| Error::not_found("discount"))
 }
 
-async fn views(cx: &Cx, rows: Vec<store::DiscountRow>) -> Result<Vec<AdminDiscount>> {
+async fn views(cx: &Cx, rows: Vec<Discount>) -> Result<Vec<AdminDiscount>> {
     let ids: Vec<DiscountId> = rows.iter().map(|row| row.id).collect();
     let db = cx.db.write();
     let (mut products, mut collections) = (store::products(db, &ids).await?, store::collections(db, &ids).await?);
     let sums = store::sums(db, &ids).await?;
-    let view = |row: store::DiscountRow| {
+    let view = |row: Discount| {
         let money = |amount| Money::new(amount, cx.settings.currency);
         let sums = sums.get(&row.id);
-        Ok(AdminDiscount {
+        AdminDiscount {
             id: row.id,
             uses: row.uses,
             revenue: money(sums.map_or(0, |sums| sums.revenue)),
             given: money(sums.map_or(0, |sums| sums.given)),
-            input: written(row, &mut products, &mut collections)?,
-        })
+            input: written(row, &mut products, &mut collections),
+        }
     };
-    rows.into_iter().map(view).collect()
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// What staff have written into a code that nobody else changes until the transaction ends.
 async fn locked(tx: &DatabaseTransaction, id: DiscountId) -> Result<DiscountInput> {
     let row = store::lock(tx, id).await?;
     let (mut products, mut collections) = (store::products(tx, &[id]).await?, store::collections(tx, &[id]).await?);
-    written(row, &mut products, &mut collections)
+    Ok(written(row, &mut products, &mut collections))
 }
 
 fn written(
-    row: store::DiscountRow,
+    row: Discount,
     products: &mut store::Slugs,
     collections: &mut store::Slugs,
-) -> Result<DiscountInput> {
-    Ok(DiscountInput {
-        kind: row.kind()?,
-        code: row.code,
-        amount: row.amount,
-        minimum_subtotal: row.minimum_subtotal,
-        starts_at: row.starts_at.map(rfc3339),
-        ends_at: row.ends_at.map(rfc3339),
-        max_uses: row.max_uses,
-        uses_per_person: row.uses_per_person,
+) -> DiscountInput {
+    let terms = row.terms;
+    DiscountInput {
+        kind: terms.kind,
+        code: terms.code,
+        amount: terms.amount,
+        minimum_subtotal: terms.minimum_subtotal,
+        starts_at: terms.starts_at.map(rfc3339),
+        ends_at: terms.ends_at.map(rfc3339),
+        max_uses: terms.max_uses,
+        uses_per_person: terms.uses_per_person,
         products: products.remove(&row.id).unwrap_or_default(),
         collections: collections.remove(&row.id).unwrap_or_default(),
-        active: row.active,
-    })
+        active: terms.active,
+    }
 }
 
 /// What the code a cart remembers takes off its goods; none where it remembers none.
@@ -191,7 +193,7 @@ pub(crate) async fn attempt(cx: &Cx, email: &str) -> Result<()> {
 /// Whether it has to be known who uses this code: there are so many uses per person only.
 pub(crate) async fn counts_persons(cx: &Cx, code: &str) -> Result<bool> {
     let found = store::by_codes(cx.db.read(), &[code], false).await?;
-    Ok(found.iter().any(|row| row.uses_per_person.is_some()))
+    Ok(found.iter().any(|row| row.terms.uses_per_person.is_some()))
 }
 
 /// Counts a code's uses anew, in a transaction of its own. Answers with what was done, when anything was.

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
+use sea_orm::FromQueryResult;
 use types::{Currency, DiscountId, Millis, Money, VariantId, promotions::DiscountKind};
 
 /// All of it: 10,000 hundredths of a percent.
 const WHOLE: i128 = 10_000;
 
-/// A code as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What staff say of a code, but for what it is for.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Terms {
-    pub id: DiscountId,
     pub code: String,
     pub kind: DiscountKind,
     pub amount: i64,
@@ -19,8 +19,19 @@ pub(crate) struct Terms {
     pub ends_at: Option<Millis>,
     pub max_uses: Option<i64>,
     pub uses_per_person: Option<i64>,
-    pub uses: i64,
     pub active: bool,
+}
+
+/// A code as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Discount {
+    pub id: DiscountId,
+    #[sea_orm(nested)]
+    pub terms: Terms,
+    /// Orders that stand with it.
+    pub uses: i64,
+    /// It is for some goods only.
+    pub limited: bool,
 }
 
 /// A line of a cart as a code sees it.
@@ -94,14 +105,15 @@ pub(crate) fn normalized(code: &str) -> String {
 }
 
 /// What a code takes off `lines` at `now`. Uses per person are judged by whoever knows the person.
-pub(crate) fn judge(terms: &Terms, lines: &[Line], now: Millis) -> Result<Off, Refusal> {
+pub(crate) fn judge(discount: &Discount, lines: &[Line], now: Millis) -> Result<Off, Refusal> {
+    let terms = &discount.terms;
     if terms.starts_at.is_some_and(|at| now < at) {
         return Err(Refusal::NotBegun);
     }
     if !terms.active || terms.ends_at.is_some_and(|at| now >= at) {
         return Err(Refusal::Over);
     }
-    if terms.max_uses.is_some_and(|most| terms.uses >= most) {
+    if terms.max_uses.is_some_and(|most| discount.uses >= most) {
         return Err(Refusal::UsedUp);
     }
     let included: Vec<&Line> = lines.iter().filter(|line| line.included).collect();
@@ -119,7 +131,7 @@ pub(crate) fn judge(terms: &Terms, lines: &[Line], now: Millis) -> Result<Off, R
     };
     let shares = spread(off, &included.iter().map(|line| line.total).collect::<Vec<_>>());
     Ok(Off {
-        id: terms.id,
+        id: discount.id,
         code: terms.code.clone(),
         lines: included.iter().map(|line| line.variant).zip(shares).collect(),
         free_shipping: terms.kind == DiscountKind::FreeShipping,
@@ -159,7 +171,6 @@ mod tests {
 
     fn terms(kind: DiscountKind, amount: i64) -> Terms {
         Terms {
-            id: DiscountId::new(),
             code: "WELCOME10".into(),
             kind,
             amount,
@@ -168,9 +179,13 @@ mod tests {
             ends_at: None,
             max_uses: None,
             uses_per_person: None,
-            uses: 0,
             active: true,
         }
+    }
+
+    /// Two orders have used it.
+    fn used(terms: Terms) -> Discount {
+        Discount { id: DiscountId::new(), terms, uses: 2, limited: false }
     }
 
     fn line(total: i64, included: bool) -> Line {
@@ -180,7 +195,7 @@ mod tests {
     #[test]
     fn a_tenth_of_three_lines_is_a_tenth_of_their_sum() {
         let lines = [line(1_005, true), line(1_005, true), line(333, true)];
-        let off = judge(&terms(DiscountKind::Percent, 1_000), &lines, 0).unwrap();
+        let off = judge(&used(terms(DiscountKind::Percent, 1_000)), &lines, 0).unwrap();
         assert_eq!(off.goods(), 234, "234.3 is rounded once");
         let shares = lines.map(|line| off.lines[&line.variant]);
         assert_eq!(shares, [101, 100, 33], "the odd cent goes to the first of the largest remainders");
@@ -189,18 +204,18 @@ mod tests {
     #[test]
     fn every_condition_has_its_words() {
         let goods = [line(1_000, true), line(500, false)];
-        let refused = |terms: Terms, lines: &[Line]| judge(&terms, lines, 1_000).unwrap_err();
+        let refused = |terms: Terms, lines: &[Line]| judge(&used(terms), lines, 1_000).unwrap_err();
         let base = || terms(DiscountKind::Fixed, 100);
         assert_eq!(refused(Terms { starts_at: Some(1_001), ..base() }, &goods), Refusal::NotBegun);
         assert_eq!(refused(Terms { ends_at: Some(1_000), ..base() }, &goods), Refusal::Over);
         assert_eq!(refused(Terms { active: false, ..base() }, &goods), Refusal::Over);
-        assert_eq!(refused(Terms { max_uses: Some(2), uses: 2, ..base() }, &goods), Refusal::UsedUp);
+        assert_eq!(refused(Terms { max_uses: Some(2), ..base() }, &goods), Refusal::UsedUp);
         assert_eq!(refused(base(), &goods[1..]), Refusal::NotForThese);
         let short = refused(Terms { minimum_subtotal: 1_250, ..base() }, &goods);
         assert_eq!(short, Refusal::Short { missing: 250 }, "only the goods it is for count");
         assert_eq!(short.words(Currency::USD), "Add goods for $2.50 more to use this code.");
-        let fine = Terms { starts_at: Some(1_000), ends_at: Some(1_001), max_uses: Some(3), uses: 2, ..base() };
-        assert_eq!(judge(&fine, &goods, 1_000).unwrap().goods(), 100);
+        let fine = Terms { starts_at: Some(1_000), ends_at: Some(1_001), max_uses: Some(3), ..base() };
+        assert_eq!(judge(&used(fine), &goods, 1_000).unwrap().goods(), 100);
     }
 
     #[test]
@@ -230,7 +245,7 @@ mod tests {
         ) {
             let lines: Vec<Line> = lines.into_iter().map(|(total, included)| line(total, included)).collect();
             for terms in [terms(DiscountKind::Percent, basis_points), terms(DiscountKind::Fixed, fixed)] {
-                match judge(&terms, &lines, 0) {
+                match judge(&used(terms), &lines, 0) {
                     Ok(off) => for line in &lines {
                         let share = off.lines.get(&line.variant).copied().unwrap_or_default();
                         let most = if line.included { line.total } else { 0 };

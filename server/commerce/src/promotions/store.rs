@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use serde::Serialize;
-use types::{DiscountId, Millis, OrderId, ProductId, promotions::DiscountKind};
+use types::{DiscountId, Millis, OrderId, ProductId};
 use uuid::Uuid;
 
-use super::{input::Checked, rules::Terms};
+use super::{input::Checked, rules::Discount};
 use crate::{
     Error, Result,
     db::{
@@ -18,45 +18,6 @@ use crate::{
     error::is_duplicate,
 };
 
-/// A code as it stands in the database.
-#[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct DiscountRow {
-    pub id: DiscountId,
-    pub code: String,
-    kind: String,
-    pub amount: i64,
-    pub minimum_subtotal: i64,
-    pub starts_at: Option<Millis>,
-    pub ends_at: Option<Millis>,
-    pub max_uses: Option<i64>,
-    pub uses_per_person: Option<i64>,
-    pub uses: i64,
-    pub limited: bool,
-    pub active: bool,
-}
-
-impl DiscountRow {
-    pub fn kind(&self) -> Result<DiscountKind> {
-        self.kind.parse().map_err(|text: String| Error::internal(anyhow::anyhow!(text)))
-    }
-
-    pub fn terms(&self) -> Result<Terms> {
-        Ok(Terms {
-            id: self.id,
-            code: self.code.clone(),
-            kind: self.kind()?,
-            amount: self.amount,
-            minimum_subtotal: self.minimum_subtotal,
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
-            max_uses: self.max_uses,
-            uses_per_person: self.uses_per_person,
-            uses: self.uses,
-            active: self.active,
-        })
-    }
-}
-
 const COLUMNS: &str =
     "id, code, kind, amount, minimum_subtotal, starts_at, ends_at, max_uses, uses_per_person, uses, limited, active";
 
@@ -66,11 +27,7 @@ struct Code<'a> {
 }
 
 /// Codes by their spelling. `locked`: nobody else uses or changes them until the transaction ends; in the order of their ids.
-pub(super) async fn by_codes(
-    connection: &impl ConnectionTrait,
-    codes: &[&str],
-    locked: bool,
-) -> Result<Vec<DiscountRow>> {
+pub(super) async fn by_codes(connection: &impl ConnectionTrait, codes: &[&str], locked: bool) -> Result<Vec<Discount>> {
     let lock = if locked { rows::for_update(connection) } else { "" };
     let select = format!("SELECT {COLUMNS} FROM discount WHERE code IN (SELECT code FROM {{rows}}) ORDER BY id {lock}");
     let codes: Vec<_> = codes.iter().map(|code| Code { code }).collect();
@@ -153,24 +110,24 @@ pub(super) async fn give_back(connection: &impl ConnectionTrait, orders: &[Order
     together.run(connection).await
 }
 
-pub(super) async fn find(connection: &impl ConnectionTrait, id: DiscountId) -> Result<DiscountRow> {
+pub(super) async fn find(connection: &impl ConnectionTrait, id: DiscountId) -> Result<Discount> {
     let select = format!("SELECT {COLUMNS} FROM discount WHERE id = $1");
-    let found = DiscountRow::find_by_statement(sql(connection, &select, [id.0.into()])).one(connection).await?;
+    let found = Discount::find_by_statement(sql(connection, &select, [id.0.into()])).one(connection).await?;
     found.ok_or_else(|| Error::not_found("discount"))
 }
 
 /// The same; nobody else changes it until the transaction ends.
-pub(super) async fn lock(tx: &DatabaseTransaction, id: DiscountId) -> Result<DiscountRow> {
+pub(super) async fn lock(tx: &DatabaseTransaction, id: DiscountId) -> Result<Discount> {
     let select = format!("SELECT {COLUMNS} FROM discount WHERE id = $1 {}", rows::for_update(tx));
-    let found = DiscountRow::find_by_statement(sql(tx, &select, [id.0.into()])).one(tx).await?;
+    let found = Discount::find_by_statement(sql(tx, &select, [id.0.into()])).one(tx).await?;
     found.ok_or_else(|| Error::not_found("discount"))
 }
 
 /// Newest first, those before `before`.
-pub(super) async fn page(connection: &impl ConnectionTrait, before: Uuid, limit: i64) -> Result<Vec<DiscountRow>> {
+pub(super) async fn page(connection: &impl ConnectionTrait, before: Uuid, limit: i64) -> Result<Vec<Discount>> {
     let select = format!("SELECT {COLUMNS} FROM discount WHERE id < $1 ORDER BY id DESC LIMIT $2");
     let values: [Value; 2] = [before.into(), limit.into()];
-    Ok(DiscountRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
+    Ok(Discount::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 
 #[derive(FromQueryResult)]
@@ -224,16 +181,16 @@ pub(super) async fn sums(connection: &impl ConnectionTrait, ids: &[DiscountId]) 
 fn fields(id: DiscountId, checked: &Checked, now: Millis) -> Vec<Value> {
     vec![
         id.0.into(),
-        checked.code.as_str().into(),
-        checked.kind.as_str().into(),
-        checked.amount.into(),
-        checked.minimum_subtotal.into(),
-        checked.starts_at.into(),
-        checked.ends_at.into(),
-        checked.max_uses.into(),
-        checked.uses_per_person.into(),
+        checked.terms.code.as_str().into(),
+        checked.terms.kind.as_str().into(),
+        checked.terms.amount.into(),
+        checked.terms.minimum_subtotal.into(),
+        checked.terms.starts_at.into(),
+        checked.terms.ends_at.into(),
+        checked.terms.max_uses.into(),
+        checked.terms.uses_per_person.into(),
         (!checked.products.is_empty() || !checked.collections.is_empty()).into(),
-        checked.active.into(),
+        checked.terms.active.into(),
         now.into(),
     ]
 }

@@ -7,7 +7,7 @@ use types::{DiscountId, OrderId, ProductId, VariantId, cart::CartView};
 
 use super::{
     input::can_be_one,
-    rules::{self, Line, Off, Refusal, Terms},
+    rules::{self, Discount, Line, Off, Refusal},
     store::{self, NewUse, Question, Taken},
 };
 use crate::{Result, catalog::SellableVariant, db::Together, inventory::Person};
@@ -25,16 +25,9 @@ pub(crate) struct Wish<'a> {
 /// What codes are decided on: for a batch of orders, locked.
 #[derive(Debug, Default)]
 pub(crate) struct Codes {
-    terms: HashMap<String, Known>,
+    known: HashMap<String, Discount>,
     included: HashSet<(DiscountId, ProductId)>,
     used: HashMap<(DiscountId, String), Vec<Option<i64>>>,
-}
-
-#[derive(Debug)]
-struct Known {
-    terms: Terms,
-    /// Only for some goods.
-    limited: bool,
 }
 
 /// A use that an order is about to make.
@@ -65,8 +58,7 @@ impl Codes {
         spellings.dedup();
         let mut codes = Self::default();
         for row in store::by_codes(connection, &spellings, locked).await? {
-            let (terms, limited) = (row.terms()?, row.limited);
-            codes.terms.insert(row.code, Known { terms, limited });
+            codes.known.insert(row.terms.code.clone(), row);
         }
         let mut questions: Vec<Question> = wishes.iter().flat_map(|wish| codes.questions(wish, goods)).collect();
         questions.sort_unstable();
@@ -82,21 +74,22 @@ impl Codes {
     }
 
     fn questions(&self, wish: &Wish<'_>, goods: &Goods) -> Vec<Question> {
-        let Some(Known { terms, limited }) = self.terms.get(wish.code) else { return Vec::new() };
-        let discount_id = terms.id;
-        let products = wish.cart.lines.iter().filter(|_| *limited).filter_map(|line| goods.get(&line.variant_id));
+        let Some(discount) = self.known.get(wish.code) else { return Vec::new() };
+        let discount_id = discount.id;
+        let products =
+            wish.cart.lines.iter().filter(|_| discount.limited).filter_map(|line| goods.get(&line.variant_id));
         let products = products.map(|goods| Question { discount_id, product_id: Some(goods.product_id), person: None });
-        let persons = wish.persons.iter().filter(|_| terms.uses_per_person.is_some());
+        let persons = wish.persons.iter().filter(|_| discount.terms.uses_per_person.is_some());
         let persons = persons.map(|one| Question { discount_id, product_id: None, person: Some(one.as_str().into()) });
         products.chain(persons).collect()
     }
 
     /// What the code of `wish` takes off its cart now.
     pub fn judge(&self, wish: &Wish<'_>, goods: &Goods, now: types::Millis) -> Result<Off, Refusal> {
-        let Known { terms, limited } = self.terms.get(wish.code).ok_or(Refusal::Unknown)?;
+        let discount = self.known.get(wish.code).ok_or(Refusal::Unknown)?;
         let is_included = |variant: &VariantId| {
             let product = goods.get(variant).map(|goods| goods.product_id);
-            product.is_some_and(|product| !limited || self.included.contains(&(terms.id, product)))
+            product.is_some_and(|product| !discount.limited || self.included.contains(&(discount.id, product)))
         };
         let lines: Vec<Line> = wish
             .cart
@@ -108,9 +101,9 @@ impl Codes {
                 included: is_included(&line.variant_id),
             })
             .collect();
-        let off = rules::judge(terms, &lines, now)?;
-        let used = |person: &Person| self.used_by(terms.id, person).len();
-        let most = terms.uses_per_person.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
+        let off = rules::judge(discount, &lines, now)?;
+        let used = |person: &Person| self.used_by(discount.id, person).len();
+        let most = discount.terms.uses_per_person.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
         if most.is_some_and(|most| wish.persons.iter().any(|person| used(person) >= most)) {
             return Err(Refusal::UsedByYou);
         }
@@ -124,9 +117,9 @@ impl Codes {
     /// Takes a use for `wish`, which was judged: those of the batch that come after it find one less. Should stock refuse its order yet,
     /// they have been told too early that the code is used up; never too late.
     pub fn take(&mut self, wish: &Wish<'_>) -> Option<Use> {
-        let Known { terms, .. } = self.terms.get_mut(wish.code)?;
-        terms.uses += 1;
-        let (discount, counts) = (terms.id, terms.uses_per_person.is_some());
+        let known = self.known.get_mut(wish.code)?;
+        known.uses += 1;
+        let (discount, counts) = (known.id, known.terms.uses_per_person.is_some());
         let mut persons = Vec::with_capacity(wish.persons.len());
         for person in &wish.persons {
             let slot = counts.then(|| free_slot(self.used_by(discount, person)));

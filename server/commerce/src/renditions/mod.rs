@@ -5,6 +5,7 @@ mod draw;
 mod drawing;
 mod jobs;
 mod preview;
+mod reading;
 mod rules;
 mod store;
 mod studio;
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use jobs::FillRenditions;
+pub use reading::Reading;
 pub use studio::Studio;
 
 /// Whoever asks for what nothing can stand in for waits so long.
@@ -36,19 +38,44 @@ pub enum Shown {
     StandIn(Media),
 }
 
+/// The picture under a hash, as it was uploaded or drawn.
+///
+/// # Errors
+/// `not_found`, also for what is no hash; `unavailable` where pictures cannot be read now.
+pub async fn original(cx: &Cx, hash: &str) -> Result<Media> {
+    let (own, name) = (cx.clone(), hash.to_owned());
+    cx.pictures.within(cx, async move { catalog::media(&own, &name).await }).await
+}
+
 /// A rendition of the picture under a hash.
 ///
 /// # Errors
-/// `not_found` where there is no such picture; `unavailable` for a link preview that is not there yet and cannot be made now.
+/// `not_found` where there is no such picture; `unavailable` for a link preview that is not there yet and cannot be made now, and where
+/// pictures cannot be read now.
 pub async fn rendition(cx: &Cx, hash: &str, wanted: Rendition) -> Result<Shown> {
     if !catalog::is_hash(hash) {
         return Err(Error::not_found("picture"));
     }
+    let (own, name) = (cx.clone(), hash.to_owned());
+    match cx.pictures.within(cx, async move { look(&own, &name, wanted).await }).await? {
+        Found::Shown(shown) => Ok(shown),
+        Found::ToMake(order) => preview(cx, hash, order).await,
+    }
+}
+
+/// What is there.
+enum Found {
+    Shown(Shown),
+    /// Nothing that could stand in for a link preview; it is being made, unless that cannot be now.
+    ToMake(Option<studio::Order>),
+}
+
+async fn look(cx: &Cx, hash: &str, wanted: Rendition) -> Result<Found> {
     if let Some(made) = store::load(cx.db.read(), hash, wanted).await? {
-        return match made.bytes {
-            Some(bytes) => Ok(Shown::Exact(media(wanted, bytes))),
-            None => Ok(Shown::StandIn(catalog::media(cx, hash).await?)),
-        };
+        return Ok(Found::Shown(match made.bytes {
+            Some(bytes) => Shown::Exact(media(wanted, bytes)),
+            None => Shown::StandIn(catalog::media(cx, hash).await?),
+        }));
     }
     let there = store::made(cx.db.read(), hash).await?;
     if there.is_empty() && !catalog::has_media(cx, hash).await? {
@@ -56,9 +83,9 @@ pub async fn rendition(cx: &Cx, hash: &str, wanted: Rendition) -> Result<Shown> 
     }
     let order = is_open(cx).then(|| studio::order(cx, hash, wanted)).flatten();
     if wanted == Rendition::PREVIEW {
-        return preview(cx, hash, order).await;
+        return Ok(Found::ToMake(order));
     }
-    stand_in(cx, hash, wanted, &there).await
+    stand_in(cx, hash, wanted, &there).await.map(Found::Shown)
 }
 
 /// Whether renditions are made now.
@@ -72,7 +99,9 @@ async fn preview(cx: &Cx, hash: &str, order: Option<studio::Order>) -> Result<Sh
         // Too late is as good as not made: what is there by then counts.
         _ = tokio::time::timeout(PATIENCE, order).await;
     }
-    let made = store::load(cx.db.write(), hash, Rendition::PREVIEW).await?;
+    let (own, name) = (cx.clone(), hash.to_owned());
+    let load = async move { store::load(own.db.write(), &name, Rendition::PREVIEW).await };
+    let made = cx.pictures.within(cx, load).await?;
     match made.and_then(|made| made.bytes) {
         Some(bytes) => Ok(Shown::Exact(media(Rendition::PREVIEW, bytes))),
         None => Err(Error::new(ErrorCode::Unavailable, "This picture is not ready yet. Ask again in a minute.")),

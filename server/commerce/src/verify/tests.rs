@@ -165,6 +165,23 @@ async fn parked_jobs_are_shown_and_are_no_breach() {
 }
 
 #[tokio::test]
+async fn what_a_drop_has_left_behind_is_as_it_was_before_it() {
+    let left_behind =
+        BREACHES.iter().filter(|breach| breach.outlook == Outlook::Mended && breach.staged.contains(r#""price":700"#));
+    let mut seen = 0;
+    for breach in left_behind {
+        let shop = busy_shop().await;
+        stage(&shop, breach.staged).await;
+        repair(&shop.cx).await.unwrap();
+        assert_eq!(number(&shop, "SELECT count(*) FROM variant WHERE price = 700").await, 1, "{}", breach.staged);
+        assert_eq!(number(&shop, "SELECT count(*) FROM drop_goods WHERE standing IS NOT NULL").await, 0);
+        assert_eq!(number(&shop, "SELECT count(*) FROM inventory_item WHERE in_drop").await, 0);
+        seen += 1;
+    }
+    assert_eq!(seen, 2, "one whose end was never taken, one that has ended without it");
+}
+
+#[tokio::test]
 async fn a_cap_that_was_lowered_makes_no_breach_of_what_stands() {
     let shop = busy_shop().await;
     stage(&shop, "UPDATE inventory_item SET cap_per_person = 1 WHERE cap_per_person IS NOT NULL").await;

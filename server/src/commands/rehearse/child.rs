@@ -91,7 +91,8 @@ impl Child {
 }
 
 /// The shop's own settings, all of them, but for its means: what is only new to the shop is in the copy as well.
-/// The whole shop's queue stays closed: the search is for what can be let in at all.
+/// The whole shop's queue stays closed: the search is for what can be let in at all. Places in queues cost nothing: the crowd's sums
+/// would be done by the processors the shop is to have.
 fn settings(config: &Config) -> String {
     let nothing = || toml::Value::from("");
     config.effective.but_for(&[
@@ -102,6 +103,7 @@ fn settings(config: &Config) -> String {
         ("server", "public_url", nothing()),
         ("security", "secret", nothing()),
         ("waiting_room", "open_at_level", toml::Value::Integer(5)),
+        ("waiting_room", "challenge", "off".into()),
         ("payments", "providers", vec!["sandbox"].into()),
         ("payments", "stripe_secret_key", nothing()),
         ("payments", "stripe_webhook_secret", nothing()),
@@ -153,7 +155,7 @@ mod tests {
     #[test]
     fn every_other_setting_is_the_shops_own_wherever_it_was_given() {
         let (shop, copy, told) = shop_and_copy(
-            "[page_cache]\nfresh_seconds = 7\n[data_cache]\nmegabytes = 3\n[waiting_room]\nopen_at_level = 2\npass_minutes = 3\n\
+            "[page_cache]\nfresh_seconds = 7\n[data_cache]\nmegabytes = 3\n[waiting_room]\nopen_at_level = 2\npass_minutes = 3\nchallenge = \"everyone\"\n\
              [fulfilment]\ndaily_capacity = 40\n[checkout]\nhold_minutes = 4\n",
             &[("FLOODGATE_PRESSURE", "off"), ("FLOODGATE_RATE_LIMITS", "off")],
         );
@@ -162,6 +164,7 @@ mod tests {
         assert_eq!((copy.shop.data_cache_bytes, copy.shop.hold_time), (3 << 20, Duration::from_secs(240)));
         assert_eq!(copy.shop.waiting_room.pass, Duration::from_secs(180));
         assert!(copy.shop.waiting_room.open_at.is_none(), "the whole shop's queue stays closed");
+        assert_eq!(copy.shop.waiting_room.challenge.whom, commerce::Challenged::Nobody);
         assert_eq!(format!("{:?}", copy.shop.fulfilment), format!("{:?}", shop.shop.fulfilment));
     }
 }

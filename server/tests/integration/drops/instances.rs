@@ -1,11 +1,6 @@
 //! Several instances on one database, with Redis and without it.
 
-use std::{
-    net::TcpListener,
-    process::{Child, Command, Stdio},
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use commerce::{
     Actor, Cx, Services,
@@ -16,50 +11,7 @@ use commerce::{
 use types::{CartId, VariantId, drops::PlaceState};
 
 use super::{A_MINUTE, announced};
-use crate::shop::TestShop;
-
-/// A Redis of the test's own, to be killed.
-struct Redis {
-    server: Child,
-    url: String,
-}
-
-impl Redis {
-    /// None where the run has none.
-    fn start() -> Option<Self> {
-        std::env::var("FLOODGATE_TEST_REDIS").ok().filter(|url| !url.is_empty())?;
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let server = Command::new("redis-server")
-            .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"])
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        Some(Self { server, url: format!("redis://127.0.0.1:{port}") })
-    }
-
-    /// Its address, once it answers.
-    async fn ready(&self) -> String {
-        for _ in 0..100 {
-            if std::net::TcpStream::connect(self.url.trim_start_matches("redis://")).is_ok() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        self.url.clone()
-    }
-
-    fn kill(&mut self) {
-        self.server.kill().unwrap();
-        self.server.wait().unwrap();
-    }
-}
-
-impl Drop for Redis {
-    fn drop(&mut self) {
-        _ = self.server.kill();
-        _ = self.server.wait();
-    }
-}
+use crate::shop::{RedisServer, TestShop};
 
 /// Somebody in the drop's queue.
 struct Person {
@@ -104,7 +56,7 @@ async fn beside(shop: &TestShop) -> Arc<Services> {
 
 #[tokio::test]
 async fn two_instances_agree_on_who_may_come_and_sell_no_unit_twice_when_redis_dies_in_the_middle() {
-    let Some(mut redis) = Redis::start() else { return };
+    let Some(mut redis) = RedisServer::start() else { return };
     let url = redis.ready().await;
     let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
     let other = beside(&shop).await;
@@ -217,7 +169,7 @@ async fn two_instances_without_redis_let_no_two_people_share_a_place() {
 
 #[tokio::test]
 async fn redis_that_dies_while_people_gather_lets_no_two_of_them_share_a_place() {
-    let Some(mut redis) = Redis::start() else { return };
+    let Some(mut redis) = RedisServer::start() else { return };
     let url = redis.ready().await;
     let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
     let other = beside(&shop).await;

@@ -20,7 +20,7 @@ use types::catalog::VariantView;
 pub use browser::{Browser, Page};
 pub use database::{Contents, TestDatabase};
 pub use forms::Checkout;
-pub use redis::RedisSlot;
+pub use redis::{RedisServer, RedisSlot};
 pub use stripe::{Fault, StripePeer};
 
 /// An open shop. [`TestShop::close`] it at the end of the test.

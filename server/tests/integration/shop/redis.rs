@@ -1,9 +1,11 @@
-//! A Redis database per test, of the sixteen that a server has.
+//! A Redis database per test, of the sixteen that a server has; and servers of a test's own, to be treated badly.
 
 use std::{
     io::{Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
     sync::{Condvar, LazyLock, Mutex, PoisonError},
+    time::Duration,
 };
 
 /// Numbers of the databases that no test has.
@@ -53,5 +55,71 @@ impl Drop for RedisSlot {
     fn drop(&mut self) {
         FREE.lock().unwrap_or_else(PoisonError::into_inner).push(self.number);
         RETURNED.notify_one();
+    }
+}
+
+/// A Redis of the test's own, to be killed.
+pub struct RedisServer {
+    server: Child,
+    port: u16,
+}
+
+impl RedisServer {
+    /// None where the run has none.
+    pub fn start() -> Option<Self> {
+        std::env::var("FLOODGATE_TEST_REDIS").ok().filter(|url| !url.is_empty())?;
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        Some(Self { server: serve(port), port })
+    }
+
+    /// Its address, once it answers.
+    pub async fn ready(&self) -> String {
+        for _ in 0..100 {
+            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    pub fn kill(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// Another one in the place of the one that was killed, with nothing in it.
+    pub async fn again(&mut self) {
+        self.server = serve(self.port);
+        self.ready().await;
+    }
+
+    /// Keeps its connections and answers nobody, until it is let go on.
+    pub fn stop(&self, stop: bool) {
+        let signal = if stop { "-STOP" } else { "-CONT" };
+        let told = Command::new("kill").args([signal, &self.server.id().to_string()]).status();
+        assert!(told.unwrap().success());
+    }
+
+    /// How many keys it has.
+    pub fn keys(&self) -> u64 {
+        let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        connection.write_all(b"DBSIZE\r\nQUIT\r\n").unwrap();
+        let mut answers = String::new();
+        connection.read_to_string(&mut answers).unwrap();
+        answers.trim_start_matches(':').lines().next().unwrap().parse().unwrap()
+    }
+}
+
+fn serve(port: u16) -> Child {
+    let mut server = Command::new("redis-server");
+    server.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"]);
+    server.stdout(Stdio::null()).spawn().unwrap()
+}
+
+impl Drop for RedisServer {
+    fn drop(&mut self) {
+        _ = self.server.kill();
+        _ = self.server.wait();
     }
 }

@@ -3,6 +3,7 @@
 //! Each reads its tables once, in sets: aggregates joined to aggregates, or both sides thrown together and summed to zero. So a shop
 //! of a million orders is checked in the time it takes to read it. The words in braces are filled in by [`Moments`].
 
+mod drops;
 mod holds;
 mod money;
 mod orders;
@@ -39,7 +40,7 @@ pub(super) enum By {
 
 /// Everything that is checked, in this order.
 pub(super) fn all() -> impl Iterator<Item = &'static Check> {
-    [stock::CHECKS, holds::CHECKS, orders::CHECKS, promotions::CHECKS, money::CHECKS, work::CHECKS]
+    [stock::CHECKS, holds::CHECKS, orders::CHECKS, promotions::CHECKS, money::CHECKS, drops::CHECKS, work::CHECKS]
         .into_iter()
         .flatten()
 }

@@ -7,7 +7,7 @@ mod work;
 
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
-use types::{DiscountId, LocationId, OrderId, VariantId};
+use types::{DiscountId, DropId, LocationId, OrderId, VariantId};
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
     find, run,
     snapshot::Snapshot,
 };
-use crate::{Cx, Error, Result, inventory, promotions};
+use crate::{Cx, Error, Result, drops, inventory, promotions};
 
 /// Breaches of one check that are mended in one go; what is left is mended by the next.
 const AT_ONCE: usize = 1000;
@@ -35,6 +35,8 @@ pub(super) const MENDED: &[&str] = &[
     "orders_settle",
     "uses_follow_orders",
     "uses_are_standing_orders",
+    "drops_end",
+    "goods_follow_drops",
 ];
 
 /// What `--repair` did, and how the shop stands afterwards.
@@ -147,6 +149,8 @@ pub(super) async fn mend(cx: &Cx, check: &Check, id: &str) -> Result<Option<Stri
         "orders_settle" => orders::settle(cx, uuid(id)?).await,
         "uses_follow_orders" => promotions::forget_uses(cx, OrderId(uuid(id)?)).await,
         "uses_are_standing_orders" => promotions::recount(cx, DiscountId(uuid(id)?)).await,
+        "drops_end" => drops::finish_overdue(cx, DropId(uuid(id)?)).await,
+        "goods_follow_drops" => drops::release_goods(cx, VariantId(uuid(id)?)).await,
         other => Err(Error::internal(anyhow::anyhow!("{other} has no repair"))),
     }
 }

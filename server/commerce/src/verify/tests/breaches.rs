@@ -25,6 +25,24 @@ const fn staff(check: &'static str, staged: &'static str) -> Breach {
     Breach { check, staged, outlook: Outlook::Staff }
 }
 
+/// A drop of the variant that is capped, long past its end, with what it has put aside.
+macro_rules! drop_of_rare {
+    ($status:literal, $standing:literal, $then:literal) => {
+        concat!(
+            "INSERT INTO drops (id, slug, title, status, message_before, message_live, message_over, starts_at, ends_at,
+                admit_per_minute, pass_seconds, shed_ladder, seed, created_at, updated_at)
+            VALUES (randomblob(16), 'rare', 'Rare', '",
+            $status,
+            "', '', '', '', 1, 2, 600, 60, '[]', '00', 0, 0);
+            INSERT INTO drop_goods (drop_id, variant_id, position, units, price, standing)
+            SELECT drops.id, inventory_item.variant_id, 0, 1, 1000, ",
+            $standing,
+            " FROM drops, inventory_item WHERE inventory_item.cap_per_person = 2;",
+            $then
+        )
+    };
+}
+
 pub const BREACHES: &[Breach] = &[
     mended("stock_in_bounds", "UPDATE stock_item SET held = on_hand + 1"),
     staff("stock_in_bounds", "UPDATE stock_item SET on_hand = -1"),
@@ -81,5 +99,14 @@ pub const BREACHES: &[Breach] = &[
     mended("refunds_are_sent", "DELETE FROM job WHERE kind = 'payment.refund'"),
     mended("open_payments_are_looked_after",
         "UPDATE payment SET look_at = NULL WHERE state = 'action_required'"),
+    mended("drops_end", drop_of_rare!("live", r#"'{"price":700,"compare_at":null,"policy":{"cap_per_person":2,"hold_in_cart":false}}'"#,
+        "UPDATE inventory_item SET in_drop = true WHERE cap_per_person = 2")),
+    staff("drops_end", drop_of_rare!("live", "'nothing that can be read'",
+        "UPDATE inventory_item SET in_drop = true WHERE cap_per_person = 2")),
+    mended("goods_follow_drops",
+        drop_of_rare!("reported", r#"'{"price":700,"compare_at":null,"policy":{"cap_per_person":2,"hold_in_cart":false}}'"#, "")),
+    staff("goods_follow_drops", drop_of_rare!("reported", "'nothing that can be read'", "")),
+    mended("goods_follow_drops", "UPDATE inventory_item SET in_drop = true"),
+    mended("goods_follow_drops", drop_of_rare!("scheduled", "NULL", "UPDATE drops SET starts_at = 9999999999998, ends_at = 9999999999999")),
     mended("jobs_do_not_hang", "UPDATE job SET state = 'running', locked_until = 0"),
 ];

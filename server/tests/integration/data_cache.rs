@@ -1,0 +1,87 @@
+//! The data cache while its Redis is silent, dead, and back again. Needs the Redis of a test run.
+
+use std::time::{Duration, Instant};
+
+use commerce::{catalog, db::sql};
+use sea_orm::ConnectionTrait;
+
+use crate::shop::{RedisServer, TestShop};
+
+/// Failures one after the other after which Redis is left alone.
+const FAILURES: usize = 5;
+/// Redis has 40 ms; the rest is for a machine with other things to do.
+const TENS_OF_MILLISECONDS: Duration = Duration::from_millis(250);
+
+/// How long it takes to look for something no copy is of: what there is not is looked for as all else is.
+async fn miss(shop: &TestShop, name: &str) -> Duration {
+    let since = Instant::now();
+    catalog::product(&shop.cx(), name).await.unwrap_err();
+    since.elapsed()
+}
+
+fn breaker(shop: &TestShop) -> String {
+    shop.services.cache.standing().unwrap().breaker
+}
+
+async fn title(shop: &TestShop, slug: &str) -> String {
+    catalog::product(&shop.cx(), slug).await.unwrap().title
+}
+
+/// Redis is asked a few times, each for a moment, and then no more; pages and the process's own copies go on.
+async fn is_done_without(shop: &TestShop, when: &str, pages: &[String]) {
+    let mut times = Vec::new();
+    for number in 0..FAILURES {
+        times.push(miss(shop, &format!("{when}-{number}")).await);
+    }
+    times.sort_unstable();
+    assert!(times[FAILURES / 2] < TENS_OF_MILLISECONDS, "while Redis is {when}: {times:?}");
+    assert_eq!(breaker(shop), "open", "while Redis is {when}");
+    for page in pages {
+        let since = Instant::now();
+        assert_eq!(shop.browser().get(page).await.status, 200, "{page} while Redis is {when}");
+        assert!(since.elapsed() < Duration::from_secs(1), "{page} took {:?} while Redis is {when}", since.elapsed());
+    }
+    let slug = pages[0].trim_start_matches("/products/");
+    let before = title(shop, slug).await;
+    let db = shop.services.db.write();
+    let behind_its_back = "UPDATE product SET title = $2 WHERE slug = $1";
+    db.execute_raw(sql(db, behind_its_back, [slug.into(), when.into()])).await.unwrap();
+    assert_eq!(title(shop, slug).await, before, "this process's own copy is asked while Redis is {when}");
+    db.execute_raw(sql(db, behind_its_back, [slug.into(), before.as_str().into()])).await.unwrap();
+}
+
+async fn is_asked_again(shop: &TestShop, redis: &RedisServer, when: &str) {
+    for number in 0..200 {
+        // It is left alone for a second.
+        shop.services.clock.advance(Duration::from_secs(1));
+        miss(shop, &format!("{when}-{number}")).await;
+        if breaker(shop) == "closed" {
+            let keys = redis.keys();
+            miss(shop, &format!("{when}-at-last")).await;
+            assert!(redis.keys() > keys, "copies are shared again");
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("Redis is not asked again when it is {when}");
+}
+
+#[tokio::test]
+async fn a_redis_that_is_silent_or_dead_costs_a_page_next_to_nothing_and_is_asked_again_once_it_is_back() {
+    let Some(mut redis) = RedisServer::start() else { return };
+    let url = redis.ready().await;
+    let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
+    let pages = shop.browser().get("/products").await.attributes(".product-card-title a", "href");
+    assert_eq!(breaker(&shop), "closed");
+
+    redis.stop(true);
+    is_done_without(&shop, "silent", &pages[..3]).await;
+    redis.stop(false);
+    is_asked_again(&shop, &redis, "let-go-on").await;
+
+    redis.kill();
+    is_done_without(&shop, "dead", &pages[3..6]).await;
+    redis.again().await;
+    is_asked_again(&shop, &redis, "started-anew").await;
+    shop.close().await;
+}
