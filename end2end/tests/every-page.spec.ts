@@ -28,6 +28,7 @@ const SHOP = [
   '/search?q=qzxwv',
   `/search?q=${'Rindfleischetikettierung'.repeat(8)}`,
   '/cart',
+  '/wishlist',
   '/dev/mailbox',
   '/admin/sign-in',
 ];
@@ -51,7 +52,7 @@ const ADMIN = [
   '/admin/surge',
 ];
 
-const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];
+const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/back-in-stock/nowhere', '/dev/mailbox/nowhere'];
 
 test('every page of the shop is sound', async ({ page }) => {
   for (const path of SHOP) {

@@ -36,6 +36,8 @@ mod m20261126_000055_listing;
 mod m20261126_000056_search_words;
 mod m20261126_000065_former_slug;
 mod m20261126_000066_content;
+mod m20261127_000075_restock;
+mod m20261127_000076_wishlist;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -81,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000050_renditions::MIGRATION),
             Box::new(m20261126_000065_former_slug::MIGRATION),
             Box::new(m20261126_000066_content::MIGRATION),
+            Box::new(m20261127_000075_restock::MIGRATION),
+            Box::new(m20261127_000076_wishlist::MIGRATION),
         ]
     }
 }

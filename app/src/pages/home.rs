@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use types::{
     catalog::{CollectionView, HomeView, ProductCard},
+    flag::Spot,
     rendition::WIDTHS,
 };
 
@@ -27,11 +28,13 @@ pub fn home(shell: Shell, view: HomeView) -> String {
             ..Page::public("", "/")
         };
         let name = shell.chrome.shop_name.clone();
+        let greeting = shell.chrome.extras.greeting;
         let empty = featured.is_empty() && newest.is_empty();
         view! {
             <Layout shell page>
                 <section class="hero">
                     <div class="hero-words">
+                        {greets(greeting)}
                         <h1>{name}</h1>
                         {(!names.is_empty()).then(|| view! { <p>{names}</p> })}
                         <a class="button" href="/products">"See everything"</a>
@@ -44,6 +47,13 @@ pub fn home(shell: Shell, view: HomeView) -> String {
                 {shelf("New", newest)}
             </Layout>
         }
+    })
+}
+
+/// A line that the browser fills for whoever has signed in: `public/extras.js`. It is as high empty as it is full.
+fn greets(spot: Spot) -> Option<impl IntoView> {
+    (spot != Spot::Nothing).then(|| {
+        view! { <p class="greeting" data-extra="greeting" data-some=spot == Spot::Place></p> }
     })
 }
 

@@ -102,6 +102,10 @@ id!(
     /// A page of words: contact, a policy.
     ContentPageId
 );
+id!(
+    /// A wishlist. Random (UUIDv4): whoever knows it may read and change it.
+    WishlistId
+);
 
 time_ordered!(
     ProductId,
@@ -119,11 +123,17 @@ time_ordered!(
     ContentPageId
 );
 
-#[cfg(feature = "native")]
-impl CartId {
-    /// A new, unguessable id.
-    #[must_use]
-    pub fn random() -> Self {
-        Self(Uuid::new_v4())
-    }
+macro_rules! random {
+    ($($name:ident),*) => { $(
+        #[cfg(feature = "native")]
+        impl $name {
+            /// A new, unguessable id.
+            #[must_use]
+            pub fn random() -> Self {
+                Self(Uuid::new_v4())
+            }
+        }
+    )* };
 }
+
+random!(CartId, WishlistId);

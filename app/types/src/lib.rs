@@ -18,12 +18,13 @@ pub mod job;
 pub mod order;
 pub mod promotions;
 pub mod rendition;
+pub mod wishlist;
 mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{
     AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, ImageId, JobId, LocationId,
-    OrderId, ProductId, StaffId, VariantId,
+    OrderId, ProductId, StaffId, VariantId, WishlistId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

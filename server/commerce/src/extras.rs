@@ -142,6 +142,9 @@ pub fn of(cx: &Cx) -> Extras {
         live_stock: spot(Flag::LiveStock),
         newsletter: spot(Flag::Newsletter),
         gallery: spot(Flag::GalleryExtras),
+        notify_me: spot(Flag::NotifyMe),
+        wishlist_count: spot(Flag::WishlistCount),
+        greeting: spot(Flag::PersonalGreeting),
     }
 }
 

@@ -35,6 +35,7 @@ pub mod payments;
 pub mod pressure;
 pub mod promotions;
 pub mod renditions;
+pub mod restock;
 mod secret;
 pub mod seed;
 mod services;
@@ -51,6 +52,7 @@ pub mod tax;
 mod test_shop;
 pub mod verify;
 pub mod waiting_room;
+pub mod wishlist;
 
 pub use clock::{Clock, rfc3339};
 pub use cx::{Actor, Cx, Scope};

@@ -14,6 +14,8 @@ pub mod newsletter;
 pub mod order;
 pub mod product;
 pub mod queue;
+pub mod restock;
 pub mod sandbox;
 pub mod sitemap;
 pub mod web_app;
+pub mod wishlist;

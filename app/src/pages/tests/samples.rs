@@ -45,6 +45,9 @@ pub fn extras(spot: Spot) -> Extras {
         live_stock: spot,
         newsletter: spot,
         gallery: spot,
+        notify_me: spot,
+        wishlist_count: spot,
+        greeting: spot,
     }
 }
 
@@ -305,4 +308,19 @@ pub fn mail(text: &str) -> DevMail {
         subject: text.into(),
         text: format!("{text}\nSee https://shop.example/orders/abc today."),
     }
+}
+
+pub fn wishlist(text: &str) -> types::wishlist::WishlistView {
+    use types::wishlist::*;
+    let goods = |standing| WishedGoods {
+        slug: "skerry-waxed-tote".into(),
+        title: text.into(),
+        variant_title: text.into(),
+        image: Some(image(text)),
+        price: usd(8400),
+        standing,
+    };
+    let all = [Standing::Available, Standing::FewLeft(3), Standing::SoldOut, Standing::InDrop].map(goods).map(Some);
+    let items = all.into_iter().chain([None]).map(|goods| WishView { variant_id: VariantId::new(), goods });
+    WishlistView { items: items.collect() }
 }

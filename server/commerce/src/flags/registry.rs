@@ -56,6 +56,12 @@ flags! {
     RelatedOnCart = "related_on_cart", sheds at 2, instead "nothing";
     /// Sizes and formats of pictures made that are not there yet; those that are there are always served.
     PictureRenditions = "picture_renditions", sheds at 2, instead "another size or format that is there, or the original";
+    /// Offers to tell by mail when something sold out is back; while it is off nobody is told either, and those who wait stay.
+    NotifyMe = "notify_me", sheds at 3, instead "the words that it is sold out";
+    /// How many things are on the wishlist, in the header.
+    WishlistCount = "wishlist_count", sheds at 2, instead "the link without a number";
+    /// Greets whoever has signed in by name on the home page, with the way to their last order.
+    PersonalGreeting = "personal_greeting", sheds at 1, instead "nothing";
 }
 
 impl Flag {
