@@ -1,11 +1,13 @@
 //! Removing what nobody needs any more.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use types::Millis;
 
 use crate::{
     Cx, Result, attempts, cart, checkout, customers, inventory,
-    jobs::{self, Done, Job},
+    jobs::{self, Done, Job, UNWATCHED},
     restock, sessions, wishlist,
 };
 
@@ -29,6 +31,7 @@ pub struct Prune {}
 impl Job for Prune {
     const KIND: &'static str = "prune";
     const PRIORITY: i64 = 900;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let now = cx.clock.now();

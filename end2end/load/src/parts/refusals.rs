@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Requests of a round: seconds of work, so that the kernel's ticks of 10 ms do not show.
-const REQUESTS: usize = 4_000;
+const REQUESTS: usize = 200_000;
 /// Where whoever has to wait for the whole shop is sent.
 const QUEUE: &str = "/queue";
 const CACHED: &str = "a product page asked for again and again";

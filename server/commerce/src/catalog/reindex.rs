@@ -1,11 +1,13 @@
 //! Going through products whose derived rows were written by an older release.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::{much_changed, store};
 use crate::{
     Cx, Result,
-    jobs::{Done, Job},
+    jobs::{Done, Job, UNWATCHED},
 };
 
 /// Products gone through in one transaction.
@@ -18,6 +20,7 @@ pub struct Reindex {}
 impl Job for Reindex {
     const KIND: &'static str = "catalog.reindex";
     const PRIORITY: i64 = 800;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let now = cx.clock.now();

@@ -43,8 +43,11 @@ impl Lane {
         Self { definition, state: Mutex::default() }
     }
 
-    /// How many more jobs may be leased.
-    pub fn room(&self) -> usize {
+    /// How many more jobs may be leased, after so long under pressure.
+    pub fn room(&self, pressed: Option<Duration>) -> usize {
+        if pressed.is_some_and(|pressed| pressed < self.definition.patience) {
+            return 0;
+        }
         let state = self.state();
         let slots = self.definition.concurrency;
         let ahead = if self.definition.exclusive { 0 } else { ahead(slots, state.mean) };
@@ -94,6 +97,17 @@ fn ahead(slots: usize, mean: Option<Duration>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::{JOBS, UNWATCHED};
+
+    #[test]
+    fn only_what_has_patience_is_put_off_and_not_for_longer() {
+        let lane = |kind| Lane::new(JOBS.iter().find(|definition| definition.kind == kind).unwrap());
+        let (mail, event) = (lane("order.mail"), lane("payment.event"));
+        assert!(mail.room(None) > 0);
+        assert_eq!(mail.room(Some(Duration::ZERO)), 0);
+        assert!(mail.room(Some(UNWATCHED)) > 0, "it has waited long enough");
+        assert!(event.room(Some(Duration::ZERO)) > 0, "somebody may be waiting for it");
+    }
 
     #[test]
     fn only_quick_kinds_are_leased_ahead() {

@@ -32,7 +32,13 @@ pub use schedule::{Recurring, SCHEDULE};
 pub use watch::{Depth, depths, parked};
 pub use worker::Worker;
 
-use crate::{Cx, Result};
+use crate::{Cx, Result, pressure::Level};
+
+/// From this level on work that has patience is put off.
+const PRESSURE: Level = Level::new(2);
+
+/// The patience of work that nobody waits for at a screen.
+pub(crate) const UNWATCHED: Duration = Duration::from_secs(300);
 
 /// One kind of work. The fields of the implementing type are its payload.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -48,6 +54,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const CONCURRENCY: usize = 4;
     /// One at a time over all workers.
     const EXCLUSIVE: bool = false;
+    /// Under pressure jobs of this kind are put off, for so long at most: whoever is buying at that moment comes first.
+    const PATIENCE: Duration = Duration::ZERO;
 
     /// Does the work. May run more than once, also after it has succeeded.
     fn run(self, cx: &Cx) -> impl Future<Output = Result<Done>> + Send;
@@ -72,6 +80,7 @@ pub struct Definition {
     timeout: Duration,
     concurrency: usize,
     exclusive: bool,
+    patience: Duration,
     run: for<'a> fn(&'a Cx, serde_json::Value) -> RunFuture<'a>,
 }
 
@@ -84,6 +93,7 @@ impl Definition {
             timeout: J::TIMEOUT,
             concurrency: if J::EXCLUSIVE { 1 } else { J::CONCURRENCY },
             exclusive: J::EXCLUSIVE,
+            patience: J::PATIENCE,
             run: run::<J>,
         }
     }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    Worker,
+    PRESSURE, Worker,
     ending::End,
     lane::{Lane, Task},
     lease::{self, Leased},
@@ -39,6 +39,8 @@ pub(super) struct Shift {
     to_here: UnboundedSender<Ended>,
     from_slots: UnboundedReceiver<Ended>,
     looked_after: Option<Instant>,
+    /// Since when the shop has been under pressure.
+    pressed_since: Option<Instant>,
 }
 
 struct Held {
@@ -52,7 +54,7 @@ impl Shift {
         let lanes = worker.kinds.iter().map(|definition| Arc::new(Lane::new(definition))).collect();
         let (to_here, from_slots) = unbounded_channel();
         let (held, ended) = (HashMap::new(), Vec::new());
-        Self { worker, lanes, held, ended, to_here, from_slots, looked_after: None }
+        Self { worker, lanes, held, ended, to_here, from_slots, looked_after: None, pressed_since: None }
     }
 
     pub async fn run(mut self, stop: &CancellationToken) {
@@ -153,7 +155,8 @@ impl Shift {
 
     /// Leases what there is room for and begins it. True when there was something.
     async fn take_on(&mut self) -> bool {
-        let room: Vec<usize> = self.lanes.iter().map(|lane| lane.room()).collect();
+        let pressed = self.pressed();
+        let room: Vec<usize> = self.lanes.iter().map(|lane| lane.room(pressed)).collect();
         if room.iter().all(|room| *room == 0) {
             return false;
         }
@@ -173,6 +176,13 @@ impl Shift {
             self.begin(Task { job, lost });
         }
         found
+    }
+
+    /// For how long the shop has been under pressure.
+    fn pressed(&mut self) -> Option<Duration> {
+        let is_pressed = self.worker.cx.pressure.level() >= PRESSURE;
+        self.pressed_since = is_pressed.then(|| self.pressed_since.unwrap_or_else(Instant::now));
+        self.pressed_since.map(|since| since.elapsed())
     }
 
     fn begin(&self, task: Task) {
@@ -197,9 +207,10 @@ impl Shift {
         tokio::time::sleep(GATHER).await;
     }
 
-    async fn until_due(&self) -> Duration {
+    async fn until_due(&mut self) -> Duration {
+        let pressed = self.pressed();
         let cx = &self.worker.cx;
-        let kinds = self.lanes.iter().filter(|lane| lane.room() > 0).map(|lane| lane.definition.kind);
+        let kinds = self.lanes.iter().filter(|lane| lane.room(pressed) > 0).map(|lane| lane.definition.kind);
         let due = lease::next_due(&cx.db, kinds).await.ok().flatten();
         match due.map(|at| at - cx.clock.now()) {
             None => POLL,

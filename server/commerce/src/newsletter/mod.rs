@@ -5,13 +5,15 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use types::Millis;
 use uuid::Uuid;
 
 use crate::{
     Cx, Error, Result,
-    jobs::{self, Done, Job, NewJob, When},
+    jobs::{self, Done, Job, NewJob, UNWATCHED, When},
     notifications::Mail,
     signed_id,
 };
@@ -103,6 +105,7 @@ impl Job for SendNewsletterMail {
     const KIND: &'static str = "newsletter.mail";
     /// After everything about orders.
     const PRIORITY: i64 = 500;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let Some(email) = store::address(cx.db.read(), self.subscriber).await? else { return Ok(Done::Finished) };

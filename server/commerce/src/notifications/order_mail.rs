@@ -1,6 +1,6 @@
 //! What customers are told about their orders.
 
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use types::{Millis, OrderId, checkout::Totals, order::OrderView};
@@ -8,7 +8,7 @@ use types::{Millis, OrderId, checkout::Totals, order::OrderView};
 use super::Mail;
 use crate::{
     Cx, Result, fulfilment,
-    jobs::{Done, Job},
+    jobs::{Done, Job, UNWATCHED},
     orders,
 };
 
@@ -44,6 +44,7 @@ impl Job for SendOrderMail {
 
     /// A mail server takes its time; the mails behind need not wait for one that is slow.
     const CONCURRENCY: usize = 8;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let (order, token) = orders::for_mail(cx, self.order_id).await?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{is_open, rules::COMMON, store, studio};
 use crate::{
     Cx, Result,
-    jobs::{Done, Job},
+    jobs::{Done, Job, UNWATCHED},
     pressure::Level,
 };
 
@@ -23,6 +23,7 @@ pub struct FillRenditions {}
 impl Job for FillRenditions {
     const KIND: &'static str = "renditions.fill";
     const PRIORITY: i64 = 950;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let began = Instant::now();

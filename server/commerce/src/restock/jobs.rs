@@ -1,5 +1,7 @@
 //! Who is called, and their mail.
 
+use std::time::Duration;
+
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use types::{Millis, VariantId};
@@ -10,7 +12,7 @@ use crate::{
     Cx, Result, catalog,
     flags::{self, Flag},
     inventory,
-    jobs::{self, Done, Job, NewJob, When},
+    jobs::{self, Done, Job, NewJob, UNWATCHED, When},
     notifications::Mail,
     signed_id,
 };
@@ -26,6 +28,7 @@ impl Job for CallWaiting {
     const KIND: &'static str = "restock.call";
     /// After everything that sells.
     const PRIORITY: i64 = 400;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         if flags::is_shed(cx, Flag::NotifyMe) {
@@ -76,6 +79,7 @@ impl Job for SendRestockMail {
     const KIND: &'static str = "restock.mail";
     /// After everything about orders.
     const PRIORITY: i64 = 450;
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let db = cx.db.write();

@@ -57,7 +57,7 @@ pub const CLASSES: [Class; 7] =
 
 /// How many purchases are under way at once follows how long their requests take, whatever their class: an answer in time for all who
 /// have begun. Beyond that nobody begins.
-pub const SELLING: Terms = terms("selling", (4.0, 120.0), 256, (0, 0));
+pub const SELLING: Terms = terms("selling", (3.0, 100.0), 96, (0, 0));
 
 impl Class {
     /// The higher the class, the more it takes until it gives way: those below have given way by then, and that may be enough.
@@ -66,7 +66,7 @@ impl Class {
         match self {
             Class::Checkout => terms("checkout", (8.0, 160.0), 128, (256, 1000)),
             Class::Cart => terms("cart", (6.0, 120.0), 96, (256, 800)),
-            Class::Entrance => terms("entrance", (6.0, 120.0), 64, (256, 300)),
+            Class::Entrance => terms("entrance", (6.0, 120.0), 64, (128, 300)),
             Class::Product => terms("product", (5.0, 90.0), 8, (64, 500)),
             Class::Staff => terms("staff", (5.0, 90.0), 6, (64, 1000)),
             Class::Browse => terms("browse", (4.0, 60.0), 4, (64, 300)),

@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use super::class::Terms;
 
-/// A limit is looked at again after so many answers or so much time, whichever comes first.
+/// A limit is looked at again after so many answers or so much time, whichever comes first, and not before one answer's time has
+/// passed: what its last change led to shows no earlier.
 const WINDOW_ANSWERS: u32 = 32;
 const WINDOW: Duration = Duration::from_millis(200);
 /// At most so much of a limit is given up at once.
 const STEEPEST: f64 = 0.7;
 /// A limit that is used to less than this is not raised: nobody knows how it would go.
 const IN_USE: f64 = 0.75;
-/// How fast the usual time follows what is seen: down soon, up slowly, and up only while there is room.
+/// Used to less than this share of a limit, answers take as long as they usually do. Above it what is seen may be queueing already.
+const AT_EASE: f64 = 0.125;
+/// How fast the usual time follows what is seen: down soon, up slowly, and up only at ease.
 const FASTER: f64 = 0.2;
 const SLOWER: f64 = 0.02;
 
@@ -69,9 +72,11 @@ impl Limit {
         window.answers += 1;
         window.sum_ms += took.as_secs_f64() * 1000.0;
         window.most_in_flight = window.most_in_flight.max(in_flight);
-        if window.answers >= WINDOW_ANSWERS || now.saturating_sub(window.began) >= WINDOW {
+        let (lasted, mean_ms) = (now.saturating_sub(window.began), window.sum_ms / f64::from(window.answers));
+        let is_enough = window.answers >= WINDOW_ANSWERS || lasted >= WINDOW;
+        if is_enough && lasted.as_secs_f64() * 1000.0 >= mean_ms {
             let window = std::mem::take(window);
-            self.settle(window.sum_ms / f64::from(window.answers), f64::from(window.most_in_flight));
+            self.settle(mean_ms, f64::from(window.most_in_flight));
         }
     }
 
@@ -86,11 +91,10 @@ impl Limit {
         }
         self.current = self.current.clamp(f64::from(self.terms.floor).min(self.ceiling), self.ceiling);
         self.slowness = if mean_ms > self.terms.target_ms { mean_ms / usual.max(0.1) } else { 0.0 };
-        let pace = match (mean_ms < usual, in_use) {
+        let pace = match (mean_ms < usual, most_in_flight <= (self.current * AT_EASE).max(1.0)) {
             (true, _) => FASTER,
-            (false, false) => SLOWER,
-            // What is seen under full use is queueing, not what is usual.
-            (false, true) => 0.0,
+            (false, true) => SLOWER,
+            (false, false) => 0.0,
         };
         self.usual = Some(usual + (mean_ms - usual) * pace);
     }
@@ -109,12 +113,24 @@ mod tests {
         Duration::from_secs_f64(millis / 1000.0)
     }
 
-    /// `windows` windows of answers that took so long, with the limit in full use.
-    fn feed(limit: &mut Limit, took_ms: f64, windows: u32) {
-        for _ in 0..windows * WINDOW_ANSWERS {
-            let in_flight = limit.current();
-            limit.observe(ms(took_ms), in_flight, Duration::ZERO);
+    /// `windows` windows of answers that took so long, with the limit used to a share.
+    fn feed_at(limit: &mut Limit, share: f64, took_ms: f64, windows: u32) {
+        for window in 1..=windows {
+            let began = limit.window.began + ms(10_000.0);
+            for answer in 0..WINDOW_ANSWERS {
+                let in_flight = (f64::from(limit.current()) * share) as u32;
+                // The last comes just after an answer's time has passed.
+                let since = took_ms * 1.01 * f64::from(answer) / f64::from(WINDOW_ANSWERS - 1);
+                limit.observe(ms(took_ms), in_flight, began + ms(since));
+            }
+            assert_eq!(limit.window.answers, 0, "window {window} is over");
+            limit.window.began = began;
         }
+    }
+
+    /// The same in full use.
+    fn feed(limit: &mut Limit, took_ms: f64, windows: u32) {
+        feed_at(limit, 1.0, took_ms, windows);
     }
 
     #[test]
@@ -135,7 +151,7 @@ mod tests {
     fn a_limit_that_is_not_used_is_not_raised() {
         let mut limit = Limit::new(Class::Product.terms(), CEILING);
         let before = limit.current();
-        (0..1000).for_each(|_| limit.observe(ms(3.0), 2, Duration::ZERO));
+        (0..1000).for_each(|answer| limit.observe(ms(3.0), 2, ms(3.0) * answer));
         assert_eq!(limit.current(), before);
     }
 
@@ -145,6 +161,28 @@ mod tests {
         feed(&mut limit, 5.0, 10);
         feed(&mut limit, 500.0, 1000);
         assert!(limit.usual.unwrap() < 10.0, "{:?}", limit.usual);
+    }
+
+    #[test]
+    fn neither_does_what_is_slow_below_the_limit() {
+        let mut limit = Limit::new(Class::Checkout.terms(), CEILING);
+        feed_at(&mut limit, 0.1, 20.0, 10);
+        feed_at(&mut limit, 0.5, 500.0, 1000);
+        assert!(limit.usual.unwrap() < 25.0, "{:?}", limit.usual);
+        assert_eq!(limit.current(), limit.terms.floor);
+        feed_at(&mut limit, 0.1, 60.0, 1000);
+        assert!(limit.usual.unwrap() > 50.0, "what lasts at ease is usual: {:?}", limit.usual);
+    }
+
+    #[test]
+    fn it_waits_for_what_its_last_change_led_to() {
+        let mut limit = Limit::new(Class::Cart.terms(), CEILING);
+        feed(&mut limit, 20.0, 5);
+        let before = limit.current();
+        (0..1000).for_each(|_| limit.observe(ms(900.0), before, ms(1_000_000.0)));
+        assert_eq!(limit.current(), before, "all of them began under the same limit");
+        limit.observe(ms(900.0), before, ms(1_000_900.0));
+        assert!(limit.current() < before);
     }
 
     proptest! {

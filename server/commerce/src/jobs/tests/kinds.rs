@@ -93,6 +93,7 @@ pub struct Quick {
 
 impl Job for Quick {
     const KIND: &'static str = "test.quick";
+    const PATIENCE: Duration = Duration::from_secs(600);
 
     async fn run(self, _: &Cx) -> Result<Done> {
         let probe = Probe::of(self.probe);

@@ -3,7 +3,7 @@ use super::{
     kinds::{Alone, Gated, Probe, Quick},
     left, number, until, write,
 };
-use crate::test_shop::TestShop;
+use crate::{pressure::Level, test_shop::TestShop};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_kind_fills_its_own_slots_and_holds_up_no_other() {
@@ -22,6 +22,22 @@ async fn a_slow_kind_fills_its_own_slots_and_holds_up_no_other() {
     slow.gate.add_permits(20);
     until("the slow ones are done", async || left(&shop).await == 0).await;
     assert_eq!((slow.runs(), slow.most()), (20, 2));
+    worker.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_pressure_what_has_patience_waits() {
+    let shop = TestShop::open().await;
+    let (urgent, patient) = (Probe::new(), Probe::new());
+    urgent.gate.add_permits(1);
+    shop.cx.pressure.set(Level::new(2));
+    write(&shop, &Quick { probe: patient.id }).await;
+    write(&shop, &Gated { probe: urgent.id }).await;
+    let worker = Working::begin(&shop);
+    until("the urgent one is done", async || left(&shop).await == 1).await;
+    assert_eq!((urgent.runs(), patient.runs()), (1, 0));
+    shop.cx.pressure.set(Level::CALM);
+    until("the other is done too", async || left(&shop).await == 0).await;
     worker.end().await;
 }
 

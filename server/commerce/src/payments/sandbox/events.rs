@@ -1,5 +1,7 @@
 //! The sandbox's events. They go through the same door as those of a provider outside: signed, stored, looked up.
 
+use std::time::Duration;
+
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{
     Cx, Error, Result,
-    jobs::{self, Done, Job, When},
+    jobs::{self, Done, Job, UNWATCHED, When},
 };
 
 /// How long after the answer an event comes.
@@ -67,6 +69,7 @@ pub struct DeliverSandboxEvent {
 
 impl Job for DeliverSandboxEvent {
     const KIND: &'static str = "sandbox.event";
+    const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         receive_event(cx, NAME, Some(&self.signature), self.body.as_bytes()).await?;
