@@ -57,6 +57,31 @@
   all("[data-extra=reviews]").forEach((place) => forWhom(place, "reviews", fill(`/extras/reviews/${encodeURIComponent(place.dataset.slug)}`)));
   all("[data-extra=newsletter]").forEach((place) => forWhom(place, "newsletter", fill("/extras/newsletter")));
 
+  // --- What cookies say, that are there to be shown. ---
+  const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1];
+  // How many things are on the wishlist. The list itself is named by a cookie that scripts cannot read.
+  all(".wish-units").forEach((place) => forWhom(place, "wishlist_count", () => {
+    const show = () => {
+      const items = Number(cookie("fg_wishes")) || 0;
+      place.querySelector(".wish-count").textContent = items;
+      place.hidden = items === 0;
+    };
+    show();
+    // Back to a page as it was left: the list may have changed since.
+    addEventListener("pageshow", ({ persisted }) => persisted && show());
+  }));
+  // Whoever has signed in is greeted; the line is there already, so that nothing moves.
+  all("[data-extra=greeting]").forEach((place) => cookie("fg_name") && forWhom(place, "personal_greeting", async () => {
+    const answer = await ask("/extras/greeting");
+    if (answer) place.innerHTML = await answer.text();
+  }));
+
+  // --- Asking to be told when something is back. ---
+  const offerToTell = () => all("[data-extra=notify_me]").forEach((form) => forWhom(form, "notify_me", () => { form.hidden = false; }));
+  offerToTell();
+  // Another variant has brought its own.
+  addEventListener("floodgate:variant-shown", offerToTell);
+
   // --- Suggestions. ---
   all("input[list=suggestions]").forEach((input) => forWhom(input, "search_suggestions", () => {
     const list = document.getElementById("suggestions");

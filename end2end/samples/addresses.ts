@@ -20,6 +20,7 @@ export const SHOP = [
   '/pages/shipping',
   '/pages/contact',
   '/cart',
+  '/wishlist',
   '/cart/feedback',
   '/dev/mailbox',
   '/admin/sign-in',

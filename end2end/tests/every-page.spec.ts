@@ -12,7 +12,7 @@ import { OrderPage } from '../pages/order';
 import { ADMIN, SHOP } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
 
-const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/dev/mailbox/nowhere'];
+const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/back-in-stock/nowhere', '/dev/mailbox/nowhere'];
 
 test('every page of the shop is sound', async ({ page }) => {
   for (const path of SHOP) {

@@ -38,6 +38,8 @@ mod m20261126_000065_former_slug;
 mod m20261126_000066_content;
 mod m20261127_000070_review;
 mod m20261127_000071_feedback;
+mod m20261127_000075_restock;
+mod m20261127_000076_wishlist;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -85,6 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000066_content::MIGRATION),
             Box::new(m20261127_000070_review::MIGRATION),
             Box::new(m20261127_000071_feedback::MIGRATION),
+            Box::new(m20261127_000075_restock::MIGRATION),
+            Box::new(m20261127_000076_wishlist::MIGRATION),
         ]
     }
 }

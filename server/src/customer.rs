@@ -19,6 +19,7 @@ use crate::{
     problem::Refused,
     queue_cookie,
     visitor::{Answer, Visitor},
+    wishlist_cookie,
 };
 
 /// Names of what a session holds.
@@ -170,6 +171,9 @@ pub async fn enter(app: &App, session: &Session, entered: Entered, next: &str, n
         .add(cart_cookie::remember(app, entered.cart))
         .add(app.cookie(BROWSER, entered.browser, A_YEAR))
         .add(name_cookie(app, &entered.customer.account.name));
+    if let Some((list, items)) = entered.wishlist {
+        jar = wishlist_cookie::remember(app, list, items).into_iter().fold(jar, CookieJar::add);
+    }
     for (room, ticket) in entered.tickets {
         jar = jar.add(queue_cookie::remember(app, room, ticket));
     }
@@ -187,7 +191,7 @@ pub fn name_cookie(app: &App, name: &str) -> Cookie<'static> {
     cookie
 }
 
-/// Nobody is signed in any more, and the browser forgets whose cart it had.
+/// Nobody is signed in any more, and the browser forgets whose cart and wishlist it had.
 ///
 /// # Errors
 /// When the session cannot be deleted.
@@ -195,6 +199,7 @@ pub async fn leave(app: &App, session: &Session) -> Answer {
     session.flush().await.map_err(unavailable)?;
     let [cart, units] = cart_cookie::forget(app);
     let jar = CookieJar::new().add(cart).add(units).add(app.cookie(NAME, String::new(), time::Duration::ZERO));
+    let jar = wishlist_cookie::forget(app).into_iter().fold(jar, CookieJar::add);
     Ok((jar, Redirect::to("/account/sign-in")).into_response())
 }
 

@@ -21,6 +21,7 @@ mod session;
 mod streams;
 mod surge;
 mod visitor;
+mod wishlist_cookie;
 
 pub mod cli;
 pub mod config;

@@ -16,7 +16,7 @@ use crate::{
     App, cart_cookie,
     middleware::{ClientIp, RequestId},
     problem::Refused,
-    queue_cookie,
+    queue_cookie, wishlist_cookie,
 };
 
 /// What a page's handler answers with.
@@ -37,7 +37,7 @@ pub struct Visitor {
 pub struct Everyone;
 
 impl Visitor {
-    /// Reads what a request's header tells: id and cart.
+    /// Reads what a request's header tells: id, cart and wishlist.
     #[must_use]
     pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Self {
         let id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
@@ -45,6 +45,7 @@ impl Visitor {
         let jar = CookieJar::from_headers(headers);
         cx.client = extensions.get::<ClientIp>().map(|client| client.limit_key());
         cx.cart_id = cart_cookie::read(&jar);
+        cx.wishlist_id = wishlist_cookie::read(&jar);
         cx.tickets = queue_cookie::read(&jar, headers).into();
         let units = extensions.get::<Everyone>().is_none().then(|| cart_cookie::units(&jar));
         Self { cx, app: app.clone(), units }

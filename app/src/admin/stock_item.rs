@@ -48,6 +48,8 @@ pub struct StockItem {
     pub policy: SalePolicy,
     /// What it consists of, as its form shows it: `SKU × quantity`, one per line. Empty unless it is a bundle.
     pub parts: String,
+    /// People who wait to be told when it can be bought again.
+    pub waiting: i64,
 }
 
 impl StockItem {
@@ -88,11 +90,20 @@ pub fn stock_item(chrome: &AdminChrome, item: &StockItem, posted: Option<&Posted
         {summary}
         {bundle}
         {stock}
+        <p class="quiet" id="waiting">{who_waits(item.waiting)}</p>
         {section("policy", "How it is sold", policy(item, &item.form(StockForm::Policy, posted)))}
         {section("bundle", "Bundle", bundle_form(item, &item.form(StockForm::Bundle, posted)))}
         {section("ledger", "Ledger", ledger_table(item))}
     };
     page(chrome, Some(Section::Stock), &item.name, content)
+}
+
+fn who_waits(people: i64) -> String {
+    match people {
+        0 => "Nobody waits to be told when it is back.".to_owned(),
+        1 => "1 person waits to be told when it is back.".to_owned(),
+        _ => format!("{people} people wait to be told when it is back."),
+    }
 }
 
 fn own_stock(item: &StockItem, posted: Option<&Posted<StockForm>>) -> AnyView {

@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 use types::{catalog::Chrome, flag::Spot};
 
+use super::WishlistLink;
+
 /// The head of every page: name, search, collections, account, cart.
 #[component]
 pub fn Header(chrome: Chrome) -> impl IntoView {
@@ -33,6 +35,7 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
                     </svg>
                 </button>
             </form>
+            <WishlistLink count=extras.wishlist_count/>
             // Whoever is signed in sees their name here: `public/islands.js` fills it in from a cookie, so that pages which are the same for
             // everyone stay so.
             <a class="header-account" href="/account">

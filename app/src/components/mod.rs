@@ -25,6 +25,7 @@ mod swatch;
 mod text_area;
 mod time;
 mod totals;
+mod wishlist_link;
 
 pub use address::AddressBlock;
 pub use address_fields::{address_fields, anchor, country_field, error_of};
@@ -51,3 +52,4 @@ pub use swatch::Swatch;
 pub use text_area::TextArea;
 pub use time::{Day, Time, moment, time_of_day};
 pub use totals::TotalsTable;
+pub use wishlist_link::{Heart, WishlistLink};

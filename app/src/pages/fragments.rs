@@ -1,7 +1,7 @@
 //! What the browser puts into the places a page has left for it.
 
 use leptos::prelude::*;
-use types::catalog::ProductCard;
+use types::{catalog::ProductCard, customer::Greeting};
 
 use crate::{
     components::{NewsletterBox, Shelf},
@@ -17,6 +17,16 @@ pub fn related_fragment(items: Vec<ProductCard>) -> String {
 /// What the visitor looked at before.
 pub fn recent_fragment(items: Vec<ProductCard>) -> String {
     render(move || view! { <Shelf id="recent" title="You looked at" items/> })
+}
+
+/// Greets a customer on the home page.
+pub fn greeting_fragment(greeting: Greeting) -> String {
+    render(move || {
+        let order = greeting.last_order.map(|order| {
+            view! { <a href=format!("/orders/{}", order.token)>{format!("Your last order, {}", order.number)}</a> }
+        });
+        view! { <span class="greeting-name">{format!("Welcome back, {}", greeting.name)}</span> {order} }
+    })
 }
 
 /// The newsletter's box.

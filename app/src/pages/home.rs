@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use types::{
     catalog::{CollectionView, HomeView, ProductCard},
+    flag::Spot,
     rendition::WIDTHS,
 };
 
@@ -26,12 +27,14 @@ pub fn home(shell: Shell, view: HomeView) -> String {
         };
         let name = shell.chrome.shop_name.clone();
         let light = shell.chrome.extras.light;
+        let greeting = shell.chrome.extras.greeting;
         let empty = featured.is_empty() && newest.is_empty();
         view! {
             <Layout shell page>
                 <section class="hero" class:hero-plain=light>
                     {(!light).then(scene)}
                     <div class="hero-words">
+                        {greets(greeting)}
                         <h1>{name}</h1>
                         {(!tagline.is_empty()).then(|| view! { <p>{tagline}</p> })}
                         <a class="button" href="/products">"See everything"</a>
@@ -55,6 +58,13 @@ fn described(tagline: &str, collections: &[CollectionView]) -> String {
 /// Says nothing that the words beside it do not.
 fn scene() -> impl IntoView {
     view! { <img class="hero-scene" src=hero_address() alt="" width="1600" height="900" fetchpriority="high"/> }
+}
+
+/// A line that the browser fills for whoever has signed in: `public/extras.js`. It is as high empty as it is full.
+fn greets(spot: Spot) -> Option<impl IntoView> {
+    (spot != Spot::Nothing).then(|| {
+        view! { <p class="greeting" data-extra="greeting" data-some=spot == Spot::Place></p> }
+    })
 }
 
 fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {

@@ -20,10 +20,12 @@ mod mailbox;
 mod order;
 mod product;
 mod queue;
+mod restock;
 mod review_form;
 mod reviews;
 mod sandbox;
 mod survey;
+mod wishlist;
 
 pub use cart::{cart, cart_drawer};
 pub use challenge::challenge;
@@ -31,17 +33,19 @@ pub use checkout::checkout;
 pub use content::{ContactForm, content, message_sent};
 pub use drop::drop;
 pub use error::error;
-pub use fragments::{newsletter, newsletter_fragment, recent_fragment, related_fragment};
+pub use fragments::{greeting_fragment, newsletter, newsletter_fragment, recent_fragment, related_fragment};
 pub use home::home;
 pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};
 pub use order::{OrderAsks, order};
-pub use product::{Choice, product};
+pub use product::{Asking, Choice, product};
 pub use queue::{Queue, place, queue};
+pub use restock::back_in_stock;
 pub use review_form::ReviewForm;
 pub use reviews::{reviews, reviews_fragment};
 pub use sandbox::sandbox_approve;
 pub use survey::{SurveyForm, feedback_sent};
+pub use wishlist::wishlist;
 
 /// What has just happened, shown above a page's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

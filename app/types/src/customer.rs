@@ -85,6 +85,15 @@ pub struct History {
     pub older: Option<i64>,
 }
 
+/// What greets a customer who has signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// What they are called.
+    pub name: String,
+    /// Their latest order, where they have one.
+    pub last_order: Option<PastOrder>,
+}
+
 /// What the checkout knows of a customer who has signed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AtTheTill {

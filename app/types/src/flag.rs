@@ -153,14 +153,20 @@ pub struct Extras {
     pub gallery: Spot,
     /// What buyers say of a product.
     pub reviews: Spot,
+    /// Asking for an address where something is sold out.
+    pub notify_me: Spot,
+    /// How many things are on the wishlist; never in the page itself.
+    pub wishlist_count: Spot,
+    /// A greeting by name; never in the page itself.
+    pub greeting: Spot,
 }
 
 impl Extras {
     /// Something on the page is filled in or brought up to date by the browser.
     #[must_use]
     pub fn needs_script(&self) -> bool {
-        let all = [self.related, self.newsletter, self.reviews];
-        let active = [self.recent, self.suggestions, self.live_stock, self.gallery];
+        let all = [self.related, self.newsletter, self.reviews, self.notify_me];
+        let active = [self.recent, self.suggestions, self.live_stock, self.gallery, self.wishlist_count, self.greeting];
         all.contains(&Spot::Place) || active.iter().any(|spot| *spot != Spot::Nothing)
     }
 }

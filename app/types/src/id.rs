@@ -110,6 +110,10 @@ id!(
     /// An answer to a question the shop asks.
     FeedbackId
 );
+id!(
+    /// A wishlist. Random (UUIDv4): whoever knows it may read and change it.
+    WishlistId
+);
 
 time_ordered!(
     ProductId,
@@ -129,11 +133,17 @@ time_ordered!(
     FeedbackId
 );
 
-#[cfg(feature = "native")]
-impl CartId {
-    /// A new, unguessable id.
-    #[must_use]
-    pub fn random() -> Self {
-        Self(Uuid::new_v4())
-    }
+macro_rules! random {
+    ($($name:ident),*) => { $(
+        #[cfg(feature = "native")]
+        impl $name {
+            /// A new, unguessable id.
+            #[must_use]
+            pub fn random() -> Self {
+                Self(Uuid::new_v4())
+            }
+        }
+    )* };
 }
+
+random!(CartId, WishlistId);

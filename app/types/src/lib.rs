@@ -20,12 +20,13 @@ pub mod order;
 pub mod promotions;
 pub mod rendition;
 pub mod review;
+pub mod wishlist;
 mod worded;
 
 pub use country::{countries, country_name};
 pub use id::{
     AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, FeedbackId, ImageId, JobId,
-    LocationId, OrderId, ProductId, ReviewId, StaffId, VariantId,
+    LocationId, OrderId, ProductId, ReviewId, StaffId, VariantId, WishlistId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};

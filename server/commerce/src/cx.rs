@@ -3,7 +3,7 @@
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use types::{CartId, CustomerId, ErrorCode, StaffId};
+use types::{CartId, CustomerId, ErrorCode, StaffId, WishlistId};
 
 use crate::{Error, Result, Services, pressure::Level};
 
@@ -17,6 +17,8 @@ pub struct Cx {
     pub request_id: String,
     /// The visitor's cart, where the request named one.
     pub cart_id: Option<CartId>,
+    /// The visitor's wishlist, where the request named one.
+    pub wishlist_id: Option<WishlistId>,
     /// The customer who has signed in, where the request's handler has looked.
     pub customer_id: Option<CustomerId>,
     /// How hard the shop was pressed when this began: what is made for one request is made for one level.
@@ -127,6 +129,7 @@ impl Cx {
             actor,
             request_id: request_id.into(),
             cart_id: None,
+            wishlist_id: None,
             customer_id: None,
             level,
             client: None,

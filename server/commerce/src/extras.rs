@@ -111,6 +111,9 @@ pub fn of(cx: &Cx) -> Extras {
         newsletter: spot(Flag::Newsletter),
         gallery: spot(Flag::GalleryExtras),
         reviews: spot(Flag::Reviews),
+        notify_me: spot(Flag::NotifyMe),
+        wishlist_count: spot(Flag::WishlistCount),
+        greeting: spot(Flag::PersonalGreeting),
     }
 }
 

@@ -8,7 +8,7 @@ use types::Millis;
 use crate::{
     Cx, Result, attempts, cart, checkout, customers, feedback, inventory,
     jobs::{self, Done, Job, UNWATCHED},
-    sessions,
+    restock, sessions, wishlist,
 };
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -18,11 +18,15 @@ const PARKED_JOBS_KEPT: Millis = 90 * DAY;
 const UNKNOWN_JOBS_WAIT: Millis = DAY;
 const CARTS_KEPT: Millis = 60 * DAY;
 const ENDED_HOLDS_KEPT: Millis = 7 * DAY;
+/// Longer than the cookie that names a guest's.
+const WISHLISTS_KEPT: Millis = 190 * DAY;
+/// Who has waited so long for something does not want it any more.
+const RESTOCK_REQUESTS_KEPT: Millis = 180 * DAY;
 /// What was answered longer ago says little of the shop of today.
 const FEEDBACK_KEPT: Millis = 365 * DAY;
 
-/// Removes expired sessions and keys, jobs that ended long ago, abandoned carts, and answers to the shop's questions after a year.
-/// Recurs: see [`jobs::SCHEDULE`].
+/// Removes expired sessions and keys, jobs that ended long ago, abandoned carts and wishlists, wishes nobody could fulfil, and answers to
+/// the shop's questions after a year. Recurs: see [`jobs::SCHEDULE`].
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Prune {}
 
@@ -41,6 +45,9 @@ impl Job for Prune {
         cart::prune(db, now - CARTS_KEPT).await?;
         inventory::prune(db, now - ENDED_HOLDS_KEPT).await?;
         feedback::prune(db, now - FEEDBACK_KEPT).await?;
+        wishlist::prune(db, now - WISHLISTS_KEPT).await?;
+        let before = now - RESTOCK_REQUESTS_KEPT;
+        cx.db.transaction(|tx| Box::pin(async move { restock::prune(tx, before, now).await })).await?;
         jobs::park_unknown(db, now - UNKNOWN_JOBS_WAIT, now).await?;
         // A bounded number at a time: after a busy week there are many.
         let more = jobs::prune(db, now - DONE_JOBS_KEPT, now - PARKED_JOBS_KEPT).await?;

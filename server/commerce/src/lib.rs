@@ -36,6 +36,7 @@ pub mod payments;
 pub mod pressure;
 pub mod promotions;
 pub mod renditions;
+pub mod restock;
 pub mod reviews;
 mod revision;
 mod secret;
@@ -54,6 +55,7 @@ pub mod tax;
 mod test_shop;
 pub mod verify;
 pub mod waiting_room;
+pub mod wishlist;
 
 pub use clock::{Clock, rfc3339};
 pub use cx::{Actor, Cx, Scope};

@@ -1,7 +1,7 @@
 //! `/admin/stock/{variant_id}` and what its forms change
 
 use app::admin::{self, Posted, StockForm, StockItem};
-use commerce::{catalog, inventory};
+use commerce::{catalog, inventory, restock};
 use http::StatusCode;
 use types::{
     ErrorCode, VariantId,
@@ -98,6 +98,7 @@ async fn page(staff: &SignedIn, variant: VariantId, status: StatusCode, posted: 
         locations: inventory::locations(cx).await?,
         policy: inventory::policy(cx, variant).await?,
         parts: parts::write(cx, &inventory::bundle(cx, variant).await?).await?,
+        waiting: restock::waiting(cx, variant).await?,
     };
     staff.page(status, |chrome| admin::stock_item(chrome, &item, posted.as_ref())).await
 }

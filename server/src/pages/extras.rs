@@ -5,7 +5,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use commerce::{
-    Cx, catalog,
+    Cx, catalog, customers, extras,
     flags::{self, FLAGS, Flag},
     reviews,
 };
@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use types::catalog::{ProductCard, ProductLink};
 
 use crate::{
+    customer::Shopper,
     extract::{Name, Query},
-    visitor::{Answer, Visitor},
+    visitor::{Answer, Visitor, kept_from_caches},
 };
 
 /// The same suggestions serve whoever types the same.
@@ -100,6 +101,19 @@ pub async fn newsletter(visitor: Visitor) -> Response {
         true => Html(app::pages::newsletter_fragment()).into_response(),
         false => nothing(),
     }
+}
+
+/// Whoever has signed in is greeted; nothing for a guest.
+pub async fn greeting(Shopper(visitor): Shopper) -> Response {
+    if !could_be_on(&visitor.cx, Flag::PersonalGreeting) {
+        return nothing();
+    }
+    let asking = visitor.cx.clone();
+    let greeting = extras::within_budget(&visitor.cx, async move { customers::greeting(&asking).await }).await;
+    kept_from_caches(match greeting.flatten() {
+        Some(greeting) => Html(app::pages::greeting_fragment(greeting)).into_response(),
+        None => nothing(),
+    })
 }
 
 /// Somebody sees it. Who, the browser has asked for under `/extras/mine`.

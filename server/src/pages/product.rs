@@ -1,7 +1,7 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect, Response};
 use commerce::{
     Cx,
     bus::Tag,
@@ -11,12 +11,13 @@ use commerce::{
 };
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
-use types::{ErrorCode, VariantId};
+use types::{ErrorCode, VariantId, catalog::ProductView};
 
 use crate::{
     extract::{Name, Query},
     page_cache::showing,
-    visitor::{Answer, Visitor},
+    problem::Refused,
+    visitor::{Answer, Visitor, kept_from_caches},
 };
 
 /// Which variant a link points at.
@@ -26,14 +27,39 @@ pub struct Params {
 }
 
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
-    let mut view = match catalog::product(&visitor.cx, &slug).await {
+    let view = match catalog::product(&visitor.cx, &slug).await {
         Ok(view) => view,
         Err(error) if error.code() == ErrorCode::NotFound => return moved(&visitor, &slug, error).await,
         Err(error) => return Err(error.into()),
     };
+    let choice = Choice { variant: params.variant, ..Choice::default() };
+    let (page, tags) = page(&visitor, StatusCode::OK, view, choice, Notes::default()).await?;
+    Ok(showing(page, tags))
+}
+
+/// The page with what came of a form on it, for whoever sent that.
+pub async fn again(visitor: &Visitor, status: StatusCode, slug: &str, choice: Choice, notes: Notes) -> Answer {
+    let view = catalog::product(&visitor.cx, slug).await?;
+    let (page, _) = page(visitor, status, view, choice, notes).await?;
+    Ok(kept_from_caches(page))
+}
+
+/// A form's own address, loaded again or looked at: on to the page it stands on.
+pub async fn instead(visitor: Visitor, Name(slug): Name) -> Answer {
+    let view = catalog::product(&visitor.cx, &slug).await?;
+    Ok(Redirect::to(&format!("/products/{}", view.slug)).into_response())
+}
+
+/// The page, and what it shows.
+async fn page(
+    visitor: &Visitor,
+    status: StatusCode,
+    mut view: ProductView,
+    choice: Choice,
+    notes: Notes,
+) -> Result<(Response, Vec<Tag>), Refused> {
     view.drop = drops::selling(&visitor.cx, &view).await?;
     view.reviews = reviews::shown(&visitor.cx, view.id).await;
-    let choice = Choice { variant: params.variant, ..Choice::default() };
     let promise = promise(&visitor.cx).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
         Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
@@ -42,9 +68,8 @@ pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     };
     let shown = related.iter().map(|card| Tag::Product(card.id));
     let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
-    let page =
-        visitor.page(|shell| app::pages::product(shell, view, promise, related, choice, Notes::default())).await?;
-    Ok(showing(page, tags))
+    let page = |shell| app::pages::product(shell, view, promise, related, choice, notes);
+    Ok((visitor.page_with(status, page).await?, tags))
 }
 
 /// Links to a name of before lead on. Browsers ask again each time, since another product may take the name.

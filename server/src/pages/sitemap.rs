@@ -39,10 +39,11 @@ const HEAD: &str =
 const FOOT: &str = "</urlset>\n";
 
 /// Pages for one visitor, and what is not for reading.
-const KEPT_OUT: [&str; 13] = [
+const KEPT_OUT: [&str; 15] = [
     "/account",
     "/admin",
     "/api/",
+    "/back-in-stock/",
     "/cart",
     "/checkout",
     "/contact",
@@ -53,6 +54,7 @@ const KEPT_OUT: [&str; 13] = [
     "/orders/",
     "/queue",
     "/search",
+    "/wishlist",
 ];
 
 pub async fn robots(State(app): State<App>) -> Response {

@@ -26,13 +26,14 @@ fn has(page: &Page, selector: &str) -> bool {
 }
 
 /// What is an extra on a product's page.
-const WIDGETS: [&str; 6] = [
+const WIDGETS: [&str; 7] = [
     "#related",
     "[data-extra=recent]",
     "input[list=suggestions]",
     "[data-live-stock]",
     "form.newsletter",
     "[data-zoom]",
+    ".wish-units",
 ];
 
 #[tokio::test]
@@ -75,6 +76,7 @@ async fn each_flag_takes_its_widget_off_the_page_alone() {
         Flag::LiveStock,
         Flag::Newsletter,
         Flag::GalleryExtras,
+        Flag::WishlistCount,
     ];
     for (off, flag) in flags.into_iter().enumerate() {
         let input = FlagInput { enabled: false, ..FlagInput::default() };

@@ -254,6 +254,7 @@ fn stock_says_what_is_for_sale_and_how_it_came_about() {
     let document = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), None));
     assert_eq!(count(&document, "[name=mode][value=delta][checked]"), 1);
     assert_eq!(text(&document, "tbody td:nth-child(5)"), "−2");
+    assert_eq!(text(&document, "#waiting"), "1 person waits to be told when it is back.");
     let document = parsed(stock_item(&PLAIN.chrome(), &PLAIN.stock_item(1), Some(&PLAIN.posted_adjustment())));
     assert_eq!(count(&document, "[name=mode][value=set][checked]"), 1);
     assert_eq!(attribute(&document, "#adjust-quantity", "value").unwrap(), "-4");

@@ -416,6 +416,7 @@ impl Words {
             locations: (1..=places).map(|number| self.location(number)).collect(),
             policy: SalePolicy { cap_per_person: Some(2), hold_seconds: Some(90), hold_in_cart: true },
             parts: String::new(),
+            waiting: i64::from(places),
         }
     }
 

@@ -2,8 +2,10 @@
 //! variant (`data-part`): `public/product.js` puts those of another variant's page in their place, without it the link is followed.
 
 mod gallery;
+mod notify;
 mod offer;
 mod picker;
+mod wish;
 
 use leptos::prelude::*;
 use types::{
@@ -12,6 +14,7 @@ use types::{
     flag::{Extras, Spot},
 };
 
+pub use self::notify::Asking;
 use self::{gallery::gallery, offer::side};
 use super::{Notes, excerpt, reviews};
 use crate::{
@@ -23,17 +26,19 @@ use crate::{
 };
 
 /// What the visitor has chosen so far on a product's page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The variant; the first that can be bought where none is chosen.
     pub variant: Option<VariantId>,
     /// How many.
     pub quantity: i64,
+    /// What came of asking to be told when it is back.
+    pub asking: Asking,
 }
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { variant: None, quantity: 1 }
+        Self { variant: None, quantity: 1, asking: Asking::default() }
     }
 }
 
@@ -56,7 +61,7 @@ pub fn product(
         let said = reviews::said(view.reviews.as_ref().filter(|_| extras.reviews == Spot::Shown));
         let reviews = reviews::part(extras.reviews, &slug, view.reviews.clone());
         let gallery = gallery(&view.images, chosen.as_ref(), extras);
-        let form = side(&view, chosen, choice.quantity, promise, extras.live_stock);
+        let form = side(&view, chosen, choice, promise, extras);
         let beside = beside(extras, related);
         let script = (!extras.light).then(|| scripts(&shell.assets));
         let ProductView { title, vendor, description_html, tags, .. } = view;

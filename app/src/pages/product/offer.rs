@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use types::{
     cart::MAX_LINE_QUANTITY,
     catalog::{DropLink, FEW_LEFT, ProductView, VariantView},
-    flag::Spot,
+    flag::{Extras, Spot},
 };
 
-use super::picker::picker;
+use super::{Choice, notify::notify, picker::picker, wish::wish};
 use crate::{
     components::{Notice, Price, QuantityField, Time, Tone},
     islands::AddToCart,
@@ -16,20 +16,23 @@ use crate::{
 pub(super) fn side(
     view: &ProductView,
     chosen: Option<VariantView>,
-    quantity: i64,
+    choice: Choice,
     promise: Option<String>,
-    live: Spot,
+    extras: Extras,
 ) -> AnyView {
+    let live = extras.live_stock;
     let Some(chosen) = chosen else {
         return view! { <Notice tone=Tone::Info>"This product is not for sale yet."</Notice> }.into_any();
     };
     if let Some(drop) = &view.drop {
-        return in_drop(&chosen, drop);
+        return view! { {in_drop(&chosen, drop)} {wish(view, &chosen)} }.into_any();
     }
     let watched = (live != Spot::Nothing).then(|| {
         view! { <span data-live-stock=view.slug.clone() data-some=live == Spot::Place hidden></span> }
     });
     let promise = promise.filter(|_| view.variants.iter().any(|variant| variant.available));
+    let (notify, wish) = (notify(view, &chosen, choice.asking, extras.notify_me), wish(view, &chosen));
+    let quantity = choice.quantity;
     view! {
         {watched}
         <div class="offer" data-part="offer">{offer(view, &chosen, live != Spot::Nothing)}</div>
@@ -39,6 +42,8 @@ pub(super) fn side(
                 <div class="buy-parts" data-part="buy">{buy(&chosen, quantity)}</div>
             </AddToCart>
         </div>
+        <div data-part="notify">{notify}</div>
+        <div data-part="wish">{wish}</div>
     }
     .into_any()
 }

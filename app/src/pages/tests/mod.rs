@@ -21,7 +21,7 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("search", listing(shell(), ListedAt::Search, samples::listing(text))),
         (
             "product",
-            product(shell(), samples::product(text, 5), None, vec![samples::card(text)], Choice::default(), notes()),
+            product(shell(), samples::product(text, 5), None, vec![samples::card(text)], refused(text), notes()),
         ),
         ("long product", product(shell(), samples::product(text, 40), None, Vec::new(), Choice::default(), notes())),
         ("drop", drop(shell(), queues::announced(text))),
@@ -53,6 +53,8 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("sandbox", sandbox_approve(shell(), "pay_1", samples::usd(100))),
         ("mailbox", mailbox(shell(), vec![samples::mail(text)])),
         ("mail", mail(shell(), samples::mail(text))),
+        ("wishlist", wishlist(shell(), samples::wishlist(text))),
+        ("back in stock", back_in_stock(shell(), "Forget it?", "Then we do.", Some("a.b".into()))),
         ("newsletter", newsletter(shell(), "News", "Thanks.", Some("a.b".into()))),
         ("sign in", account::sign_in(shell(), typed(text, "email"), notes())),
         ("sign up", account::sign_up(shell(), typed(text, "password"))),
@@ -73,6 +75,11 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         (name, Html::parse_document(&html))
     };
     pages.into_iter().map(parse).collect()
+}
+
+/// Somebody's address was not written down.
+fn refused(text: &str) -> Choice {
+    Choice { asking: Asking::Refused { email: text.into(), words: text.into() }, ..Choice::default() }
 }
 
 /// What was typed into the form whose field `wrong` needs another look.
@@ -217,11 +224,11 @@ fn every_variant_is_a_link_and_what_is_sold_out_says_so_in_words() {
     assert_eq!(chips.len(), 3);
     assert_eq!(text_of(&document, ".picker .chip-out"), "Tote sold out");
     assert_eq!(chips[1].attr("aria-current"), Some("true"), "the first that can be bought");
-    let third = page(Choice { variant: Some(view.variants[2].id), quantity: 1 });
+    let third = page(Choice { variant: Some(view.variants[2].id), ..Choice::default() });
     assert_eq!(text_of(&third, ".product-price .price-now"), view.variants[2].price.to_string());
     assert_eq!(all(&third, "[name=variant_id]")[0].attr("value"), Some(view.variants[2].id.to_string().as_str()));
     assert!(text_of(&third, ".offer .stock").starts_with("2 left, 2 held by others"));
-    let gone = page(Choice { variant: Some(view.variants[0].id), quantity: 1 });
+    let gone = page(Choice { variant: Some(view.variants[0].id), ..Choice::default() });
     assert_eq!(text_of(&gone, "form.buy button[disabled]"), "Sold out");
 }
 

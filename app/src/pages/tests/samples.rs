@@ -52,6 +52,9 @@ pub fn extras(spot: Spot) -> Extras {
         newsletter: spot,
         gallery: spot,
         reviews: spot,
+        notify_me: spot,
+        wishlist_count: spot,
+        greeting: spot,
     }
 }
 
@@ -354,4 +357,19 @@ pub fn survey(text: &str) -> SurveyForm {
         input: types::feedback::FeedbackInput { answer: String::new(), remark: text.into() },
         errors,
     }
+}
+
+pub fn wishlist(text: &str) -> types::wishlist::WishlistView {
+    use types::wishlist::*;
+    let goods = |standing| WishedGoods {
+        slug: "skerry-waxed-tote".into(),
+        title: text.into(),
+        variant_title: text.into(),
+        image: Some(image(text)),
+        price: usd(8400),
+        standing,
+    };
+    let all = [Standing::Available, Standing::FewLeft(3), Standing::SoldOut, Standing::InDrop].map(goods).map(Some);
+    let items = all.into_iter().chain([None]).map(|goods| WishView { variant_id: VariantId::new(), goods });
+    WishlistView { items: items.collect() }
 }

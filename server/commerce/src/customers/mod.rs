@@ -16,8 +16,8 @@ mod tests;
 mod till;
 
 use types::{
-    CartId, CustomerId, ErrorCode,
-    customer::{Account, History},
+    CartId, CustomerId, ErrorCode, WishlistId,
+    customer::{Account, Greeting, History},
 };
 
 pub use addresses::{add_address, address, addresses, keep_address, make_default, remove_address, update_address};
@@ -74,6 +74,8 @@ pub struct Entered {
     pub customer: Customer,
     /// The account's cart, what the visitor had gathered among it.
     pub cart: CartId,
+    /// The account's wishlist and how many things are on it; none where it has none.
+    pub wishlist: Option<(WishlistId, i64)>,
     /// A sentence for each line that found no room there.
     pub told: Vec<String>,
     /// Places in queues, for that cart now.
@@ -156,13 +158,14 @@ fn is_known_browser(cx: &Cx, row: &Row, asker: &Asker) -> bool {
 
 /// What everyone meets who has proven who they are: their cart, and orders that are theirs by now.
 async fn enter(cx: &Cx, row: Row) -> Result<Entered> {
-    let Brought { cart, told } = carts::bring(cx, row.id, cx.cart_id).await?;
+    let Brought { cart, wishlist, told } = carts::bring(cx, row.id).await?;
     store::signed_in(cx.db.write(), row.id, cx.clock.now()).await?;
     if row.confirmed_at.is_some() {
         orders::claim_plain(cx.db.write(), row.id, &row.email).await?;
     }
     Ok(Entered {
         cart,
+        wishlist,
         told,
         tickets: waiting_room::carry_over(cx, cx.cart_id, cart),
         browser: signed_id::sign(&cx.settings.secret, &browser_purpose(row.session_epoch), row.id.0),
@@ -237,4 +240,15 @@ async fn begin_epoch(cx: &Cx, id: CustomerId, hash: Option<String>) -> Result<Ro
 pub async fn history(cx: &Cx, before: Option<i64>) -> Result<History> {
     let id = cx.customer()?;
     orders::of_customer(cx.db.write(), id, before, PAGE).await
+}
+
+/// What greets whoever has signed in; none for a guest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn greeting(cx: &Cx) -> Result<Option<Greeting>> {
+    let Some(id) = cx.customer_id else { return Ok(None) };
+    let Some(row) = store::by_id(cx.db.read(), id).await? else { return Ok(None) };
+    let last_order = orders::of_customer(cx.db.read(), id, None, 1).await?.orders.pop();
+    Ok(Some(Greeting { name: row.customer().account.name, last_order }))
 }

@@ -60,6 +60,12 @@ flags! {
     Reviews = "reviews", sheds at 3, instead "the same pages without them";
     /// A question on the page of an order, and one on the cart's.
     FeedbackSurvey = "feedback_survey", sheds at 2, instead "nothing";
+    /// Offers to tell by mail when something sold out is back; while it is off nobody is told either, and those who wait stay.
+    NotifyMe = "notify_me", sheds at 3, instead "the words that it is sold out";
+    /// How many things are on the wishlist, in the header.
+    WishlistCount = "wishlist_count", sheds at 2, instead "the link without a number";
+    /// Greets whoever has signed in by name on the home page, with the way to their last order.
+    PersonalGreeting = "personal_greeting", sheds at 1, instead "nothing";
 }
 
 impl Flag {

@@ -13,6 +13,7 @@ use crate::{
     orders::SendOrderLink,
     payments::{DeliverSandboxEvent, HandleProviderEvent, ReconcilePayments, SendRefund},
     renditions::FillRenditions,
+    restock::{CallWaiting, SendRestockMail},
 };
 
 /// All kinds.
@@ -33,6 +34,10 @@ pub const JOBS: &[Definition] = &[
     Definition::of::<SendOrderLink>(),
     // Asks whoever left an address for the newsletter whether it was them.
     Definition::of::<SendNewsletterMail>(),
+    // Calls those who wait for something that is back.
+    Definition::of::<CallWaiting>(),
+    // Tells one of them.
+    Definition::of::<SendRestockMail>(),
     // Hands a message from the contact form to the shop.
     Definition::of::<SendContactMail>(),
     // The sandbox provider's own webhook calls.

@@ -8,7 +8,7 @@ use types::Millis;
 use super::{Job, NewJob, When, millis, outbox};
 use crate::{
     Cx, Result, catalog::Reindex, drops::TendDrops, housekeeping::Prune, inventory::SweepHolds,
-    payments::ReconcilePayments, renditions::FillRenditions,
+    payments::ReconcilePayments, renditions::FillRenditions, restock::CallWaiting,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -23,6 +23,8 @@ pub const SCHEDULE: &[Recurring] = &[
     Recurring::of::<SweepHolds>(Duration::from_secs(5)),
     // Notices that a drop is sold out, sells again, or is over.
     Recurring::of::<TendDrops>(SECOND),
+    // Notices that what somebody waits for is back.
+    Recurring::of::<CallWaiting>(Duration::from_secs(5)),
     // Brings search rows and terms up to this release.
     Recurring::of::<Reindex>(MINUTE),
     // Makes pictures before they are asked for.

@@ -101,6 +101,10 @@ classes! {
     Feedback / feedback, over all instances: true;
     /// Discount codes tried by one address.
     Coupon / coupon, over all instances: true;
+    /// Wishes of one address to be told when something is back.
+    Notify / notify, over all instances: true;
+    /// The same for one e-mail address.
+    NotifyAccount / notify_account, over all instances: true;
 }
 
 /// The limits of one process.

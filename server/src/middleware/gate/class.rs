@@ -109,11 +109,14 @@ impl Class {
             ("cart" | "carts", ..) | ("fn", Some("add-to-cart"), _) => Class::Cart,
             ("products", Some(_), Some("stock")) if path.ends_with("/events") => Class::Extras,
             ("products", Some(_), Some("stock")) => Class::Browse,
+            // What somebody wants later.
+            ("products", Some(_), Some("notify")) => Class::Extras,
+            ("products", Some(_), Some("wish")) => Class::Browse,
             // Hashing a password is dear, and nobody needs an account to buy: signing in gives way to those who do.
             ("products" | "drops", Some(_), _) | ("queue" | "account", ..) => Class::Product,
             ("admin", ..) => Class::Staff,
-            ("extras" | "newsletter", ..) => Class::Extras,
-            ("pages" | "contact" | "sitemap", ..) => Class::Browse,
+            ("extras" | "newsletter" | "back-in-stock", ..) => Class::Extras,
+            ("pages" | "contact" | "sitemap" | "wishlist", ..) => Class::Browse,
             // Whatever else changes something was asked for by someone who is at it.
             _ if method == Method::POST => Class::Cart,
             _ => Class::Browse,
@@ -188,6 +191,11 @@ mod tests {
             ("GET", "/extras/related/mug", Some(Class::Extras)),
             ("GET", "/api/v1/products/mug/stock", Some(Class::Browse)),
             ("POST", "/newsletter", Some(Class::Extras)),
+            ("POST", "/products/mug/notify", Some(Class::Extras)),
+            ("POST", "/back-in-stock/abc", Some(Class::Extras)),
+            ("POST", "/products/mug/wish", Some(Class::Browse)),
+            ("GET", "/wishlist", Some(Class::Browse)),
+            ("POST", "/wishlist/remove", Some(Class::Browse)),
             ("GET", "/pages/imprint", Some(Class::Browse)),
             ("POST", "/contact", Some(Class::Browse)),
             ("GET", "/sitemap.xml", Some(Class::Browse)),

@@ -1,0 +1,121 @@
+use leptos::prelude::*;
+use types::{
+    VariantId,
+    rendition::WIDTHS,
+    wishlist::{Standing, WishView, WishedGoods, WishlistView},
+};
+
+use crate::{
+    components::{Picture, Price},
+    layout::{Layout, Page, Shell},
+    render::render,
+};
+
+const CARD_SIZES: &str = "(min-width: 64rem) 22rem, (min-width: 40rem) 33vw, 50vw";
+
+/// `/wishlist`
+pub fn wishlist(shell: Shell, view: WishlistView) -> String {
+    render(move || {
+        let page = Page::private("Wishlist");
+        let content = match view.items.is_empty() {
+            true => empty().into_any(),
+            false => {
+                let cards = view.items.into_iter().map(|wish| view! { <li>{card(wish)}</li> }).collect_view();
+                view! { <ul class="product-grid wishes">{cards}</ul> }.into_any()
+            }
+        };
+        view! {
+            <Layout shell page>
+                <h1>"Wishlist"</h1>
+                {content}
+            </Layout>
+        }
+    })
+}
+
+fn empty() -> impl IntoView {
+    view! {
+        <div class="empty wishes-empty">
+            <p>"Nothing is on it yet. The heart on a product’s page puts it here."</p>
+            <p><a class="button" href="/products">"See everything"</a></p>
+        </div>
+    }
+}
+
+fn card(wish: WishView) -> AnyView {
+    let id = wish.variant_id;
+    match wish.goods {
+        Some(goods) => sold(id, goods),
+        None => view! {
+            <article class="wish-card">
+                <p class="quiet">"This is no longer sold."</p>
+                <div class="wish-acts">{take_off(id, "what is no longer sold")}</div>
+            </article>
+        }
+        .into_any(),
+    }
+}
+
+fn sold(id: VariantId, goods: WishedGoods) -> AnyView {
+    let full_title = goods.full_title();
+    let WishedGoods { slug, title, variant_title, image, price, standing } = goods;
+    let href = format!("/products/{slug}?variant={id}");
+    let few = matches!(standing, Standing::FewLeft(_));
+    let which = (!variant_title.is_empty()).then(|| view! { <p class="quiet wish-variant">{variant_title}</p> });
+    view! {
+        <article class="product-card wish-card">
+            <div class="product-card-picture">
+                <Picture image sizes=CARD_SIZES widest=WIDTHS[1]/>
+                {flag(standing).map(|words| view! { <span class="product-card-flag" class:few-left=few>{words}</span> })}
+            </div>
+            <h2 class="product-card-title"><a href=href.clone()>{title}</a></h2>
+            {which}
+            <p><Price price compare_at=None from=false/></p>
+            <div class="wish-acts">
+                {way_to_it(id, standing, href, &full_title)}
+                {take_off(id, &full_title)}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn flag(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Available => None,
+        Standing::FewLeft(left) => Some(format!("{left} left")),
+        Standing::SoldOut => Some("Sold out".to_owned()),
+        Standing::InDrop => Some("In a drop".to_owned()),
+    }
+}
+
+/// The button that buys it, or the way to where more is known.
+fn way_to_it(id: VariantId, standing: Standing, href: String, title: &str) -> AnyView {
+    let called = |what: &str| format!("{what}: {title}");
+    match standing {
+        Standing::Available | Standing::FewLeft(_) => view! {
+            <form method="post" action="/cart/lines">
+                <input type="hidden" name="variant_id" value=id.to_string()/>
+                <button class="button" aria-label=called("Add to cart")>"Add to cart"</button>
+            </form>
+        }
+        .into_any(),
+        Standing::SoldOut => view! {
+            <a class="button button-quiet" href=format!("{href}#notify-me") aria-label=called("Tell me when it is back")>"Tell me"</a>
+        }
+        .into_any(),
+        Standing::InDrop => {
+            view! { <a class="button button-quiet" href=href aria-label=called("See the drop")>"See the drop"</a> }.into_any()
+        }
+    }
+}
+
+fn take_off(id: VariantId, title: &str) -> AnyView {
+    view! {
+        <form method="post" action="/wishlist/remove">
+            <input type="hidden" name="variant_id" value=id.to_string()/>
+            <button class="button button-link" aria-label=format!("Remove {title}")>"Remove"</button>
+        </form>
+    }
+    .into_any()
+}
