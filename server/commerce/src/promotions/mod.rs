@@ -142,11 +142,7 @@ async fn locked(tx: &DatabaseTransaction, id: DiscountId) -> Result<DiscountInpu
     Ok(written(row, &mut products, &mut collections))
 }
 
-fn written(
-    row: Discount,
-    products: &mut store::Slugs,
-    collections: &mut store::Slugs,
-) -> DiscountInput {
+fn written(row: Discount, products: &mut store::Slugs, collections: &mut store::Slugs) -> DiscountInput {
     let terms = row.terms;
     DiscountInput {
         kind: terms.kind,
