@@ -301,7 +301,8 @@ fn a_product_that_is_sold_out_offers_no_button() {
 #[test]
 fn an_empty_cart_leads_back_to_the_shelves() {
     for cart_view in [None, Some(types::cart::CartView { lines: Vec::new(), ..samples::cart("T") })] {
-        let document = Html::parse_document(&cart(samples::shell("T"), cart_view, None, Vec::new(), Notes::default()));
+        let document =
+            Html::parse_document(&cart(samples::shell("T"), cart_view, None, Vec::new(), None, Notes::default()));
         assert_eq!(all(&document, "main a[href='/products']").len(), 1);
         assert!(all(&document, "a[href='/checkout']").is_empty());
     }
@@ -312,7 +313,7 @@ fn a_cart_short_of_stock_cannot_be_checked_out() {
     let mut view = samples::cart("T");
     view.lines[0].available = Some(1);
     let document =
-        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
+        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), None, Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("Only 1 left"));
     let till = types::checkout::CheckoutView { cart: view, ..samples::checkout("T") };
@@ -337,7 +338,7 @@ fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
     let mut view = samples::cart("Tote");
     view.lines[0].cap_per_person = Some(1);
     let document =
-        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), Notes::default()));
+        Html::parse_document(&cart(samples::shell("T"), Some(view.clone()), None, Vec::new(), None, Notes::default()));
     assert!(all(&document, "a[href='/checkout']").is_empty());
     assert!(text_of(&document, ".cart-line").contains("At most 1 per person. Lower the quantity to check out."));
     assert_eq!(all(&document, "[name=quantity]")[0].attr("max"), Some("1"));
@@ -354,7 +355,8 @@ fn a_line_beyond_its_cap_is_said_in_the_cart_and_at_the_till() {
 #[test]
 fn a_line_of_the_cart_says_which_cart_it_belongs_to() {
     let view = types::cart::CartView { version: 7, ..samples::cart("T") };
-    let document = Html::parse_document(&cart(samples::shell("T"), Some(view), None, Vec::new(), Notes::default()));
+    let document =
+        Html::parse_document(&cart(samples::shell("T"), Some(view), None, Vec::new(), None, Notes::default()));
     let version = all(&document, "form.cart-line-change input[type=hidden][name=version]");
     assert_eq!(version[0].attr("value"), Some("7"));
 }
