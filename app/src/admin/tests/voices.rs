@@ -48,7 +48,7 @@ impl Words {
         let day = |number: u64| FeedbackDay {
             day: say(&format!("2026-11-{number:02}")),
             count: number % 3,
-            tenths: (number % 3 > 0).then_some(30 + number % 20),
+            tenths: (!number.is_multiple_of(3)).then_some(30 + number % 20),
         };
         let remark = Remark {
             answer: say("5"),
