@@ -23,7 +23,7 @@ pub fn recent_fragment(items: Vec<ProductCard>) -> String {
 pub fn greeting_fragment(greeting: Greeting) -> String {
     render(move || {
         let order = greeting.last_order.map(|order| {
-            view! { <a href=format!("/orders/{}", order.token)>{format!("Your last order, {}", order.number)}</a> }
+            view! { <a href=format!("/orders/{}", order.token)>"Your last order"</a> }
         });
         view! { <span class="greeting-name">{format!("Welcome back, {}", greeting.name)}</span> {order} }
     })
