@@ -81,7 +81,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
     let title = page.document_title(&chrome.shop_name);
     view! {
         <!DOCTYPE html>
-        <html lang="en" class=extras.light.then_some("light")>
+        <html lang="en" data-light=extras.light>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -50,7 +50,7 @@ fn a_light_page_has_no_face_and_no_scene_of_its_own() {
     for (page, there) in [(&calm, 1), (&light, 0)] {
         assert_eq!(all(page, "link[rel=preload][as=font]").len(), there);
         assert_eq!(all(page, ".hero-scene[src^='/hero.svg?v=']").len(), there);
-        assert_eq!(all(page, "html.light").len(), 1 - there, "the stylesheet asks for none either");
+        assert_eq!(all(page, "html[data-light]").len(), 1 - there, "the stylesheet asks for none either");
     }
 }
 

@@ -91,7 +91,8 @@ impl Limit {
         }
         self.current = self.current.clamp(f64::from(self.terms.floor).min(self.ceiling), self.ceiling);
         self.slowness = if mean_ms > self.terms.target_ms { mean_ms / usual.max(0.1) } else { 0.0 };
-        let pace = match (mean_ms < usual, most_in_flight <= (self.current * AT_EASE).max(1.0)) {
+        let at_ease = !in_use && most_in_flight <= (self.current * AT_EASE).max(1.0);
+        let pace = match (mean_ms < usual, at_ease) {
             (true, _) => FASTER,
             (false, true) => SLOWER,
             (false, false) => 0.0,
