@@ -9,9 +9,9 @@ use axum::{
     Router,
     extract::{Request, State},
     middleware::{Next, from_fn_with_state},
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use http::{HeaderValue, header::CACHE_CONTROL};
+use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::App;
@@ -82,8 +82,12 @@ async fn cached(State(app): State<App>, request: Request, next: Next) -> Respons
     // The loader's address carries its hash as a query.
     let by_query = request.uri().query().is_some_and(|query| query.starts_with("v="));
     let unchanging = by_name || is_font || by_query;
+    // No file's name has one in it, and the system refuses to look.
+    if request.uri().path().contains("%00") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     let mut response = next.run(request).await;
-    if response.status().is_success() || response.status() == http::StatusCode::NOT_MODIFIED {
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
         let value = if unchanging { FOR_EVER } else { FOR_AN_HOUR };
         response.headers_mut().insert(CACHE_CONTROL, value);
     }

@@ -118,7 +118,8 @@ async fn a_key_opens_what_its_scopes_say_and_no_more() {
 async fn ids_that_name_nothing_are_not_found() {
     let shop = TestShop::open().await;
     let admin = Program::with_key(&shop, &[Scope::Admin]).await;
-    for (method, path, _, body) in calls().into_iter().filter(|(_, path, ..)| path.matches('/').count() > 2) {
+    let names_one = |path: &str| path.matches('/').count() > 2 && !path.ends_with("/providers");
+    for (method, path, _, body) in calls().into_iter().filter(|(_, path, ..)| names_one(path)) {
         if method != Method::GET || !path.ends_with("/1") {
             admin.call(method.clone(), &path, &body).await.refused(404, "not_found");
         }
