@@ -37,7 +37,8 @@
     const links = [...document.querySelectorAll(".product-card a")].filter((link) => link.pathname === pathname);
     const card = (links.find((link) => link === document.activeElement) ?? links[0])?.closest(".product-card");
     card?.classList.add("moving");
-    transition.finished.finally(() => card?.classList.remove("moving"));
+    // It is given up where a page wants none of it.
+    transition.finished.catch(() => {}).finally(() => card?.classList.remove("moving"));
   };
   addEventListener("pageswap", ({ viewTransition, activation }) => move(viewTransition, activation?.entry));
   addEventListener("pagereveal", ({ viewTransition }) => move(viewTransition, window.navigation?.activation?.from));

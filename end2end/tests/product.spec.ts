@@ -16,7 +16,7 @@ test('options are chosen one by one; price, stock, picture and address follow', 
   page.on('request', (request) => (navigations += Number(request.isNavigationRequest())));
   const picture = product.content.locator('.gallery img').first();
   const before = await picture.getAttribute('src');
-  await product.choose('Rust / 22 l');
+  await product.choose('Slate / 30 l');
   await expect(page).toHaveURL(/\?variant=/);
   await expect(picture).not.toHaveAttribute('src', before!);
   expect(navigations, 'the page stays').toBe(0);
@@ -25,11 +25,11 @@ test('options are chosen one by one; price, stock, picture and address follow', 
   const price = await product.content.locator('.product-price').innerText();
 
   await page.reload();
-  await expect(product.value('Rust')).toHaveAttribute('aria-current', 'true');
+  await expect(product.value('Slate')).toHaveAttribute('aria-current', 'true');
   await expect(product.content.locator('.product-price')).toHaveText(price);
   await product.hydrated();
   await product.addToCart.click();
-  await expect(new CartDrawer(page).line('Gannet roll-top pack')).toContainText('Rust / 22 l');
+  await expect(new CartDrawer(page).line('Gannet roll-top pack')).toContainText('Slate / 30 l');
 });
 
 test.describe('without JavaScript', () => {
@@ -38,11 +38,11 @@ test.describe('without JavaScript', () => {
   test('a variant is chosen by links and bought by the form', async ({ page }) => {
     const product = new ProductPage(page);
     await product.open(PACK);
-    await product.choose('Rust / 22 l');
+    await product.choose('Slate / 30 l');
     await expect(page).toHaveURL(/\?variant=.*#choose$/);
     expect(await product.content.locator('.gallery img').count(), 'all pictures are there').toBeGreaterThan(1);
     await product.addToCart.click();
-    await expect(new CartPage(page).line('Gannet roll-top pack')).toContainText('Rust / 22 l');
+    await expect(new CartPage(page).line('Gannet roll-top pack')).toContainText('Slate / 30 l');
   });
 });
 
