@@ -58,9 +58,7 @@ test('a purchase is accessible, with everything that can be wrong on the way', a
   await expectAccessible(page, 'the checkout with an error');
 });
 
-test('an order is accessible, to the shopper and to staff', { tag: '@once' }, async ({ page, staff, alarms }) => {
-  // The wish for less motion comes while the page before is still leaving.
-  alarms.announce(/ViewTransition opt-in disabled/);
+test('an order is accessible, to the shopper and to staff', { tag: '@once' }, async ({ page, staff }) => {
   const shopper = someShopper();
   await buy(page, { slug: 'limpet-key-hook' }, shopper);
   await expectAccessible(page, 'an order');
