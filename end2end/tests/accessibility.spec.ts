@@ -13,6 +13,8 @@ import { ADMIN, SHOP } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
 
 test.describe.configure({ timeout: 240_000 });
+// What axe looks at hangs little on the window's width: once is enough.
+test.describe('axe', { tag: '@once' }, () => {
 
 test('every page of the shop is accessible', async ({ page }) => {
   for (const path of [...SHOP, '/account', '/account/sign-up', '/orders/lookup']) {
@@ -21,13 +23,14 @@ test('every page of the shop is accessible', async ({ page }) => {
   }
 });
 
-test('a page that is not there is accessible', { tag: '@once' }, async ({ page, alarms }) => {
+test('a page that is not there is accessible', async ({ page, alarms }) => {
   alarms.announceStatus(404);
   await page.goto('/nowhere');
   await expectAccessible(page);
 });
 
-test('filters are accessible while they are open', async ({ page, isMobile }) => {
+test('filters are accessible while they are open', async ({ page, isMobile, alarms }) => {
+  alarms.announceStatus(422);
   await page.goto('/products');
   if (isMobile) await page.getByRole('button', { name: 'Filter' }).click();
   await page.locator('details.facet').evaluateAll((facets: HTMLDetailsElement[]) => facets.forEach((facet) => (facet.open = true)));
@@ -58,7 +61,7 @@ test('a purchase is accessible, with everything that can be wrong on the way', a
   await expectAccessible(page, 'the checkout with an error');
 });
 
-test('an order is accessible, to the shopper and to staff', { tag: '@once' }, async ({ page, staff }) => {
+test('an order is accessible, to the shopper and to staff', async ({ page, staff }) => {
   const shopper = someShopper();
   await buy(page, { slug: 'limpet-key-hook' }, shopper);
   await expectAccessible(page, 'an order');
@@ -66,7 +69,7 @@ test('an order is accessible, to the shopper and to staff', { tag: '@once' }, as
   await expectAccessible(staff, 'an order, for staff');
 });
 
-test('a drop and its queue are accessible', { tag: '@once' }, async ({ page, staff }) => {
+test('a drop and its queue are accessible', async ({ page, staff }) => {
   const { slug } = await announceDrop(staff, 1, 300);
   const drop = new DropPage(page, slug);
   await drop.open();
@@ -76,7 +79,7 @@ test('a drop and its queue are accessible', { tag: '@once' }, async ({ page, sta
   await expectAccessible(page, 'its queue');
 });
 
-test('every page of the admin is accessible', { tag: '@once' }, async ({ staff }) => {
+test('every page of the admin is accessible', async ({ staff }) => {
   for (const path of ADMIN) {
     await staff.goto(path);
     await expectAccessible(staff, path);
@@ -87,7 +90,7 @@ test('every page of the admin is accessible', { tag: '@once' }, async ({ staff }
   await expectAccessible(staff, 'stock, for staff');
 });
 
-test('a form of an account says what is wrong accessibly', { tag: '@once' }, async ({ page, alarms }) => {
+test('a form of an account says what is wrong accessibly', async ({ page, alarms }) => {
   alarms.announceStatus(422);
   await page.goto('/account/sign-up');
   await page.locator('form.door-form').first().evaluate((form: HTMLFormElement) => {
@@ -96,4 +99,5 @@ test('a form of an account says what is wrong accessibly', { tag: '@once' }, asy
   });
   await expect(new CheckoutPage(page).problems.first()).toBeVisible();
   await expectAccessible(page, 'a form with errors');
+});
 });
