@@ -70,17 +70,6 @@ test('an island that takes too long is not waited for: the form is sent', { tag:
   await expect(new CartPage(page).quantity('Kittiwake enamel mug')).toHaveValue('1');
 });
 
-test('without the wasm the shop sells by forms, and choosing a variant works', async ({ page, alarms }) => {
-  await page.route('**/*.wasm', (route) => route.abort());
-  alarms.announce(/Failed to load resource: net::ERR_FAILED/);
-  const product = new ProductPage(page);
-  await product.open('gannet-roll-top-pack');
-  await product.choose('Rust / 22 l');
-  await product.addToCart.click();
-  await expect(page).toHaveURL(/\/cart$/);
-  await expect(new CartPage(page).line('Gannet roll-top pack')).toContainText('Rust / 22 l');
-});
-
 test('a page without islands asks for no wasm', { tag: '@once' }, async ({ page }) => {
   const wasm = await holdWasm(page);
   for (const path of ['/', '/products', '/cart']) {

@@ -92,7 +92,6 @@ pub(super) async fn place(Caller(cx): Caller, Name(slug): Name) -> Result<Answer
     responses(
         (status = CREATED, description = "The ticket", body = TicketView),
         (status = FORBIDDEN, description = "`challenge_required`: do what `challenge` says, and ask again with it"),
-        (status = FORBIDDEN, description = "`challenge_required`: do what `challenge` says, and ask again with it"),
         (status = CONFLICT, description = "`conflict`: there is no queue right now"),
     )
 )]
