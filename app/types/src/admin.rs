@@ -8,7 +8,9 @@ mod surge;
 use serde::{Deserialize, Serialize};
 
 pub use orders::{AdminOrder, OrderPage, OrderRow, RefundLine, RefundRequest};
-pub use products::{AdminProduct, AdminVariant, ProductInput, ProductPage, ProductRow, ProductStatus, VariantInput};
+pub use products::{
+    AdminProduct, AdminProductPage, AdminVariant, ProductInput, ProductPage, ProductRow, ProductStatus, VariantInput,
+};
 pub use stock::{
     BundlePart, LedgerRow, LocationInput, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow, StockTransfer,
 };

@@ -12,6 +12,7 @@ pub mod checkout;
 mod clock;
 pub mod combine;
 pub mod content;
+mod cursor;
 pub mod customers;
 mod cx;
 pub mod db;

@@ -28,9 +28,18 @@ pub struct ProductRow {
     pub price: Option<Money>,
 }
 
-/// A page of products.
+/// Some products, as programs read them on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct AdminProductPage {
+    /// The products.
+    pub items: Vec<ProductRow>,
+    /// Hand it back to get the next page; null on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// A page of products, as the admin shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductPage {
     /// The products.
     pub items: Vec<ProductRow>,

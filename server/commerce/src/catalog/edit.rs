@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use types::{
     Currency, Money, ProductId, VariantId,
-    admin::{AdminProduct, AdminVariant, ProductInput, ProductPage, VariantInput},
+    admin::{AdminProduct, AdminProductPage, AdminVariant, ProductInput, ProductPage, VariantInput},
     catalog::ProductOption,
 };
 
@@ -13,7 +13,7 @@ use super::{
     rules::{CheckedProduct, check_product, match_options, pick, variant_title},
     store,
 };
-use crate::{Cx, Error, Result, Scope, Seen, db::contains, inventory};
+use crate::{Cx, Error, Result, Scope, Seen, cursor::Page, db::contains, inventory};
 
 /// Products on a page of the admin's list.
 const PAGE_SIZE: u64 = 50;
@@ -28,6 +28,18 @@ pub async fn admin_products(cx: &Cx, q: &str, page: u64) -> Result<ProductPage> 
     let pages = total.div_ceil(PAGE_SIZE).max(1);
     let items = store::product_rows(cx.db.read(), &ids, cx.clock.now()).await?;
     Ok(ProductPage { items, total, page: page.clamp(1, pages), pages })
+}
+
+/// The same, newest product first, for programs that read on: a change moves none of them, so each is met once.
+///
+/// # Errors
+/// `invalid` for a cursor that is none; when the caller may not, or the database does not answer.
+pub async fn admin_products_after(cx: &Cx, q: &str, cursor: Option<&str>, limit: u64) -> Result<AdminProductPage> {
+    cx.require(Scope::CatalogRead)?;
+    let page = Page::read(cursor, limit)?;
+    let mut ids = store::admin_after(cx.db.read(), &contains(q), &page).await?;
+    let next_cursor = page.cut(&mut ids, |id| *id);
+    Ok(AdminProductPage { items: store::product_rows(cx.db.read(), &ids, cx.clock.now()).await?, next_cursor })
 }
 
 /// A product as the editor shows it.

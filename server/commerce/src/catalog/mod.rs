@@ -26,7 +26,7 @@ mod tests;
 mod variants;
 
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
-pub use edit::{admin_product, admin_products, create_product, update_product};
+pub use edit::{admin_product, admin_products, admin_products_after, create_product, update_product};
 pub use media::{Media, add_image, delete_image, media};
 pub(crate) use media::{decoded, has_media, is_hash};
 pub use moved::moved;

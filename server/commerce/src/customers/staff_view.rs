@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Cx, Error, Result, Scope,
+    cursor::Page,
     db::{self, sql},
     rfc3339,
 };
@@ -55,19 +56,12 @@ impl Found {
 /// `invalid` for a cursor that is none; when the caller may not.
 pub async fn customers(cx: &Cx, filter: CustomerFilter) -> Result<CustomerPage> {
     cx.require(Scope::OrdersRead)?;
-    let before = match filter.cursor.as_deref() {
-        None | Some("") => Uuid::max(),
-        Some(cursor) => cursor.parse().map_err(|_| Error::invalid_field("cursor", "This is no cursor of ours."))?,
-    };
-    let limit = i64::try_from(filter.limit.clamp(1, 100)).unwrap_or(100);
+    let page = Page::<Uuid>::read(filter.cursor.as_deref(), filter.limit)?;
     let tail = "WHERE c.id < $1 AND ($2 = '%%' OR c.email LIKE $2 ESCAPE '\\' OR lower(c.name) LIKE $2 ESCAPE '\\')
         ORDER BY c.id DESC LIMIT $3";
-    let mut items = rows(cx, tail, [before.into(), db::contains(&filter.query).into(), (limit + 1).into()]).await?;
-    let more = i64::try_from(items.len()).unwrap_or(i64::MAX) > limit;
-    if more {
-        items.pop();
-    }
-    let next_cursor = items.last().filter(|_| more).map(|last| last.id.to_string());
+    let mut items =
+        rows(cx, tail, [page.before().into(), db::contains(&filter.query).into(), page.to_ask().into()]).await?;
+    let next_cursor = page.cut(&mut items, |row| row.id);
     Ok(CustomerPage { items, next_cursor })
 }
 

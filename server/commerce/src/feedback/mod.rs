@@ -8,14 +8,12 @@ mod tests;
 
 use sea_orm::ConnectionTrait;
 use types::{
-    FeedbackId, Millis,
+    Millis,
     feedback::{FeedbackInput, FeedbackView, Question},
 };
 
-use crate::{Cx, Error, Result, Scope};
+use crate::{Cx, Error, Result, Scope, cursor::Page};
 
-/// Remarks on a page of staff's at most.
-const LIMIT: u64 = 100;
 /// Days on the chart.
 const DAYS: i64 = 30;
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -66,19 +64,12 @@ fn answered(known: Option<bool>, what: &str) -> Result<()> {
 /// `invalid` for a cursor that is none; when the caller may not.
 pub async fn view(cx: &Cx, question: Question, cursor: Option<&str>, limit: u64) -> Result<FeedbackView> {
     cx.require(Scope::OrdersRead)?;
-    let before = match cursor {
-        None | Some("") => FeedbackId(uuid::Uuid::max()),
-        Some(cursor) => cursor.parse().map_err(|_| Error::invalid_field("cursor", "This is no cursor of ours."))?,
-    };
-    let (db, limit, today) = (cx.db.read(), limit.clamp(1, LIMIT), cx.clock.now().div_euclid(DAY));
+    let page = Page::read(cursor, limit)?;
+    let (db, today) = (cx.db.read(), cx.clock.now().div_euclid(DAY));
     let counted = store::counts(db, question).await?;
     let by_day = store::by_day(db, question, (today - DAYS + 1) * DAY).await?;
-    let mut rows = store::remarks(db, question, before, limit + 1).await?;
-    let more = rows.len() as u64 > limit;
-    if more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().filter(|_| more).map(|last| last.id.to_string());
+    let mut rows = store::remarks(db, question, &page).await?;
+    let next_cursor = page.cut(&mut rows, |row| row.id);
     Ok(FeedbackView {
         question,
         answers: rules::answers(question, &counted),

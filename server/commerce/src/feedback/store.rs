@@ -5,9 +5,10 @@ use types::{
     CartId, FeedbackId, Millis,
     feedback::{FeedbackInput, Question, Remark},
 };
+use uuid::Uuid;
 
 use super::DAY;
-use crate::{Result, db::sql, rfc3339};
+use crate::{Result, cursor::Page, db::sql, rfc3339};
 
 /// States of an order that can be asked about.
 const STANDS: &str = "o.status IN ('confirmed', 'fulfilled')";
@@ -129,18 +130,16 @@ impl RemarkRow {
     }
 }
 
-/// Newest first, those before `before`.
+/// Newest first, those on `page`.
 pub(super) async fn remarks(
     connection: &impl ConnectionTrait,
     question: Question,
-    before: FeedbackId,
-    limit: u64,
+    page: &Page<Uuid>,
 ) -> Result<Vec<RemarkRow>> {
     let select = "SELECT f.id, f.answer, f.remark, f.given_at, o.number AS order_number
         FROM feedback f LEFT JOIN orders o ON f.question = 'order' AND o.id = f.about
         WHERE f.question = $1 AND f.remark <> '' AND f.id < $2 ORDER BY f.id DESC LIMIT $3";
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = [question.as_str().into(), before.0.into(), limit.into()];
+    let values = [question.as_str().into(), page.before().into(), page.to_ask().into()];
     Ok(RemarkRow::find_by_statement(sql(connection, select, values)).all(connection).await?)
 }
 

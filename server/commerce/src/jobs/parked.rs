@@ -9,6 +9,7 @@ use types::{
 use super::JOBS;
 use crate::{
     Cx, Error, Result, Scope,
+    cursor::{Page, Place},
     db::{
         rows::{self, Column},
         sql,
@@ -62,14 +63,13 @@ fn order(state: JobState) -> (&'static str, bool) {
 /// `invalid` for a cursor that is none; when the caller may not.
 pub async fn list(cx: &Cx, filter: JobFilter) -> Result<JobPage> {
     cx.require(Scope::Ops)?;
-    let limit = i64::try_from(filter.limit.clamp(1, 100)).unwrap_or(100);
+    let page = Page::<Place>::read(filter.cursor.as_deref(), filter.limit)?;
     let (column, latest_first) = order(filter.state);
     let (beyond, direction) = if latest_first { ("<", "DESC") } else { (">", "ASC") };
-    let mut values: Vec<Value> = vec![(limit + 1).into(), filter.kind.trim().into()];
+    let mut values: Vec<Value> = vec![page.to_ask().into(), filter.kind.trim().into()];
     let mut after = String::new();
-    if let Some(cursor) = filter.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
-        let (place, id) = read_cursor(cursor)?;
-        values.extend([place.into(), id.0.into()]);
+    if let Some(Place { rank, id }) = page.after {
+        values.extend([rank.into(), id.into()]);
         after = format!("AND ({column}, id) {beyond} ($3, $4)");
     }
     // The state is one of four words of ours and stands in the text, so that its index fits.
@@ -80,18 +80,8 @@ pub async fn list(cx: &Cx, filter: JobFilter) -> Result<JobPage> {
         filter.state.as_str()
     );
     let mut rows = Row::find_by_statement(sql(cx.db.read(), &select, values)).all(cx.db.read()).await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().filter(|_| more).map(|last| format!("{}.{}", last.place, last.id));
+    let next_cursor = page.cut(&mut rows, |last| Place { rank: last.place, id: last.id.0 });
     Ok(JobPage { items: rows.into_iter().map(|row| view(row, filter.state)).collect(), next_cursor })
-}
-
-fn read_cursor(cursor: &str) -> Result<(Millis, JobId)> {
-    let parts = cursor.split_once('.');
-    let read = parts.and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?)));
-    read.ok_or_else(|| Error::invalid_field("cursor", "This is no cursor of ours."))
 }
 
 fn view(row: Row, state: JobState) -> JobRow {

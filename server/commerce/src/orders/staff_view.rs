@@ -8,7 +8,7 @@ use types::{
 };
 
 use super::{ORDER, store, view};
-use crate::{Cx, Error, Result, Scope, db, db::sql, fulfilment, inventory, jobs, payments, rfc3339};
+use crate::{Cx, Error, Result, Scope, cursor::Page, db, db::sql, fulfilment, inventory, jobs, payments, rfc3339};
 
 /// Which orders, and how many of them.
 #[derive(Clone, Debug, Default)]
@@ -64,29 +64,21 @@ async fn rows(connection: &impl ConnectionTrait, tail: &str, values: Vec<Value>)
 /// `invalid` for a cursor that is none; when the caller may not.
 pub async fn orders(cx: &Cx, filter: OrderFilter) -> Result<OrderPage> {
     cx.require(Scope::OrdersRead)?;
-    let before = match filter.cursor.as_deref() {
-        None | Some("") => i64::MAX,
-        Some(cursor) => cursor.parse().map_err(|_| Error::invalid_field("cursor", "This is no cursor of ours."))?,
-    };
-    let limit = i64::try_from(filter.limit.clamp(1, 100)).unwrap_or(100);
+    let page = Page::<i64>::read(filter.cursor.as_deref(), filter.limit)?;
     let query = filter.query.trim();
     let status = filter.status.map_or("", OrderStatus::as_str);
     let tail = "WHERE o.number < $1 AND ($2 = '' OR o.status = $2)
         AND ($3 = '%%' OR lower(o.email) LIKE $3 ESCAPE '\\' OR o.number = $4)
         ORDER BY o.number DESC LIMIT $5";
     let values = vec![
-        before.into(),
+        page.after.unwrap_or(i64::MAX).into(),
         status.into(),
         db::contains(query).into(),
         query.parse::<i64>().unwrap_or(-1).into(),
-        (limit + 1).into(),
+        page.to_ask().into(),
     ];
     let mut items = rows(cx.db.read(), tail, values).await?;
-    let more = items.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        items.pop();
-    }
-    let next_cursor = items.last().filter(|_| more).map(|last| last.number.clone());
+    let next_cursor = page.cut(&mut items, |last| last.number.clone());
     Ok(OrderPage { items, next_cursor })
 }
 

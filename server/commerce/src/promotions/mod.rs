@@ -15,13 +15,12 @@ use types::{
     cart::CartView,
     promotions::{AdminDiscount, CartDiscount, DiscountInput, DiscountKind, DiscountPage},
 };
-use uuid::Uuid;
 
 use rules::Discount;
 pub(crate) use rules::{Off, Refusal, normalized};
 pub(crate) use uses::{Codes, Use, Wish, give_back, write as write_uses};
 
-use crate::{Cx, Error, Result, Scope, Seen, catalog, limits, rfc3339};
+use crate::{Cx, Error, Result, Scope, Seen, catalog, cursor::Page, limits, rfc3339};
 
 /// Writes a new code.
 ///
@@ -92,17 +91,9 @@ pub async fn delete(cx: &Cx, id: DiscountId, seen: Seen) -> Result<()> {
 /// `invalid` for a cursor that is none; when the caller may not.
 pub async fn list(cx: &Cx, cursor: Option<&str>, limit: u64) -> Result<DiscountPage> {
     cx.require(Scope::CatalogRead)?;
-    let before = match cursor {
-        None | Some("") => Uuid::max(),
-        Some(cursor) => cursor.parse().map_err(|_| Error::invalid_field("cursor", "This is no cursor of ours."))?,
-    };
-    let limit = limit.clamp(1, 100);
-    let mut rows = store::page(cx.db.read(), before, i64::try_from(limit).unwrap_or(100) + 1).await?;
-    let more = rows.len() as u64 > limit;
-    if more {
-        rows.pop();
-    }
-    let next_cursor = rows.last().filter(|_| more).map(|last| last.id.to_string());
+    let page = Page::read(cursor, limit)?;
+    let mut rows = store::page(cx.db.read(), &page).await?;
+    let next_cursor = page.cut(&mut rows, |row| row.id);
     Ok(DiscountPage { items: views(cx, rows).await?, next_cursor })
 }
 

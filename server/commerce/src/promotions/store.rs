@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{input::Checked, rules::Discount};
 use crate::{
     Error, Result,
+    cursor::Page,
     db::{
         Together,
         rows::{self, Column},
@@ -123,10 +124,10 @@ pub(super) async fn lock(tx: &DatabaseTransaction, id: DiscountId) -> Result<Dis
     found.ok_or_else(|| Error::not_found("discount"))
 }
 
-/// Newest first, those before `before`.
-pub(super) async fn page(connection: &impl ConnectionTrait, before: Uuid, limit: i64) -> Result<Vec<Discount>> {
+/// Newest first, those on `page`.
+pub(super) async fn page(connection: &impl ConnectionTrait, page: &Page<Uuid>) -> Result<Vec<Discount>> {
     let select = format!("SELECT {COLUMNS} FROM discount WHERE id < $1 ORDER BY id DESC LIMIT $2");
-    let values: [Value; 2] = [before.into(), limit.into()];
+    let values: [Value; 2] = [page.before().into(), page.to_ask().into()];
     Ok(Discount::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 

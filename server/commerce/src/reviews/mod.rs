@@ -11,7 +11,7 @@ mod tests;
 use std::sync::Arc;
 
 use types::{
-    ErrorCode, ProductId, ReviewId,
+    ErrorCode, ProductId,
     review::{Rating, ReviewInput, ReviewPage, ReviewSpot, ReviewView, ReviewsView},
 };
 
@@ -20,6 +20,7 @@ pub use staff::{ReviewFilter, decide, list};
 use crate::{
     Cx, Error, Result,
     cache::{get_or_load, keys},
+    cursor::Page,
     extras,
     flags::{self, Audience, Flag},
 };
@@ -30,8 +31,6 @@ const NEWEST: u64 = 4;
 pub const PAGE_SIZE: u64 = 10;
 /// Pages that can be turned to: whoever wants more has read enough, and a program has a cursor.
 const MOST_PAGES: u64 = 100;
-/// Reviews a program may ask for at once.
-const LIMIT: u64 = 100;
 /// Seconds after which it is worth asking again for what was left out.
 const LATER: u32 = 60;
 
@@ -81,28 +80,11 @@ async fn first(cx: &Cx, product: ProductId, limit: u64, offset: u64) -> Result<(
 /// `invalid` for a cursor that is none; `unavailable` while reviews are left out.
 pub async fn after(cx: &Cx, product: ProductId, cursor: Option<&str>, limit: u64) -> Result<ReviewPage> {
     open(cx)?;
-    let (before, limit) = (read_cursor(cursor)?, limit.clamp(1, LIMIT));
-    let db = cx.db.read();
+    let (page, db) = (Page::read(cursor, limit)?, cx.db.read());
     let rating = store::rating(db, product).await?;
-    let mut rows = store::before(db, product, before, limit + 1).await?;
-    let next_cursor = next_cursor(&mut rows, limit, |row| row.id);
+    let mut rows = store::before(db, product, &page).await?;
+    let next_cursor = page.cut(&mut rows, |row| row.id);
     Ok(ReviewPage { rating, items: rows.into_iter().map(store::ShownRow::view).collect(), next_cursor })
-}
-
-fn read_cursor(cursor: Option<&str>) -> Result<ReviewId> {
-    match cursor {
-        None | Some("") => Ok(ReviewId(uuid::Uuid::max())),
-        Some(cursor) => cursor.parse().map_err(|_| Error::invalid_field("cursor", "This is no cursor of ours.")),
-    }
-}
-
-/// Takes the one row away that was read beyond the page, and tells where the next page begins.
-fn next_cursor<T>(rows: &mut Vec<T>, limit: u64, id: impl Fn(&T) -> ReviewId) -> Option<String> {
-    let more = rows.len() as u64 > limit;
-    if more {
-        rows.pop();
-    }
-    rows.last().filter(|_| more).map(|last| id(last).to_string())
 }
 
 /// The products of the order that `token` opens, with what its owner has said of them; none before the order stands.

@@ -5,8 +5,8 @@ use types::{
     review::{AdminReview, AdminReviewPage, ReviewDecision, ReviewState},
 };
 
-use super::{LIMIT, next_cursor, read_cursor, rules, store};
-use crate::{Cx, Error, Result, Scope, bus::Tag, cache};
+use super::{rules, store};
+use crate::{Cx, Error, Result, Scope, bus::Tag, cache, cursor::Page};
 
 /// Which reviews, and how many of them.
 #[derive(Clone, Debug, Default)]
@@ -25,10 +25,10 @@ pub struct ReviewFilter {
 /// `invalid` for a cursor that is none; when the caller may not.
 pub async fn list(cx: &Cx, filter: ReviewFilter) -> Result<AdminReviewPage> {
     cx.require(Scope::CatalogRead)?;
-    let (before, limit) = (read_cursor(filter.cursor.as_deref())?, filter.limit.clamp(1, LIMIT));
+    let page = Page::read(filter.cursor.as_deref(), filter.limit)?;
     // Staff have just decided on some of them.
-    let mut rows = store::for_staff(cx.db.write(), filter.state, before, limit + 1).await?;
-    let next_cursor = next_cursor(&mut rows, limit, |row| row.id);
+    let mut rows = store::for_staff(cx.db.write(), filter.state, &page).await?;
+    let next_cursor = page.cut(&mut rows, |row| row.id);
     let items = rows.into_iter().map(store::AdminRow::view).collect::<Result<Vec<_>>>()?;
     Ok(AdminReviewPage { items, next_cursor })
 }

@@ -8,8 +8,9 @@ use types::{
         WrittenReview,
     },
 };
+use uuid::Uuid;
 
-use crate::{Error, Result, db::sql, rfc3339};
+use crate::{Error, Result, cursor::Page, db::sql, rfc3339};
 
 /// States of an order whose goods are its owner's.
 const BOUGHT: &str = "o.status IN ('confirmed', 'fulfilled')";
@@ -62,15 +63,14 @@ pub(super) async fn newest(
     Ok(ShownRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 
-/// Newest first, those before `before`.
+/// Newest first, those on `page`.
 pub(super) async fn before(
     connection: &impl ConnectionTrait,
     product: ProductId,
-    before: ReviewId,
-    limit: u64,
+    page: &Page<Uuid>,
 ) -> Result<Vec<ShownRow>> {
     let select = format!("{SHOWN} AND id < $2 ORDER BY id DESC LIMIT $3");
-    let values = [product.0.into(), before.0.into(), number(limit).into()];
+    let values = [product.0.into(), page.before().into(), page.to_ask().into()];
     Ok(ShownRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 
@@ -200,14 +200,13 @@ const FOR_STAFF: &str =
         r.stars, r.title, r.body, r.name, r.reply, r.written_at, r.decided_by, r.decided_at
     FROM review r JOIN product p ON p.id = r.product_id LEFT JOIN orders o ON o.id = r.order_id";
 
-/// Newest first, those before `before` that stand at `state`; all where none is given.
+/// Newest first, those on `page` that stand at `state`; all where none is given.
 pub(super) async fn for_staff(
     connection: &impl ConnectionTrait,
     state: Option<ReviewState>,
-    before: ReviewId,
-    limit: u64,
+    page: &Page<Uuid>,
 ) -> Result<Vec<AdminRow>> {
-    let mut values: Vec<Value> = vec![before.0.into(), number(limit).into()];
+    let mut values: Vec<Value> = vec![page.before().into(), page.to_ask().into()];
     let filter = state.map(|state| {
         values.push(state.as_str().into());
         "AND r.state = $3"

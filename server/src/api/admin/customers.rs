@@ -9,6 +9,7 @@ use types::{
 };
 use utoipa::IntoParams;
 
+use super::paging::Paging;
 use crate::{
     api::caller::KeyHolder,
     extract::{PathId, Query},
@@ -21,29 +22,20 @@ pub(in crate::api) struct Params {
     /// Part of an e-mail address or a name.
     #[serde(default)]
     q: String,
-    /// `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// How many; more than 100 counts as 100.
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, default = 50)]
-    limit: u64,
-}
-
-fn default_limit() -> u64 {
-    50
 }
 
 /// List customers' accounts, newest first
 #[utoipa::path(
-    get, path = "/admin/customers", tag = "staff", operation_id = "list_customers", security(("key" = ["orders:read"])), params(Params),
+    get, path = "/admin/customers", tag = "staff", operation_id = "list_customers", security(("key" = ["orders:read"])), params(Params, Paging),
     responses((status = OK, description = "A page of accounts", body = CustomerPage))
 )]
 pub(in crate::api) async fn list(
     KeyHolder(cx): KeyHolder,
     Query(params): Query<Params>,
+    Query(paging): Query<Paging>,
 ) -> Result<Answer<CustomerPage>, Refused> {
-    let Params { q, cursor, limit } = params;
-    Ok(Answer(customers::customers(&cx, CustomerFilter { query: q, cursor, limit }).await?))
+    let filter = CustomerFilter { query: params.q, cursor: paging.cursor, limit: paging.limit };
+    Ok(Answer(customers::customers(&cx, filter).await?))
 }
 
 /// Get a customer's account

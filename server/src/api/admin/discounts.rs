@@ -6,13 +6,12 @@ use axum::{
 };
 use commerce::{Cx, promotions};
 use http::{StatusCode, header::LOCATION};
-use serde::Deserialize;
 use types::{
     DiscountId,
     promotions::{AdminDiscount, DiscountInput, DiscountPage},
 };
-use utoipa::IntoParams;
 
+use super::paging::Paging;
 use crate::{
     api::{
         PREFIX,
@@ -23,32 +22,17 @@ use crate::{
     problem::Refused,
 };
 
-/// Which discounts.
-#[derive(Debug, Deserialize, IntoParams)]
-pub(in crate::api) struct Params {
-    /// `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// How many; more than 100 counts as 100.
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, default = 50)]
-    limit: u64,
-}
-
-fn default_limit() -> u64 {
-    50
-}
-
 /// List discount codes, newest first
 #[utoipa::path(
     get, path = "/admin/discounts", tag = "staff", operation_id = "list_discounts", security(("key" = ["catalog:read"])),
-    params(Params),
+    params(Paging),
     responses((status = OK, description = "A page of codes with their uses and revenue", body = DiscountPage))
 )]
 pub(in crate::api) async fn list(
     KeyHolder(cx): KeyHolder,
-    Query(params): Query<Params>,
+    Query(paging): Query<Paging>,
 ) -> Result<Answer<DiscountPage>, Refused> {
-    Ok(Answer(promotions::list(&cx, params.cursor.as_deref(), params.limit).await?))
+    Ok(Answer(promotions::list(&cx, paging.cursor.as_deref(), paging.limit).await?))
 }
 
 /// Make a discount code

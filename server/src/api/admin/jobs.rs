@@ -10,6 +10,7 @@ use types::{
 };
 use utoipa::IntoParams;
 
+use super::paging::Paging;
 use crate::{
     api::caller::KeyHolder,
     extract::{PathId, Query},
@@ -26,31 +27,22 @@ pub(in crate::api) struct Params {
     /// Only of this kind: `order.mail`.
     #[serde(default)]
     kind: String,
-    /// `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// How many; more than 100 counts as 100.
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, default = 50)]
-    limit: u64,
-}
-
-fn default_limit() -> u64 {
-    50
 }
 
 /// List background jobs of one state
 ///
 /// What waits and runs by its time, what has ended from the latest back.
 #[utoipa::path(
-    get, path = "/admin/jobs", tag = "staff", operation_id = "list_jobs", security(("key" = ["ops"])), params(Params),
+    get, path = "/admin/jobs", tag = "staff", operation_id = "list_jobs", security(("key" = ["ops"])), params(Params, Paging),
     responses((status = OK, description = "The jobs", body = JobPage))
 )]
 pub(in crate::api) async fn list(
     KeyHolder(cx): KeyHolder,
     Query(params): Query<Params>,
+    Query(paging): Query<Paging>,
 ) -> Result<Answer<JobPage>, Refused> {
-    let Params { state, kind, cursor, limit } = params;
-    Ok(Answer(jobs::list(&cx, JobFilter { state, kind, cursor, limit }).await?))
+    let Params { state, kind } = params;
+    Ok(Answer(jobs::list(&cx, JobFilter { state, kind, cursor: paging.cursor, limit: paging.limit }).await?))
 }
 
 /// Let a job that gave up be tried anew

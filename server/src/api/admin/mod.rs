@@ -9,6 +9,7 @@ pub(super) mod flags;
 pub(super) mod jobs;
 pub(super) mod locations;
 pub(super) mod orders;
+mod paging;
 pub(super) mod payments;
 pub(super) mod policies;
 pub(super) mod products;

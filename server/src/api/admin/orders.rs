@@ -9,6 +9,7 @@ use types::{
 };
 use utoipa::{IntoParams, ToSchema};
 
+use super::paging::Paging;
 use crate::{
     api::caller::KeyHolder,
     extract::{Json, Name, Query},
@@ -24,29 +25,21 @@ pub(in crate::api) struct Params {
     /// Number, or part of an e-mail address.
     #[serde(default)]
     q: String,
-    /// `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// How many; more than 100 counts as 100.
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, default = 50)]
-    limit: u64,
-}
-
-fn default_limit() -> u64 {
-    50
 }
 
 /// List orders, newest first
 #[utoipa::path(
-    get, path = "/admin/orders", tag = "staff", operation_id = "list_orders", security(("key" = ["orders:read"])), params(Params),
+    get, path = "/admin/orders", tag = "staff", operation_id = "list_orders", security(("key" = ["orders:read"])), params(Params, Paging),
     responses((status = OK, description = "The orders", body = OrderPage))
 )]
 pub(in crate::api) async fn list(
     KeyHolder(cx): KeyHolder,
     Query(params): Query<Params>,
+    Query(paging): Query<Paging>,
 ) -> Result<Answer<OrderPage>, Refused> {
-    let Params { status, q, cursor, limit } = params;
-    Ok(Answer(orders::orders(&cx, OrderFilter { status, query: q, cursor, limit }).await?))
+    let Params { status, q } = params;
+    let filter = OrderFilter { status, query: q, cursor: paging.cursor, limit: paging.limit };
+    Ok(Answer(orders::orders(&cx, filter).await?))
 }
 
 /// Get an order with what may be done to it

@@ -9,12 +9,12 @@ use http::{StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
 use types::{
     ProductId,
-    admin::{AdminProduct, ProductInput, ProductPage},
+    admin::{AdminProduct, AdminProductPage, ProductInput},
     catalog::ImageView,
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::variants::StoredVariant;
+use super::{paging::Paging, variants::StoredVariant};
 use crate::{
     api::{
         PREFIX,
@@ -31,14 +31,6 @@ pub(in crate::api) struct Params {
     /// Part of title, slug, vendor or SKU.
     #[serde(default)]
     q: String,
-    /// Page, from 1; beyond the end, the last one.
-    #[serde(default = "first_page")]
-    #[param(minimum = 1, default = 1)]
-    page: u64,
-}
-
-fn first_page() -> u64 {
-    1
 }
 
 /// A product as it is stored.
@@ -60,17 +52,19 @@ impl From<AdminProduct> for StoredProduct {
     }
 }
 
-/// List products, whoever can see them, latest change first
+/// List products, whoever can see them, newest first
 #[utoipa::path(
     get, path = "/admin/products", tag = "staff", operation_id = "list_products_as_staff", security(("key" = ["catalog:read"])),
-    params(Params),
-    responses((status = OK, description = "A page of products", body = ProductPage))
+    params(Params, Paging),
+    responses((status = OK, description = "A page of products", body = AdminProductPage))
 )]
 pub(in crate::api) async fn list(
     KeyHolder(cx): KeyHolder,
     Query(params): Query<Params>,
-) -> Result<Answer<ProductPage>, Refused> {
-    Ok(Answer(catalog::admin_products(&cx, &params.q, params.page).await?))
+    Query(paging): Query<Paging>,
+) -> Result<Answer<AdminProductPage>, Refused> {
+    let page = catalog::admin_products_after(&cx, &params.q, paging.cursor.as_deref(), paging.limit).await?;
+    Ok(Answer(page))
 }
 
 /// Make a product

@@ -9,6 +9,7 @@ use types::{
 };
 use utoipa::IntoParams;
 
+use super::paging::Paging;
 use crate::{
     api::caller::KeyHolder,
     extract::{Json, PathId, Query},
@@ -21,30 +22,21 @@ pub(in crate::api) struct Params {
     /// Only those that stand here; all without it.
     #[param(inline)]
     state: Option<ReviewState>,
-    /// `next_cursor` of the page before.
-    cursor: Option<String>,
-    /// How many; more than 100 counts as 100.
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, default = 50)]
-    limit: u64,
-}
-
-fn default_limit() -> u64 {
-    50
 }
 
 /// List reviews, newest first
 #[utoipa::path(
     get, path = "/admin/reviews", tag = "staff", operation_id = "list_all_reviews", security(("key" = ["catalog:read"])),
-    params(Params),
+    params(Params, Paging),
     responses((status = OK, description = "A page of reviews, whatever was decided on them", body = AdminReviewPage))
 )]
 pub(in crate::api) async fn list(
     KeyHolder(cx): KeyHolder,
     Query(params): Query<Params>,
+    Query(paging): Query<Paging>,
 ) -> Result<Answer<AdminReviewPage>, Refused> {
-    let Params { state, cursor, limit } = params;
-    Ok(Answer(reviews::list(&cx, ReviewFilter { state, cursor, limit }).await?))
+    let filter = ReviewFilter { state: params.state, cursor: paging.cursor, limit: paging.limit };
+    Ok(Answer(reviews::list(&cx, filter).await?))
 }
 
 /// Publish or reject a review

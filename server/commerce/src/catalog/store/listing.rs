@@ -7,7 +7,7 @@ use types::catalog::Sort;
 use uuid::Uuid;
 
 use super::filter::{Filter, Source};
-use crate::{Error, Result, db::sql};
+use crate::{Error, Result, cursor::Page, db::sql};
 
 /// A product's place in an order.
 #[derive(Clone, Debug)]
@@ -142,6 +142,11 @@ async fn hits(
     rows.iter().map(|row| filter.read(sort, row)).collect()
 }
 
+/// What staff look through: all products, drafts too. `$1` is for LIKE.
+const FOR_STAFF: &str = r"FROM product p WHERE (lower(p.title) LIKE $1 ESCAPE '\' OR p.slug LIKE $1 ESCAPE '\'
+    OR lower(p.vendor) LIKE $1 ESCAPE '\' OR EXISTS (SELECT 1 FROM variant v
+        WHERE v.product_id = p.id AND v.deleted_at IS NULL AND lower(v.sku) LIKE $1 ESCAPE '\'))";
+
 /// A page of all products, drafts too, for staff: latest change first. `pattern` is for LIKE. Answers with the number on all pages.
 pub(in crate::catalog) async fn admin_page(
     connection: &impl ConnectionTrait,
@@ -149,18 +154,27 @@ pub(in crate::catalog) async fn admin_page(
     page_size: u64,
     page: u64,
 ) -> Result<(Vec<Uuid>, u64)> {
-    const SOURCE: &str = r"FROM product p WHERE lower(p.title) LIKE $1 ESCAPE '\' OR p.slug LIKE $1 ESCAPE '\'
-        OR lower(p.vendor) LIKE $1 ESCAPE '\' OR EXISTS (SELECT 1 FROM variant v
-            WHERE v.product_id = p.id AND v.deleted_at IS NULL AND lower(v.sku) LIKE $1 ESCAPE '\')";
-    let count = sql(connection, &format!("SELECT COUNT(*) AS total {SOURCE}"), [pattern.into()]);
+    let count = sql(connection, &format!("SELECT COUNT(*) AS total {FOR_STAFF}"), [pattern.into()]);
     let total: i64 =
         connection.query_one_raw(count).await?.map(|row| row.try_get("", "total")).transpose()?.unwrap_or_default();
     let total = total.unsigned_abs();
     let offset = (page.clamp(1, total.div_ceil(page_size).max(1)) - 1) * page_size;
-    let text = format!("SELECT p.id {SOURCE} ORDER BY p.updated_at DESC, p.id LIMIT {page_size} OFFSET {offset}");
+    let text = format!("SELECT p.id {FOR_STAFF} ORDER BY p.updated_at DESC, p.id LIMIT {page_size} OFFSET {offset}");
     let rows = connection.query_all_raw(sql(connection, &text, [pattern.into()])).await?;
     let ids = rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
     Ok((ids, total))
+}
+
+/// The products on `page` of all of them, drafts too, for staff: newest first. `pattern` is for LIKE.
+pub(in crate::catalog) async fn admin_after(
+    connection: &impl ConnectionTrait,
+    pattern: &str,
+    page: &Page<Uuid>,
+) -> Result<Vec<Uuid>> {
+    let select = format!("SELECT p.id {FOR_STAFF} AND p.id < $2 ORDER BY p.id DESC LIMIT $3");
+    let values = [pattern.into(), page.before().into(), page.to_ask().into()];
+    let rows = connection.query_all_raw(sql(connection, &select, values)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
 #[cfg(test)]

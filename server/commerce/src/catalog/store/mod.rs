@@ -23,7 +23,7 @@ pub(super) use collections::{
 pub(crate) use counts::TermCount;
 pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
 pub(super) use filter::Filter;
-pub(super) use listing::{Cursor, admin_page, ids_after, ids_page};
+pub(super) use listing::{Cursor, admin_after, admin_page, ids_after, ids_page};
 pub(super) use media::{
     NewMedia, has_media, images_of, insert_image, load_media, next_image_position, put_media, update_image,
 };

@@ -44,6 +44,36 @@ async fn a_product_is_made_given_variants_and_sold() {
 }
 
 #[tokio::test]
+async fn products_are_read_on_and_a_change_moves_none() {
+    let shop = TestShop::empty().await;
+    let editor = editor(&shop).await;
+    for title in ["Mug", "Tote", "Lamp", "Mug rack", "Kettle"] {
+        editor.post("/admin/products", &json!({"title": title})).await.ok(StatusCode::CREATED);
+    }
+    let page = async |query: &str| {
+        let page = editor.get(&format!("/admin/products?{query}")).await.ok(StatusCode::OK);
+        let titles: Vec<String> =
+            page["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap().to_owned()).collect();
+        (titles, page["next_cursor"].as_str().map(str::to_owned), page["items"][0]["id"].as_str().map(str::to_owned))
+    };
+    let (newest, cursor, kettle) = page("limit=2").await;
+    assert_eq!(newest, ["Kettle", "Mug rack"]);
+    let renamed = json!({"title": "Ship's kettle", "slug": "kettle"});
+    editor.call(Method::PUT, &format!("/admin/products/{}", kettle.unwrap()), &renamed).await.ok(StatusCode::OK);
+    let (middle, cursor, _) = page(&format!("limit=2&cursor={}", cursor.unwrap())).await;
+    assert_eq!(middle, ["Lamp", "Tote"]);
+    let (oldest, cursor, _) = page(&format!("limit=2&cursor={}", cursor.unwrap())).await;
+    assert_eq!((oldest, cursor), (vec!["Mug".to_owned()], None));
+    assert_eq!(page("q=mug&limit=1").await.0, ["Mug rack"]);
+    let after_rack = page("q=mug&limit=1").await.1.unwrap();
+    assert_eq!(page(&format!("q=mug&limit=1&cursor={after_rack}")).await.0, ["Mug"]);
+    for (query, field) in [("cursor=x", "cursor"), ("limit=-1", "limit"), ("limit=many", "limit")] {
+        assert_eq!(editor.get(&format!("/admin/products?{query}")).await.wrong_fields(), [field], "{query}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_product_is_written_anew() {
     let shop = TestShop::open().await;
     let editor = editor(&shop).await;
