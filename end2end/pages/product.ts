@@ -5,6 +5,7 @@ export class ProductPage {
   readonly heading: Locator;
   readonly quantity: Locator;
   readonly addToCart: Locator;
+  /** Says that what is chosen is gone; nothing can be bought then. */
   readonly soldOut: Locator;
   /** Where the island tells what became of it, to the eye and to screen readers. */
   readonly answer: Locator;
@@ -14,7 +15,7 @@ export class ProductPage {
     this.heading = this.content.getByRole('heading', { level: 1 });
     this.quantity = this.content.getByRole('spinbutton', { name: 'Quantity' });
     this.addToCart = this.content.getByRole('button', { name: 'Add to cart' });
-    this.soldOut = this.content.getByRole('button', { name: 'Sold out' });
+    this.soldOut = this.content.locator('.offer .stock-out');
     this.answer = this.content.locator('form').getByRole('status');
   }
 

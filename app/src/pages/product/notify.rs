@@ -48,7 +48,7 @@ pub(super) fn notify(view: &ProductView, chosen: &VariantView, asking: Asking, s
                     <input id=FIELD type="email" name="email" value=email required maxlength="254" autocomplete="email"
                         inputmode="email" placeholder="you@example.com" aria-describedby=described_by(FIELD, true, wrong)
                         aria-invalid=wrong.then_some("true")/>
-                    <button class="button button-quiet">"Tell me"</button>
+                    <button class="button">"Tell me"</button>
                 </div>
                 <FieldMessages id=FIELD.to_owned() hint=Some("One mail, and nothing else.") error/>
             </div>

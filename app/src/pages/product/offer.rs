@@ -60,31 +60,32 @@ fn in_drop(chosen: &VariantView, drop: &DropLink) -> AnyView {
 
 /// Price, stock, and the ways to another variant.
 fn offer(view: &ProductView, chosen: &VariantView, live: bool) -> AnyView {
-    let all_gone = !view.variants.iter().any(|variant| variant.available);
     // Brought up to date even where there is nothing to say yet.
     let stock = stock_words(chosen).or_else(|| live.then(String::new));
     let id = chosen.id.to_string();
     view! {
         <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>
-        {all_gone.then(|| view! { <Notice tone=Tone::Info>"Sold out for now."</Notice> })}
-        {stock.map(|words| view! { <p class="stock" data-stock=live.then_some(id)>{words}</p> })}
+        {stock.map(|words| {
+            view! { <p class="stock" class:stock-out=!chosen.available data-stock=live.then_some(id)>{words}</p> }
+        })}
         {picker(view, chosen)}
     }
     .into_any()
 }
 
-/// What the form sends, and its button. On phones the button keeps to the lower edge of the window.
+/// What the form sends, and its button; nothing for what is gone, where there is no more to do than to ask for news of it. On phones the
+/// button keeps to the lower edge of the window.
 fn buy(chosen: &VariantView, quantity: i64) -> AnyView {
+    if !chosen.available {
+        return ().into_any();
+    }
     let max = chosen.cap_per_person.unwrap_or(MAX_LINE_QUANTITY);
-    let can_buy = chosen.available;
     view! {
         <input type="hidden" name="variant_id" value=chosen.id.to_string()/>
         <QuantityField id="quantity" label="Quantity" quantity max/>
         {chosen.cap_per_person.map(|most| view! { <p class="quiet">{format!("At most {most} per person.")}</p> })}
         <div class="buy-bar">
-            <button class="button button-wide" type="submit" disabled=!can_buy>
-                {if can_buy { "Add to cart" } else { "Sold out" }}
-            </button>
+            <button class="button button-wide" type="submit">"Add to cart"</button>
         </div>
     }
     .into_any()
