@@ -143,6 +143,5 @@ test('nothing jumps while a product’s page fills', async ({ page }) => {
   await page.goto('/products/kittiwake-enamel-mug');
   await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   await expect(page.getByRole('heading', { name: 'You looked at' })).toBeVisible();
-  // A name that takes a second line is one line higher than its skeleton: nobody sees a hundredth.
-  expect(await shift(page)).toBeLessThan(0.01);
+  expect(await shift(page)).toBeLessThan(0.001);
 });

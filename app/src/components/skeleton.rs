@@ -11,10 +11,12 @@ const LINES: usize = 2;
 pub fn ShelfSkeleton() -> impl IntoView {
     let card = || {
         view! {
-            <li class="product-card">
-                <div class="product-card-picture"><div class="skeleton skeleton-picture"></div></div>
-                <p><span class="skeleton skeleton-text"></span></p>
-                <p><span class="skeleton skeleton-word"></span></p>
+            <li>
+                <div class="product-card">
+                    <div class="product-card-picture"><div class="skeleton skeleton-picture"></div></div>
+                    <p class="product-card-title"><span class="skeleton skeleton-text"></span></p>
+                    <p><span class="skeleton skeleton-word"></span></p>
+                </div>
             </li>
         }
     };
