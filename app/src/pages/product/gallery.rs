@@ -21,7 +21,7 @@ pub(super) fn gallery(images: &[ImageView], chosen: Option<&VariantView>, extras
     let pictures = if images.is_empty() { vec![None] } else { images.into_iter().map(Some).collect() };
     let items = pictures.into_iter().enumerate().map(|(index, image)| {
         let id = format!("picture-{}", index + 1);
-        view! { <li id=id><Picture image sizes="(min-width: 56rem) min(57vw, 48rem), 88vw" foremost=index == 0/></li> }
+        view! { <li id=id><Picture image sizes="(min-width: 48rem) min(57vw, 48rem), 88vw" foremost=index == 0/></li> }
     });
     view! {
         <div class="product-pictures" data-part="gallery" data-zoom=zoom data-some=extras.gallery == Spot::Place>
