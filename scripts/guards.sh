@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh
 
-guards=(types browser commerce inventory migrations csp inline_style file_names file_size lock_files one_build)
+guards=(types browser commerce inventory migrations csp inline_style file_names file_size lock_files one_build physical_css)
 
 # --- where things are ---
 
@@ -113,6 +113,16 @@ guard_one_build() {
 features() { cargo tree --quiet --prefix none --format '{p} {f}' "$@" | sed 's/ (\*)$//' | sort -u; }
 features_of() { grep -F "$1 " <<<"$2" | awk '{ print $NF }' | tr ',' '\n' | sort -u; }
 break_one_build() { depend app/types dev-dependencies 'tokio = { workspace = true, features = ["test-util"] }'; }
+
+rule_physical_css='the style says start and end, not left and right, so that pages can run either way'
+# What may stand there all the same, and why.
+physical_css_allowed=(
+  'style/home.css: object-position: 80% 100%' # the scene is mirrored as a whole
+)
+guard_physical_css() {
+  awk -f scripts/physical.awk style/*.css public/*.css | grep -vxF "$(printf '%s\n' "${physical_css_allowed[@]}")" || true
+}
+break_physical_css() { echo '.broken { margin: 0 1rem 0 auto; }' >>style/header.css; }
 
 # depend PACKAGE_DIRECTORY SECTION LINE: one more dependency.
 depend() {
