@@ -1,5 +1,6 @@
 //! What staff see and fill in.
 
+mod collections;
 mod orders;
 mod products;
 mod stock;
@@ -7,9 +8,11 @@ mod surge;
 
 use serde::{Deserialize, Serialize};
 
+pub use collections::{AdminCollection, CollectionInput, CollectionPage, CollectionRow, MemberOrder};
 pub use orders::{AdminOrder, OrderPage, OrderRow, RefundLine, RefundRequest};
 pub use products::{
-    AdminProduct, AdminProductPage, AdminVariant, ProductInput, ProductPage, ProductRow, ProductStatus, VariantInput,
+    AdminProduct, AdminProductPage, AdminVariant, ImageInput, ImageOrder, ProductInput, ProductPage, ProductRow,
+    ProductStatus, VariantInput,
 };
 pub use stock::{
     BundlePart, LedgerRow, LocationInput, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow, StockTransfer,

@@ -21,7 +21,7 @@ use utoipa_axum::{
     routes,
 };
 
-use crate::App;
+use crate::{App, middleware::UPLOAD_LIMIT};
 
 /// Where all of it stands.
 pub const PREFIX: &str = "/api/v1";
@@ -40,7 +40,7 @@ pub fn document_text() -> String {
 }
 
 fn table() -> OpenApiRouter<App> {
-    let large = DefaultBodyLimit::max(HTML_LIMIT);
+    let (large, upload) = (DefaultBodyLimit::max(HTML_LIMIT), DefaultBodyLimit::max(UPLOAD_LIMIT));
     OpenApiRouter::default()
         .routes(routes!(document::show))
         // For everyone.
@@ -63,6 +63,12 @@ fn table() -> OpenApiRouter<App> {
         // For staff, with a key.
         .routes(routes!(admin::products::list, admin::products::create).layer(large))
         .routes(routes!(admin::products::show, admin::products::replace).layer(large))
+        .routes(routes!(admin::images::list, admin::images::add, admin::images::reorder).layer(upload))
+        .routes(routes!(admin::images::show, admin::images::replace, admin::images::delete))
+        .routes(routes!(admin::collections::list, admin::collections::create).layer(large))
+        .routes(routes!(admin::collections::show, admin::collections::replace, admin::collections::delete).layer(large))
+        .routes(routes!(admin::collections::members, admin::collections::reorder))
+        .routes(routes!(admin::collections::admit, admin::collections::dismiss))
         .routes(routes!(admin::variants::create))
         .routes(routes!(admin::variants::show, admin::variants::replace, admin::variants::delete))
         .routes(routes!(admin::policies::show, admin::policies::replace))

@@ -5,8 +5,10 @@ mod form;
 mod json;
 mod path;
 mod query;
+mod upload;
 
 pub use form::Form;
 pub use json::Json;
 pub use path::{Name, PathId, PathIds};
 pub use query::Query;
+pub use upload::Upload;

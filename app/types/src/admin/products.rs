@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Money, ProductId, VariantId, catalog::ImageView};
+use crate::{ImageId, Money, ProductId, VariantId, catalog::ImageView};
 
 /// A product in the admin's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,4 +181,21 @@ pub struct AdminVariant {
     pub on_hand: i64,
     /// Units in holds.
     pub held: i64,
+}
+
+/// What staff write beside a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct ImageInput {
+    /// What it shows, for those who cannot see it.
+    #[serde(default)]
+    pub alt: String,
+}
+
+/// The pictures of a product in the order shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct ImageOrder {
+    /// Each of them once.
+    pub images: Vec<ImageId>,
 }

@@ -1,9 +1,8 @@
-//! Pictures: uploaded, looked at, taken away.
+//! Pictures: uploaded and looked at.
 
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation};
-use sea_orm::{EntityTrait, ModelTrait};
 use types::{ImageId, ProductId};
 
 use super::{
@@ -94,29 +93,6 @@ pub async fn add_image(cx: &Cx, product: ProductId, bytes: Vec<u8>, alt: String)
         .await?;
     product_changed(cx, product).await;
     Ok(id)
-}
-
-/// Takes a picture from its product, and answers with the product. The bytes stay: orders still show them.
-///
-/// # Errors
-/// `not_found`.
-pub async fn delete_image(cx: &Cx, id: ImageId) -> Result<ProductId> {
-    cx.require(Scope::CatalogWrite)?;
-    let now = cx.clock.now();
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let image = row::Entity::find_by_id(id.0).one(tx).await?.ok_or_else(|| Error::not_found("picture"))?;
-                let product = ProductId(image.product_id);
-                store::lock_product(tx, product, now).await?;
-                image.delete(tx).await?;
-                Ok(product)
-            })
-        })
-        .await?;
-    product_changed(cx, product).await;
-    Ok(product)
 }
 
 /// A picture that was really decoded.

@@ -4,11 +4,14 @@
 //! and brought in step by every transaction that changes what they come from.
 
 mod browse;
+mod collections;
 mod edit;
 mod entity;
 mod facets;
+mod gallery;
 pub mod import;
 mod media;
+mod members;
 mod moved;
 mod naming;
 mod narrow;
@@ -26,9 +29,12 @@ mod tests;
 mod variants;
 
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
+pub use collections::{admin_collection, admin_collections, create_collection, delete_collection, update_collection};
 pub use edit::{admin_product, admin_products, admin_products_after, create_product, update_product};
-pub use media::{Media, add_image, delete_image, media};
+pub use gallery::{delete_image, describe_image, image, images, order_images};
+pub use media::{Media, add_image, media};
 pub(crate) use media::{decoded, has_media, is_hash};
+pub use members::{admit, dismiss, members, order_members};
 pub use moved::moved;
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use narrow::{Choice, Narrowing, PriceRange};

@@ -73,6 +73,7 @@ async fn things(shop: &TestShop, admin: &Program) -> Vec<(String, Value)> {
         (located("/admin/drops", plan("Dawn")).await, plan("Dusk")),
         (located("/admin/discounts", code(1000)).await, code(2000)),
         (located("/admin/pages", page("Tides")).await, page("High tides")),
+        (located("/admin/collections", json!({"title": "Tern"})).await, json!({"title": "Terns"})),
         (format!("/admin/variants/{}", kettle.variant), price(2100)),
     ]
 }

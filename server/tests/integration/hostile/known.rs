@@ -19,6 +19,8 @@ const PASSWORD: &str = "correct horse battery";
 const LISTS: &[(&str, &str)] = &[
     ("products", "/products?limit=10"),
     ("products", "/admin/products"),
+    ("collections", "/admin/collections"),
+    ("customers", "/admin/customers"),
     ("orders", "/admin/orders"),
     ("drops", "/admin/drops"),
     ("discounts", "/admin/discounts"),

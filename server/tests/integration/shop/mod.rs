@@ -19,7 +19,7 @@ use types::catalog::VariantView;
 
 pub use browser::{Browser, Page};
 pub use database::{Contents, TestDatabase};
-pub use forms::Checkout;
+pub use forms::{Checkout, PIXEL};
 pub use redis::{RedisServer, RedisSlot};
 pub use stripe::{Fault, StripePeer};
 

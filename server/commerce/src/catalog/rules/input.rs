@@ -1,6 +1,6 @@
 //! What staff write about a product and a variant, checked and cleaned field by field.
 
-use types::admin::{ProductInput, ProductStatus, VariantInput};
+use types::admin::{CollectionInput, ProductInput, ProductStatus, VariantInput};
 
 use super::{
     Check, DESCRIPTION_LIMIT, NAME_LIMIT, OPTION_COUNT_LIMIT, OPTION_LIMIT, PRICE_LIMIT, SKU_LIMIT, SLUG_LIMIT,
@@ -49,6 +49,20 @@ pub(in crate::catalog) fn check_product(input: ProductInput) -> Result<CheckedPr
         collections: distinct(input.collections.iter().map(|slug| line(slug))),
         options: option_names(&mut check, &input.options),
         status: input.status,
+        title,
+    };
+    check.finish()?;
+    Ok(checked)
+}
+
+/// # Errors
+/// `invalid` with every wrong field.
+pub(in crate::catalog) fn check_collection(input: &CollectionInput) -> Result<CollectionInput> {
+    let mut check = Check::default();
+    let title = check.required("title", &input.title, TITLE_LIMIT);
+    let checked = CollectionInput {
+        slug: slug(&mut check, &input.slug, &title),
+        description_html: description(&mut check, &input.description_html),
         title,
     };
     check.finish()?;
@@ -226,6 +240,14 @@ mod tests {
                     ..Default::default()
                 };
                 prop_assert_eq!(check_product(again).unwrap(), first);
+            }
+        }
+
+        #[test]
+        fn an_accepted_collection_is_accepted_again_unchanged(title in ".{0,60}", slug in ".{0,30}", html in ".{0,80}") {
+            if let Ok(first) = check_collection(&CollectionInput { title, slug, description_html: html }) {
+                prop_assert!(!first.slug.is_empty() && !first.title.is_empty());
+                prop_assert_eq!(check_collection(&first).unwrap(), first);
             }
         }
 

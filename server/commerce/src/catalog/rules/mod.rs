@@ -9,7 +9,7 @@ mod text;
 
 pub(super) use html::plain_text;
 pub(crate) use html::sanitise;
-pub(super) use input::{CheckedProduct, CheckedVariant, check_product, check_variant};
+pub(super) use input::{CheckedProduct, CheckedVariant, check_collection, check_product, check_variant};
 pub(super) use near::{beginning, left, nearest, words};
 pub(super) use options::{align, collect_values, combination_key, match_options, pick, variant_title};
 pub(super) use terms::{MAKER, Term, place, terms};

@@ -6,16 +6,18 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::OnConflict,
 };
+use serde::Serialize;
 use sha2::{Digest, Sha256};
-use types::{Millis, ProductId};
+use types::{ImageId, Millis, ProductId};
 use uuid::Uuid;
 
 use crate::{
-    Result,
+    Error, Result,
     catalog::entity::{
         image::{Column, Entity, Model},
         media,
     },
+    db::rows,
 };
 
 /// Bytes to keep.
@@ -83,5 +85,29 @@ pub(in crate::catalog) async fn insert_image(connection: &impl ConnectionTrait, 
 /// Writes all columns of `image`.
 pub(in crate::catalog) async fn update_image(connection: &impl ConnectionTrait, image: Model) -> Result<()> {
     image.into_active_model().reset_all().update(connection).await?;
+    Ok(())
+}
+
+/// # Errors
+/// `not_found`.
+pub(in crate::catalog) async fn find_image(connection: &impl ConnectionTrait, id: ImageId) -> Result<Model> {
+    Entity::find_by_id(id.0).one(connection).await?.ok_or_else(|| Error::not_found("picture"))
+}
+
+pub(in crate::catalog) async fn delete_image(connection: &impl ConnectionTrait, id: ImageId) -> Result<()> {
+    Entity::delete_by_id(id.0).exec(connection).await?;
+    Ok(())
+}
+
+/// Puts pictures in this order.
+pub(in crate::catalog) async fn place_images(connection: &impl ConnectionTrait, order: &[ImageId]) -> Result<()> {
+    #[derive(Serialize)]
+    struct Place {
+        id: ImageId,
+        position: i64,
+    }
+    let places: Vec<_> = order.iter().zip(1..).map(|(id, position)| Place { id: *id, position }).collect();
+    let update = "UPDATE image SET position = r.position FROM {rows} WHERE image.id = r.id";
+    rows::execute(connection, update, &[rows::Column::id("id"), rows::Column::int("position")], &places, []).await?;
     Ok(())
 }

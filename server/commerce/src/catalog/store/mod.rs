@@ -5,6 +5,7 @@ mod counts;
 mod filter;
 mod listing;
 mod media;
+mod members;
 mod moved;
 mod products;
 mod reindex;
@@ -17,16 +18,19 @@ mod views;
 
 pub(super) use super::entity::collection::Model as CollectionRow;
 pub(super) use collections::{
-    collection_by_slug, collection_slugs, collection_views, collections, find_or_create, insert_collection, join,
-    place, set_collections,
+    PlacedCollection, add_collection, collection_by_slug, collection_slugs, collection_views, collections,
+    collections_after, counted_collection, delete_collection, find_or_create, insert_collection, join, lock_collection,
+    place, set_collections, write_collection,
 };
 pub(crate) use counts::TermCount;
 pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
 pub(super) use filter::Filter;
 pub(super) use listing::{Cursor, admin_after, admin_page, ids_after, ids_page};
 pub(super) use media::{
-    NewMedia, has_media, images_of, insert_image, load_media, next_image_position, put_media, update_image,
+    NewMedia, delete_image, find_image, has_media, images_of, insert_image, load_media, next_image_position,
+    place_images, put_media, update_image,
 };
+pub(super) use members::{bring_to_front, leave, members_after};
 pub(super) use moved::{leave_slug, moved};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::{outdated, reindex};

@@ -185,10 +185,10 @@ async fn pictures_come_and_go_and_their_bytes_stay() {
     let stored = media(&shop.cx, hash).await.unwrap();
     assert_eq!((stored.media_type.as_str(), stored.bytes), ("image/png", png(40, 30)));
 
-    assert_eq!(delete_image(&shop.cx, first).await.unwrap(), id);
+    assert_eq!(delete_image(&shop.cx, first, Seen::Any).await.unwrap(), id);
     assert_eq!(product(&shop.cx, "tote").await.unwrap().images.len(), 1);
     assert!(media(&shop.cx, hash).await.is_ok());
-    assert_eq!(delete_image(&shop.cx, first).await.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(delete_image(&shop.cx, first, Seen::Any).await.unwrap_err().code(), ErrorCode::NotFound);
     for hash in ["", "x", "../../etc/passwd", &"0".repeat(64), &"G".repeat(64)] {
         assert_eq!(media(&shop.cx, hash).await.unwrap_err().code(), ErrorCode::NotFound, "{hash}");
     }

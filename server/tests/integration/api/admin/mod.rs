@@ -1,5 +1,7 @@
+mod collections;
 mod customers;
 mod flags;
+mod images;
 mod jobs;
 mod locations;
 mod orders;
@@ -33,6 +35,20 @@ fn calls() -> Vec<(Method, String, Scope, serde_json::Value)> {
         (Method::GET, format!("/admin/variants/{variant}"), Scope::CatalogRead, json!(null)),
         (Method::PUT, format!("/admin/variants/{variant}"), Scope::CatalogWrite, fields),
         (Method::DELETE, format!("/admin/variants/{variant}"), Scope::CatalogWrite, json!(null)),
+        (Method::GET, format!("/admin/products/{product}/images"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/products/{product}/images"), Scope::CatalogWrite, json!({"images": []})),
+        (Method::GET, format!("/admin/images/{product}"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/images/{product}"), Scope::CatalogWrite, json!({"alt": "x"})),
+        (Method::DELETE, format!("/admin/images/{product}"), Scope::CatalogWrite, json!(null)),
+        (Method::GET, "/admin/collections".into(), Scope::CatalogRead, json!(null)),
+        (Method::POST, "/admin/collections".into(), Scope::CatalogWrite, json!({"title": ""})),
+        (Method::GET, format!("/admin/collections/{product}"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/collections/{product}"), Scope::CatalogWrite, json!({"title": "x"})),
+        (Method::DELETE, format!("/admin/collections/{product}"), Scope::CatalogWrite, json!(null)),
+        (Method::GET, format!("/admin/collections/{product}/products"), Scope::CatalogRead, json!(null)),
+        (Method::PUT, format!("/admin/collections/{product}/products"), Scope::CatalogWrite, json!({"products": []})),
+        (Method::PUT, format!("/admin/collections/{product}/products/{product}"), Scope::CatalogWrite, json!(null)),
+        (Method::DELETE, format!("/admin/collections/{product}/products/{product}"), Scope::CatalogWrite, json!(null)),
         (Method::POST, format!("/admin/stock/{variant}/adjust"), Scope::StockWrite, json!({"delta": 1, "reason": "x"})),
         (Method::GET, format!("/admin/stock/{variant}"), Scope::StockWrite, json!(null)),
         (Method::POST, format!("/admin/stock/{variant}/transfer"), Scope::StockWrite, transfer),
