@@ -3,6 +3,7 @@
 
 mod country;
 mod id;
+mod market;
 mod money;
 mod problem;
 
@@ -28,6 +29,7 @@ pub use id::{
     AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, FeedbackId, ImageId, JobId,
     LocationId, OrderId, ProductId, ReviewId, StaffId, VariantId, WishlistId,
 };
+pub use market::{Locale, Market, MarketError};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

@@ -49,6 +49,12 @@ impl Currency {
         self.0.code
     }
 
+    /// What stands beside an amount; ends in a space where letters need one.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        self.0.symbol
+    }
+
     /// Digits after the decimal point.
     #[must_use]
     pub fn digits(self) -> u32 {

@@ -3,7 +3,7 @@
 use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use types::{CartId, CustomerId, ErrorCode, StaffId, WishlistId};
+use types::{CartId, CustomerId, ErrorCode, Market, StaffId, WishlistId};
 
 use crate::{Error, Result, Services, pressure::Level};
 
@@ -21,6 +21,8 @@ pub struct Cx {
     pub wishlist_id: Option<WishlistId>,
     /// The customer who has signed in, where the request's handler has looked.
     pub customer_id: Option<CustomerId>,
+    /// In which language and money.
+    pub market: Market,
     /// How hard the shop was pressed when this began: what is made for one request is made for one level.
     pub level: Level,
     /// The address that limits are counted by, where the request came over the network.
@@ -123,7 +125,7 @@ impl Cx {
     /// A context for `actor`.
     #[must_use]
     pub fn new(services: Arc<Services>, actor: Actor, request_id: impl Into<String>) -> Self {
-        let level = services.pressure.level();
+        let (level, market) = (services.pressure.level(), services.settings.home_market());
         Self {
             services,
             actor,
@@ -131,6 +133,7 @@ impl Cx {
             cart_id: None,
             wishlist_id: None,
             customer_id: None,
+            market,
             level,
             client: None,
             tickets: Arc::new([]),

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use types::Currency;
+use types::{Currency, Locale, Market};
 
 use crate::{Secret, fulfilment::Capacity, limits::LimitSettings, pressure::Level};
 
@@ -33,8 +33,10 @@ pub struct Settings {
     pub shop_name: String,
     /// What the shop is about, in a line; may be empty.
     pub tagline: String,
-    /// All prices are in it.
+    /// What goods are priced in first; other markets' prices are set beside it or worked out from it.
     pub currency: Currency,
+    /// Languages and moneys the shop sells in. The first is the one whose paths begin with nothing.
+    pub markets: Vec<Market>,
     /// How long units are kept for a cart at the till, and for an order whose payment the customer has to approve.
     pub hold_time: Duration,
     /// How long a cart's hold can be extended in all by activity.
@@ -117,6 +119,12 @@ impl StripeSettings {
 }
 
 impl Settings {
+    /// The market whose paths begin with nothing.
+    #[must_use]
+    pub fn home_market(&self) -> Market {
+        self.markets.first().copied().unwrap_or(Market::root(Locale::En, self.currency))
+    }
+
     /// Mail goes to files that the dev mailbox shows.
     #[must_use]
     pub fn dev_mailbox(&self) -> bool {

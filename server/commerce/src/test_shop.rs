@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use types::{
-    Currency, ProductId, VariantId,
+    Currency, Locale, Market, ProductId, VariantId,
     admin::{ProductInput, ProductStatus, StockAdjustment, VariantInput},
     checkout::{Address, PaymentChoice, PlaceOrder},
 };
@@ -143,6 +143,7 @@ fn settings(dir: &TempDir) -> Settings {
         shop_name: "Test shop".into(),
         tagline: "Goods for tests".into(),
         currency: Currency::USD,
+        markets: vec![Market::root(Locale::En, Currency::USD), "de:EUR".parse().unwrap(), "ar:AED".parse().unwrap()],
         hold_time: Duration::from_secs(600),
         hold_ceiling: Duration::from_secs(45 * 60),
         payment_timeout: Duration::from_secs(5),

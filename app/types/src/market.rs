@@ -1,0 +1,173 @@
+//! Languages the shop speaks, and markets: which language and which money one part of its addresses is written in.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Currency;
+
+/// A language that all of the shop's own words exist in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Locale {
+    /// English: what goods are described in first, and what everything falls back to.
+    #[default]
+    En,
+    /// German.
+    De,
+    /// Arabic, written from right to left.
+    Ar,
+}
+
+impl Locale {
+    /// All of them.
+    pub const ALL: [Locale; 3] = [Locale::En, Locale::De, Locale::Ar];
+
+    /// As in `lang` and `hreflang` (BCP 47).
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Locale::En => "en",
+            Locale::De => "de",
+            Locale::Ar => "ar",
+        }
+    }
+
+    /// What its speakers call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Locale::En => "English",
+            Locale::De => "Deutsch",
+            Locale::Ar => "العربية",
+        }
+    }
+
+    /// As in the `dir` attribute.
+    #[must_use]
+    pub fn direction(self) -> &'static str {
+        match self {
+            Locale::Ar => "rtl",
+            Locale::En | Locale::De => "ltr",
+        }
+    }
+}
+
+impl FromStr for Locale {
+    type Err = MarketError;
+
+    fn from_str(code: &str) -> Result<Self, MarketError> {
+        Locale::ALL.into_iter().find(|locale| locale.code() == code).ok_or(MarketError::UnknownLocale)
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// One language and one money, under a beginning of paths of its own. An address thereby says all that a page of it depends on, and
+/// whoever keeps pages needs to know no more than addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Market {
+    name: &'static str,
+    /// What its pages are written in.
+    pub locale: Locale,
+    /// What its prices are in.
+    pub currency: Currency,
+}
+
+/// What is wrong with a market as somebody wrote it down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MarketError {
+    /// The shop does not speak it.
+    #[error("unknown language: use en, de or ar")]
+    UnknownLocale,
+    /// Not `language:CURRENCY` or `name=language:CURRENCY`.
+    #[error("write a market as de:EUR, or with a name of its own as at=de:EUR")]
+    Malformed,
+    /// A name has two to twelve small letters and hyphens.
+    #[error("a market's name has two to twelve letters a to z and hyphens")]
+    BadName,
+    /// No such money.
+    #[error("unknown currency: use an ISO 4217 code like EUR")]
+    UnknownCurrency,
+}
+
+impl Market {
+    /// The market whose paths begin with nothing.
+    #[must_use]
+    pub const fn root(locale: Locale, currency: Currency) -> Self {
+        Self { name: "", locale, currency }
+    }
+
+    /// What stands before the paths of its pages: nothing, or `/de`.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether its paths begin with nothing.
+    #[must_use]
+    pub fn is_root(self) -> bool {
+        self.name.is_empty()
+    }
+
+    /// `path` (`/cart`) as an address of this market (`/de/cart`); the home page's is `/de/`.
+    #[must_use]
+    pub fn address(self, path: &str) -> String {
+        format!("{}{path}", self.name)
+    }
+}
+
+/// `de:EUR` lies under `/de`, `at=de:EUR` under `/at`. What is read is kept for as long as the process lives: markets are settings.
+impl FromStr for Market {
+    type Err = MarketError;
+
+    fn from_str(text: &str) -> Result<Self, MarketError> {
+        let (name, rest) = match text.split_once('=') {
+            Some((name, rest)) => (Some(name), rest),
+            None => (None, text),
+        };
+        let (locale, currency) = rest.split_once(':').ok_or(MarketError::Malformed)?;
+        let locale: Locale = locale.trim().parse()?;
+        let currency = currency.trim().parse().map_err(|_| MarketError::UnknownCurrency)?;
+        let name = name.unwrap_or(locale.code()).trim();
+        let fits = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        if !fits || !(2..=12).contains(&name.len()) {
+            return Err(MarketError::BadName);
+        }
+        Ok(Self { name: String::leak(format!("/{name}")), locale, currency })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_market_is_read_as_it_is_written() {
+        let german: Market = "de:EUR".parse().unwrap();
+        assert_eq!((german.prefix(), german.locale, german.currency.code()), ("/de", Locale::De, "EUR"));
+        assert_eq!(german.address("/cart"), "/de/cart");
+        let austrian: Market = "at=de:EUR".parse().unwrap();
+        assert_eq!(austrian.prefix(), "/at");
+        assert!(Market::root(Locale::En, Currency::USD).is_root() && !austrian.is_root());
+    }
+
+    #[test]
+    fn a_market_that_cannot_be_is_refused() {
+        for (text, error) in [
+            ("de", MarketError::Malformed),
+            ("fr:EUR", MarketError::UnknownLocale),
+            ("de:EUX", MarketError::UnknownCurrency),
+            ("DE=de:EUR", MarketError::BadName),
+            ("a/b=de:EUR", MarketError::BadName),
+            ("=de:EUR", MarketError::BadName),
+        ] {
+            assert_eq!(text.parse::<Market>(), Err(error), "{text}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+# Cart, till, order, survey.

@@ -1,0 +1,1 @@
+# Lists, products, reviews, drops, queues, content.

@@ -1,0 +1,1 @@
+# What goes wrong, and what a form says beside its fields.

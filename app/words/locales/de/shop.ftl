@@ -1,0 +1,3 @@
+# Words that many pages share, header, footer, home, extras, errors.
+
+units = { $count } Stück

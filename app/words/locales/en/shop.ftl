@@ -1,0 +1,7 @@
+# Words that many pages share, header, footer, home, extras, errors.
+
+units =
+    { $count ->
+        [one] { $count } unit
+       *[other] { $count } units
+    }

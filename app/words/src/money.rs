@@ -1,0 +1,66 @@
+//! Amounts as the readers of a language write them: CLDR's patterns and separators for `en`, `de` and `ar-AE`.
+
+use types::{Locale, Money};
+
+use crate::locale;
+
+/// `amount` for whoever the work at hand is done for: `$1,299.00`, `1.299,00 €`.
+#[must_use]
+pub fn money(amount: Money) -> String {
+    match locale() {
+        Locale::En => amount.to_string(),
+        Locale::De => format!("{}\u{a0}{}", number(amount, '.', ','), amount.currency.symbol().trim_end()),
+        // The mark keeps number and sign together wherever they stand in a line. ar-AE writes digits as English does.
+        Locale::Ar => format!("\u{200f}{}\u{a0}{}", number(amount, ',', '.'), arabic_symbol(amount)),
+    }
+}
+
+/// Sign, digits in groups of three, and the currency's own number of decimals.
+fn number(amount: Money, group: char, decimal: char) -> String {
+    let text = Money::new(amount.amount.saturating_abs(), amount.currency).to_decimal();
+    let (whole, fraction) = text.split_once('.').map_or((&*text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::with_capacity(text.len() + 4);
+    if amount.amount < 0 {
+        out.push('−');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push(decimal);
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn arabic_symbol(amount: Money) -> &'static str {
+    match amount.currency.code() {
+        "AED" => "د.إ.",
+        "KWD" => "د.ك.",
+        "USD" => "US$",
+        _ => amount.currency.symbol().trim_end(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use types::Currency;
+
+    use super::*;
+    use crate::speaking;
+
+    #[test]
+    fn each_language_writes_amounts_its_own_way() {
+        let euros = Money::new(129_900, "EUR".parse().unwrap());
+        assert_eq!(money(euros), "€1,299.00");
+        assert_eq!(speaking(Locale::De, || money(euros)), "1.299,00\u{a0}€");
+        let dirhams = Money::new(129_900, "AED".parse().unwrap());
+        assert_eq!(speaking(Locale::Ar, || money(dirhams)), "\u{200f}1,299.00\u{a0}د.إ.");
+        assert_eq!(speaking(Locale::De, || money(Money::new(-5, Currency::USD))), "−0,05\u{a0}$");
+        let yen = Money::new(1500, "JPY".parse().unwrap());
+        assert_eq!(speaking(Locale::De, || money(yen)), "1.500\u{a0}¥");
+    }
+}
