@@ -1,6 +1,7 @@
 // What a page can do without: places filled for one visitor, suggestions in the search, stock kept up to date. Should any of it fail,
 // or the shop be too busy for it, the page is complete as it is.
 (() => {
+  const script = document.currentScript;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const memory = {
     read(key, otherwise) {
@@ -127,7 +128,16 @@
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
       if (step) strip.scrollBy({ left: step * strip.clientWidth });
     });
-    const shown = () => [...gallery.querySelectorAll(".gallery li")].findIndex((picture) => picture.offsetLeft + picture.offsetWidth / 2 > picture.parentElement.scrollLeft + picture.parentElement.offsetLeft);
+    // The one whose middle is next to that of the strip, whichever way the strip runs.
+    const shown = () => {
+      const middle = (element) => {
+        const { left, width } = element.getBoundingClientRect();
+        return left + width / 2;
+      };
+      const strip = middle(gallery.querySelector(".gallery"));
+      const away = [...gallery.querySelectorAll(".gallery li")].map((picture) => Math.abs(middle(picture) - strip));
+      return away.indexOf(Math.min(...away));
+    };
     const dress = () => {
       const button = make("button", { class: "zoom-open button button-quiet", type: "button" }, "Full view");
       button.addEventListener("click", () => open(Math.max(0, shown())));
@@ -188,4 +198,23 @@
     addEventListener("pagehide", stop);
     if (!document.hidden) start();
   }));
+
+  // --- What was seen is kept for when there is no connection: `public/service-worker.js`. ---
+  const { worker } = script.dataset;
+  // Browsers have none where somebody on the way could change the shop's scripts.
+  const workers = worker && navigator.serviceWorker;
+  if (workers) forWhom(script, "offline_copies", () => {
+    const keep = (address) => workers.ready.then(({ active }) => active.postMessage({ keep: address }));
+    // This page was there before anyone who could keep it.
+    const isFirst = !workers.controller;
+    const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
+    const register = () => idle(() => workers.register(worker).then(
+      () => isFirst && keep(location.href),
+      (error) => console.warn("Nothing is kept for when there is no connection:", error),
+    ), { timeout: 5000 });
+    if (document.readyState === "complete") register();
+    else addEventListener("load", register);
+    const cart = document.querySelector(".header-cart")?.href;
+    addEventListener("floodgate:cart-changed", () => cart && keep(cart));
+  });
 })();
