@@ -64,6 +64,7 @@ impl AdminPage {
 pub(super) enum Section {
     Overview,
     Orders,
+    Customers,
     Products,
     Stock,
     Discounts,
@@ -76,9 +77,10 @@ pub(super) enum Section {
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 12] = [
+const SECTIONS: [(Section, &str, &str); 13] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
+    (Section::Customers, "Customers", "/admin/customers"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Discounts, "Discounts", "/admin/discounts"),

@@ -2,6 +2,7 @@
 //! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
 
 mod content;
+mod customers;
 mod dashboard;
 mod discounts;
 mod drops;
@@ -52,6 +53,8 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/orders/{number}/fulfil", post(orders::fulfil))
         .route("/admin/orders/{number}/cancel", post(orders::cancel))
         .route("/admin/orders/{number}/refund", post(orders::refund))
+        .route("/admin/customers", get(customers::list))
+        .route("/admin/customers/{id}", get(customers::show))
         .route("/admin/jobs", get(jobs::list))
         .route("/admin/jobs/requeue", post(jobs::requeue_kind))
         .route("/admin/jobs/{id}/requeue", post(jobs::requeue))

@@ -51,6 +51,8 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         dashboard(&chrome, &words.dashboard()),
         orders(&chrome, &words.order_page(), &words.order_filter()),
         order(&chrome, &order_view, None),
+        customers(&chrome, &words.customer_page(), &words.customer_filter()),
+        customer(&chrome, &words.profile()),
         products(&chrome, &words.product_page(), &(words.0)("tote")),
         product_editor(&chrome, &blank),
         product_editor(&chrome, &ProductEditor { product: Some(&product), ..blank.clone() }),

@@ -23,7 +23,7 @@ use types::{
 pub use addresses::{add_address, address, addresses, keep_address, make_default, remove_address, update_address};
 pub use jobs::{ClaimOrders, SendCustomerMail};
 pub use links::{ask_confirmation, ask_reset, check_reset, confirm, reset};
-pub use staff_view::{CustomerFilter, customer, customers};
+pub use staff_view::{CustomerFilter, customer, customers, profile};
 pub(crate) use store::prune_links;
 pub use till::at_the_till;
 

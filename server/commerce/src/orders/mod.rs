@@ -19,6 +19,7 @@ pub(crate) use history::{claim, claim_plain, of_customer};
 pub use lookup::{SendOrderLink, ask_link};
 pub use refund::refund;
 pub use staff_view::{OrderFilter, dashboard, order, orders};
+pub(crate) use staff_view::{latest_of, spent_by};
 pub(crate) use store::{
     NewLine, NewOrder, OrderRow, by_idempotency_key, by_idempotency_keys, insert_all, next_numbers, record, record_all,
 };

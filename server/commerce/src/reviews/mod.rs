@@ -15,6 +15,7 @@ use types::{
     review::{Rating, ReviewInput, ReviewPage, ReviewSpot, ReviewView, ReviewsView},
 };
 
+pub(crate) use staff::latest_of;
 pub use staff::{ReviewFilter, decide, list};
 
 use crate::{

@@ -1,6 +1,7 @@
 //! `/admin`, as staff meet it.
 
 mod content;
+mod customers;
 mod flags;
 mod jobs;
 mod locations;
