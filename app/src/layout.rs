@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 use types::{
+    Market,
     catalog::Chrome,
+    flag::Spot,
     rendition::{PREVIEW, Rendition, Source},
 };
 
@@ -26,6 +28,10 @@ pub struct Shell {
     pub chrome: Chrome,
     /// Built files, known since start.
     pub assets: Arc<Assets>,
+    /// In which language and money it is made.
+    pub market: Market,
+    /// All markets, this one among them.
+    pub markets: Arc<[Market]>,
     /// Scheme and host of the shop, without a slash at the end: `https://shop.example`.
     pub origin: Arc<str>,
 }
@@ -76,7 +82,7 @@ impl Page {
 /// A whole document of the shop: head, header, the page's content, footer.
 #[component]
 pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoView {
-    let Shell { chrome, assets, origin } = shell;
+    let Shell { chrome, assets, origin, .. } = shell;
     let extras = chrome.extras;
     let title = page.document_title(&chrome.shop_name);
     view! {
@@ -93,7 +99,7 @@ pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoV
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {(!extras.light).then(app_like)}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
-                {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
+                {extras.needs_script().then(|| extras_script(&assets, extras.offline))}
             </head>
             <body>
                 <a class="skip-link" href="#content">"Skip to content"</a>
@@ -128,6 +134,12 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
         })}
         {(!light).then(|| page.data.iter().map(structured::element).collect_view())}
     }
+}
+
+/// What the browser fills in or keeps up to date. It registers the worker too, for those who get one.
+fn extras_script(assets: &Assets, offline: Spot) -> impl IntoView + use<> {
+    let worker = assets.worker.filter(|_| offline != Spot::Nothing);
+    view! { <script defer src=assets.extras.clone() data-worker=worker data-some=offline == Spot::Place></script> }
 }
 
 /// Asks for the face of the headings along with the stylesheet. Fonts are fetched as from another origin.

@@ -22,6 +22,7 @@ export const SHOP = [
   '/cart',
   '/wishlist',
   '/cart/feedback',
+  '/offline',
   '/dev/mailbox',
   '/admin/sign-in',
 ];
@@ -31,6 +32,7 @@ export const ADMIN = [
   '/admin',
   '/admin/orders',
   '/admin/orders?status=confirmed',
+  '/admin/customers',
   '/admin/products',
   '/admin/products/new',
   '/admin/stock',

@@ -17,6 +17,7 @@ mod fragments;
 mod home;
 mod listing;
 mod mailbox;
+mod offline;
 mod order;
 mod product;
 mod queue;
@@ -37,6 +38,7 @@ pub use fragments::{greeting_fragment, newsletter, newsletter_fragment, recent_f
 pub use home::home;
 pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};
+pub use offline::offline;
 pub use order::{OrderAsks, order};
 pub use product::{Asking, Choice, product};
 pub use queue::{Queue, place, queue};

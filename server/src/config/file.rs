@@ -61,6 +61,7 @@ pub struct Server {
     pub request_timeout_seconds: u64,
     pub drain_announce_seconds: u64,
     pub drain_seconds: u64,
+    pub service_worker: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -110,6 +111,8 @@ pub struct Shop {
     pub name: String,
     pub tagline: String,
     pub currency: String,
+    pub locale: String,
+    pub markets: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -88,6 +88,7 @@ const ROUTES: &[Route] = &[
     Route { name: "/products/{slug}", path: "/products/", named: true, parameters: &[("variant", variant)] },
     Route { name: "/drops/{slug}", path: "/drops/", named: true, parameters: &[] },
     Route { name: "/pages/{slug}", path: "/pages/", named: true, parameters: &[] },
+    Route { name: "/offline", path: "/offline", named: false, parameters: &[] },
     Route {
         name: "/collections/{slug}",
         path: "/collections/",

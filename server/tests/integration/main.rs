@@ -23,6 +23,7 @@ mod import;
 mod jobs;
 mod media;
 mod middleware;
+mod offline;
 mod one_key;
 mod ops;
 mod page_cache;

@@ -1,3 +1,4 @@
+mod offline;
 mod queues;
 pub(super) mod samples;
 mod widgets;
@@ -67,6 +68,7 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("addresses", account::addresses(shell(), vec![samples::saved_address(text)], notes())),
         ("address", account::address_form(shell(), address_form(text))),
         ("details", account::details(shell(), samples::account(text), typed(text, "new_password"), notes())),
+        ("offline", offline(shell())),
         ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
     let parse = |(name, html): (&'static str, String)| {
@@ -146,7 +148,7 @@ fn no_text_becomes_an_executable_element() {
             assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{page}: {text}");
         }
         let scripts = all(&document, "script:not([type='application/ld+json'])");
-        let own = ["/islands.js?v=", "/extras.js?v=", "/queue.js?v=", "/product.js?v=", "/drawer.js?v="];
+        let own = ["/islands.js?v=", "/extras.js?v=", "/queue.js?v=", "/product.js?v=", "/drawer.js?v=", "/offline.js?v="];
         let sources: Vec<_> = scripts.iter().map(|script| script.attr("src").unwrap_or_default()).collect();
         assert!(sources.iter().all(|source| own.iter().any(|own| source.starts_with(own))), "{page}: {sources:?}");
         let expected = match page {

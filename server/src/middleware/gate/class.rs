@@ -96,7 +96,8 @@ impl Class {
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
             ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
-            | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => {
+            | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..)
+            | ("offline.js" | "service-worker.js", ..) => {
                 return None;
             }
             ("orders", Some("lookup"), _)
@@ -204,6 +205,9 @@ mod tests {
             ("GET", "/pkg/floodgate.css", None),
             ("GET", "/fonts/face.woff2", None),
             ("GET", "/hero.svg?v=1", None),
+            ("GET", "/offline.js?v=1", None),
+            ("GET", "/service-worker.js", None),
+            ("GET", "/offline", Some(Class::Browse)),
         ] {
             let found = Class::of_address(&method.parse().unwrap(), &path.parse().unwrap());
             assert_eq!(found, class, "{method} {path}");
