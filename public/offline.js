@@ -40,8 +40,10 @@
 
   async function showProducts() {
     const products = await kept("floodgate-pages");
-    // One of each, as it was seen last.
-    const latest = products.filter(({ url }, index) => products.findIndex((other) => other.url.pathname === url.pathname) === index);
+    // Of this market one of each, as it was seen last.
+    const market = document.querySelector(".header-cart").pathname.replace(/cart$/, "products/");
+    const isLatest = ({ url }, index) => products.findIndex((other) => other.url.pathname === url.pathname) === index;
+    const latest = products.filter(isLatest).filter(({ url }) => url.pathname.startsWith(market));
     if (!latest.length) return;
     const part = here.querySelector("[data-kept=products]");
     const card = document.getElementById("offline-card");

@@ -1,7 +1,7 @@
 // Keeps what a visitor has seen for when the connection is lost: products, the cart, and the page that says so (`/offline`). While the
 // network answers, what it says is shown: nothing kept is taken for a live page. The shop sends this script behind a line of its own
-// with `SHOP`: the build, the files its pages are drawn with, the script of kept pages (`server/src/service_worker.rs`). Words are the
-// shop's too: they stand in `/offline`, in the visitor's language.
+// with `SHOP`: the build, the files its pages are drawn with, what paths of other markets begin with, the script of kept pages
+// (`server/src/service_worker.rs`). Words are the shop's too: they stand in `/offline`, in the visitor's language.
 const FILES = `floodgate-files-${SHOP.build}`;
 const PAGES = "floodgate-pages";
 const CART = "floodgate-cart";
@@ -17,10 +17,10 @@ const PAUSE = 1000;
 
 // --- What is kept, and where. ---
 
-// A path may begin with a language: `/de/cart`.
+// A path may begin with a market: `/de/cart`.
 const parts = ({ pathname }) => {
-  const [, prefix = "", path] = /^(\/[a-z]{2}(?:-[a-z]{2,4})?(?=\/|$))?(.*)$/i.exec(pathname);
-  return { prefix, path };
+  const prefix = SHOP.prefixes.find((one) => pathname.startsWith(`${one}/`)) ?? "";
+  return { prefix, path: pathname.slice(prefix.length) };
 };
 const isFile = ({ pathname, search }) => /^\/(pkg|fonts)\//.test(pathname) || search.startsWith("?v=");
 

@@ -49,7 +49,8 @@ impl App {
         let gate = Gate::new(server.max_in_flight);
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
         let streams = Streams::new(server.max_event_streams);
-        let service_worker = ServiceWorker::of(&assets, server.service_worker);
+        let markets: Arc<[Market]> = services.settings.markets.clone().into();
+        let service_worker = ServiceWorker::of(&assets, &markets, server.service_worker);
         assets.worker = assets.worker.filter(|_| server.service_worker);
         Self(Arc::new(Inner {
             services,
@@ -57,7 +58,7 @@ impl App {
             assets: Arc::new(assets),
             service_worker,
             origin,
-            markets: services.settings.markets.clone().into(),
+            markets,
             page_cache,
             gate,
             streams,

@@ -12,6 +12,7 @@ use http::{
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio_util::bytes::Bytes;
+use types::Market;
 
 use crate::{App, page_cache::known};
 
@@ -31,10 +32,10 @@ pub struct ServiceWorker {
 }
 
 impl ServiceWorker {
-    /// For pages drawn with `assets`; the one that takes itself away where the shop wants none.
+    /// For pages of these markets drawn with `assets`; the one that takes itself away where the shop wants none.
     #[must_use]
-    pub fn of(assets: &Assets, is_wanted: bool) -> Self {
-        let script = if is_wanted { of_build(assets) } else { NO_WORKER.to_owned() };
+    pub fn of(assets: &Assets, markets: &[Market], is_wanted: bool) -> Self {
+        let script = if is_wanted { of_build(assets, markets) } else { NO_WORKER.to_owned() };
         Self { tag: format!("\"{}\"", hash(&[&script])), script: script.into() }
     }
 
@@ -56,10 +57,11 @@ pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// The script behind what it has to know of the build.
-fn of_build(assets: &Assets) -> String {
+fn of_build(assets: &Assets, markets: &[Market]) -> String {
     let Assets { css, js, wasm, loader, extras, product, drawer, offline, .. } = assets;
     let build = hash(&[WORKER, env!("CARGO_PKG_VERSION"), css, js, wasm, loader, extras, product, drawer, offline]);
-    let shop = json!({ "build": build, "files": assets.to_draw_with(), "script": offline });
+    let prefixes: Vec<_> = markets.iter().filter(|market| !market.is_root()).map(|market| market.prefix()).collect();
+    let shop = json!({ "build": build, "files": assets.to_draw_with(), "prefixes": prefixes, "script": offline });
     format!("const SHOP = {shop};\n{WORKER}")
 }
 
@@ -74,10 +76,13 @@ fn hash(texts: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use types::{Currency, Locale};
+
     use super::*;
 
     fn script(hashes: &str, is_wanted: bool) -> String {
-        let worker = ServiceWorker::of(&Assets::from_hashes(hashes), is_wanted);
+        let markets = [Market::root(Locale::En, Currency::USD), "at=de:EUR".parse().unwrap()];
+        let worker = ServiceWorker::of(&Assets::from_hashes(hashes), &markets, is_wanted);
         String::from_utf8(worker.script.to_vec()).unwrap()
     }
 
@@ -94,6 +99,7 @@ mod tests {
     fn it_keeps_only_files_that_are_named_by_their_content() {
         let first = |hashes| script(hashes, true).lines().next().unwrap_or_default().to_owned();
         assert!(first("css: a\n").contains("/pkg/floodgate.a.css"));
+        assert!(first("").contains(r#""prefixes":["/at"]"#), "and knows where paths of other markets begin");
         assert!(!first("").contains("/pkg/"), "a build without hashes has another file under the same name tomorrow");
     }
 

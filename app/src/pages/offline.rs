@@ -14,7 +14,7 @@ pub fn offline(shell: Shell) -> String {
     render(move || {
         let mut shell = shell;
         shell.chrome.extras = Extras::default();
-        let script = shell.assets.offline.clone();
+        let (script, cart) = (shell.assets.offline.clone(), shell.market.address("/cart"));
         view! {
             <Layout shell page=Page::private("You are offline")>
                 <div class="offline" data-offline>
@@ -26,7 +26,7 @@ pub fn offline(shell: Shell) -> String {
                     <section data-kept="cart" hidden>
                         <h2 data-words="Your cart, as it was at {time}">"Your cart"</h2>
                         <ul class="offline-lines"></ul>
-                        <p><a href="/cart">"View cart"</a></p>
+                        <p><a href=cart>"View cart"</a></p>
                     </section>
                     <section data-kept="products" hidden>
                         <h2>"What you looked at"</h2>
