@@ -46,6 +46,7 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
     })
 }
 
+/// Orders placed while the drop was on, and those of carts that held its goods at the end: they came to the till in it.
 async fn sales(
     connection: &impl ConnectionTrait,
     variants: &[VariantId],
@@ -58,8 +59,29 @@ async fn sales(
             CAST(coalesce(sum(CASE WHEN o.status IN ('confirmed', 'fulfilled') THEN l.quantity * l.unit_price ELSE 0 END), 0) AS bigint) AS revenue,
             CAST(count(DISTINCT CASE WHEN o.status = 'cancelled' THEN o.id END) AS bigint) AS refused
         FROM orders o JOIN order_line l ON l.order_id = o.id
-        WHERE o.placed_at >= $2 AND o.placed_at <= $3 AND l.variant_id IN (SELECT id FROM {rows})";
-    let ids = rows::ids(variants.iter().map(|variant| variant.0));
+        WHERE o.placed_at >= $2 AND l.variant_id IN (SELECT id FROM {rows})
+            AND (o.placed_at <= $3 OR o.cart_id IN (SELECT id FROM {rows}))";
+    let at_the_till = inventory::holders_at(connection, variants, until).await?;
+    // In one list: a UUID is unique whatever it names.
+    let ids = rows::ids(variants.iter().map(|variant| variant.0).chain(at_the_till.iter().map(|cart| cart.0)));
     let found: Vec<Sales> = rows::query(connection, select, rows::ID, &ids, [from.into(), until.into()]).await?;
     Ok(found.into_iter().next().unwrap_or_default())
+}
+
+#[derive(FromQueryResult)]
+struct Pending {
+    orders: i64,
+}
+
+/// Whether orders of the drop are still being paid. Mostly their holds tell, but what is not counted is in none.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn is_awaited(connection: &impl ConnectionTrait, row: &DropRow, goods: &[GoodsRow]) -> Result<bool> {
+    let Some(ended_at) = row.ended_at else { return Ok(false) };
+    let select = "SELECT CAST(count(*) AS bigint) AS orders FROM orders o JOIN order_line l ON l.order_id = o.id
+        WHERE o.status = 'pending' AND o.placed_at <= $2 AND l.variant_id IN (SELECT id FROM {rows})";
+    let ids = rows::ids(goods.iter().map(|goods| goods.variant_id.0));
+    let found: Vec<Pending> = rows::query(connection, select, rows::ID, &ids, [ended_at.into()]).await?;
+    Ok(found.first().is_some_and(|found| found.orders > 0))
 }
