@@ -77,6 +77,7 @@ fn shop(app: &App) -> Router<App> {
         .route("/back-in-stock/{token}", get(pages::restock::show).post(pages::restock::leave))
         .route("/newsletter", post(pages::newsletter::ask))
         .route("/newsletter/{token}", get(pages::newsletter::show).post(pages::newsletter::answer))
+        .route("/newsletter/{token}/leave", get(pages::newsletter::show).post(pages::newsletter::leave))
         .route("/contact", get(pages::content::contact).post(pages::content::write))
         .route("/contact/sent", get(pages::content::sent))
         // What programs are told.

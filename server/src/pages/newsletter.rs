@@ -1,4 +1,4 @@
-//! `/newsletter`, `/newsletter/{token}`
+//! `/newsletter`, `/newsletter/{token}`, `/newsletter/{token}/leave`
 
 use commerce::newsletter;
 use http::StatusCode;
@@ -49,9 +49,19 @@ pub async fn answer(visitor: Visitor, Name(token): Name, Form(answered): Form<An
         }
         YesNo::No => {
             newsletter::leave(&visitor.cx, &token).await?;
-            page(&visitor, "Your address is removed", "You will not hear from us again.", None).await
+            gone(&visitor).await
         }
     }
+}
+
+/// What a mail program sends when its reader presses a button of its own (RFC 8058). It says nothing that matters.
+pub async fn leave(visitor: Visitor, Name(token): Name) -> Answer {
+    newsletter::leave(&visitor.cx, &token).await?;
+    gone(&visitor).await
+}
+
+async fn gone(visitor: &Visitor) -> Answer {
+    page(visitor, "Your address is removed", "You will not hear from us again.", None).await
 }
 
 async fn page(visitor: &Visitor, title: &'static str, text: &'static str, link: Option<String>) -> Answer {

@@ -73,7 +73,8 @@ impl Job for SendCustomerMail {
                 (format!("Your password at {shop} was changed"), text)
             }
         };
-        let mail = Mail { id: format!("customer-{}", self.link), to: row.email, reply_to: None, subject, text };
+        let id = format!("customer-{}", self.link);
+        let mail = Mail { id, to: row.email, reply_to: None, leave_at: None, subject, text };
         cx.mailer.send(&mail, &cx.clock).await
     }
 }

@@ -172,9 +172,8 @@ async fn finish(cx: &Cx, id: DropId, from: &[DropStatus], to: DropStatus, words:
 /// `conflict` while it is on; `not_found`; `precondition_failed`; when the caller may not.
 pub async fn delete(cx: &Cx, id: DropId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let gone = seen
-        .change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete(tx, id)))
-        .await?;
+    let gone =
+        seen.change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete(tx, id))).await?;
     if !gone {
         return Err(Error::conflict("This drop is on."));
     }

@@ -114,6 +114,7 @@ impl Job for SendNewsletterMail {
             id: format!("newsletter-{}-{}", self.subscriber, self.asked_at),
             to: email,
             reply_to: None,
+            leave_at: Some(format!("{}/newsletter/{link}/leave", cx.settings.public_url)),
             subject: format!("Shall we send you the newsletter of {shop}?"),
             text: format!(
                 "Somebody, we hope you, asked for the newsletter of {shop} at this address.\n\nIf it was you, say yes here:\n{}/newsletter/{link}\n\n\

@@ -54,6 +54,7 @@ impl Job for SendOrderMail {
             id: self.mail_id(),
             to: order.email.clone(),
             reply_to: None,
+            leave_at: None,
             subject: subject(self.occasion, &order.number, &cx.settings.shop_name),
             text: text(&self, &order, &link, &cx.settings.shop_name, now),
         };

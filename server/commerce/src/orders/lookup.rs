@@ -67,6 +67,7 @@ impl Job for SendOrderLink {
             id: format!("order-link-{}", self.asked),
             to: order.email,
             reply_to: None,
+            leave_at: None,
             subject: format!("Your order {} at {shop}", order.number),
             text: format!(
                 "Here is the page of your order {}:\n{url}/orders/{}\n\nIf you did not ask for it, there is nothing to do.\n",

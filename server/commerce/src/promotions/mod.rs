@@ -71,9 +71,8 @@ pub async fn activate(cx: &Cx, id: DiscountId, active: bool) -> Result<()> {
 /// `conflict` when one does: it can be switched off; `not_found`; `precondition_failed`; when the caller may not.
 pub async fn delete(cx: &Cx, id: DiscountId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let gone = seen
-        .change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete(tx, id)))
-        .await?;
+    let gone =
+        seen.change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete(tx, id))).await?;
     if gone { Ok(()) } else { Err(Error::conflict("Orders have used this code. Switch it off instead.")) }
 }
 

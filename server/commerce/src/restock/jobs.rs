@@ -93,6 +93,7 @@ impl Job for SendRestockMail {
             id: format!("back-in-stock-{}-{}", self.request, self.asked_at),
             to: to.email,
             reply_to: None,
+            leave_at: Some(format!("{url}/back-in-stock/{link}")),
             subject: format!("{title} is back at {shop}"),
             text: format!(
                 "{title} can be bought again. You asked us to tell you:\n{url}/products/{}?variant={}\n\n\
