@@ -7,6 +7,7 @@ use types::drops::{DropGoodsView, DropView, PlaceState, PlaceView};
 use crate::{
     assets::{queue_address, queue_style_address},
     layout::Shell,
+    render::render_plain,
 };
 
 /// What whoever waits would ask.
@@ -75,7 +76,7 @@ pub(super) fn document(
             </body>
         </html>
     };
-    document.to_html()
+    render_plain(document)
 }
 
 /// What a queue's page says of a place: the part that changes.
@@ -85,7 +86,7 @@ pub fn place(queue: &Queue, place: &PlaceView) -> String {
 }
 
 fn place_html(queue: &Queue, place: &PlaceView) -> String {
-    match place.state {
+    let view = match place.state {
         PlaceState::None => none(queue, place),
         PlaceState::Gathering => gathering(queue, place),
         PlaceState::Waiting | PlaceState::Standby => waiting(place),
@@ -93,8 +94,8 @@ fn place_html(queue: &Queue, place: &PlaceView) -> String {
         PlaceState::Passed => passed(queue),
         PlaceState::SoldOut => sold_out(place),
         PlaceState::Over => over(queue),
-    }
-    .to_html()
+    };
+    render_plain(view)
 }
 
 /// There is something to wait for.

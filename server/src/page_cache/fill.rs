@@ -133,6 +133,7 @@ impl Filler {
             Err(_) => return failed(),
         }
         request.extensions_mut().insert(id);
+        request.extensions_mut().insert(key.market);
         request.extensions_mut().insert(Everyone);
         let Ok(response) = self.renderer.clone().oneshot(request).await;
         let (mut parts, body) = response.into_parts();
