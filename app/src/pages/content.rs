@@ -3,6 +3,7 @@ use types::{
     FieldError,
     content::{CONTACT, ContactInput, ContentView},
 };
+use words::t;
 
 use super::excerpt;
 use crate::{
@@ -27,10 +28,10 @@ pub struct ContactForm {
 pub fn content(shell: Shell, view: ContentView, form: ContactForm) -> String {
     render(move || {
         let ContentView { slug, title, body_html, .. } = view;
-        let trail = vec![Crumb::new("Home", "/")];
+        let trail = vec![Crumb::new(t!("home-link"), "/")];
         let page = Page {
             description: excerpt(&body_html, 160),
-            data: vec![structured::breadcrumbs(&shell.origin, &trail, &title)],
+            data: vec![structured::breadcrumbs(shell.site(), &trail, &title)],
             ..Page::public(&title, format!("/pages/{slug}"))
         };
         view! {
@@ -56,20 +57,20 @@ fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView 
     view! {
         <form class="contact" method="post" action="/contact">
             <ErrorSummary problem errors=summary/>
-            <TextField name="name" label="Your name" value=input.name error=error("name") autocomplete="name" max_length=100/>
-            <TextField name="email" label="Your e-mail address" value=input.email error=error("email") kind="email"
+            <TextField name="name" label=t!("contact-name") value=input.name error=error("name") autocomplete="name" max_length=100/>
+            <TextField name="email" label=t!("contact-email") value=input.email error=error("email") kind="email"
                 autocomplete="email" inputmode="email" max_length=254/>
             <div class="field" class:field-wrong=invalid>
-                <label for=id.clone()>"Your message"</label>
+                <label for=id.clone()>{t!("contact-message")}</label>
                 <TextArea id=id.clone() name="message" value=input.message rows=8 described_by=describedby invalid/>
-                <FieldMessages id hint=Some("At most 5,000 characters.") error=wrong/>
+                <FieldMessages id hint=Some(t!("contact-message-hint")) error=wrong/>
             </div>
             // For programs that fill in everything: people neither see it nor reach it, and it comes back empty.
             <div class="contact-trap" aria-hidden="true">
-                <label for="contact-website">"Leave this empty"</label>
+                <label for="contact-website">{t!("contact-trap")}</label>
                 <input id="contact-website" name="website" tabindex="-1" autocomplete="off"/>
             </div>
-            <button class="button">"Send message"</button>
+            <button class="button">{t!("contact-send")}</button>
         </form>
     }
     .into_any()
@@ -78,13 +79,13 @@ fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView 
 /// `/contact/sent`
 pub fn message_sent(shell: Shell) -> String {
     render(move || {
-        let page = Page::private("Thank you");
+        let page = Page::private(t!("thank-you"));
         view! {
             <Layout shell page>
                 <section class="lost">
-                    <h1>"Thank you"</h1>
-                    <p>"Your message is on its way to us. We answer to the address you gave."</p>
-                    <p><a href="/">"Back to the shop"</a></p>
+                    <h1>{t!("thank-you")}</h1>
+                    <p>{t!("contact-sent")}</p>
+                    <p><a href="/">{t!("back-to-shop")}</a></p>
                 </section>
             </Layout>
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use types::{catalog::ProductCard, customer::Greeting};
+use words::t;
 
 use crate::{
     components::{NewsletterBox, Shelf},
@@ -11,21 +12,21 @@ use crate::{
 
 /// Products like the one on the page.
 pub fn related_fragment(items: Vec<ProductCard>) -> String {
-    render(move || view! { <Shelf id="related" title="You may also like" items/> })
+    render(move || view! { <Shelf id="related" title=t!("shelf-alike") items/> })
 }
 
 /// What the visitor looked at before.
 pub fn recent_fragment(items: Vec<ProductCard>) -> String {
-    render(move || view! { <Shelf id="recent" title="You looked at" items/> })
+    render(move || view! { <Shelf id="recent" title=t!("shelf-recent") items/> })
 }
 
 /// Greets a customer on the home page.
 pub fn greeting_fragment(greeting: Greeting) -> String {
     render(move || {
         let order = greeting.last_order.map(|order| {
-            view! { <a href=format!("/orders/{}", order.token)>"Your last order"</a> }
+            view! { <a href=format!("/orders/{}", order.token)>{t!("greeting-order")}</a> }
         });
-        view! { <span class="greeting-name">{format!("Welcome back, {}", greeting.name)}</span> {order} }
+        view! { <span class="greeting-name">{t!("greeting-name", name = greeting.name)}</span> {order} }
     })
 }
 
@@ -35,9 +36,10 @@ pub fn newsletter_fragment() -> String {
 }
 
 /// `/newsletter`, `/newsletter/{token}`: what is to be said of the newsletter, and with a `link` its two buttons.
-pub fn newsletter(shell: Shell, title: &'static str, text: &'static str, link: Option<String>) -> String {
+pub fn newsletter(shell: Shell, title: impl Into<String>, text: impl Into<String>, link: Option<String>) -> String {
+    let (title, text): (String, String) = (title.into(), text.into());
     render(move || {
-        let page = Page::private(title);
+        let page = Page::private(&title);
         view! {
             <Layout shell page>
                 <section class="lost">
@@ -45,11 +47,11 @@ pub fn newsletter(shell: Shell, title: &'static str, text: &'static str, link: O
                     <p>{text}</p>
                     {link.map(|link| view! {
                         <form class="newsletter-answer" method="post" action=format!("/newsletter/{link}")>
-                            <button class="button" name="answer" value="yes">"Yes, send it to me"</button>
-                            <button class="button button-quiet" name="answer" value="no">"No, remove my address"</button>
+                            <button class="button" name="answer" value="yes">{t!("newsletter-yes")}</button>
+                            <button class="button button-quiet" name="answer" value="no">{t!("newsletter-no")}</button>
                         </form>
                     })}
-                    <p><a href="/">"Back to the shop"</a></p>
+                    <p><a href="/">{t!("back-to-shop")}</a></p>
                 </section>
             </Layout>
         }

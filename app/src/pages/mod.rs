@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use types::catalog::COUNTED;
+use words::t;
 
 pub use crate::components::PRICE_LENGTH;
 use crate::components::{Notice, Tone};
@@ -70,9 +71,8 @@ impl Notes {
 /// "12 products"; beyond what is counted, that there are more.
 fn count_of_products(count: u64) -> String {
     match count {
-        1 => "1 product".to_owned(),
-        0..=COUNTED => format!("{count} products"),
-        _ => format!("more than {COUNTED} products"),
+        0..=COUNTED => t!("products-count", count = count),
+        _ => t!("products-more", count = COUNTED),
     }
 }
 

@@ -1,11 +1,15 @@
 use leptos::prelude::*;
 use types::flag::Extras;
+use words::t;
 
 use crate::{
     components::{Notice, Tone},
     layout::{Layout, Page, Shell},
     render::render,
 };
+
+/// Where the browser puts a moment.
+const TIME: &str = "{time}";
 
 /// `/offline`: what a browser shows where there is no connection. It is kept by browsers, so it is the same at every level of pressure.
 /// `public/offline.js` puts into it what the browser has kept. Its templates are what `public/service-worker.js` writes on kept pages:
@@ -16,26 +20,26 @@ pub fn offline(shell: Shell) -> String {
         shell.chrome.extras = Extras::default();
         let (script, cart) = (shell.assets.offline.clone(), shell.market.address("/cart"));
         view! {
-            <Layout shell page=Page::private("You are offline")>
+            <Layout shell page=Page::private(t!("offline-title"))>
                 <div class="offline" data-offline>
                     <section class="offline-lead">
-                        <h1>"You are offline"</h1>
-                        <p>"The shop cannot be reached. What you looked at before is still here, as it was then: prices and stock may have changed."</p>
+                        <h1>{t!("offline-title")}</h1>
+                        <p>{t!("offline-what")}</p>
                         {again()}
                     </section>
                     <section data-kept="cart" hidden>
-                        <h2 data-words="Your cart, as it was at {time}">"Your cart"</h2>
+                        <h2 data-words=t!("offline-cart-then", time = TIME)>{t!("offline-cart")}</h2>
                         <ul class="offline-lines"></ul>
-                        <p><a href=cart>"View cart"</a></p>
+                        <p><a href=cart>{t!("offline-view-cart")}</a></p>
                     </section>
                     <section data-kept="products" hidden>
-                        <h2>"What you looked at"</h2>
+                        <h2>{t!("offline-products")}</h2>
                         <ul class="product-grid"></ul>
                     </section>
                 </div>
                 {card()}
                 <template id="still-banner">{banner()}</template>
-                <template id="still-price">"At {time}:"</template>
+                <template id="still-price">{t!("offline-price-then", time = TIME)}</template>
                 <script defer src=script></script>
             </Layout>
         }
@@ -44,7 +48,7 @@ pub fn offline(shell: Shell) -> String {
 
 /// The address that was asked for once more.
 fn again() -> impl IntoView {
-    view! { <p><a class="button button-quiet" href="">"Try again"</a></p> }
+    view! { <p><a class="button button-quiet" href="">{t!("offline-again")}</a></p> }
 }
 
 /// A product as it was seen.
@@ -67,7 +71,7 @@ fn banner() -> impl IntoView {
     view! {
         <div class="still-banner">
             <Notice tone=Tone::Info>
-                <p>"You are offline. This is what the page looked like at {time}; prices and stock may have changed."</p>
+                <p>{t!("offline-page-then", time = TIME)}</p>
                 {again()}
             </Notice>
         </div>

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use words::t;
 
 use crate::{
     layout::{Layout, Page, Shell},
@@ -6,9 +7,10 @@ use crate::{
 };
 
 /// `/back-in-stock/{token}`: what is to be said to whoever waits for something, and with a `link` the button that ends it.
-pub fn back_in_stock(shell: Shell, title: &'static str, text: &'static str, link: Option<String>) -> String {
+pub fn back_in_stock(shell: Shell, title: impl Into<String>, text: impl Into<String>, link: Option<String>) -> String {
+    let (title, text): (String, String) = (title.into(), text.into());
     render(move || {
-        let page = Page::private(title);
+        let page = Page::private(&title);
         view! {
             <Layout shell page>
                 <section class="lost">
@@ -16,10 +18,10 @@ pub fn back_in_stock(shell: Shell, title: &'static str, text: &'static str, link
                     <p>{text}</p>
                     {link.map(|link| view! {
                         <form method="post" action=format!("/back-in-stock/{link}")>
-                            <button class="button">"Do not write to me about it"</button>
+                            <button class="button">{t!("restock-button")}</button>
                         </form>
                     })}
-                    <p><a href="/">"Back to the shop"</a></p>
+                    <p><a href="/">{t!("back-to-shop")}</a></p>
                 </section>
             </Layout>
         }

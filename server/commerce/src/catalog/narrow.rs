@@ -1,6 +1,7 @@
 //! What a visitor narrows a list to, as addresses say it.
 
 use types::{Currency, Money, MoneyError};
+use words::t;
 
 /// Values of facets that can be chosen at once. More are too many to mean anything.
 pub(super) const CHOICE_LIMIT: usize = 24;
@@ -112,9 +113,7 @@ impl PriceRange {
     pub fn read(lowest: &str, highest: &str, currency: Currency) -> Result<Self, String> {
         let range = Self { lowest: amount(lowest, currency)?, highest: amount(highest, currency)? };
         match (range.lowest, range.highest) {
-            (Some(lowest), Some(highest)) if lowest > highest => {
-                Err("The lowest price is above the highest. Change one of them.".to_owned())
-            }
+            (Some(lowest), Some(highest)) if lowest > highest => Err(t!("filter-price-reversed")),
             _ => Ok(range),
         }
     }
@@ -127,8 +126,8 @@ fn amount(text: &str, currency: Currency) -> Result<Option<i64>, String> {
     let example = Money::new(25 * currency.scale(), currency).to_decimal();
     match Money::parse(text, currency) {
         Ok(money) if money.amount >= 0 => Ok(Some(money.amount)),
-        Err(MoneyError::Overflow) => Err("That is more than anything costs.".to_owned()),
-        _ => Err(format!("Write a price as a number, like {example}.")),
+        Err(MoneyError::Overflow) => Err(t!("filter-price-too-much")),
+        _ => Err(t!("filter-price-number", example = example)),
     }
 }
 
