@@ -13,6 +13,8 @@ mod components;
 #[cfg(test)]
 mod contrast;
 #[cfg(feature = "ssr")]
+mod languages;
+#[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
 mod links;

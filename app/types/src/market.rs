@@ -150,6 +150,13 @@ impl Market {
         others.iter().find_map(inside).or(Some((*home, path)))
     }
 
+    /// The first market of each language, for whom there can be one.
+    pub fn of_languages(markets: &[Market]) -> impl Iterator<Item = Market> {
+        let is_first =
+            move |(at, market): &(usize, &Market)| markets[..*at].iter().all(|other| other.locale != market.locale);
+        markets.iter().enumerate().filter(is_first).map(|(_, market)| *market)
+    }
+
     /// `path` (`/cart`) as an address of this market (`/de/cart`); the home page's is `/de/`.
     #[must_use]
     pub fn address(self, path: &str) -> String {
@@ -204,6 +211,8 @@ mod tests {
             assert_eq!(found(outside), Some(("", outside)));
         }
         assert_eq!(Market::of_path(&[], "/"), None);
+        let first: Vec<_> = Market::of_languages(&markets).map(Market::prefix).collect();
+        assert_eq!(first, ["", "/de"], "the first of each language");
     }
 
     #[test]

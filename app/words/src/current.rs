@@ -47,7 +47,9 @@ thread_local! {
     static OF_CALL: Cell<Option<Reader>> = const { Cell::new(None) };
 }
 
-fn reader() -> Reader {
+/// Whoever the work at hand is done for: what a task has to be given for the work of those who wait for it.
+#[must_use]
+pub fn reader() -> Reader {
     OF_CALL.get().or_else(|| OF_TASK.try_with(|reader| *reader).ok()).unwrap_or_default()
 }
 

@@ -18,7 +18,7 @@ mod money;
 
 pub use bundles::text;
 pub use countries::country;
-pub use current::{Reader, locale, prefix, scope, speaking};
+pub use current::{Reader, locale, prefix, reader, scope, speaking};
 pub use fluent_bundle::{FluentArgs, FluentValue};
 pub use money::money;
 

@@ -1,12 +1,14 @@
 //! The market a request is for. It is found in the path's beginning, which is taken away before anything else looks at it: limits, classes,
 //! routes and handlers know one path for a page, and words and redirects follow the market by themselves.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{OriginalUri, Request},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{HeaderValue, Uri, header::LOCATION, uri::PathAndQuery};
+use http::{HeaderValue, Method, Uri, header::LOCATION, uri::PathAndQuery};
 use types::{Locale, Market, is_of_market, needs_prefix};
 use words::Reader;
 
@@ -30,11 +32,42 @@ pub fn enter(app: &App, request: &mut Request) -> Option<Response> {
     }
     let stripped = (inside.len() < request.uri().path().len()).then(|| at(request.uri(), &format!("{inside}{query}")));
     request.extensions_mut().insert(market);
+    let is_stripped = stripped.is_some();
     if let Some(uri) = stripped.flatten() {
         let asked = std::mem::replace(request.uri_mut(), uri);
         request.extensions_mut().insert(OriginalUri(asked));
     }
+    if is_stripped || market.is_root() {
+        let here = Here::of(request.method(), request.uri());
+        request.extensions_mut().insert(here);
+    }
     None
+}
+
+/// Where, inside its market, whoever asks again sees the page that a request is answered with, or the one next to it.
+#[derive(Clone, Debug)]
+pub struct Here(pub Arc<str>);
+
+impl Here {
+    /// What was asked for; after a form the page it stands on.
+    pub fn of(method: &Method, uri: &Uri) -> Self {
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        let here = match uri.path_and_query().filter(|_| reads && is_of_market(uri.path())) {
+            Some(here) => here.as_str().to_owned(),
+            None => next_to(uri.path()),
+        };
+        Self(here.into())
+    }
+}
+
+/// The page next to a form's address.
+fn next_to(path: &str) -> String {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next().unwrap_or_default(), parts.next()) {
+        (first @ ("drops" | "orders" | "products"), Some(second)) => format!("/{first}/{second}"),
+        (first @ ("account" | "cart" | "checkout" | "contact" | "queue" | "wishlist"), _) => format!("/{first}"),
+        _ => "/".to_owned(),
+    }
 }
 
 /// `uri` with another path and query.
@@ -80,6 +113,22 @@ mod tests {
         let inside = |uri: &str, path: &str| at(&uri.parse().unwrap(), path).unwrap().to_string();
         assert_eq!(inside("/de/cart?a=b", "/cart?a=b"), "/cart?a=b");
         assert_eq!(inside("http://shop.example/de/", "/"), "http://shop.example/");
+    }
+
+    #[test]
+    fn after_a_form_whoever_asks_again_sees_the_page_it_stands_on() {
+        let here = |method: Method, uri: &str| Here::of(&method, &uri.parse().unwrap()).0.to_string();
+        assert_eq!(here(Method::GET, "/products/mug?variant=1"), "/products/mug?variant=1");
+        assert_eq!(here(Method::GET, "/admin/orders"), "/", "which is no page of a market");
+        for (posted, page) in [
+            ("/cart/lines/update", "/cart"),
+            ("/checkout/delivery", "/checkout"),
+            ("/products/mug/notify", "/products/mug"),
+            ("/account/password", "/account"),
+            ("/newsletter", "/"),
+        ] {
+            assert_eq!(here(Method::POST, posted), page);
+        }
     }
 
     #[test]

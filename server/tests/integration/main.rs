@@ -21,6 +21,7 @@ mod greeting;
 mod hostile;
 mod import;
 mod jobs;
+mod markets;
 mod media;
 mod middleware;
 mod offline;

@@ -1,6 +1,7 @@
 mod offline;
 mod queues;
 pub(super) mod samples;
+mod translated;
 mod widgets;
 
 use scraper::{ElementRef, Html, Selector};
@@ -71,8 +72,10 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("offline", offline(shell())),
         ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
+    let locale = words::locale();
+    let start = format!("<!DOCTYPE html><html lang=\"{}\" dir=\"{}\"><head>", locale.code(), locale.direction());
     let parse = |(name, html): (&'static str, String)| {
-        assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\"><head>"), "{name}: {html}");
+        assert!(html.starts_with(&start), "{name}: {html}");
         assert!(html.ends_with("</html>"), "{name}: {html}");
         (name, Html::parse_document(&html))
     };

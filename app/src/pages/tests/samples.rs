@@ -40,6 +40,7 @@ pub fn shell(text: &str) -> Shell {
         market: Market::root(Locale::En, Currency::USD),
         markets: [Market::root(Locale::En, Currency::USD), "de:EUR".parse().unwrap(), "ar:AED".parse().unwrap()].into(),
         origin: "https://shop.example".into(),
+        here: "/".into(),
     }
 }
 
