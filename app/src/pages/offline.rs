@@ -18,7 +18,7 @@ pub fn offline(shell: Shell) -> String {
     render(move || {
         let mut shell = shell;
         shell.chrome.extras = Extras::default();
-        let (script, cart) = (shell.assets.offline.clone(), shell.market.address("/cart"));
+        let script = shell.assets.offline.clone();
         view! {
             <Layout shell page=Page::private(t!("offline-title"))>
                 <div class="offline" data-offline>
@@ -30,7 +30,7 @@ pub fn offline(shell: Shell) -> String {
                     <section data-kept="cart" hidden>
                         <h2 data-words=t!("offline-cart-then", time = TIME)>{t!("offline-cart")}</h2>
                         <ul class="offline-lines"></ul>
-                        <p><a href=cart>{t!("offline-view-cart")}</a></p>
+                        <p><a href="/cart">{t!("offline-view-cart")}</a></p>
                     </section>
                     <section data-kept="products" hidden>
                         <h2>{t!("offline-products")}</h2>
