@@ -27,6 +27,18 @@ export const SHOP = [
   '/admin/sign-in',
 ];
 
+/** Pages whose lines run to the left. */
+export const RIGHT_TO_LEFT = [
+  '/ar/',
+  '/ar/products',
+  '/ar/collections/wear',
+  '/ar/products/skerry-waxed-tote',
+  '/ar/products/weather-watercolour-tin',
+  '/ar/drops/lantern-no-7',
+  '/ar/search?q=lantern',
+  '/ar/account/sign-up',
+];
+
 /** Pages of the admin that are there from the beginning. */
 export const ADMIN = [
   '/admin',

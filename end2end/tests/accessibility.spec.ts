@@ -9,7 +9,7 @@ import { CartDrawer } from '../pages/cart-drawer';
 import { CheckoutPage } from '../pages/checkout';
 import { DropPage, QueuePage } from '../pages/drop';
 import { ProductPage } from '../pages/product';
-import { ADMIN, SHOP } from '../samples/addresses';
+import { ADMIN, RIGHT_TO_LEFT, SHOP } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
 
 test.describe.configure({ timeout: 240_000 });
@@ -18,6 +18,14 @@ test.describe('axe', { tag: '@once' }, () => {
 
 test('every page of the shop is accessible', async ({ page }) => {
   for (const path of [...SHOP, '/account', '/account/sign-up', '/orders/lookup']) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+});
+
+test('pages whose lines run to the left are accessible', async ({ page }) => {
+  await putIntoCart(page, { slug: 'dunlin-pouches', variant: 'Oat' });
+  for (const path of [...RIGHT_TO_LEFT, '/ar/cart', '/ar/checkout']) {
     await page.goto(path);
     await expectAccessible(page, path);
   }
