@@ -199,8 +199,11 @@ mod tests {
         assert_eq!(into_market(html.to_owned(), ""), html);
     }
 
-    /// Elements with their attributes, and all text.
-    fn shape(html: &str) -> (Vec<(String, Vec<(String, String)>)>, String) {
+    /// An element's name and attributes.
+    type Element = (String, Vec<(String, String)>);
+
+    /// Elements, and all text.
+    fn shape(html: &str) -> (Vec<Element>, String) {
         let document = Html::parse_fragment(html);
         let elements = document.tree.nodes().filter_map(ElementRef::wrap).map(|element| {
             let mut attributes: Vec<_> =
