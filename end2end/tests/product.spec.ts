@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { countStock, stockProduct } from '../journeys/stock';
 import { repriceOnlyVariant } from '../journeys/reprice';
 import { expect, test } from '../fixtures/test';
