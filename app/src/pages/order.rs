@@ -39,11 +39,13 @@ pub fn order(shell: Shell, view: OrderView, asks: OrderAsks) -> String {
     render(move || {
         let OrderAsks { token, reviews, posted, survey } = asks;
         let (reviews, survey) = (review_forms(&token, reviews, posted), order_survey(&token, survey));
-        let page = Page { refresh_after: refresh_after(&view), ..Page::private(t!("order-title", number = &view.number)) };
+        let page =
+            Page { refresh_after: refresh_after(&view), ..Page::private(t!("order-title", number = &view.number)) };
         let standing = standing(&view);
         let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
         // The sandbox's bank is a page of the shop, and so of its markets.
-        let inside = |url: &str| Some(url.strip_prefix(&*shell.origin)?.to_owned()).filter(|path| path.starts_with('/'));
+        let inside =
+            |url: &str| Some(url.strip_prefix(&*shell.origin)?.to_owned()).filter(|path| path.starts_with('/'));
         let action = action.map(|url| inside(&url).unwrap_or(url));
         let OrderView { number, status, payment_status, email, lines, totals, placed_at, timeline, .. } = view;
         let (address, promised_by) = (view.shipping_address, view.promised_by);
@@ -175,7 +177,9 @@ mod tests {
     fn a_page_in_german_says_nothing_in_english() {
         let shown = || order(samples::shell("T"), samples::order("T"), OrderAsks::default());
         let html = words::speaking(types::Locale::De, shown);
-        for english in ["Placed", "Updates go to", "What has happened", "What you ordered", "Delivery", "Payment", "Subtotal"] {
+        for english in
+            ["Placed", "Updates go to", "What has happened", "What you ordered", "Delivery", "Payment", "Subtotal"]
+        {
             assert!(!html.contains(english), "{english} in {html}");
         }
         assert!(html.contains("Was bisher geschah"), "{html}");

@@ -169,11 +169,10 @@ fn discount(view: &CheckoutView) -> AnyView {
     let open = error.is_some() || !code.is_empty();
     let off = view.totals.discount;
     let applied = view.totals.discount_code.clone().filter(|_| off.amount > 0);
-    let applied =
-        applied.map(|code| {
-            let sentence = t!("checkout-code-takes", code = GAP, amount = money(off));
-            view! { <p role="status">{around(&sentence, view! { <strong>{code}</strong> })}</p> }
-        });
+    let applied = applied.map(|code| {
+        let sentence = t!("checkout-code-takes", code = GAP, amount = money(off));
+        view! { <p role="status">{around(&sentence, view! { <strong>{code}</strong> })}</p> }
+    });
     let remove = open.then(|| {
         view! {
             <button class="button button-quiet" type="submit" name="remove_discount" value="1"
