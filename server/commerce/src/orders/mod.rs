@@ -9,6 +9,7 @@ mod staff_view;
 mod store;
 #[cfg(test)]
 mod tests;
+mod told;
 mod transitions;
 mod view;
 
@@ -23,6 +24,7 @@ pub(crate) use staff_view::{latest_of, spent_by};
 pub(crate) use store::{
     NewLine, NewOrder, OrderRow, by_idempotency_key, by_idempotency_keys, insert_all, next_numbers, record, record_all,
 };
+pub(crate) use told::told;
 pub(crate) use transitions::{Tell, Unpaid, confirm_all, end_unpaid};
 pub use view::by_token;
 pub(crate) use view::{for_mail, token_of_payment};

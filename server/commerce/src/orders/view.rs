@@ -6,7 +6,10 @@ use types::{
     order::{OrderLineView, OrderView, PaymentStatus, TimelineEntry},
 };
 
-use super::store::{self, LineRow, OrderRow};
+use super::{
+    store::{self, LineRow, OrderRow},
+    told,
+};
 use crate::{
     Cx, Error, Result,
     db::sql,
@@ -24,10 +27,10 @@ pub async fn by_token(cx: &Cx, token: &str) -> Result<OrderView> {
     Ok(load(cx.db.write(), &order).await?.0)
 }
 
-/// An order and its token, for mail about it.
-pub(crate) async fn for_mail(cx: &Cx, id: OrderId) -> Result<(OrderView, String)> {
+/// An order, its token, and the code of the language its buyer speaks, for mail about it.
+pub(crate) async fn for_mail(cx: &Cx, id: OrderId) -> Result<(OrderView, String, String)> {
     let order = store::by_id(cx.db.write(), id).await?;
-    Ok((load(cx.db.write(), &order).await?.0, order.token))
+    Ok((load(cx.db.write(), &order).await?.0, order.token, order.locale))
 }
 
 /// The token of the order that a payment (by its key) belongs to.
@@ -67,7 +70,11 @@ pub(super) async fn load(connection: &impl ConnectionTrait, order: &OrderRow) ->
         payment_action_url: action_url.filter(|_| payment_status == PaymentStatus::ActionRequired),
         timeline: timeline
             .into_iter()
-            .map(|event| TimelineEntry { at: rfc3339(event.created_at), message: event.message, actor: event.actor })
+            .map(|event| TimelineEntry {
+                at: rfc3339(event.created_at),
+                message: told(&event.message),
+                actor: event.actor,
+            })
             .collect(),
     };
     Ok((view, payment))
