@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use types::{
-    CartId, Currency, CustomerId, DiscountId, Millis, Money, OrderId, VariantId,
+    CartId, Currency, CustomerId, DiscountId, Locale, Millis, Money, OrderId, VariantId,
     checkout::{Address, Totals},
     order::OrderStatus,
 };
@@ -31,6 +31,8 @@ pub(crate) struct NewOrder {
     /// Whose account it belongs to; none for a guest's.
     pub customer_id: Option<CustomerId>,
     pub email: String,
+    /// In which its buyer is written to.
+    pub locale: Locale,
     pub totals: Totals,
     pub discount_id: Option<DiscountId>,
     pub address: Address,
@@ -63,6 +65,8 @@ pub(crate) struct OrderRow {
     pub cart_id: CartId,
     pub status: OrderStatus,
     pub email: String,
+    /// Code of the language its buyer is written to in.
+    pub locale: String,
     currency: String,
     subtotal: i64,
     discount: i64,
@@ -101,7 +105,7 @@ impl OrderRow {
 }
 
 const COLUMNS: &str =
-    "id, number, token, cart_id, status, email, currency, subtotal, discount, discount_code, discount_id, shipping, tax,
+    "id, number, token, cart_id, status, email, locale, currency, subtotal, discount, discount_code, discount_id, shipping, tax,
     tax_included, total, shipping_address, shipping_name, placed_at, promised_by";
 
 pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: Value) -> Result<Option<OrderRow>> {
@@ -183,6 +187,7 @@ struct OrderInsert<'a> {
     cart_id: CartId,
     customer_id: Option<CustomerId>,
     email: &'a str,
+    locale: &'static str,
     currency: &'static str,
     subtotal: i64,
     discount: i64,
@@ -207,6 +212,7 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::id("cart_id"),
     Column::id("customer_id").or_null(),
     Column::text("email"),
+    Column::text("locale"),
     Column::text("currency"),
     Column::int("subtotal"),
     Column::int("discount"),
@@ -225,10 +231,10 @@ const ORDER_COLUMNS: &[Column] = &[
 
 /// Writes orders with their lines.
 pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
-    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, currency, subtotal,
+    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, locale, currency, subtotal,
             discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
             shipping_name, promised_by, item_count, placed_at)
-        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, currency, subtotal, discount, discount_code,
+        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, locale, currency, subtotal, discount, discount_code,
             discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
     together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
@@ -245,6 +251,7 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         cart_id: order.cart_id,
         customer_id: order.customer_id,
         email: &order.email,
+        locale: order.locale.code(),
         currency: totals.total.currency.code(),
         subtotal: totals.subtotal.amount,
         discount: totals.discount.amount,
