@@ -55,8 +55,14 @@
   const waking = new WeakMap();
   let module;
 
+  // On its way before it is wanted, it costs a page that is only looked at no work. What did not come is asked for again.
+  let bytes;
+  const fetched = () => (bytes ??= fetch(wasm, { priority: "low" }).catch((error) => {
+    bytes = undefined;
+    throw error;
+  }));
   const load = () => (module ??= import(js).then(async (islands) => {
-    await islands.default({ module_or_path: wasm });
+    await islands.default({ module_or_path: fetched() });
     islands.hydrate();
     return islands;
   }));
@@ -159,6 +165,7 @@
     // Islands are boxes without a body: what is around one is looked at.
     if (when === "visible") seen.observe(around);
     else if (when === "idle") idle(() => quietly(island), { timeout: 3000 });
+    else if (!navigator.connection?.saveData) addEventListener("load", () => idle(() => fetched().catch(() => {})));
   });
   ["pointerdown", "pointerover", "focusin"].forEach((act) => addEventListener(act, (event) => {
     const island = event.target.closest?.(ISLAND);

@@ -39,7 +39,7 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
         let page = Page {
             data: vec![structured::breadcrumbs(shell.site(), &trail, &heading)],
-            description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
+            description: description(&shell, &view),
             private,
             canonical: (!private).then(|| canonical(&place, &view)),
             image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
@@ -55,7 +55,11 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let (links, is_empty) = (place.clone(), items.is_empty());
         let found = match is_empty {
             true => nothing(at, &query, total, chosen > 0, spelling.instead.clone()),
-            false => view! { <ProductGrid items eager=EAGER_PICTURES/> }.into_any(),
+            false => view! {
+                <h2 class="visually-hidden">{t!("list-goods")}</h2>
+                <ProductGrid items eager=EAGER_PICTURES/>
+            }
+            .into_any(),
         };
         view! {
             <Layout shell page>
@@ -105,6 +109,12 @@ fn heading(at: ListedAt, view: &Listing) -> String {
         (_, Some(collection)) => collection.title.clone(),
         (_, None) => t!("all-products"),
     }
+}
+
+/// A collection's own beginning; of the rest, whose goods they are.
+fn description(shell: &Shell, view: &Listing) -> String {
+    let written = view.collection.as_ref().map(|collection| excerpt(&collection.description_html, 160));
+    written.filter(|text| !text.is_empty()).unwrap_or_else(|| t!("list-description", shop = &*shell.chrome.shop_name))
 }
 
 fn introduction(collection: CollectionView) -> Option<impl IntoView> {

@@ -45,8 +45,8 @@ pub(super) fn side(
         {watched}
         <div class="offer" data-part="offer">{offer(view, &chosen, live != Spot::Nothing)}</div>
         {promise.map(|words| view! { <p class="product-promise">{words}</p> })}
-        <div data-hydrate="visible">
-            <AddToCart>
+        <div data-hydrate="interaction">
+            <AddToCart adding=t!("add-busy") to_cart=t!("cart-view")>
                 <div class="buy-parts" data-part="buy">{buy(&chosen, quantity)}</div>
             </AddToCart>
         </div>

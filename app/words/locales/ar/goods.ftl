@@ -2,6 +2,10 @@
 
 ## Lists
 
+# Heading of the goods in a list, for who does not see them; and what a search engine says of the list.
+list-goods = المنتجات
+list-description = كل ما يبيعه { $shop } مع الصور والأسعار والكميات المتوفرة.
+
 list-search = البحث
 list-results = نتائج البحث عن «{ $query }»
 list-corrected = لا شيء يطابق «{ $query }». هذه نتائج البحث عن { $instead }.
@@ -288,7 +292,6 @@ survey-cart-looking = أتصفّح فقط
 survey-cart-other = سبب آخر
 survey-choose = اختر إجابة
 survey-remark = هل لديك ما تضيفه؟
-survey-optional = { " (اختياري)" }
 survey-remark-hint = 1,000 حرف كحد أقصى.
 survey-send = أخبر المتجر
 survey-told = شكرًا لأنك أخبرتنا.

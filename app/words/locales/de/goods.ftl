@@ -2,6 +2,10 @@
 
 ## Lists
 
+# Heading of the goods in a list, for who does not see them; and what a search engine says of the list.
+list-goods = Produkte
+list-description = Alles, was { $shop } verkauft, mit Bildern, Preisen und Bestand.
+
 list-search = Suche
 list-results = Ergebnisse für „{ $query }“
 list-corrected = Zu „{ $query }“ gibt es nichts. Hier sind die Ergebnisse für { $instead }.
@@ -243,7 +247,6 @@ survey-cart-looking = Ich sehe mich nur um
 survey-cart-other = Etwas anderes
 survey-choose = Bitte wählen Sie
 survey-remark = Möchten Sie etwas hinzufügen?
-survey-optional = { " (freiwillig)" }
 survey-remark-hint = Höchstens 1.000 Zeichen.
 survey-send = Dem Shop sagen
 survey-told = Danke, dass Sie es uns gesagt haben.

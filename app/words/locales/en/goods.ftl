@@ -2,6 +2,10 @@
 
 ## Lists
 
+# Heading of the goods in a list, for who does not see them; and what a search engine says of the list.
+list-goods = Products
+list-description = Everything that { $shop } sells, with pictures, prices and what is in stock.
+
 list-search = Search
 list-results = Results for “{ $query }”
 # What was typed is found nowhere; the list is of words much like it, which are a link.
@@ -260,7 +264,6 @@ survey-cart-looking = I am only looking
 survey-cart-other = Something else
 survey-choose = Choose one
 survey-remark = Anything to add?
-survey-optional = { " (optional)" }
 survey-remark-hint = At most 1,000 characters.
 survey-send = Tell the shop
 survey-told = Thank you for telling us.
