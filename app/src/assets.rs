@@ -72,7 +72,7 @@ impl Assets {
     pub fn to_draw_with(&self) -> Vec<&str> {
         let is_hashed = self.css != Self::from_hashes("").css;
         let css = is_hashed.then_some(self.css.as_str());
-        css.into_iter().chain([DISPLAY_FACE, &self.loader, &self.offline]).collect()
+        css.into_iter().chain([DISPLAY_FACE, self.loader.as_str(), self.offline.as_str()]).collect()
     }
 }
 
