@@ -61,7 +61,7 @@ fn form(question: Question, action: String, SurveyForm { input, errors, .. }: Su
             <ErrorSummary problem=None errors=summary/>
             {answers(question, &input.answer, error("answer"))}
             <div class="field" class:field-wrong=invalid>
-                <label for=id>{t!("survey-remark")}<span class="quiet">{t!("survey-optional")}</span></label>
+                <label for=id>{t!("survey-remark")}<span class="quiet">{t!("field-optional")}</span></label>
                 <TextArea id name="remark" value=input.remark rows=3 described_by=describedby invalid/>
                 <FieldMessages id=id.to_owned() hint=Some(t!("survey-remark-hint")) error=wrong/>
             </div>
@@ -113,17 +113,8 @@ fn answer_told(question: Question, answer: &str) -> Option<String> {
 
 /// `/cart/feedback`, once it was sent.
 pub fn feedback_sent(shell: Shell) -> String {
-    render(move || {
-        let page = Page::private(t!("thank-you"));
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>{t!("thank-you")}</h1>
-                    <p>{t!("survey-thanks")}</p>
-                    <p><a href="/cart">{t!("survey-back")}</a></p>
-                </section>
-            </Layout>
-        }
+    said(shell, t!("thank-you"), t!("survey-thanks"), || {
+        view! { <p><a href="/cart">{t!("survey-back")}</a></p> }.into_any()
     })
 }
 
