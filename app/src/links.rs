@@ -259,7 +259,8 @@ mod tests {
                 prop_assert_eq!(name, same_name);
                 for ((name, value), (same_name, led)) in attributes.iter().zip(led) {
                     prop_assert_eq!(name, same_name);
-                    prop_assert!(value == led || ADDRESSES.contains(&name.as_str()) && format!("/de{value}") == *led);
+                    let is_led = ADDRESSES.contains(&name.as_str()) && format!("/de{value}") == *led;
+                    prop_assert!(value == led || is_led);
                 }
             }
         }
