@@ -242,3 +242,25 @@ async fn refusals_and_what_scripts_are_told_are_in_the_visitors_language() {
     assert_eq!(browser.get("/search?q=mug").await.text("h1"), "Too many requests", "they count together");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn what_is_kept_in_the_data_cache_is_worded_for_whoever_reads_it() {
+    let shop = TestShop::open().await;
+    // The English list is asked for first, and what it is made from is kept.
+    for (address, words, others) in [
+        ("/products", ["In stock", "Made by", "Price, low to high"], ["Vorrätig", "متوفر"]),
+        ("/de/products", ["Vorrätig", "Hersteller", "Preis, aufsteigend"], ["In stock", "متوفر"]),
+        ("/ar/products", ["متوفر", "الصانع", "السعر: من الأقل إلى الأعلى"], ["In stock", "Vorrätig"]),
+    ] {
+        let page = shop.browser().get(address).await.words();
+        assert!(words.iter().all(|words| page.contains(words)), "{address}: {page}");
+        assert!(others.iter().all(|words| !page.contains(words)), "{address}: {page}");
+    }
+    let narrowed = shop.browser().get("/de/products?min=19,50&max=1.299,00&available=1").await;
+    let chips = narrowed.texts(".filter-chip").join("; ");
+    assert!(chips.contains("Vorrätig") && chips.contains("19,50") && chips.contains(" bis 1.299,00"), "{chips}");
+    let wrong = shop.browser().get("/de/products?min=abc").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.words().contains("Schreiben Sie einen Preis als Zahl, zum Beispiel 25,00."), "{}", wrong.words());
+    shop.close().await;
+}
