@@ -121,6 +121,6 @@ fn is_worth_it(_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions:
 
 fn cross_site(_: tower_http::csrf::ProtectionError) -> axum::response::Response {
     metrics::counter!(metric_names::HTTP_REFUSED, "reason" => "csrf").increment(1);
-    let detail = "This came from another site. Open the shop itself and try again.";
+    let detail = words::t!("face-cross-site");
     axum::response::IntoResponse::into_response(Refused::new(types::ErrorCode::Forbidden, detail))
 }

@@ -169,7 +169,5 @@ fn failed() -> Made {
 }
 
 fn busy() -> Response {
-    Refused::new(ErrorCode::Unavailable, "The shop is very busy. Please try again in a moment.")
-        .retry_after(1)
-        .into_response()
+    Refused::new(ErrorCode::Unavailable, words::t!("refused-busy")).retry_after(1).into_response()
 }

@@ -21,6 +21,7 @@ mod greeting;
 mod hostile;
 mod import;
 mod jobs;
+mod languages;
 mod markets;
 mod media;
 mod middleware;

@@ -136,3 +136,41 @@ fn shortage(line: &CartLineView) -> Option<String> {
         (left, _) => t!("stock-short", count = left.unwrap_or_default(), title = title),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use types::Locale;
+    use words::speaking;
+
+    use super::*;
+    use crate::pages::tests::samples;
+
+    #[test]
+    fn the_timer_is_handed_whole_sentences_in_every_language() {
+        for locale in Locale::ALL {
+            let HoldWords { until: (before, after), another, begun, near, minutes, seconds, .. } =
+                speaking(locale, || hold_words(600));
+            assert!(!before.trim().is_empty() && after.contains("10"), "{locale}: {before} … {after}");
+            assert!([&before, &after, &another].iter().all(|text| !text.contains(GAP)), "{locale}: {another}");
+            assert!([&begun, &near].iter().all(|text| text.contains(islands::PLACE)), "{locale}: {begun} {near}");
+            assert_eq!(islands::length(9 * 60, &minutes, &seconds), speaking(locale, || t!("hold-minutes", count = 9)));
+            assert_eq!(islands::length(45, &minutes, &seconds), speaking(locale, || t!("hold-seconds", count = 45)));
+            assert_eq!(islands::length(120, &minutes, &seconds), speaking(locale, || t!("hold-minutes", count = 2)));
+        }
+    }
+
+    #[test]
+    fn the_till_speaks_arabic_as_arabic_counts() {
+        let till = |quantity| {
+            let mut view = samples::checkout("T");
+            view.cart.totals.item_count = quantity;
+            speaking(Locale::Ar, || checkout(samples::shell("T"), view))
+        };
+        assert!(till(2).contains("قطعتان"));
+        let html = till(3);
+        for english in ["Checkout", "Delivery", "Contact", "Address", "Payment", "Discount", "Subtotal", "We keep"] {
+            assert!(!html.contains(english), "{english} in {html}");
+        }
+        assert!(html.contains("الولايات المتحدة") && html.contains("إتمام الشراء"), "{html}");
+    }
+}

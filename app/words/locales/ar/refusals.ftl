@@ -65,6 +65,7 @@ wrong-name = أدخل اسمًا لا يتجاوز { $most } حرفًا.
 wrong-order-number = أدخل رقم الطلب، مثل 1001.
 wrong-stars = اختر من نجمة إلى خمس نجوم.
 wrong-answer = اختر إحدى الإجابات.
+wrong-character = يحتوي هذا النص على رمز لا يمكن حفظه.
 
 ## Carts and orders
 
@@ -130,3 +131,18 @@ queue-not-yet = لم يحن دورك بعد. مكانك محفوظ في الطا
 queue-expired = انتهى دورك. يمكنك الوقوف في الطابور على { $title } مرة أخرى.
 queue-used = أُتيح لك دورك، وما تركته يذهب إلى من يليك. يمكنك الوقوف في الطابور على { $title } مرة أخرى.
 queue-has-bought = اشترى صاحب هذا المكان في الطابور { $title } من قبل.
+
+## What is said where nothing more is known than the kind of refusal
+
+face-unauthorized = سجّل الدخول أولًا.
+face-forbidden = هذا غير مسموح هنا.
+face-method = هذا العنوان موجود، لكن ليس بهذه الطريقة.
+face-conflict = تغيّر هذا في هذه الأثناء. أعد تحميله وكرّر تعديلك.
+face-too-large = هذا أكبر مما يُقبل هنا.
+face-media-type = لا يُقرأ هنا محتوى من هذا النوع.
+face-invalid = تعذّرت قراءة جزء من هذا.
+face-rate-limited = طلبات كثيرة جدًا من عنوانك. يُرجى الانتظار لحظة.
+face-headers-too-large = ترويسة هذا الطلب كبيرة جدًا.
+face-timeout = استغرق هذا وقتًا طويلًا ولم يُفقد شيء. يُرجى التحقق قبل إعادة المحاولة.
+face-unreadable = تعذّرت قراءة هذا الطلب.
+face-cross-site = جاء هذا من موقع آخر. افتح المتجر نفسه وحاول مرة أخرى.

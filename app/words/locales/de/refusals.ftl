@@ -56,6 +56,7 @@ wrong-name = Geben Sie einen Namen von höchstens { $most } Zeichen ein.
 wrong-order-number = Geben Sie die Nummer der Bestellung ein, zum Beispiel 1001.
 wrong-stars = Vergeben Sie einen bis fünf Sterne.
 wrong-answer = Wählen Sie eine der Antworten.
+wrong-character = Dieser Text enthält ein Zeichen, das sich nicht speichern lässt.
 
 ## Carts and orders
 
@@ -118,3 +119,18 @@ queue-not-yet = Sie sind noch nicht an der Reihe. Ihr Platz in der Warteschlange
 queue-expired = Ihre Zeit ist abgelaufen. Sie können sich noch einmal anstellen: { $title }.
 queue-used = Sie waren an der Reihe, und was Sie nicht genommen haben, geht an die Nächsten. Sie können sich noch einmal anstellen: { $title }.
 queue-has-bought = Mit diesem Platz in der Warteschlange wurde schon gekauft: { $title }.
+
+## What is said where nothing more is known than the kind of refusal
+
+face-unauthorized = Bitte melden Sie sich zuerst an.
+face-forbidden = Das ist hier nicht erlaubt.
+face-method = Diese Adresse gibt es, aber nicht auf diese Weise.
+face-conflict = Das hat sich inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.
+face-too-large = Das ist größer, als hier angenommen wird.
+face-media-type = Inhalt dieser Art wird hier nicht gelesen.
+face-invalid = Ein Teil davon war nicht lesbar.
+face-rate-limited = Zu viele Anfragen von Ihrer Adresse. Bitte warten Sie einen Moment.
+face-headers-too-large = Der Kopf dieser Anfrage ist zu groß.
+face-timeout = Das hat zu lange gedauert; es ist nichts verloren. Bitte sehen Sie noch einmal nach, bevor Sie es wiederholen.
+face-unreadable = Diese Anfrage war nicht lesbar.
+face-cross-site = Das kam von einer anderen Website. Öffnen Sie den Shop selbst und versuchen Sie es noch einmal.

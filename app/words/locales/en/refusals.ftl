@@ -52,6 +52,7 @@ wrong-name = Enter a name of at most { $most } characters.
 wrong-order-number = Enter the order's number, like 1001.
 wrong-stars = Choose from one to five stars.
 wrong-answer = Choose one of these.
+wrong-character = This text contains a character that cannot be stored.
 
 ## Carts and orders
 
@@ -114,3 +115,18 @@ queue-not-yet = It is not your turn yet. You keep your place in the queue for { 
 queue-expired = Your turn is over. You can stand in line for { $title } again.
 queue-used = You had your turn, and what you let go of goes to the next in line. You can stand in line for { $title } again.
 queue-has-bought = This place in the queue has bought { $title } already.
+
+## What is said where nothing more is known than the kind of refusal
+
+face-unauthorized = Sign in first, or send a valid API key.
+face-forbidden = This is not allowed here.
+face-method = This address exists, but not for this method; Allow names those it takes.
+face-conflict = This has changed meanwhile. Load it again and repeat your change.
+face-too-large = This is larger than is taken here.
+face-media-type = The body is of a type that is not read here.
+face-invalid = Some of this could not be read.
+face-rate-limited = Too many requests from your address. Please wait a moment.
+face-headers-too-large = The header of this request is too large.
+face-timeout = This took too long and nothing was lost. Please look again before you repeat it.
+face-unreadable = This request could not be read.
+face-cross-site = This came from another site. Open the shop itself and try again.

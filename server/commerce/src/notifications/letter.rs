@@ -25,3 +25,28 @@ pub(crate) fn letter(paragraphs: &[String]) -> String {
 pub(crate) fn with_link(sentence: &str, address: &str) -> String {
     format!("{sentence}\n{address}")
 }
+
+#[cfg(test)]
+mod tests {
+    use words::t;
+
+    use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn a_mail_leads_into_the_market_of_its_language_or_else_into_the_first() {
+        let shop = TestShop::open_as(|settings| settings.markets.truncate(2)).await;
+        let url = &shop.cx.settings.public_url;
+        let written = |locale| speaking_with(&shop.cx, locale, async { (t!("add-busy"), address(&shop.cx, "/cart")) });
+        assert_eq!(written("de").await, ("Einen Moment …".to_owned(), format!("{url}/de/cart")));
+        for other in ["en", "ar", "", "of old"] {
+            assert_eq!(written(other).await, ("Adding…".to_owned(), format!("{url}/cart")), "{other}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_stand_apart_and_an_address_alone() {
+        let link = with_link("See it:", "http://shop.example/x");
+        assert_eq!(letter(&["Hello.".into(), link]), "Hello.\n\nSee it:\nhttp://shop.example/x\n");
+    }
+}

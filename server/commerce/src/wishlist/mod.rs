@@ -138,8 +138,7 @@ async fn merge(tx: &DatabaseTransaction, own: WishlistId, guest: WishlistId, now
     store::add_all(tx, own, &joined.added).await?;
     store::remove(tx, guest).await?;
     let items = store::recount(tx, own, now).await?;
-    let told = (joined.left_out > 0).then(|| {
-        words::t!("told-left-off-wishlist", most = MAX_WISHES, count = joined.left_out)
-    });
+    let told =
+        (joined.left_out > 0).then(|| words::t!("told-left-off-wishlist", most = MAX_WISHES, count = joined.left_out));
     Ok(Brought { list: Some((own, items)), told })
 }
