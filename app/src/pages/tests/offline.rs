@@ -54,7 +54,7 @@ fn what_the_worker_looks_for_is_on_the_pages_it_keeps() {
 
 #[test]
 fn only_pages_with_extras_ask_the_browser_to_keep_any() {
-    let worker = |spot, offered| {
+    let worker = |spot, offered: bool| {
         let mut shell = samples::shell("T");
         shell.chrome.extras = Extras { offline: spot, ..samples::extras(Spot::Shown) };
         if !offered {
