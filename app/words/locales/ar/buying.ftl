@@ -281,6 +281,7 @@ event-paid = وصلت الدفعة وتأكّد الطلب
 event-declined = رُفضت الدفعة
 event-not-paid = لم تتم الدفعة ولم يُخصم شيء
 event-approval = بانتظار موافقتك على الدفعة
+event-failover = تعذّر الوصول إلى مزوّد الدفع { $from }؛ تجري المحاولة مع { $to }
 event-sent = سُلّم إلى شركة الشحن
 event-sent-tracking = سُلّم إلى شركة الشحن، رقم التتبع { $number }
 event-refund = بدأ ردّ { $amount }

@@ -230,6 +230,7 @@ event-paid = Zahlung eingegangen; die Bestellung ist bestätigt
 event-declined = Die Zahlung wurde abgelehnt
 event-not-paid = Die Zahlung kam nicht zustande; es wurde nichts abgebucht
 event-approval = Wartet auf Ihre Freigabe der Zahlung
+event-failover = Der Zahlungsdienst { $from } war nicht zu erreichen; Versuch mit { $to }
 event-sent = An den Versanddienst übergeben
 event-sent-tracking = An den Versanddienst übergeben, Sendungsnummer { $number }
 event-refund = Erstattung von { $amount } begonnen

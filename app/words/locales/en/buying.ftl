@@ -240,6 +240,7 @@ event-paid = Payment received; the order is confirmed
 event-declined = The payment was declined
 event-not-paid = The payment did not come through; nothing was charged
 event-approval = Waiting for your approval of the payment
+event-failover = The payment provider { $from } could not be asked; trying { $to }
 event-sent = Handed to the carrier
 event-sent-tracking = Handed to the carrier, tracking { $number }
 event-refund = Refund of { $amount } begun

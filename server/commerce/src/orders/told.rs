@@ -27,6 +27,9 @@ fn with_gap(line: &str) -> Option<String> {
     if let Some(reason) = line.strip_prefix("Cancelled: ") {
         return Some(t!("event-cancelled-because", reason = reason));
     }
+    if let Some((from, to)) = failed_over(line) {
+        return Some(t!("event-failover", from = from, to = to));
+    }
     if let Some((amount, reason)) = line.strip_prefix("Refund of ").and_then(|rest| rest.split_once(" begun: ")) {
         return Some(t!("event-refund-because", amount = amount, reason = reason));
     }
@@ -34,6 +37,11 @@ fn with_gap(line: &str) -> Option<String> {
         return Some(t!("event-refund", amount = amount));
     }
     line.strip_suffix(" paid back").map(|amount| t!("event-paid-back", amount = amount))
+}
+
+/// Which payment provider could not be asked, and which was tried instead.
+fn failed_over(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("The payment provider ")?.split_once(" could not be asked; trying ")
 }
 
 #[cfg(test)]
@@ -57,6 +65,7 @@ mod tests {
         "Refund of $4.00 begun",
         "Refund of $4.00 begun: broken",
         "$4.00 paid back",
+        "The payment provider sandbox could not be asked; trying sandbox_b",
     ];
 
     #[test]

@@ -21,9 +21,7 @@ pub async fn ask_reset_page(visitor: Visitor) -> Answer {
 /// The answer is the same whether or not the address is known.
 pub async fn ask_reset(visitor: Visitor, Asking(asker): Asking, Form(fields): Form<Fields>) -> Answer {
     match customers::ask_reset(&visitor.cx, &fields.email, &asker).await {
-        Ok(()) => {
-            shown(&visitor, StatusCode::OK, |shell| account::sent(shell, t!("reset-sent"))).await
-        }
+        Ok(()) => shown(&visitor, StatusCode::OK, |shell| account::sent(shell, t!("reset-sent"))).await,
         Err(error) => {
             again(&visitor, error, |shell, problem| account::ask_reset(shell, fields.typed().refused(problem))).await
         }
@@ -69,9 +67,7 @@ pub async fn lookup_page(visitor: Visitor) -> Answer {
 /// The answer is the same whether or not there is such an order.
 pub async fn lookup(visitor: Visitor, Asking(asker): Asking, Form(fields): Form<Fields>) -> Answer {
     match orders::ask_link(&visitor.cx, &fields.number, &fields.email, &asker.client).await {
-        Ok(()) => {
-            shown(&visitor, StatusCode::OK, |shell| account::sent(shell, t!("lookup-sent"))).await
-        }
+        Ok(()) => shown(&visitor, StatusCode::OK, |shell| account::sent(shell, t!("lookup-sent"))).await,
         Err(error) => {
             again(&visitor, error, |shell, problem| account::order_lookup(shell, fields.typed().refused(problem))).await
         }
