@@ -133,12 +133,10 @@ fn nav_link((section, label, href): (Section, &'static str, &'static str), curre
 }
 
 /// The heading of a page, with the way back up where there is one, and what can be done from here.
-pub(super) fn heading(
-    up: Option<(&'static str, &'static str)>,
-    title: &str,
-    beside: impl IntoView + 'static,
-) -> AnyView {
-    let up = up.map(|(label, href)| view! { <p class="admin-head-up"><a href=href>"← " {label}</a></p> });
+pub(super) fn heading(up: Option<(&str, &str)>, title: &str, beside: impl IntoView + 'static) -> AnyView {
+    let up = up.map(|(label, href)| {
+        view! { <p class="admin-head-up"><a href=href.to_owned()>"← " {label.to_owned()}</a></p> }
+    });
     view! {
         <header class="admin-head">
             {up}

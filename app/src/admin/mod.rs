@@ -28,6 +28,7 @@ mod stock;
 mod stock_item;
 mod surge;
 mod table;
+mod translation;
 
 #[cfg(test)]
 mod tests;
@@ -53,3 +54,4 @@ pub use sign_in::{SignIn, sign_in};
 pub use stock::{StockList, stock};
 pub use stock_item::{StockForm, StockItem, stock_item};
 pub use surge::{surge, surge_live};
+pub use translation::{TranslatedText, Translation, TranslationOf, translation};

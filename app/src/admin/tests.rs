@@ -7,6 +7,7 @@ mod drops;
 mod hostile;
 mod pages;
 mod sample;
+mod translation;
 mod voices;
 
 use scraper::{Html, Selector};

@@ -22,6 +22,7 @@ mod signed_in;
 mod stock;
 mod stock_item;
 mod surge;
+mod translations;
 mod variants;
 
 use axum::{
@@ -67,6 +68,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/products/{id}", get(products::show).post(products::update).layer(html_limit))
         .route("/admin/products/{id}/variants", post(variants::create))
         .route("/admin/products/{id}/images", post(images::add).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route(
+            "/admin/products/{id}/translations/{locale}",
+            get(translations::product).post(translations::write_product).layer(html_limit),
+        )
         .route("/admin/variants/{id}", post(variants::update))
         .route("/admin/variants/{id}/delete", post(variants::delete))
         .route("/admin/images/{id}/delete", post(images::delete))
@@ -90,6 +95,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/pages/new", get(content::draft))
         .route("/admin/pages/{id}", get(content::show).post(content::update).layer(html_limit))
         .route("/admin/pages/{id}/delete", post(content::delete))
+        .route(
+            "/admin/pages/{id}/translations/{locale}",
+            get(translations::page).post(translations::write_page).layer(html_limit),
+        )
         .route("/admin/reviews", get(reviews::list))
         .route("/admin/reviews/{id}", post(reviews::decide))
         .route("/admin/feedback", get(feedback::show))

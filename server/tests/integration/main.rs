@@ -37,6 +37,7 @@ mod sabotage;
 mod search_engines;
 mod shop;
 mod tokens;
+mod translations;
 mod verify;
 mod voices;
 mod wishlist;

@@ -70,6 +70,8 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         content_pages(&chrome, &words.content_rows()),
         new_content_page(&chrome, None),
         content_page(&chrome, &words.content_view(), None),
+        words.translation(&chrome, None),
+        words.translation(&chrome, Some(&words.posted_translation())),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),
         jobs(&chrome, &words.job_page(JobState::Done), &words.job_filter(JobState::Done)),
         reviews(&chrome, &words.review_page(ReviewState::Waiting), &words.review_filter(ReviewState::Waiting), None),

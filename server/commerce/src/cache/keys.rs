@@ -3,7 +3,7 @@
 use std::{borrow::Cow, marker::PhantomData, time::Duration};
 
 use types::{
-    ProductId,
+    Market, ProductId,
     catalog::{CollectionLink, HomeView, Listing, ProductView, Sort},
     content::{ContentView, PageLink},
     review::ReviewsView,
@@ -25,6 +25,13 @@ pub struct Key<T> {
 impl<T> Key<T> {
     const fn of(name: Cow<'static, str>, seconds: u64) -> Self {
         Self { name, life: Duration::from_secs(seconds), what: PhantomData }
+    }
+
+    /// What is kept there for one language and money: a market's words and prices are no other's.
+    #[must_use]
+    pub fn within(self, market: Market) -> Self {
+        let Market { locale, currency, .. } = market;
+        Self { name: format!("{}:{locale}:{}", self.name, currency.code()).into(), ..self }
     }
 
     pub(super) fn name(&self) -> &str {

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use types::{
-    CartId, ErrorCode, VariantId,
+    CartId, ErrorCode, Locale, VariantId,
     cart::{CartLineView, CartView, MAX_LINE_QUANTITY},
 };
 
@@ -143,8 +143,10 @@ pub async fn set_line_or_fewer(
 /// What is in a cart may be held.
 async fn change(cx: &Cx, change: ChangeLine) -> Result<CartView> {
     let variant = change.variant;
-    let cart = submit(cx, change).await?;
+    let mut cart = submit(cx, change).await?;
     inventory::stock_changed(cx, [variant]);
+    // Changes of many carts are written together, in whichever languages their owners speak.
+    view::speak(cx.db.read(), vec![(cx.market.locale, &mut cart)]).await?;
     Ok(cart)
 }
 
@@ -160,7 +162,9 @@ pub(crate) async fn load(cx: &Cx, connection: &impl ConnectionTrait, id: CartId)
     let goods = catalog::sellable(connection, &ids).await?;
     let now = cx.clock.now();
     let levels = inventory::levels(connection, &ids, now).await?;
-    view::assemble(cx, cart.head(now), &lines, &goods, &levels)
+    let mut cart = view::assemble(cx, cart.head(now), &lines, &goods, &levels)?;
+    view::speak(connection, vec![(cx.market.locale, &mut cart)]).await?;
+    Ok(cart)
 }
 
 /// Locks a cart until the transaction ends. False when it is gone.
@@ -168,14 +172,15 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, id: CartId) -> Result<bool> {
     Ok(store::lock(tx, &[id]).await?.contains_key(&id))
 }
 
-/// Several carts that are about to become orders, without their stock: that is taken next.
+/// Several carts that are about to become orders, each in its owner's language, without their stock: that is taken next.
 pub(crate) async fn locked_all(
     cx: &Cx,
     tx: &DatabaseTransaction,
-    ids: &[CartId],
+    owners: &[(CartId, Locale)],
 ) -> Result<(HashMap<CartId, CartView>, HashMap<VariantId, catalog::SellableVariant>)> {
-    let carts = store::lock(tx, ids).await?;
-    let mut lines = store::lines_of(tx, ids).await?;
+    let ids: Vec<CartId> = owners.iter().map(|(id, _)| *id).collect();
+    let carts = store::lock(tx, &ids).await?;
+    let mut lines = store::lines_of(tx, &ids).await?;
     let mut variants: Vec<VariantId> = lines.values().flatten().map(|line| line.variant_id).collect();
     variants.sort_unstable();
     variants.dedup();
@@ -185,5 +190,8 @@ pub(crate) async fn locked_all(
         let lines = lines.remove(&id).unwrap_or_default();
         views.insert(id, view::assemble(cx, cart.head(0), &lines, &goods, &HashMap::new())?);
     }
+    let of_owner = |id: &CartId| owners.iter().find(|(owned, _)| owned == id).map(|(_, locale)| *locale);
+    let spoken = views.iter_mut().filter_map(|(id, cart)| Some((of_owner(id)?, cart)));
+    view::speak(tx, spoken.collect()).await?;
     Ok((views, goods))
 }

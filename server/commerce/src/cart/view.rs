@@ -2,14 +2,19 @@
 
 use std::collections::HashMap;
 
+use sea_orm::ConnectionTrait;
 use types::{
-    CartId, Money, VariantId,
+    CartId, Locale, Money, VariantId,
     cart::{CartLineView, CartTotals, CartView},
 };
 use uuid::Uuid;
 
 use super::store::Line;
-use crate::{Cx, Result, catalog::SellableVariant, inventory::Level};
+use crate::{
+    Cx, Result,
+    catalog::{self, SellableVariant},
+    inventory::Level,
+};
 
 /// The cart of a visitor who has none yet.
 pub(super) fn empty(cx: &Cx, id: Option<CartId>) -> CartView {
@@ -63,6 +68,20 @@ fn line_view(line: &Line, goods: &SellableVariant, level: Level, held: bool) -> 
         available: level.for_sale().map(|left| left.max(at_least)),
         cap_per_person: level.cap_per_person,
     })
+}
+
+/// Puts what things are called into carts, each in its language.
+pub(super) async fn speak(connection: &impl ConnectionTrait, mut carts: Vec<(Locale, &mut CartView)>) -> Result<()> {
+    for locale in Locale::ALL {
+        let lines = carts.iter().filter(|(spoken, _)| *spoken == locale).flat_map(|(_, cart)| &cart.lines);
+        let ids: Vec<VariantId> = lines.map(|line| line.variant_id).collect();
+        let names = catalog::names(connection, locale, &ids).await?;
+        let carts = carts.iter_mut().filter(|(spoken, _)| *spoken == locale);
+        for line in carts.flat_map(|(_, cart)| &mut cart.lines) {
+            names.say(line.variant_id, &mut line.title, Some(&mut line.variant_title), line.image.as_mut());
+        }
+    }
+    Ok(())
 }
 
 fn totals(cx: &Cx, lines: &[CartLineView]) -> Result<CartTotals> {

@@ -15,7 +15,7 @@ use super::{
     facets,
     narrow::Narrowing,
     related,
-    rules::line,
+    rules::{line, translate_view},
     search::Words,
     spelling,
     store::{self, Counted, Cursor, Filter},
@@ -57,19 +57,20 @@ pub struct ListQuery {
 /// # Errors
 /// When the database does not answer.
 pub async fn home(cx: &Cx) -> Result<HomeView> {
-    let home = get_or_load(cx, keys::home(), |cx| async move { load_home(&cx).await.map(Some) }).await?;
+    let home =
+        get_or_load(cx, keys::home().within(cx.market), |cx| async move { load_home(&cx).await.map(Some) }).await?;
     Ok(home.map(Arc::unwrap_or_clone).unwrap_or_default())
 }
 
 async fn load_home(cx: &Cx) -> Result<HomeView> {
-    let (db, now) = (cx.db.read(), cx.clock.now());
+    let (db, now, locale) = (cx.db.read(), cx.clock.now(), cx.market.locale);
     let all = Filter::default();
     let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
     let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
     Ok(HomeView {
-        collections: store::collection_views(db, store::collections(db).await?).await?,
-        featured: store::cards(db, &featured, now).await?,
-        newest: store::cards(db, &newest, now).await?,
+        collections: store::collection_views(db, spoken_collections(cx).await?).await?,
+        featured: store::cards(db, &featured, locale, now).await?,
+        newest: store::cards(db, &newest, locale, now).await?,
     })
 }
 
@@ -82,7 +83,7 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
         return load_list(cx, query).await;
     }
     let counted = facets::are_counted(cx);
-    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted);
+    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted).within(cx.market);
     let load = move |cx: Cx| {
         let query = query.clone();
         async move { absent(load_list(&cx, query).await) }
@@ -101,21 +102,22 @@ fn absent<T>(found: Result<T>) -> Result<Option<T>> {
 }
 
 async fn load_list(cx: &Cx, mut query: ListQuery) -> Result<Listing> {
-    let db = cx.db.read();
+    let (db, locale) = (cx.db.read(), cx.market.locale);
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
-    let chosen = store::chosen_terms(db, &query.narrowing.choices).await?;
+    let chosen = store::chosen_terms(db, locale, &query.narrowing.choices).await?;
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
     let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
     let facets = facets::of(cx, base, &query, chosen).await?;
-    let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
+    let spoken = store::spoken_collections(db, collection.into_iter().collect(), locale).await?;
+    let collection = store::collection_views(db, spoken).await?.pop();
     let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
     Ok(Listing {
         collection,
         query: searched,
         spelling,
         sort: query.sort,
-        items: store::cards(db, &ids, cx.clock.now()).await?,
+        items: store::cards(db, &ids, locale, cx.clock.now()).await?,
         total: counted.products + u64::from(counted.at_least),
         page,
         pages,
@@ -148,7 +150,7 @@ pub async fn list_after(
     }
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
-    Ok((store::cards(cx.db.read(), &ids, cx.clock.now()).await?, next))
+    Ok((store::cards(cx.db.read(), &ids, cx.market.locale, cx.clock.now()).await?, next))
 }
 
 /// One page of a list.
@@ -200,7 +202,7 @@ async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collectio
 /// What a list is of, with an eye for typing errors. None when there is nothing that could match: a search without a letter.
 async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<(Option<Filter>, Spelling)> {
     let (db, collection) = (cx.db.read(), collection.map(|collection| collection.id));
-    match Words::read(searched) {
+    match Words::read(cx.market.locale, searched) {
         Some(words) => {
             let (filter, spelling) = spelling::matching(db, &words, collection).await?;
             Ok((Some(filter), spelling))
@@ -224,7 +226,7 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
                 let slug = of.clone();
                 async move { absent(load_product(&cx, &slug).await) }
             };
-            let kept = get_or_load(cx, keys::product(&line(slug)), load).await?;
+            let kept = get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await?;
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
         }
     };
@@ -232,8 +234,12 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
 }
 
 async fn load_product(cx: &Cx, slug: &str) -> Result<ProductView> {
-    let product = find_visible(cx, slug).await?;
-    store::product_view(cx.db.read(), product).await
+    let (db, locale) = (cx.db.read(), cx.market.locale);
+    let mut view = store::product_view(db, find_visible(cx, slug).await?, locale).await?;
+    if let Some(words) = store::translation(db, view.id, locale).await? {
+        translate_view(&mut view, &words);
+    }
+    Ok(view)
 }
 
 /// Stock of a product's variants, in order.
@@ -264,10 +270,16 @@ async fn find_visible(cx: &Cx, slug: &str) -> Result<product::Model> {
 /// When the database does not answer.
 pub async fn collection_links(cx: &Cx) -> Result<Vec<CollectionLink>> {
     let load = |cx: Cx| async move {
-        let rows = store::collections(cx.db.read()).await?;
+        let rows = spoken_collections(&cx).await?;
         let link = |row: collection::Model| CollectionLink { slug: row.slug, title: row.title };
         Ok(Some(keys::Links(rows.into_iter().map(link).collect())))
     };
-    let links = get_or_load(cx, keys::collection_links(), load).await?;
+    let links = get_or_load(cx, keys::collection_links().within(cx.market), load).await?;
     Ok(links.map(|links| links.0.clone()).unwrap_or_default())
+}
+
+/// All collections in order, as they are called where the caller is.
+async fn spoken_collections(cx: &Cx) -> Result<Vec<collection::Model>> {
+    let db = cx.db.read();
+    store::spoken_collections(db, store::collections(db).await?, cx.market.locale).await
 }

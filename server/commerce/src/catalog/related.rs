@@ -138,7 +138,7 @@ pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
 }
 
 async fn cards(cx: &Cx, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
-    store::cards(cx.db.read(), ids, cx.clock.now()).await
+    store::cards(cx.db.read(), ids, cx.market.locale, cx.clock.now()).await
 }
 
 /// What is offered while words are typed.
@@ -158,7 +158,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
     if typed.chars().count() < SHORTEST {
         return Suggestions::default();
     }
-    let Some(words) = Words::read(&typed) else { return Suggestions::default() };
+    let Some(words) = Words::read(cx.market.locale, &typed) else { return Suggestions::default() };
     let asking = cx.clone();
     let found = extras::within_budget(cx, async move {
         let db = asking.db.read();
@@ -169,7 +169,11 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
         let mut collections = super::collection_links(&asking).await?;
         collections.retain(|link| begins(&link.title) || link.title.to_lowercase().starts_with(&typed));
         collections.truncate(SHOWN);
-        Ok(Suggestions { products: store::links(db, &ids).await?, corrected: spelling.corrected, collections })
+        Ok(Suggestions {
+            products: store::links(db, &ids, asking.market.locale).await?,
+            corrected: spelling.corrected,
+            collections,
+        })
     });
     found.await.unwrap_or_default()
 }

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::DatabaseTransaction;
 use types::{
-    CartId, CustomerId, Millis, Money, OrderId, Problem, VariantId,
+    CartId, CustomerId, Locale, Millis, Money, OrderId, Problem, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, PlacedOrder},
     order::OrderStatus,
 };
+use words::{money, t};
 
 use super::{
     idempotency::{self, Answer, Claim, Keep, Turn},
@@ -32,6 +33,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Placing {
     pub(super) cart: CartId,
+    /// In which language the order says what was bought.
+    pub(super) locale: Locale,
     /// Who has signed in.
     pub(super) customer: Option<CustomerId>,
     pub(super) claim: Claim,
@@ -144,8 +147,8 @@ async fn write_new(
     if placings.is_empty() {
         return Ok(outcomes);
     }
-    let ids: Vec<CartId> = placings.iter().map(|placing| placing.cart).collect();
-    let (carts, goods) = cart::locked_all(cx, tx, &ids).await?;
+    let owners: Vec<(CartId, Locale)> = placings.iter().map(|placing| (placing.cart, placing.locale)).collect();
+    let (carts, goods) = cart::locked_all(cx, tx, &owners).await?;
     let tariffs = Tariffs::current(cx, tx).await?;
     // The codes after the carts and before the stock, as everywhere.
     let wishes: HashMap<&str, Wish<'_>> = placings.iter().filter_map(|one| wish(cx, one, &carts)).collect();
@@ -196,7 +199,7 @@ fn price<'a>(
 ) -> Result<Priced<'a>> {
     let cart = known.cart.ok_or_else(|| Error::not_found("cart"))?;
     if cart.lines.is_empty() {
-        return Err(Error::conflict("There is nothing in this cart."));
+        return Err(Error::conflict(t!("refused-empty-cart")));
     }
     let quote = |off| known.tariffs.quote(cart, known.goods, &placing.form, off);
     let judged = wish.map(|wish| codes.judge(wish, known.goods, known.now)).transpose();
@@ -219,22 +222,19 @@ fn price<'a>(
 fn refused_code(refusal: Refusal, without: &Quote) -> Error {
     let total = without.totals.total;
     let words = refusal.words(total.currency);
-    Error::invalid_field("discount_code", format!("{words} Without it the total is {total}."))
+    Error::invalid_field("discount_code", format!("{words} {}", t!("code-total-without", total = money(total))))
 }
 
 /// Nobody is charged anything but what they were shown: prices change meanwhile, and so does tax with the state.
 fn check_total(form: &PlaceOrder, total: Money) -> Result<()> {
     match form.expected_total {
-        Some(shown) if shown != total.amount => {
-            Err(Error::conflict(format!("The total is {total} now. Have a look, and pay if you agree.")))
-        }
+        Some(shown) if shown != total.amount => Err(Error::conflict(t!("refused-other-total", total = money(total)))),
         _ => Ok(()),
     }
 }
 
 fn no_such_method(quote: &Quote) -> Error {
-    let message =
-        if quote.shipping.is_empty() { "We cannot send this there." } else { "Choose one of the ways to send it." };
+    let message = if quote.shipping.is_empty() { t!("wrong-no-shipping") } else { t!("wrong-shipping-method") };
     Error::invalid_field("shipping_method", message)
 }
 
@@ -299,6 +299,7 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         cart_id: one.placing.cart,
         customer_id: one.placing.customer,
         email: form.email.clone(),
+        locale: one.placing.locale,
         totals: one.quote.totals.clone(),
         discount_id: one.discount.as_ref().map(|used| used.discount),
         address: form.shipping_address.clone(),

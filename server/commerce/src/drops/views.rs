@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use types::{
-    Millis, VariantId,
+    Locale, Millis, VariantId,
     drops::{DropGoods, DropGoodsView, DropInput, DropStatus, DropView},
 };
 
@@ -104,7 +104,7 @@ async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow) -> Result<DropVi
         now: rfc3339(now),
         seconds_to_start: None,
         cap_per_person: row.terms.cap_per_person,
-        goods: goods_view(db, &goods, status).await?,
+        goods: goods_view(db, cx.market.locale, &goods, status).await?,
         remaining: left.remaining,
         held: left.held,
         commitment: commitment(&row.seed_bytes()),
@@ -142,13 +142,16 @@ pub(super) fn written(row: DropRow, goods: Vec<store::GoodsRow>) -> Result<DropI
 
 async fn goods_view(
     db: &impl ConnectionTrait,
+    locale: Locale,
     rows: &[store::GoodsRow],
     status: DropStatus,
 ) -> Result<Vec<DropGoodsView>> {
     let ids: Vec<VariantId> = rows.iter().map(|row| row.variant_id).collect();
     let mut known = catalog::sellable(db, &ids).await?;
+    let names = catalog::names(db, locale, &ids).await?;
     let view = |row: &store::GoodsRow| {
-        let goods = known.remove(&row.variant_id)?;
+        let mut goods = known.remove(&row.variant_id)?;
+        names.say(row.variant_id, &mut goods.title, Some(&mut goods.variant_title), goods.image.as_mut());
         let announced = row.price.filter(|_| !status.is_over());
         Some(DropGoodsView {
             variant_id: row.variant_id,
