@@ -44,7 +44,14 @@ attempts-minutes =
 ## Beside fields of forms
 
 wrong-empty = يُرجى ملء هذا الحقل.
-wrong-too-long = { $most } حرفًا كحد أقصى.
+wrong-too-long =
+    { $most ->
+        [one] حرف واحد كحد أقصى.
+        [two] حرفان كحد أقصى.
+        [few] { $most } أحرف كحد أقصى.
+        [many] { $most } حرفًا كحد أقصى.
+       *[other] { $most } حرف كحد أقصى.
+    }
 wrong-email = أدخل بريدًا إلكترونيًا مثل name@example.com.
 wrong-email-ada = أدخل بريدًا إلكترونيًا مثل ada@example.com.
 wrong-address-name = أدخل اسم المستلم ({ $most } حرفًا كحد أقصى).

@@ -43,8 +43,11 @@ pub(super) struct Behaviour {
 const PLAIN: Behaviour =
     Behaviour { verdict: Verdict::Succeed, moment: Moment::Answer, events: Events::After, slow: false, failures: 0 };
 
+/// What a card does, for whoever the work at hand is done for.
+type Words = fn() -> String;
+
 /// Tokens and what they do, as the checkout offers them.
-pub(super) const CARDS: &[(&str, fn() -> String)] = &[
+pub(super) const CARDS: &[(&str, Words)] = &[
     ("tok_ok", || t!("card-ok")),
     ("tok_declined", || t!("card-declined")),
     ("tok_insufficient_funds", || t!("card-insufficient-funds")),
