@@ -69,7 +69,7 @@ fn text_length(html: &str, name: &str) -> usize {
         return 0;
     }
     let is_end = |at: &usize| {
-        let after = html[at + 2..].as_bytes();
+        let after = &html.as_bytes()[at + 2..];
         let is_named = after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
         is_named && after.get(name.len()).is_some_and(|byte| ends_name(*byte))
     };
