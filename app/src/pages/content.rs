@@ -5,7 +5,10 @@ use types::{
 };
 use words::t;
 
-use super::excerpt;
+use super::{
+    excerpt,
+    said::{back_to_shop, said},
+};
 use crate::{
     components::{Breadcrumbs, Crumb, ErrorSummary, FieldMessages, TextArea, TextField, described_by, field_id},
     layout::{Layout, Page, Shell},
@@ -78,18 +81,7 @@ fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView 
 
 /// `/contact/sent`
 pub fn message_sent(shell: Shell) -> String {
-    render(move || {
-        let page = Page::private(t!("thank-you"));
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>{t!("thank-you")}</h1>
-                    <p>{t!("contact-sent")}</p>
-                    <p><a href="/">{t!("back-to-shop")}</a></p>
-                </section>
-            </Layout>
-        }
-    })
+    said(shell, t!("thank-you"), t!("contact-sent"), back_to_shop)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use types::{catalog::ProductCard, customer::Greeting};
 use words::t;
 
+use super::said::{back_to_shop, said};
 use crate::{
     components::{NewsletterBox, Shelf},
-    layout::{Layout, Page, Shell},
+    layout::Shell,
     render::render,
 };
 
@@ -37,23 +38,15 @@ pub fn newsletter_fragment() -> String {
 
 /// `/newsletter`, `/newsletter/{token}`: what is to be said of the newsletter, and with a `link` its two buttons.
 pub fn newsletter(shell: Shell, title: impl Into<String>, text: impl Into<String>, link: Option<String>) -> String {
-    let (title, text): (String, String) = (title.into(), text.into());
-    render(move || {
-        let page = Page::private(&title);
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>{title}</h1>
-                    <p>{text}</p>
-                    {link.map(|link| view! {
-                        <form class="newsletter-answer" method="post" action=format!("/newsletter/{link}")>
-                            <button class="button" name="answer" value="yes">{t!("newsletter-yes")}</button>
-                            <button class="button button-quiet" name="answer" value="no">{t!("newsletter-no")}</button>
-                        </form>
-                    })}
-                    <p><a href="/">{t!("back-to-shop")}</a></p>
-                </section>
-            </Layout>
-        }
+    said(shell, title, text, move || {
+        let buttons = link.map(|link| {
+            view! {
+                <form class="newsletter-answer" method="post" action=format!("/newsletter/{link}")>
+                    <button class="button" name="answer" value="yes">{t!("newsletter-yes")}</button>
+                    <button class="button button-quiet" name="answer" value="no">{t!("newsletter-no")}</button>
+                </form>
+            }
+        });
+        view! { {buttons} {back_to_shop()} }.into_any()
     })
 }

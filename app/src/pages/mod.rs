@@ -25,6 +25,7 @@ mod queue;
 mod restock;
 mod review_form;
 mod reviews;
+mod said;
 mod sandbox;
 mod survey;
 mod wishlist;

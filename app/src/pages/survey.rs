@@ -7,10 +7,10 @@ use types::{
 };
 use words::t;
 
+use super::said::said;
 use crate::{
     components::{ErrorSummary, FieldMessages, TextArea, described_by},
-    layout::{Layout, Page, Shell},
-    render::render,
+    layout::Shell,
 };
 
 /// A question as it stands: to be asked, answered, or come back because something is wrong with the answer.
