@@ -98,7 +98,8 @@ impl Known {
         let mut variants: Vec<VariantId> = held.chain(batch.iter().map(|change| change.variant)).collect();
         variants.sort_unstable();
         variants.dedup();
-        let goods = catalog::sellable(tx, &variants).await?;
+        // All of a batch read one language.
+        let goods = catalog::sellable_as_read(tx, &variants).await?;
         let levels = inventory::levels(tx, &variants, now).await?;
         Ok(Self { carts, lines, goods, levels })
     }

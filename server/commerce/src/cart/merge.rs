@@ -79,7 +79,7 @@ async fn tell(tx: &DatabaseTransaction, left_out: &[LeftOut]) -> Result<Vec<Stri
         return Ok(Vec::new());
     }
     let ids: Vec<VariantId> = left_out.iter().map(|one| one.variant_id).collect();
-    let goods = catalog::sellable(tx, &ids).await?;
+    let goods = catalog::sellable_as_read(tx, &ids).await?;
     // What is no longer for sale is not shown in a cart either.
     let words = |one: &LeftOut| {
         let title = goods.get(&one.variant_id)?.full_title();

@@ -145,8 +145,10 @@ async fn change(cx: &Cx, change: ChangeLine) -> Result<CartView> {
     let variant = change.variant;
     let mut cart = submit(cx, change).await?;
     inventory::stock_changed(cx, [variant]);
-    // Changes of many carts are written together, in whichever languages their owners speak.
-    view::speak(cx.db.read(), vec![(cx.market.locale, &mut cart)]).await?;
+    // Programs are refused in English, and told of goods in the shop's own language.
+    if cx.market.locale != words::locale() {
+        view::speak(cx.db.read(), vec![(cx.market.locale, &mut cart)]).await?;
+    }
     Ok(cart)
 }
 

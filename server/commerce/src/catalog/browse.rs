@@ -176,7 +176,7 @@ async fn find(cx: &Cx, searched: &str, collection: Option<&collection::Model>, q
     if let Some(found) = indexed.await {
         return Ok(found);
     }
-    let by_title = Filter::by_title(searched, collection.map(|collection| collection.id));
+    let by_title = Filter::by_title(cx.market.locale, searched, collection.map(|collection| collection.id));
     page_of(cx, (Some(by_title), Spelling::default()), query).await
 }
 

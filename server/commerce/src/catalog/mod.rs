@@ -46,7 +46,7 @@ pub use sellable::{SellableVariant, sellable};
 pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};
 pub(crate) use store::TermCount;
 pub use translate::{collection_translation, translate, translate_collection, translation};
-pub(crate) use translate::{foreign, names};
+pub(crate) use translate::{foreign, names, sellable_as_read};
 pub use variants::{admin_variant, create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{price_of, reprice};
 

@@ -157,18 +157,19 @@ fn tiers(engine: DbBackend, words: &Words, first: usize, values: &mut Vec<Value>
     })
 }
 
-/// Titles in which a word begins like this: what can be found without the index, when the index does not answer.
-pub(super) fn by_title(searched: &str) -> Match {
+/// Titles, as `locale` has them, in which a word begins like this: what can be found without the index, when the index does not answer.
+pub(super) fn by_title(locale: Locale, searched: &str) -> Match {
     let text = contains(searched);
     // Whatever comes before and after is added by the statement; the text's own signs stay.
     let beginning = text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).unwrap_or_default();
     let found = format!(
         r"(SELECT id AS product_id, CAST(position AS double precision) AS rank FROM (
-            SELECT id, title, position FROM product WHERE status = 'active' AND min_price IS NOT NULL
-            ORDER BY position, id LIMIT {READ}) AS read
+            SELECT p.id, COALESCE(NULLIF(t.title, ''), p.title) AS title, p.position FROM product p
+                LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = $2
+            WHERE p.status = 'active' AND p.min_price IS NOT NULL ORDER BY p.position, p.id LIMIT {READ}) AS read
         WHERE lower(title) LIKE $1 || '%' ESCAPE '\' OR lower(title) LIKE '% ' || $1 || '%' ESCAPE '\')"
     );
-    Match { found, values: vec![beginning.into()] }
+    Match { found, values: vec![beginning.into(), locale.code().into()] }
 }
 
 /// The row of a product in SQLite's index. FTS5 finds rows by number alone; half of a UUIDv7 is random enough to be one.

@@ -13,6 +13,7 @@ use super::{
     entity::product,
     much_changed, product_changed,
     rules::{check_collection_translation, check_translation, say, term_names, translate_image, translate_title},
+    sellable::{SellableVariant, sellable},
     store,
 };
 use crate::{Cx, Error, Result, Scope, Seen};
@@ -160,6 +161,22 @@ impl Names {
             translate_image(image, words);
         }
     }
+}
+
+/// Goods as whoever the work is done for calls them.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn sellable_as_read(
+    connection: &impl ConnectionTrait,
+    ids: &[VariantId],
+) -> Result<HashMap<VariantId, SellableVariant>> {
+    let mut goods = sellable(connection, ids).await?;
+    let names = names(connection, words::locale(), ids).await?;
+    for one in goods.values_mut() {
+        names.say(one.id, &mut one.title, Some(&mut one.variant_title), one.image.as_mut());
+    }
+    Ok(goods)
 }
 
 /// What `variants` are called in `locale`. Nobody is asked for English.
