@@ -86,7 +86,8 @@ fn hold_words(seconds_left: i64) -> HoldWords {
     let (before, after) = until.split_once(GAP).unwrap_or((&until, "."));
     // The length comes last in every language.
     let another = t!("hold-another", length = GAP);
-    let another = another.trim_end_matches(['\u{2068}', '\u{2069}', '\u{fffc}']).to_owned();
+    let another =
+        another.split_once(GAP).map_or(&*another, |(before, _)| before.trim_end_matches('\u{2068}')).to_owned();
     HoldWords {
         until: (before.to_owned(), after.to_owned()),
         another,

@@ -64,7 +64,7 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("ask reset", account::ask_reset(shell(), typed(text, "email"))),
         ("reset", account::reset(shell(), "a.b".into(), typed(text, "password"))),
         ("confirm", account::confirm(shell(), "a.b".into())),
-        ("sent", account::sent(shell(), "It is on its way.")),
+        ("sent", account::sent(shell(), text)),
         ("order lookup", account::order_lookup(shell(), typed(text, "number"))),
         ("account", account::overview(shell(), samples::account(text), samples::history(text), notes())),
         ("addresses", account::addresses(shell(), vec![samples::saved_address(text)], notes())),
