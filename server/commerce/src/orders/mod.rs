@@ -27,7 +27,7 @@ pub(crate) use store::{
 pub(crate) use told::told;
 pub(crate) use transitions::{Tell, Unpaid, confirm_all, end_unpaid};
 pub use view::by_token;
-pub(crate) use view::{for_mail, token_of_payment};
+pub(crate) use view::{for_mail, page_of_payment, token_of_payment};
 
 use crate::state_machine::Machine;
 

@@ -33,17 +33,31 @@ pub(crate) async fn for_mail(cx: &Cx, id: OrderId) -> Result<(OrderView, String,
     Ok((load(cx.db.write(), &order).await?.0, order.token, order.locale))
 }
 
+/// The order that a payment belongs to.
+#[derive(FromQueryResult)]
+struct Paid {
+    token: String,
+    locale: String,
+}
+
 /// The token of the order that a payment (by its key) belongs to.
 pub(crate) async fn token_of_payment(cx: &Cx, key: &str) -> Result<String> {
-    #[derive(FromQueryResult)]
-    struct Token {
-        token: String,
-    }
+    Ok(paid_by(cx, key).await?.token)
+}
+
+/// The whole address of that order's page, in the language it was placed in: the same each time it is asked for.
+pub(crate) async fn page_of_payment(cx: &Cx, key: &str) -> Result<String> {
+    let Paid { token, locale } = paid_by(cx, key).await?;
+    let market = cx.settings.market_speaking(locale.parse().unwrap_or_default());
+    Ok(format!("{}{}", cx.settings.public_url, market.address(&format!("/orders/{token}"))))
+}
+
+async fn paid_by(cx: &Cx, key: &str) -> Result<Paid> {
     let missing = || Error::not_found("order");
     let id: uuid::Uuid = key.parse().map_err(|_| missing())?;
-    let select = "SELECT o.token FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1";
-    let row = Token::find_by_statement(sql(cx.db.write(), select, [id.into()])).one(cx.db.write()).await?;
-    Ok(row.ok_or_else(missing)?.token)
+    let select = "SELECT o.token, o.locale FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1";
+    let row = Paid::find_by_statement(sql(cx.db.write(), select, [id.into()])).one(cx.db.write()).await?;
+    row.ok_or_else(missing)
 }
 
 /// The view, and the payment it was made from.
