@@ -149,7 +149,7 @@ pub fn variant(text: &str, for_sale: i64) -> VariantView {
         compare_at: None,
         available: for_sale > 0,
         for_sale: Some(for_sale),
-        held: 2,
+        held: if for_sale > 0 { 2 } else { 0 },
         cap_per_person: Some(2 + for_sale % 2),
         image_id: None,
     }
