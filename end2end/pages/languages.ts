@@ -17,8 +17,8 @@ export class Languages {
   }
 }
 
-/** What the shop itself says on a page: names of goods and what people typed are not among it. */
-const OWN_WORDS = 'main button, main label, main legend, main th, main dt, header label, footer h2, .skip-link';
+/** What the shop itself says on a page: names of goods and makers, and what people typed, are not among it. */
+const OWN_WORDS = 'main button, main label:not(.facet *), main legend, main th, main dt, header label, footer h2, .skip-link';
 
 /** The page is Arabic from one side to the other: its direction, its links, its own words. */
 export async function expectArabic(page: Page): Promise<void> {
