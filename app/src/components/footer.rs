@@ -28,7 +28,7 @@ pub fn Footer(chrome: Chrome, languages: Option<AnyView>) -> impl IntoView {
         <footer class="footer">
             <div class="footer-about">
                 <p class="footer-name">{shop_name}</p>
-                {(!tagline.is_empty()).then(|| view! { <p>{tagline}</p> })}
+                {(!tagline.is_empty()).then(|| view! { <p><bdi>{tagline}</bdi></p> })}
                 {newsletter}
                 {languages}
             </div>
