@@ -229,6 +229,7 @@ async fn refusals_and_what_scripts_are_told_are_in_the_visitors_language() {
     };
     let (english, german) = (call("/fn/keep-hold").await.json(), call("/de/fn/keep-hold").await.json());
     assert_eq!(english["code"], german["code"]);
+    assert_ne!(english["detail"], german["detail"]);
     let missing = browser.get("/de/nothing").await;
     assert_eq!((missing.status, missing.attributes("html", "lang")), (StatusCode::NOT_FOUND, vec!["de".into()]));
     browser.get("/search?q=mug").await;
