@@ -67,7 +67,6 @@ async function keep(url, answer, asker) {
   await cache.put(to.key, dated(answer));
   if (to.name === CART && asker !== owner) await caches.delete(CART);
   await trim(cache, MOST_PAGES);
-  await keepOffline(parts(url).prefix);
 }
 
 // The page that says that there is no connection, in each language somebody reads, anew each day.
@@ -143,7 +142,8 @@ async function page(event, url) {
   } catch {
     return (await seen(url)) ?? offline(url);
   }
-  if (place(url) && isPage(answer)) event.waitUntil(keep(url, answer.clone(), asker).catch(() => {}));
+  const kept = place(url) ? keep(url, answer.clone(), asker) : null;
+  event.waitUntil(Promise.all([kept, keepOffline(parts(url).prefix)]).catch(() => {}));
   return answer;
 }
 
