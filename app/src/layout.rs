@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::Value;
 use types::{
+    Market,
     catalog::Chrome,
     rendition::{PREVIEW, Rendition, Source},
 };
@@ -26,6 +27,10 @@ pub struct Shell {
     pub chrome: Chrome,
     /// Built files, known since start.
     pub assets: Arc<Assets>,
+    /// In which language and money it is made.
+    pub market: Market,
+    /// All markets, this one among them.
+    pub markets: Arc<[Market]>,
     /// Scheme and host of the shop, without a slash at the end: `https://shop.example`.
     pub origin: Arc<str>,
 }
@@ -76,7 +81,7 @@ impl Page {
 /// A whole document of the shop: head, header, the page's content, footer.
 #[component]
 pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoView {
-    let Shell { chrome, assets, origin } = shell;
+    let Shell { chrome, assets, origin, .. } = shell;
     let extras = chrome.extras;
     let title = page.document_title(&chrome.shop_name);
     view! {

@@ -6,6 +6,7 @@ use app::assets::Assets;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use commerce::Services;
 use tokio_util::task::TaskTracker;
+use types::Market;
 
 use crate::{config::ServerConfig, middleware::gate::Gate, page_cache::PageCache, streams::Streams};
 
@@ -23,6 +24,8 @@ pub struct Inner {
     pub assets: Arc<Assets>,
     /// Scheme and host of the shop.
     pub origin: Arc<str>,
+    /// Languages and moneys the shop sells in; the first is that of paths that begin with nothing.
+    pub markets: Arc<[Market]>,
     /// Pages that are the same for everyone; none when they are not kept.
     pub page_cache: Option<Arc<PageCache>>,
     /// Who is let in to be worked on, over all groups of routes.
@@ -46,6 +49,7 @@ impl App {
             server,
             assets: Arc::new(assets),
             origin,
+            markets: services.settings.markets.clone().into(),
             page_cache,
             gate,
             streams,

@@ -44,6 +44,7 @@ impl Visitor {
         let mut cx = Cx::new(app.services.clone(), Actor::Shopper, id);
         let jar = CookieJar::from_headers(headers);
         cx.client = extensions.get::<ClientIp>().map(|client| client.limit_key());
+        cx.market = extensions.get().copied().unwrap_or(cx.market);
         cx.cart_id = cart_cookie::read(&jar);
         cx.wishlist_id = wishlist_cookie::read(&jar);
         cx.tickets = queue_cookie::read(&jar, headers).into();
@@ -75,7 +76,13 @@ impl Visitor {
     /// The same without asking the database, for pages that say that something is wrong.
     #[must_use]
     pub fn bare_shell(&self) -> Shell {
-        Shell { chrome: self.bare_chrome(), assets: self.app.assets.clone(), origin: self.app.origin.clone() }
+        Shell {
+            chrome: self.bare_chrome(),
+            assets: self.app.assets.clone(),
+            market: self.cx.market,
+            markets: self.app.markets.clone(),
+            origin: self.app.origin.clone(),
+        }
     }
 
     fn bare_chrome(&self) -> Chrome {

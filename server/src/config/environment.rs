@@ -32,6 +32,8 @@ const VARIABLES: &[(&str, &str, Kind)] = &[
     ("STRIPE_WEBHOOK_SECRET", "payments.stripe_webhook_secret", Text),
     ("STRIPE_PUBLISHABLE_KEY", "payments.stripe_publishable_key", Text),
     ("STRIPE_API_BASE", "payments.stripe_api_base", Text),
+    ("FLOODGATE_LOCALE", "shop.locale", Text),
+    ("FLOODGATE_MARKETS", "shop.markets", List),
     ("FLOODGATE_PAGE_CACHE", "page_cache.enabled", Text),
     ("RUST_LOG", "log.filter", Text),
     ("FLOODGATE_LOG_FORMAT", "log.format", Text),

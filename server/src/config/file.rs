@@ -110,6 +110,8 @@ pub struct Shop {
     pub name: String,
     pub tagline: String,
     pub currency: String,
+    pub locale: String,
+    pub markets: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

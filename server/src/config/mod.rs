@@ -4,6 +4,7 @@ mod effective;
 mod environment;
 mod file;
 mod page_cache;
+mod markets;
 mod payments;
 mod secret;
 
@@ -174,7 +175,9 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         format!("shop.currency \"{}\" is not known: use an ISO 4217 code like \"USD\"", file.shop.currency)
     })?;
     let stripe = payments::stripe(&file.payments)?;
+    let markets = markets::read(&file.shop, currency)?;
     Ok(Settings {
+        markets,
         payment_providers: payments::providers(&file.payments)?,
         stripe,
         public_url: public_url(&file)?,

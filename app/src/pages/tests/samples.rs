@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use types::{
-    AddressId, CartId, CollectionId, Currency, FieldError, ImageId, Money, ProductId, VariantId,
+    AddressId, CartId, CollectionId, Currency, FieldError, ImageId, Locale, Market, Money, ProductId, VariantId,
     admin::DevMail,
     cart::{CartLineView, CartTotals, CartView},
     catalog::*,
@@ -37,6 +37,8 @@ pub fn shell(text: &str) -> Shell {
             extras: extras(Spot::Shown),
         },
         assets: Arc::new(Assets::from_hashes("")),
+        market: Market::root(Locale::En, Currency::USD),
+        markets: [Market::root(Locale::En, Currency::USD), "de:EUR".parse().unwrap(), "ar:AED".parse().unwrap()].into(),
         origin: "https://shop.example".into(),
     }
 }
