@@ -40,6 +40,7 @@ mod m20261127_000070_review;
 mod m20261127_000071_feedback;
 mod m20261127_000075_restock;
 mod m20261127_000076_wishlist;
+mod m20261127_000085_currencies;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000071_feedback::MIGRATION),
             Box::new(m20261127_000075_restock::MIGRATION),
             Box::new(m20261127_000076_wishlist::MIGRATION),
+            Box::new(m20261127_000085_currencies::MIGRATION),
         ]
     }
 }

@@ -19,7 +19,7 @@ use types::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::caller::Caller;
+use super::caller::{Buyer, Caller};
 use crate::{
     App,
     extract::{Name, Query},
@@ -61,13 +61,14 @@ pub(super) struct ProductList {
 
 /// List products
 #[utoipa::path(
-    get, path = "/products", tag = "catalogue", operation_id = "list_products", params(Params),
+    get, path = "/products", tag = "catalogue", operation_id = "list_products",
+    params(Params, ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default")),
     responses(
         (status = OK, description = "Products for sale", body = ProductList),
         (status = NOT_FOUND, description = "`not_found`: there is no such collection"),
     )
 )]
-pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
+pub(super) async fn list(Buyer(cx): Buyer, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
     let Params { q, collection, sort, cursor, limit } = params;
     let query = ListQuery { q, collection, sort, ..ListQuery::default() };
     let (items, next_cursor) = catalog::list_after(&cx, query, cursor, limit).await?;
@@ -77,20 +78,29 @@ pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Re
 /// Get a product
 #[utoipa::path(
     get, path = "/products/{slug}", tag = "catalogue", operation_id = "get_product",
-    params(("slug" = String, Path, description = "The product's name in addresses")),
+    params(
+        ("slug" = String, Path, description = "The product's name in addresses"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+    ),
     responses(
         (status = OK, description = "The product with its variants", body = ProductView),
         (status = MOVED_PERMANENTLY, description = "The product has another name in addresses now: `Location` is it"),
     )
 )]
-pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Response, Refused> {
+pub(super) async fn show(Buyer(cx): Buyer, Name(slug): Name) -> Result<Response, Refused> {
     let mut view = match catalog::product(&cx, &slug).await {
         Ok(view) => view,
-        Err(error) => return moved(&cx, &slug, "", error).await,
+        Err(error) => return moved(&cx, &slug, &in_currency(&cx), error).await,
     };
     view.drop = drops::selling(&cx, &view).await?;
     view.reviews = reviews::shown(&cx, view.id).await;
     Ok(Json(view).into_response())
+}
+
+/// What leads on to prices in the same currency.
+fn in_currency(cx: &Cx) -> String {
+    let currency = cx.market.currency;
+    if currency == cx.settings.currency { String::new() } else { format!("?currency={currency}") }
 }
 
 /// A name of before leads to the one of now.

@@ -3,9 +3,10 @@
 use std::{borrow::Cow, marker::PhantomData, time::Duration};
 
 use types::{
-    ProductId,
+    Currency, ProductId,
     catalog::{CollectionLink, HomeView, Listing, ProductView, Sort},
     content::{ContentView, PageLink},
+    prices::CurrencyInput,
     review::ReviewsView,
 };
 
@@ -42,16 +43,22 @@ pub fn collection_links() -> Key<Links> {
     Key::of(Cow::Borrowed("collection-links"), 60)
 }
 
-/// The home page's contents.
+/// The home page's contents, for those who pay in `currency`.
 #[must_use]
-pub fn home() -> Key<HomeView> {
-    Key::of(Cow::Borrowed("home"), 30)
+pub fn home(currency: Currency) -> Key<HomeView> {
+    Key::of(format!("home:{currency}").into(), 30)
 }
 
-/// What a product's page says of it, without its stock: that is asked for each time.
+/// What a product's page says of it to those who pay in `currency`, without its stock: that is asked for each time.
 #[must_use]
-pub fn product(slug: &str) -> Key<ProductView> {
-    Key::of(format!("product:{slug}").into(), 30)
+pub fn product(slug: &str, currency: Currency) -> Key<ProductView> {
+    Key::of(format!("product:{currency}:{slug}").into(), 30)
+}
+
+/// What currencies are worth.
+#[must_use]
+pub fn exchange_rates() -> Key<Rates> {
+    Key::of(Cow::Borrowed("exchange-rates"), 30)
 }
 
 /// What a product's page says of its reviews.
@@ -60,10 +67,12 @@ pub fn reviews(product: ProductId) -> Key<Reviews> {
     Key::of(format!("reviews:{product}").into(), 60)
 }
 
-/// A page of a list that nobody searched for or narrowed, with its filters' numbers where they are `counted`.
+/// A page of a list that nobody searched for or narrowed, with its filters' numbers where they are `counted`, for those who pay in
+/// `currency`.
 #[must_use]
-pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -> Key<Listing> {
-    Key::of(format!("listing:{}:{}:{page}:{counted}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
+pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool, currency: Currency) -> Key<Listing> {
+    let collection = collection.unwrap_or_default();
+    Key::of(format!("listing:{currency}:{collection}:{}:{page}:{counted}", sort.as_str()).into(), 30)
 }
 
 /// The pages of words that every page links to.
@@ -96,6 +105,17 @@ pub(crate) fn terms(collection: Option<&str>) -> Key<Terms> {
 pub(crate) struct Terms(pub Vec<TermCount>);
 
 impl Cached for Terms {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome]
+    }
+}
+
+/// [`exchange_rates`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Rates(pub Vec<(Currency, CurrencyInput)>);
+
+impl Cached for Rates {
     fn tags(&self) -> Vec<Tag> {
         vec![Tag::Chrome]
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use types::{
-    ErrorCode, VariantId,
+    Currency, ErrorCode, VariantId,
     admin::ProductStatus,
     catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
 };
@@ -24,6 +24,7 @@ use crate::{
     Cx, Error, Result, Scope,
     cache::{get_or_load, keys},
     inventory,
+    prices::{self, Selling},
 };
 
 /// Products on a page of a list.
@@ -57,19 +58,21 @@ pub struct ListQuery {
 /// # Errors
 /// When the database does not answer.
 pub async fn home(cx: &Cx) -> Result<HomeView> {
-    let home = get_or_load(cx, keys::home(), |cx| async move { load_home(&cx).await.map(Some) }).await?;
+    let currency = cx.market.currency;
+    let load = move |cx: Cx| async move { load_home(&cx, prices::selling_in(&cx, currency).await?).await.map(Some) };
+    let home = get_or_load(cx, keys::home(currency), load).await?;
     Ok(home.map(Arc::unwrap_or_clone).unwrap_or_default())
 }
 
-async fn load_home(cx: &Cx) -> Result<HomeView> {
+async fn load_home(cx: &Cx, selling: Selling) -> Result<HomeView> {
     let (db, now) = (cx.db.read(), cx.clock.now());
     let all = Filter::default();
     let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
     let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
     Ok(HomeView {
         collections: store::collection_views(db, store::collections(db).await?).await?,
-        featured: store::cards(db, &featured, now).await?,
-        newest: store::cards(db, &newest, now).await?,
+        featured: store::cards(db, &featured, selling, now).await?,
+        newest: store::cards(db, &newest, selling, now).await?,
     })
 }
 
@@ -79,13 +82,16 @@ async fn load_home(cx: &Cx) -> Result<HomeView> {
 /// `not_found` for an unknown collection.
 pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
     if !query.q.is_empty() || query.narrowing.is_some() || query.page > KEPT_PAGES {
-        return load_list(cx, query).await;
+        return load_list(cx, query, prices::selling(cx).await?).await;
     }
-    let counted = facets::are_counted(cx);
-    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted);
+    let (counted, currency) = (facets::are_counted(cx), cx.market.currency);
+    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted, currency);
     let load = move |cx: Cx| {
         let query = query.clone();
-        async move { absent(load_list(&cx, query).await) }
+        async move {
+            let selling = prices::selling_in(&cx, currency).await?;
+            absent(load_list(&cx, query, selling).await)
+        }
     };
     let listing = get_or_load(cx, key, load).await?;
     listing.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("collection"))
@@ -100,14 +106,16 @@ fn absent<T>(found: Result<T>) -> Result<Option<T>> {
     }
 }
 
-async fn load_list(cx: &Cx, mut query: ListQuery) -> Result<Listing> {
+async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Listing> {
     let db = cx.db.read();
+    let prices = query.narrowing.price;
+    query.narrowing.price = prices.in_base(selling);
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let chosen = store::chosen_terms(db, &query.narrowing.choices).await?;
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
     let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
-    let facets = facets::of(cx, base, &query, chosen).await?;
+    let facets = facets::of(cx, base, &query, chosen, facets::price(prices, selling)).await?;
     let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
     let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
     Ok(Listing {
@@ -115,12 +123,12 @@ async fn load_list(cx: &Cx, mut query: ListQuery) -> Result<Listing> {
         query: searched,
         spelling,
         sort: query.sort,
-        items: store::cards(db, &ids, cx.clock.now()).await?,
+        items: store::cards(db, &ids, selling, cx.clock.now()).await?,
         total: counted.products + u64::from(counted.at_least),
         page,
         pages,
         facets,
-        popular: if is_lost { related::popular(cx).await } else { Vec::new() },
+        popular: if is_lost { related::popular(cx, selling).await } else { Vec::new() },
     })
 }
 
@@ -140,7 +148,9 @@ pub async fn list_after(
     let cursor = cursor.map(|text| Cursor::decode(&text)).transpose()?;
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let (Some(base), _) = base(cx, &query.q, collection.as_ref()).await? else { return Ok((Vec::new(), None)) };
-    let filter = base.narrowed(cx.db.read(), query.narrowing).await?;
+    let selling = prices::selling(cx).await?;
+    let narrowing = Narrowing { price: query.narrowing.price.in_base(selling), ..query.narrowing };
+    let filter = base.narrowed(cx.db.read(), narrowing).await?;
     let mut hits = store::ids_after(cx.db.read(), &filter, query.sort, cursor, limit + 1).await?;
     let more = hits.len() as u64 > limit;
     if more {
@@ -148,7 +158,7 @@ pub async fn list_after(
     }
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
-    Ok((store::cards(cx.db.read(), &ids, cx.clock.now()).await?, next))
+    Ok((store::cards(cx.db.read(), &ids, selling, cx.clock.now()).await?, next))
 }
 
 /// One page of a list.
@@ -217,23 +227,23 @@ async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -
 pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
     let view = match cx.require(Scope::CatalogRead) {
         // Staff see drafts, and what they have just written.
-        Ok(()) => load_product(cx, slug).await?,
+        Ok(()) => load_product(cx, slug, cx.market.currency).await?,
         Err(_) => {
-            let of = line(slug);
+            let (of, currency) = (line(slug), cx.market.currency);
             let load = move |cx: Cx| {
                 let slug = of.clone();
-                async move { absent(load_product(&cx, &slug).await) }
+                async move { absent(load_product(&cx, &slug, currency).await) }
             };
-            let kept = get_or_load(cx, keys::product(&line(slug)), load).await?;
+            let kept = get_or_load(cx, keys::product(&line(slug), currency), load).await?;
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
         }
     };
     store::with_stock(cx.db.read(), view, cx.clock.now()).await
 }
 
-async fn load_product(cx: &Cx, slug: &str) -> Result<ProductView> {
+async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {
     let product = find_visible(cx, slug).await?;
-    store::product_view(cx.db.read(), product).await
+    store::product_view(cx.db.read(), product, prices::selling_in(cx, currency).await?).await
 }
 
 /// Stock of a product's variants, in order.

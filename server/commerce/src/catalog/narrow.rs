@@ -2,6 +2,8 @@
 
 use types::{Currency, Money, MoneyError};
 
+use crate::prices::Selling;
+
 /// Values of facets that can be chosen at once. More are too many to mean anything.
 pub(super) const CHOICE_LIMIT: usize = 24;
 /// Characters of `facet.value`.
@@ -27,7 +29,7 @@ pub struct Choice {
     pub values: Vec<String>,
 }
 
-/// Prices from one to another, both among them, in minor units.
+/// Prices from one to another, both among them, in minor units of what the visitor pays in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PriceRange {
     /// The lowest.
@@ -103,6 +105,12 @@ impl PriceRange {
     #[must_use]
     pub fn is_some(&self) -> bool {
         self.lowest.is_some() || self.highest.is_some()
+    }
+
+    /// The same of the shop's own prices: exactly what comes to prices in the range, where none is set by itself.
+    pub(super) fn in_base(self, selling: Selling) -> Self {
+        let (lowest, highest) = (self.lowest, self.highest);
+        Self { lowest: lowest.map(|bound| selling.least(bound)), highest: highest.map(|bound| selling.most(bound)) }
     }
 
     /// Reads what somebody typed into two fields, `19.99` or nothing.

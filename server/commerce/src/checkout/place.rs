@@ -20,7 +20,7 @@ use crate::{
     orders::{self, OrderRow},
     payments,
     pressure::outside,
-    promotions,
+    prices, promotions,
 };
 
 /// How a request to place an order ended.
@@ -62,7 +62,8 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let actor = cx.actor.label().to_owned();
     let card = card(cx, cart, &form).await?;
     let promised_by = fulfilment::promise(cx).await?.hand_over_by;
-    let placing = Placing { cart, customer: cx.customer_id, claim: claim.clone(), form, card, actor, promised_by };
+    let (claimed, customer, selling) = (claim.clone(), cx.customer_id, prices::selling(cx).await?);
+    let placing = Placing { cart, customer, claim: claimed, form, card, actor, promised_by, selling };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
