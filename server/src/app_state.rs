@@ -44,12 +44,13 @@ impl App {
         let gate = Gate::new(server.max_in_flight);
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
         let streams = Streams::new(server.max_event_streams);
+        let markets = services.settings.markets.clone().into();
         Self(Arc::new(Inner {
             services,
             server,
             assets: Arc::new(assets),
             origin,
-            markets: services.settings.markets.clone().into(),
+            markets,
             page_cache,
             gate,
             streams,

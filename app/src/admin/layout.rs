@@ -67,6 +67,7 @@ pub(super) enum Section {
     Products,
     Stock,
     Discounts,
+    Currencies,
     Drops,
     Pages,
     Reviews,
@@ -76,12 +77,13 @@ pub(super) enum Section {
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 12] = [
+const SECTIONS: [(Section, &str, &str); 13] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Discounts, "Discounts", "/admin/discounts"),
+    (Section::Currencies, "Currencies", "/admin/currencies"),
     (Section::Drops, "Drops", "/admin/drops"),
     (Section::Pages, "Pages", "/admin/pages"),
     (Section::Reviews, "Reviews", "/admin/reviews"),

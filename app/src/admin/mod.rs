@@ -4,6 +4,7 @@
 mod badge;
 mod chart;
 mod content;
+mod currencies;
 mod dashboard;
 mod discounts;
 mod drops;
@@ -32,6 +33,7 @@ mod table;
 mod tests;
 
 pub use content::{ContentForm, content_page, content_pages, new_content_page};
+pub use currencies::{currencies, variant_prices};
 pub use dashboard::dashboard;
 pub use discounts::{DiscountForm, discount, discounts, new_discount};
 pub use drops::{DropForm, drop, drops, new_drop};

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Currency, Money, MoneyError};
+use crate::{Currency, Money, MoneyError, ProductId, VariantId};
 
 /// Digits after the point of a rate.
 const RATE_DIGITS: usize = 6;
@@ -154,6 +154,30 @@ pub struct CurrencyRow {
 pub struct VariantPrices {
     /// One for each currency at most; the others are converted.
     pub prices: Vec<Money>,
+}
+
+/// A variant's prices as staff see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariantPricing {
+    /// Which.
+    pub variant_id: VariantId,
+    /// Its product.
+    pub product_id: ProductId,
+    /// Product and variant in words.
+    pub title: String,
+    /// In the shop's own currency.
+    pub own: Money,
+    /// In each other currency that is sold in.
+    pub rows: Vec<VariantPriceRow>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariantPriceRow {
+    /// What is set.
+    pub set: Option<Money>,
+    /// What it costs where nothing is.
+    pub converted: Money,
 }
 
 #[cfg(test)]

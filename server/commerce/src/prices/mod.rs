@@ -17,7 +17,7 @@ use types::{Currency, prices::CurrencyInput};
 pub(crate) use books::{Sum, sum_in_base};
 pub use rules::{Selling, in_base};
 pub(crate) use set::SetPrices;
-pub use staff::{currencies, currency, replace_variant_prices, seed, set_rate, variant_prices};
+pub use staff::{currencies, currency, pricing, replace_variant_prices, seed, set_rate, variant_prices};
 
 use crate::{
     Cx, Error, Result,

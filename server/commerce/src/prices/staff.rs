@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use types::{
     Currency, FieldError, Money, VariantId,
-    prices::{CurrencyInput, CurrencyRow, CurrencyView, Rate, Rounding, VariantPrices},
+    prices::{
+        CurrencyInput, CurrencyRow, CurrencyView, Rate, Rounding, VariantPriceRow, VariantPrices, VariantPricing,
+    },
 };
 
 use super::{Selling, store};
@@ -86,6 +88,33 @@ pub async fn set_rate(cx: &Cx, currency: Currency, input: CurrencyInput) -> Resu
 pub async fn variant_prices(cx: &Cx, id: VariantId) -> Result<VariantPrices> {
     catalog::product_of_variant(cx, id).await?;
     Ok(VariantPrices { prices: store::prices_of(cx.db.write(), id).await? })
+}
+
+/// A variant's prices in every currency that is sold in: what is set, and what its own price comes to.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn pricing(cx: &Cx, id: VariantId) -> Result<VariantPricing> {
+    let name = catalog::variant_names(cx, &[id]).await?.pop().ok_or_else(|| Error::not_found("variant"))?;
+    let (db, base) = (cx.db.write(), cx.settings.currency);
+    let own = Money::new(catalog::price_of(db, id).await?.0, base);
+    let set = store::prices_of(db, id).await?;
+    let row = |view: CurrencyView| {
+        let selling = Selling::at(base, view.currency, view.input);
+        let set = set.iter().find(|price| price.currency == view.currency).copied();
+        Ok(VariantPriceRow { set, converted: selling.price_of(own)? })
+    };
+    Ok(VariantPricing {
+        variant_id: id,
+        product_id: name.product_id,
+        title: if name.variant_title.is_empty() {
+            name.title
+        } else {
+            format!("{} ({})", name.title, name.variant_title)
+        },
+        own,
+        rows: store::rates(db).await?.into_iter().map(row).collect::<Result<_>>()?,
+    })
 }
 
 /// Sets these prices of a variant and no others: in other currencies it costs what its own price comes to.

@@ -1,5 +1,5 @@
 use types::{
-    VariantId,
+    ReviewId, VariantId,
     flag::FlagInput,
     review::{ReviewDecision, ReviewState},
 };

@@ -1,6 +1,7 @@
 //! `/admin`, as staff meet it.
 
 mod content;
+mod currencies;
 mod flags;
 mod jobs;
 mod locations;

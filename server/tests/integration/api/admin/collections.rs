@@ -133,7 +133,11 @@ async fn many_who_put_products_into_one_collection_each_get_a_place() {
     let editor = editor(&shop).await;
     let path = made(&editor, "Sea").await;
     let all = products(&editor, ["A", "B", "C", "D", "E", "F"]).await;
-    join_all(all.iter().map(|product| async { put(&editor, &format!("{path}/products/{product}")).await })).await;
+    let puts = all.iter().map(|product| {
+        let (editor, place) = (&editor, format!("{path}/products/{product}"));
+        async move { put(editor, &place).await }
+    });
+    join_all(puts).await;
     let mut standing = members(&editor, &path).await;
     standing.sort_unstable();
     assert_eq!(standing, ["A", "B", "C", "D", "E", "F"]);
