@@ -23,3 +23,27 @@ pub(crate) fn sum_in_base(base: Currency, sums: &[Sum]) -> Result<Money> {
         Ok(all.checked_add(own)?)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum(currency: &str, rate_ppm: i64, amount: i64) -> Sum {
+        Sum { currency: currency.to_owned(), rate_ppm, amount }
+    }
+
+    #[test]
+    fn each_sum_comes_in_at_its_own_rate_whatever_digits_it_has() {
+        let sums = [
+            sum("USD", 1_000_000, 1_999),
+            sum("EUR", 920_000, 920),
+            sum("EUR", 800_000, 800),
+            sum("JPY", 150_000_000, 1_500),
+            sum("KWD", 307_000, 3_070),
+        ];
+        let all = sum_in_base(Currency::USD, &sums).unwrap();
+        assert_eq!(all, Money::new(1_999 + 4 * 1_000, Currency::USD));
+        assert_eq!(sum_in_base(Currency::USD, &[]).unwrap(), Money::zero(Currency::USD));
+        assert!(sum_in_base(Currency::USD, &[sum("EUR", 1, i64::MAX), sum("EUR", 1, i64::MAX)]).is_err());
+    }
+}
