@@ -25,7 +25,7 @@ chaos: ## 1,000 purchases cut off at every step, and every race; both engines; l
 lint: ## rustfmt, architecture guards, clippy with warnings as errors
 	@scripts/tools.sh lint scripts/lint.sh
 
-bench: ## the measures, each beside its peer in the same run: ends in target/bench/report.md; about an hour and a quiet machine
+bench: ## the measures, each beside its peer in the same run: ends in target/bench/report.md; about two hours and a quiet machine
 	@scripts/tools.sh bench scripts/bench.sh
 
 clean: ## remove what was built; the shop's data in var/ and the tools in ~/.cache/floodgate stay

@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 /** Marks a test to which the width of the window makes no difference: it runs once, on the desktop. */
 const ONCE = /@once/;
+/** Marks a test of what only a phone shows. */
+const PHONE = /@phone/;
 
 export default defineConfig({
   testDir: 'tests',
@@ -12,10 +14,13 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  snapshotPathTemplate: 'snapshots/{platform}/{arg}-{projectName}{ext}',
   reporter: 'list',
   use: {
     browserName: 'chromium',
     screenshot: 'only-on-failure',
+    // What a worker answers, no test sees being asked for: `tests/offline.spec.ts` alone lets them in.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
       // Chromium's sandbox refuses to run as root, and nothing but the shop should be talked to.
@@ -31,7 +36,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', grepInvert: PHONE, use: { viewport: { width: 1440, height: 900 } } },
     {
       name: 'phone',
       grepInvert: ONCE,

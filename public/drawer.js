@@ -7,6 +7,7 @@
   const said = drawer.querySelector("[data-drawer-said]");
   const skeleton = content.innerHTML;
   const PATIENCE = 5000;
+  const address = `${document.documentElement.dataset.prefix ?? ""}/cart/drawer`;
   let turn = 0;
 
   // Shows what the shop answers; false when it is not the drawer's content.
@@ -49,7 +50,7 @@
     said.textContent = "";
     drawer.showModal();
     // The page behind says that it is in the cart, and has the link.
-    if (!(await show(fetch("/cart/drawer", { headers, signal: signal() })))) drawer.close();
+    if (!(await show(fetch(address, { headers, signal: signal() })))) drawer.close();
   });
 
   drawer.addEventListener("submit", async (event) => {
@@ -58,7 +59,7 @@
     event.preventDefault();
     if (drawer.getAttribute("aria-busy")) return;
     const body = new URLSearchParams(new FormData(form, event.submitter));
-    if (!(await show(fetch("/cart/drawer", { method: "POST", body, headers, signal: signal() })))) {
+    if (!(await show(fetch(address, { method: "POST", body, headers, signal: signal() })))) {
       // Not by the button: it is gone from the form's data then.
       const action = Object.assign(document.createElement("input"), { type: "hidden", name: "action", value: body.get("action") ?? "update" });
       form.append(action);

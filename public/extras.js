@@ -1,6 +1,7 @@
 // What a page can do without: places filled for one visitor, suggestions in the search, stock kept up to date. Should any of it fail,
 // or the shop be too busy for it, the page is complete as it is.
 (() => {
+  const script = document.currentScript;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const memory = {
     read(key, otherwise) {
@@ -10,6 +11,8 @@
       try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a browser that keeps nothing */ }
     },
   };
+  // In the market of the page.
+  const { prefix = "" } = document.documentElement.dataset;
   const ask = async (path) => {
     const answer = await fetch(path, { headers: { accept: "application/json, text/html" } });
     return answer.status === 200 ? answer : null;
@@ -23,7 +26,7 @@
   };
   let mine;
   const isMine = async (key) => {
-    mine ??= ask(`/extras/mine?visitor=${visitor()}`).then((answer) => answer?.json());
+    mine ??= ask(`${prefix}/extras/mine?visitor=${visitor()}`).then((answer) => answer?.json());
     return ((await mine)?.items ?? []).includes(key);
   };
   // Runs at once where everyone sees the extra, and for some visitors where only they do.
@@ -46,16 +49,16 @@
   const before = memory.read("fg_recent", []).filter((slug) => typeof slug === "string" && slug !== seen);
   if (seen) memory.write("fg_recent", [seen, ...before].slice(0, MOST + 1));
   if (before.length) {
-    const path = `/extras/recent?slugs=${encodeURIComponent(before.slice(0, 4).join(","))}`;
+    const path = `${prefix}/extras/recent?slugs=${encodeURIComponent(before.slice(0, 4).join(","))}`;
     // As many places as there are products.
     all("[data-extra=recent] li").forEach((card, index) => index >= before.length && card.remove());
     all("[data-extra=recent]").forEach((place) => forWhom(place, "recently_viewed", fill(path)));
   }
 
   // --- Places the page left for some visitors. ---
-  all("[data-extra=related]").forEach((place) => forWhom(place, "related_products", fill(`/extras/related/${encodeURIComponent(seen)}`)));
-  all("[data-extra=reviews]").forEach((place) => forWhom(place, "reviews", fill(`/extras/reviews/${encodeURIComponent(place.dataset.slug)}`)));
-  all("[data-extra=newsletter]").forEach((place) => forWhom(place, "newsletter", fill("/extras/newsletter")));
+  all("[data-extra=related]").forEach((place) => forWhom(place, "related_products", fill(`${prefix}/extras/related/${encodeURIComponent(seen)}`)));
+  all("[data-extra=reviews]").forEach((place) => forWhom(place, "reviews", fill(`${prefix}/extras/reviews/${encodeURIComponent(place.dataset.slug)}`)));
+  all("[data-extra=newsletter]").forEach((place) => forWhom(place, "newsletter", fill(`${prefix}/extras/newsletter`)));
 
   // --- What cookies say, that are there to be shown. ---
   const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1];
@@ -72,7 +75,7 @@
   }));
   // Whoever has signed in is greeted; the line is there already, so that nothing moves.
   all("[data-extra=greeting]").forEach((place) => cookie("fg_name") && forWhom(place, "personal_greeting", async () => {
-    const answer = await ask("/extras/greeting");
+    const answer = await ask(`${prefix}/extras/greeting`);
     if (answer) place.innerHTML = await answer.text();
   }));
 
@@ -92,7 +95,7 @@
       if (typed.length < 2 || typed === asked) return;
       timer = setTimeout(async () => {
         asked = typed;
-        const answer = await ask(`/extras/suggest?q=${encodeURIComponent(typed)}`).catch(() => null);
+        const answer = await ask(`${prefix}/extras/suggest?q=${encodeURIComponent(typed)}`).catch(() => null);
         if (!answer || input.value.trim() !== typed) return;
         const { items, words } = await answer.json();
         const offered = new Set([...words, ...items.map(({ title }) => title)]);
@@ -109,9 +112,10 @@
       element.append(...inside);
       return element;
     };
-    const strip = make("div", { class: "zoom-strip", tabindex: "0", role: "group", "aria-label": "Pictures" });
-    const close = make("button", { class: "button button-quiet" }, "Close");
-    const dialog = make("dialog", { class: "zoom", "aria-label": "Pictures in full view" }, make("form", { method: "dialog" }, close), strip);
+    const words = gallery.dataset;
+    const strip = make("div", { class: "zoom-strip", tabindex: "0", role: "group", "aria-label": words.pictures });
+    const close = make("button", { class: "button button-quiet" }, words.close);
+    const dialog = make("dialog", { class: "zoom", "aria-label": words.dialog }, make("form", { method: "dialog" }, close), strip);
     const open = (at) => {
       strip.replaceChildren(...[...gallery.querySelectorAll(".gallery img")].map((picture) => {
         const copy = picture.cloneNode();
@@ -127,9 +131,18 @@
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
       if (step) strip.scrollBy({ left: step * strip.clientWidth });
     });
-    const shown = () => [...gallery.querySelectorAll(".gallery li")].findIndex((picture) => picture.offsetLeft + picture.offsetWidth / 2 > picture.parentElement.scrollLeft + picture.parentElement.offsetLeft);
+    // The one whose middle is next to that of the strip, whichever way the strip runs.
+    const shown = () => {
+      const middle = (element) => {
+        const { left, width } = element.getBoundingClientRect();
+        return left + width / 2;
+      };
+      const strip = middle(gallery.querySelector(".gallery"));
+      const away = [...gallery.querySelectorAll(".gallery li")].map((picture) => Math.abs(middle(picture) - strip));
+      return away.indexOf(Math.min(...away));
+    };
     const dress = () => {
-      const button = make("button", { class: "zoom-open button button-quiet", type: "button" }, "Full view");
+      const button = make("button", { class: "zoom-open button button-quiet", type: "button" }, words.open);
       button.addEventListener("click", () => open(Math.max(0, shown())));
       gallery.append(button);
     };
@@ -145,11 +158,13 @@
 
   // --- Stock, by events where they come and by asking now and then where they do not. ---
   const POLL = 15000;
+  // By units left, then by units that others hold: a number, or the language's form for larger ones. None where there is plenty.
+  const told = JSON.parse(document.querySelector("[data-live-stock]")?.dataset.words ?? "{}");
+  const forms = new Intl.PluralRules(document.documentElement.lang);
   const words = ({ for_sale: left, held }) => {
-    const others = held > 0 ? `, ${held} held by others` : "";
-    if (left === null) return "";
-    if (left <= 0) return held > 0 ? `None left${others}` : "Sold out";
-    return left <= 5 ? `${left} left${others}` : "";
+    const phrases = left === null ? null : told[Math.max(0, left)];
+    const phrase = phrases?.[Math.max(0, held)] ?? phrases?.[forms.select(held)];
+    return phrase?.replace("{held}", held) ?? "";
   };
   const show = ({ variants }) => variants.forEach((stock) => {
     all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
@@ -188,4 +203,23 @@
     addEventListener("pagehide", stop);
     if (!document.hidden) start();
   }));
+
+  // --- What was seen is kept for when there is no connection: `public/service-worker.js`. ---
+  const { worker } = script.dataset;
+  // Browsers have none where somebody on the way could change the shop's scripts.
+  const workers = worker && navigator.serviceWorker;
+  if (workers) forWhom(script, "offline_copies", () => {
+    const keep = (address) => workers.ready.then(({ active }) => active.postMessage({ keep: address }));
+    // This page was there before anyone who could keep it.
+    const isFirst = !workers.controller;
+    const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
+    const register = () => idle(() => workers.register(worker).then(
+      () => isFirst && keep(location.href),
+      (error) => console.warn("Nothing is kept for when there is no connection:", error),
+    ), { timeout: 5000 });
+    if (document.readyState === "complete") register();
+    else addEventListener("load", register);
+    const cart = document.querySelector(".header-cart")?.href;
+    addEventListener("floodgate:cart-changed", () => cart && keep(cart));
+  });
 })();

@@ -32,14 +32,17 @@
   // --- A product's picture moves from its card to its page and back: the card is marked while it does. ---
   const move = (transition, to) => {
     document.querySelector(".moving")?.classList.remove("moving");
-    if (!transition || !to?.url) return;
+    if (!transition) return;
+    const over = settled(transition);
+    if (!to?.url) return;
     const { pathname } = new URL(to.url);
     const links = [...document.querySelectorAll(".product-card a")].filter((link) => link.pathname === pathname);
     const card = (links.find((link) => link === document.activeElement) ?? links[0])?.closest(".product-card");
     card?.classList.add("moving");
-    // It is given up where a page wants none of it.
-    transition.finished.catch(() => {}).finally(() => card?.classList.remove("moving"));
+    over.then(() => card?.classList.remove("moving"));
   };
+  // It may be given up, as where a page wants none of it: nothing is lost by that, so nothing is said of it.
+  const settled = ({ ready, updateCallbackDone, finished }) => Promise.allSettled([ready, updateCallbackDone, finished]);
   addEventListener("pageswap", ({ viewTransition, activation }) => move(viewTransition, activation?.entry));
   addEventListener("pagereveal", ({ viewTransition }) => move(viewTransition, window.navigation?.activation?.from));
 
@@ -52,8 +55,14 @@
   const waking = new WeakMap();
   let module;
 
+  // On its way before it is wanted, it costs a page that is only looked at no work. What did not come is asked for again.
+  let bytes;
+  const fetched = () => (bytes ??= fetch(wasm, { priority: "low" }).catch((error) => {
+    bytes = undefined;
+    throw error;
+  }));
   const load = () => (module ??= import(js).then(async (islands) => {
-    await islands.default({ module_or_path: wasm });
+    await islands.default({ module_or_path: fetched() });
     islands.hydrate();
     return islands;
   }));
@@ -156,6 +165,7 @@
     // Islands are boxes without a body: what is around one is looked at.
     if (when === "visible") seen.observe(around);
     else if (when === "idle") idle(() => quietly(island), { timeout: 3000 });
+    else if (!navigator.connection?.saveData) addEventListener("load", () => idle(() => fetched().catch(() => {})));
   });
   ["pointerdown", "pointerover", "focusin"].forEach((act) => addEventListener(act, (event) => {
     const island = event.target.closest?.(ISLAND);

@@ -48,7 +48,7 @@
     const pause = left() > 0 ? 0 : 5000;
     const tick = () => {
       const rest = left();
-      clock.textContent = words(rest);
+      clock.textContent = words(rest, clock.dataset.days);
       if (rest > 0) return setTimeout(tick, 1000);
       // Not everyone in the same second.
       setTimeout(() => location.reload(), pause + Math.random() * 2000);
@@ -56,9 +56,10 @@
     tick();
   }
 
-  function words(seconds) {
+  // `days` is the language's way to say so many.
+  function words(seconds, days) {
     const parts = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
-    const [days, ...clock] = parts;
-    return (days ? `${days} d ` : "") + clock.map((part) => String(part).padStart(2, "0")).join(":");
+    const [whole, ...clock] = parts;
+    return (whole ? `${days.replace("{days}", whole)} ` : "") + clock.map((part) => String(part).padStart(2, "0")).join(":");
   }
 })();

@@ -6,9 +6,10 @@
   const form = field.closest("form");
   const token = form.elements.payment_token;
   const tell = (text) => (problem.textContent = text);
-  if (!window.Stripe) return tell("The card field could not be loaded. Reload the page to try again; nothing was charged.");
+  const { key, missing, unreachable } = field.dataset;
+  if (!window.Stripe) return tell(missing);
 
-  const stripe = window.Stripe(field.dataset.key);
+  const stripe = window.Stripe(key, { locale: document.documentElement.lang });
   const card = stripe.elements().create("card", { hidePostalCode: true });
   card.mount(field);
   card.on("change", ({ error }) => tell(error ? error.message : ""));
@@ -28,7 +29,7 @@
       token.value = made.paymentMethod.id;
       form.requestSubmit();
     } catch {
-      tell("Stripe could not be reached. Nothing was charged; please try again.");
+      tell(unreachable);
     } finally {
       asking = false;
     }

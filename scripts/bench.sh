@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The measures of the project, each beside its peer or limit in the same run:
 #
-#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|pages|goodput|light|refusals|streams|soak|footprint]...
+#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|pages|goodput|light|refusals|streams|soak|catalogue|footprint]...
 #
-# Without a part all of them, about an hour, half of it the soak. --quick is over in five minutes, shows that everything
+# Without a part all of them, about two hours, most of it the soak and the catalogue of a million products. --quick is over in five minutes, shows that everything
 # works, and its numbers mean nothing. Results: target/bench/report.md and report.json, goodput.svg, and a page in HTML
 # for each crowd. Exit code 1 when a count was wrong (an item
 # oversold, an invariant broken, a purchase lost); times are reported, never judged.

@@ -52,7 +52,8 @@ cookie=$(curl -s -o /dev/null -D - --data "variant_id=$variant&quantity=1" "$url
   sed -n 's/^set-cookie: \([^;]*\);.*/\1/Ip' | paste -sd ';')
 # Pictures are made when they are first asked for: the second visit finds them.
 for path in / /products $product /cart; do
-  curl -s "$url$path" | grep -oE '/media/[^" ]+\.(avif|webp|jpg)' | sort -u | while read -r picture; do curl -s -o /dev/null "$url$picture"; done
+  pictures=$(curl -s -H "Cookie: $cookie" "$url$path" | grep -oE '/media/[^" ]+\.(avif|webp|jpg)' | sort -u) || fail "$path shows no picture"
+  for picture in $pictures; do curl -s -o /dev/null "$url$picture"; done
 done
 sleep 20
 

@@ -28,8 +28,9 @@ sub vcl_recv {
   if (req.method != "GET" && req.method != "HEAD") {
     return (pass);
   }
-  # The same for everyone, whoever asks: the shop looks at no cookie for these.
-  if (req.url ~ "^/(\?|$)" || req.url ~ "^/(products|collections)([/?]|$)" || req.url ~ "^/(pkg|media)/") {
+  # The same for everyone, whoever asks: the shop looks at no cookie for these. Name your markets here (`shop.markets`); pages of others
+  # are passed. A page's language is in its address and nowhere else.
+  if (req.url ~ "^(/(de|ar))?/(\?|$)" || req.url ~ "^(/(de|ar))?/(products|collections)([/?]|$)" || req.url ~ "^/(pkg|media)/") {
     unset req.http.cookie;
     unset req.http.authorization;
     return (hash);

@@ -11,6 +11,10 @@ const PRODUCT: &str = include_str!("../../public/product.js");
 const DRAWER: &str = include_str!("../../public/drawer.js");
 const HERO: &str = include_str!("../../public/hero.svg");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
+const OFFLINE: &str = include_str!("../../public/offline.js");
+
+/// The script that keeps pages for when the connection is lost. Browsers know a worker by its address, so this one never changes.
+const WORKER: &str = "/service-worker.js";
 
 /// The display face of `style/fonts.css`, asked for before the stylesheet names it. Its name carries the hash of its content.
 pub(crate) const DISPLAY_FACE: &str = "/fonts/bricolage-grotesque.b34fc8c1ef0a.woff2";
@@ -32,6 +36,10 @@ pub struct Assets {
     pub product: String,
     /// The script of the cart's drawer.
     pub drawer: String,
+    /// The script of pages that are shown without a connection.
+    pub offline: String,
+    /// The worker that browsers register; none where the shop wants none.
+    pub worker: Option<&'static str>,
 }
 
 impl Assets {
@@ -54,7 +62,17 @@ impl Assets {
             extras: address_of("extras.js", EXTRAS),
             product: address_of("product.js", PRODUCT),
             drawer: address_of("drawer.js", DRAWER),
+            offline: address_of("offline.js", OFFLINE),
+            worker: Some(WORKER),
         }
+    }
+
+    /// What a page needs to look as it does, for whoever keeps it by name: only what is named by its content.
+    #[must_use]
+    pub fn to_draw_with(&self) -> Vec<&str> {
+        let is_hashed = self.css != Self::from_hashes("").css;
+        let css = is_hashed.then_some(self.css.as_str());
+        css.into_iter().chain([DISPLAY_FACE, self.loader.as_str(), self.offline.as_str()]).collect()
     }
 }
 

@@ -7,18 +7,16 @@ use serde_json::Value;
 use types::{
     Market,
     catalog::Chrome,
+    flag::Spot,
     rendition::{PREVIEW, Rendition, Source},
 };
+use words::t;
 
 use crate::{
     assets::{Assets, DISPLAY_FACE},
     components::{Footer, Header},
-    structured,
+    languages, structured,
 };
-
-/// Above a light page.
-const BUSY: &str =
-    "Very many people are here right now, so we have put the extras away. Everything you need to buy is here.";
 
 /// What all pages of one request share.
 #[derive(Clone, Debug)]
@@ -33,6 +31,39 @@ pub struct Shell {
     pub markets: Arc<[Market]>,
     /// Scheme and host of the shop, without a slash at the end: `https://shop.example`.
     pub origin: Arc<str>,
+    /// Path and query, inside the market, at which whoever asks again sees this page or the next to it.
+    pub here: Arc<str>,
+}
+
+impl Shell {
+    /// Where the pages of its market are.
+    pub(crate) fn site(&self) -> Site<'_> {
+        Site { origin: &self.origin, market: self.market }
+    }
+}
+
+/// Where the pages of one market are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site<'a> {
+    origin: &'a str,
+    market: Market,
+}
+
+impl<'a> Site<'a> {
+    #[cfg(test)]
+    pub(crate) fn new(origin: &'a str, market: Market) -> Self {
+        Self { origin, market }
+    }
+
+    /// The whole address of a page.
+    pub(crate) fn page(self, path: &str) -> String {
+        format!("{}{}{path}", self.origin, self.market.prefix())
+    }
+
+    /// The whole address of a file, which is there once for all markets.
+    pub(crate) fn file(self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
 }
 
 /// What a page says about itself in its head.
@@ -81,51 +112,59 @@ impl Page {
 /// A whole document of the shop: head, header, the page's content, footer.
 #[component]
 pub(crate) fn Layout(shell: Shell, page: Page, children: Children) -> impl IntoView {
-    let Shell { chrome, assets, origin, .. } = shell;
-    let extras = chrome.extras;
+    let languages = languages::view(&shell);
+    let head = metadata(&page, &shell);
+    let Shell { chrome, assets, market, .. } = shell;
+    let (extras, locale) = (chrome.extras, words::locale());
+    let prefix = (!market.is_root()).then(|| market.prefix());
     let title = page.document_title(&chrome.shop_name);
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-light=extras.light>
+        <html lang=locale.code() dir=locale.direction() data-prefix=prefix data-light=extras.light>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <title>{title.clone()}</title>
-                {metadata(&page, title, &chrome.shop_name, &origin, extras.light)}
+                <title>{title}</title>
+                {head}
                 <link rel="stylesheet" href=assets.css.clone()/>
                 {(!extras.light).then(display_face)}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {(!extras.light).then(app_like)}
                 <script defer src=assets.loader.clone() data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
-                {extras.needs_script().then(|| view! { <script defer src=assets.extras.clone()></script> })}
+                {extras.needs_script().then(|| extras_script(&assets, extras.offline))}
             </head>
             <body>
-                <a class="skip-link" href="#content">"Skip to content"</a>
-                {extras.light.then(|| view! { <p class="busy" role="status">{BUSY}</p> })}
+                <a class="skip-link" href="#content">{t!("skip-to-content")}</a>
+                {extras.light.then(|| view! { <p class="busy" role="status">{t!("layout-busy")}</p> })}
                 <Header chrome=chrome.clone()/>
                 <main id="content" class="page" tabindex="-1">{children()}</main>
-                <Footer chrome/>
+                <Footer chrome languages/>
             </body>
         </html>
     }
 }
 
-fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bool) -> impl IntoView + use<> {
+fn metadata(page: &Page, shell: &Shell) -> impl IntoView + use<> {
+    let (site, light) = (shell.site(), shell.chrome.extras.light);
     let described = (!page.description.is_empty()).then(|| page.description.clone());
-    let canonical = page.canonical.as_ref().map(|path| format!("{origin}{path}"));
-    let image = page.image.as_ref().and_then(|path| preview_picture(path, origin));
+    let canonical = page.canonical.as_ref().map(|path| site.page(path));
+    let alternates = page.canonical.as_ref().filter(|_| !light).map(|path| languages::alternates(shell, path));
+    let image = page.image.as_ref().and_then(|path| preview_picture(path, site));
+    let (title, shop_name) = (page.document_title(&shell.chrome.shop_name), shell.chrome.shop_name.clone());
     view! {
         {described.clone().map(|text| view! { <meta name="description" content=text/> })}
         {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
+        {alternates}
         {page.private.then(|| view! { <meta name="robots" content="noindex"/> })}
         {page.refresh_after.map(|seconds| view! { <meta http-equiv="refresh" content=seconds.to_string()/> })}
         {canonical.filter(|_| !light).map(|url| {
             view! {
-                {preview("og:site_name", shop_name.to_owned())}
+                {preview("og:site_name", shop_name)}
                 {preview("og:type", if page.kind.is_empty() { "website" } else { page.kind }.to_owned())}
                 {preview("og:title", title)}
                 {preview("og:url", url)}
+                {preview("og:locale", languages::with_region(words::locale()).to_owned())}
                 {described.map(|text| preview("og:description", text))}
                 {image.is_none().then(|| view! { <meta name="twitter:card" content="summary"/> })}
                 {image}
@@ -133,6 +172,12 @@ fn metadata(page: &Page, title: String, shop_name: &str, origin: &str, light: bo
         })}
         {(!light).then(|| page.data.iter().map(structured::element).collect_view())}
     }
+}
+
+/// What the browser fills in or keeps up to date. It registers the worker too, for those who get one.
+fn extras_script(assets: &Assets, offline: Spot) -> impl IntoView + use<> {
+    let worker = assets.worker.filter(|_| offline != Spot::Nothing);
+    view! { <script defer src=assets.extras.clone() data-worker=worker data-some=offline == Spot::Place></script> }
 }
 
 /// Asks for the face of the headings along with the stylesheet. Fonts are fetched as from another origin.
@@ -157,11 +202,11 @@ fn theme_color(scheme: &'static str, color: &'static str) -> impl IntoView {
 }
 
 /// Whoever shows link previews reads no drawings and asks for one size.
-fn preview_picture(path: &str, origin: &str) -> Option<impl IntoView + use<>> {
+fn preview_picture(path: &str, site: Site<'_>) -> Option<impl IntoView + use<>> {
     let (width, height) = PREVIEW;
     Source::of(path, width).map(|source| {
         view! {
-            {preview("og:image", format!("{origin}{}", source.address(Rendition::PREVIEW)))}
+            {preview("og:image", site.file(&source.address(Rendition::PREVIEW)))}
             {preview("og:image:type", Rendition::PREVIEW.format.media_type().to_owned())}
             {preview("og:image:width", width.to_string())}
             {preview("og:image:height", height.to_string())}

@@ -13,7 +13,11 @@ mod components;
 #[cfg(test)]
 mod contrast;
 #[cfg(feature = "ssr")]
+mod languages;
+#[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
+mod links;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

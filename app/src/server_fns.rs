@@ -8,7 +8,7 @@ use leptos::{
     },
 };
 use serde::{Deserialize, Serialize};
-use types::{ErrorCode, Problem, VariantId, cart::CartBadge, checkout::HoldView};
+use types::{Problem, VariantId, cart::CartBadge, checkout::HoldView};
 
 /// Why a server function refused; on the wire it is the [`Problem`] itself, as REST sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,16 +20,14 @@ impl FromServerFnError for Refusal {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         // On the server it is the request that could not be read, in the browser the answer.
-        let unreadable = cfg!(feature = "ssr") && matches!(error, ServerFnErrorErr::Deserialization(_));
-        let problem = if unreadable {
-            Problem::new(ErrorCode::BadRequest, "This request could not be read. Reload the page and try again.")
-        } else {
-            Problem::new(ErrorCode::Unavailable, "The shop could not be reached. Try again in a moment.")
-        };
-        #[cfg(feature = "ssr")]
-        server::set_status(&problem);
-        Self(problem)
+        Self(problem(&error))
     }
+}
+
+/// Nobody reads its words: whoever cannot reach the shop sends the form instead.
+#[cfg(not(feature = "ssr"))]
+fn problem(_: &ServerFnErrorErr) -> Problem {
+    Problem::new(types::ErrorCode::Unavailable, "The shop could not be reached.")
 }
 
 /// Puts `quantity` of a variant into the visitor's cart and tells what the header shows now.
@@ -57,6 +55,8 @@ pub async fn keep_hold() -> Result<HoldView, Refusal> {
 
 #[cfg(feature = "ssr")]
 pub use server::CartCookie;
+#[cfg(feature = "ssr")]
+use server::problem;
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -64,9 +64,10 @@ mod server {
 
     use commerce::cart::Missing;
     use http::StatusCode;
-    use leptos::prelude::*;
+    use leptos::{prelude::*, server_fn::error::ServerFnErrorErr};
     use leptos_axum::ResponseOptions;
     use types::{CartId, ErrorCode, Problem, VariantId, cart::CartBadge, checkout::HoldView};
+    use words::t;
 
     use super::Refusal;
 
@@ -86,7 +87,16 @@ mod server {
         }
     }
 
-    pub(super) fn set_status(problem: &Problem) {
+    pub(super) fn problem(error: &ServerFnErrorErr) -> Problem {
+        let problem = match error {
+            ServerFnErrorErr::Deserialization(_) => Problem::new(ErrorCode::BadRequest, t!("refused-unreadable")),
+            _ => Problem::new(ErrorCode::Unavailable, t!("refused-unreachable")),
+        };
+        set_status(&problem);
+        problem
+    }
+
+    fn set_status(problem: &Problem) {
         let status = StatusCode::from_u16(problem.status).ok();
         if let (Some(response), Some(status)) = (use_context::<ResponseOptions>(), status) {
             response.set_status(status);
@@ -99,14 +109,16 @@ mod server {
         let cart =
             commerce::cart::add_line(&cx, cx.cart_id, Missing::Make, variant_id, quantity).await.map_err(refusal)?;
         cookie.set(cart.id, cart.totals.item_count);
-        let title = cart.lines.iter().find(|line| line.variant_id == variant_id).map(|line| line.title.as_str());
-        let message = format!("{} is in your cart.", title.unwrap_or("It"));
+        let message = match cart.lines.iter().find(|line| line.variant_id == variant_id) {
+            Some(line) => t!("cart-added", title = &line.title),
+            None => t!("cart-added-something"),
+        };
         Ok(CartBadge { item_count: cart.totals.item_count, message })
     }
 
     pub(super) async fn keep_hold() -> Result<HoldView, Refusal> {
         let cx = expect_context::<commerce::Cx>();
-        let nothing = || commerce::Error::new(ErrorCode::NotFound, "There is no cart to keep.");
+        let nothing = || commerce::Error::new(ErrorCode::NotFound, t!("refused-no-cart"));
         let cart = cx.cart_id.ok_or_else(nothing).map_err(refusal)?;
         commerce::checkout::keep(&cx, cart).await.map_err(refusal)
     }
@@ -121,6 +133,8 @@ mod server {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use types::ErrorCode;
+
     use super::*;
 
     #[test]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use types::catalog::{ProductView, VariantView};
 
-use crate::components::Crumb;
+use crate::{components::Crumb, layout::Site};
 
 /// More variants than this are told as a range of prices.
 const MOST_OFFERS: usize = 30;
@@ -27,15 +27,15 @@ fn text(data: &Value) -> String {
 }
 
 /// The shop, and how to search it.
-pub(crate) fn shop(origin: &str, name: &str) -> Vec<Value> {
-    let home = format!("{origin}/");
+pub(crate) fn shop(site: Site<'_>, name: &str) -> Vec<Value> {
+    let home = site.page("/");
     vec![
-        json!({ "@context": CONTEXT, "@type": "Organization", "name": name, "url": home, "logo": format!("{origin}/icons/512.png") }),
+        json!({ "@context": CONTEXT, "@type": "Organization", "name": name, "url": home, "logo": site.file("/icons/512.png") }),
         json!({
             "@context": CONTEXT, "@type": "WebSite", "name": name, "url": home,
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": { "@type": "EntryPoint", "urlTemplate": format!("{origin}/search?q={{search_term_string}}") },
+                "target": { "@type": "EntryPoint", "urlTemplate": site.page("/search?q={search_term_string}") },
                 "query-input": "required name=search_term_string",
             },
         }),
@@ -43,8 +43,8 @@ pub(crate) fn shop(origin: &str, name: &str) -> Vec<Value> {
 }
 
 /// The way to a page, as its breadcrumbs show it.
-pub(crate) fn breadcrumbs(origin: &str, trail: &[Crumb], here: &str) -> Value {
-    let above = trail.iter().map(|crumb| (crumb.label.as_str(), Some(format!("{origin}{}", crumb.href))));
+pub(crate) fn breadcrumbs(site: Site<'_>, trail: &[Crumb], here: &str) -> Value {
+    let above = trail.iter().map(|crumb| (crumb.label.as_str(), Some(site.page(&crumb.href))));
     let steps = above.chain([(here, None)]).enumerate().map(|(index, (name, item))| {
         let mut step = json!({ "@type": "ListItem", "position": index + 1, "name": name });
         if let Some(item) = item {
@@ -56,10 +56,10 @@ pub(crate) fn breadcrumbs(origin: &str, trail: &[Crumb], here: &str) -> Value {
 }
 
 /// A product with what it costs and whether it can be bought. None where it is not for sale yet: without an offer there is nothing to tell.
-pub(crate) fn product(origin: &str, view: &ProductView, description: &str) -> Option<Value> {
+pub(crate) fn product(site: Site<'_>, view: &ProductView, description: &str) -> Option<Value> {
     let first = view.variants.first()?;
-    let url = format!("{origin}/products/{}", view.slug);
-    let images: Vec<_> = view.images.iter().map(|image| format!("{origin}{}", image.url)).collect();
+    let url = site.page(&format!("/products/{}", view.slug));
+    let images: Vec<_> = view.images.iter().map(|image| site.file(&image.url)).collect();
     let mut data = json!({ "@context": CONTEXT, "@type": "Product", "name": view.title, "url": url, "offers": offers(&url, view) });
     if !images.is_empty() {
         data["image"] = images.into();
@@ -148,8 +148,9 @@ mod tests {
 
     #[test]
     fn the_way_here_is_numbered_and_ends_here() {
-        let data = breadcrumbs("https://shop.example", &[Crumb::new("Home", "/")], "Tote");
-        assert_eq!(data["itemListElement"][0]["item"], "https://shop.example/");
+        let site = Site::new("https://shop.example", "de:EUR".parse().unwrap());
+        let data = breadcrumbs(site, &[Crumb::new("Home", "/")], "Tote");
+        assert_eq!(data["itemListElement"][0]["item"], "https://shop.example/de/");
         assert_eq!(
             (&data["itemListElement"][1]["position"], &data["itemListElement"][1]["name"]),
             (&json!(2), &json!("Tote"))

@@ -22,8 +22,21 @@ export const SHOP = [
   '/cart',
   '/wishlist',
   '/cart/feedback',
+  '/offline',
   '/dev/mailbox',
   '/admin/sign-in',
+];
+
+/** Pages whose lines run to the left. */
+export const RIGHT_TO_LEFT = [
+  '/ar/',
+  '/ar/products',
+  '/ar/collections/wear',
+  '/ar/products/skerry-waxed-tote',
+  '/ar/products/weather-watercolour-tin',
+  '/ar/drops/lantern-no-7',
+  '/ar/search?q=lantern',
+  '/ar/account/sign-up',
 ];
 
 /** Pages of the admin that are there from the beginning. */
@@ -31,6 +44,7 @@ export const ADMIN = [
   '/admin',
   '/admin/orders',
   '/admin/orders?status=confirmed',
+  '/admin/customers',
   '/admin/products',
   '/admin/products/new',
   '/admin/stock',

@@ -1,7 +1,7 @@
 import { announceDrop } from '../journeys/drop';
 import { buy, goToTill, putIntoCart } from '../journeys/buy';
 import { expect, test } from '../fixtures/test';
-import { expectAccessible } from '../pages/accessible';
+import { expectAccessible, expectAccessibleLayout } from '../pages/accessible';
 import { OrderList } from '../pages/admin/orders';
 import { ProductList } from '../pages/admin/products';
 import { StockPage } from '../pages/admin/stock';
@@ -9,15 +9,23 @@ import { CartDrawer } from '../pages/cart-drawer';
 import { CheckoutPage } from '../pages/checkout';
 import { DropPage, QueuePage } from '../pages/drop';
 import { ProductPage } from '../pages/product';
-import { ADMIN, SHOP } from '../samples/addresses';
+import { ADMIN, RIGHT_TO_LEFT, SHOP } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
 
 test.describe.configure({ timeout: 240_000 });
-// What axe looks at hangs little on the window's width: once is enough.
+// What axe looks at hangs little on the window's width: once is enough, but for what phones show otherwise.
 test.describe('axe', { tag: '@once' }, () => {
 
 test('every page of the shop is accessible', async ({ page }) => {
   for (const path of [...SHOP, '/account', '/account/sign-up', '/orders/lookup']) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+});
+
+test('pages whose lines run to the left are accessible', async ({ page }) => {
+  await putIntoCart(page, { slug: 'dunlin-pouches', variant: 'Oat' });
+  for (const path of [...RIGHT_TO_LEFT, '/ar/cart', '/ar/checkout']) {
     await page.goto(path);
     await expectAccessible(page, path);
   }
@@ -99,4 +107,33 @@ test('a form of an account says what is wrong accessibly', async ({ page, alarms
   await expect(new CheckoutPage(page).problems.first()).toBeVisible();
   await expectAccessible(page, 'a form with errors');
 });
+});
+
+/** Where the header, tables, the button that buys and what lies over a page are others on phones. */
+const ON_PHONES = ['/', '/collections/wear', '/products/skerry-waxed-tote', '/products/weather-watercolour-tin', '/drops/lantern-no-7', '/account/sign-up'];
+
+test.describe('axe on a phone', { tag: '@phone' }, () => {
+  test('what phones show otherwise is accessible', async ({ page, staff }) => {
+    for (const path of ON_PHONES) {
+      await page.goto(path);
+      await expectAccessibleLayout(page, path);
+    }
+    await page.goto('/products');
+    await page.getByRole('main').getByRole('button', { name: 'Filter', exact: true }).click();
+    await expectAccessibleLayout(page, 'the open filters');
+    await putIntoCart(page, { slug: 'limpet-key-hook' });
+    await expectAccessibleLayout(page, 'a cart');
+    await page.goto('/checkout');
+    await expectAccessibleLayout(page, 'the checkout');
+    await page.goto('/products/skerry-waxed-tote');
+    const product = new ProductPage(page);
+    await product.hydrated();
+    await product.addToCart.click();
+    await expect(new CartDrawer(page).checkOut).toBeVisible();
+    await expectAccessibleLayout(page, 'the drawer');
+    for (const path of ['/admin', '/admin/products', '/admin/flags']) {
+      await staff.goto(path);
+      await expectAccessibleLayout(staff, path);
+    }
+  });
 });

@@ -9,7 +9,7 @@ import { StockPage } from '../pages/admin/stock';
 import { ApprovalPage } from '../pages/approval';
 import { Mailbox } from '../pages/mailbox';
 import { OrderPage } from '../pages/order';
-import { ADMIN, SHOP } from '../samples/addresses';
+import { ADMIN, RIGHT_TO_LEFT, SHOP } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
 
 const MISSING = ['/nowhere', '/products/nowhere', '/collections/nowhere', '/orders/nowhere', '/back-in-stock/nowhere', '/dev/mailbox/nowhere'];
@@ -18,6 +18,16 @@ test('every page of the shop is sound', async ({ page }) => {
   for (const path of SHOP) {
     const answer = await page.goto(path);
     expect.soft(answer?.status(), path).toBe(200);
+    await expectSoundPage(page, answer);
+  }
+});
+
+test('every page whose lines run to the left is sound', async ({ page }) => {
+  await putIntoCart(page, { slug: 'limpet-key-hook' });
+  for (const path of [...RIGHT_TO_LEFT, '/ar/cart', '/ar/checkout']) {
+    const answer = await page.goto(path);
+    expect.soft(answer?.status(), path).toBe(200);
+    await expect.soft(page.locator('html'), path).toHaveAttribute('dir', 'rtl');
     await expectSoundPage(page, answer);
   }
 });

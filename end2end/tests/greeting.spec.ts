@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures/test';
 import { AccountPage } from '../pages/account';
 import { expectSoundPage } from '../pages/any-page';
 import { OrderPage } from '../pages/order';
+import { jumped } from '../pages/steady';
 import { someShopper } from '../samples/shopper';
 
 const PASSWORD = 'correct horse battery';
@@ -12,20 +13,6 @@ async function signUp(page: Page): Promise<void> {
   await new AccountPage(page).signUp(someShopper().email, PASSWORD, 'Ada');
   await expect(new AccountPage(page).heading).toHaveText('Your orders');
 }
-
-/** How far things have jumped since the page began. */
-const shift = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) sum += entry.value;
-        });
-        observer.observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => resolve(sum), 300);
-      }),
-  );
 
 test('the home page greets whoever has signed in, and nothing moves', async ({ page, neighbour }) => {
   await signUp(page);
@@ -37,7 +24,7 @@ test('the home page greets whoever has signed in, and nothing moves', async ({ p
   const answer = await page.goto('/');
   const greeting = page.getByRole('main').locator('.greeting');
   await expect(greeting).toContainText('Welcome back, Ada');
-  expect(await shift(page)).toBeLessThan(0.001);
+  expect(await jumped(page)).toBeLessThan(0.001);
   await expectSoundPage(page, answer);
   await greeting.getByRole('link', { name: /^Your last order/ }).click();
   await expect(new OrderPage(page).heading).toHaveText('Thank you, it is yours');

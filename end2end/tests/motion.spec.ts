@@ -5,7 +5,7 @@ import { ProductPage } from '../pages/product';
 
 /** Each page writes down what moved when it took another's place. */
 const WATCH = `addEventListener('pagereveal', async ({ viewTransition }) => {
-  await viewTransition?.ready;
+  await viewTransition?.ready.catch(() => {});
   const parts = document.getAnimations().map(({ effect }) => effect.pseudoElement).filter((part) => part?.startsWith('::view-transition'));
   sessionStorage.setItem('moved', parts.join(' ') || 'nothing');
 });`;

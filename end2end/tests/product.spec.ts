@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { countStock, stockProduct } from '../journeys/stock';
 import { repriceOnlyVariant } from '../journeys/reprice';
 import { expect, test } from '../fixtures/test';
@@ -6,6 +5,7 @@ import { CartDrawer } from '../pages/cart-drawer';
 import { CartPage } from '../pages/cart';
 import { Header } from '../pages/header';
 import { ProductPage } from '../pages/product';
+import { jumped } from '../pages/steady';
 
 const PACK = 'gannet-roll-top-pack';
 
@@ -118,22 +118,6 @@ test('when the drawer cannot reach the shop, the cart’s page does it', { tag: 
   await new Header(page).expectUnits(2);
 });
 
-/** How far things have jumped since the page began. */
-const shift = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-            if (!entry.hadRecentInput) sum += entry.value;
-          }
-        });
-        observer.observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => resolve(sum), 300);
-      }),
-  );
-
 test('nothing jumps while a product’s page fills', async ({ page }) => {
   for (const slug of ['limpet-key-hook', 'skerry-waxed-tote', PACK]) await page.goto(`/products/${slug}`);
   await page.route('**/extras/recent*', async (route) => {
@@ -143,5 +127,5 @@ test('nothing jumps while a product’s page fills', async ({ page }) => {
   await page.goto('/products/kittiwake-enamel-mug');
   await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   await expect(page.getByRole('heading', { name: 'You looked at' })).toBeVisible();
-  expect(await shift(page)).toBeLessThan(0.001);
+  expect(await jumped(page)).toBeLessThan(0.001);
 });

@@ -40,6 +40,8 @@ mod m20261127_000070_review;
 mod m20261127_000071_feedback;
 mod m20261127_000075_restock;
 mod m20261127_000076_wishlist;
+mod m20261127_000080_locale;
+mod m20261127_000081_translations;
 mod m20261127_000085_currencies;
 mod sql_migration;
 
@@ -90,6 +92,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000071_feedback::MIGRATION),
             Box::new(m20261127_000075_restock::MIGRATION),
             Box::new(m20261127_000076_wishlist::MIGRATION),
+            Box::new(m20261127_000081_translations::MIGRATION),
+            Box::new(m20261127_000080_locale::MIGRATION),
             Box::new(m20261127_000085_currencies::MIGRATION),
         ]
     }

@@ -8,7 +8,10 @@ use commerce::Services;
 use tokio_util::task::TaskTracker;
 use types::Market;
 
-use crate::{config::ServerConfig, middleware::gate::Gate, page_cache::PageCache, streams::Streams};
+use crate::{
+    config::ServerConfig, middleware::gate::Gate, page_cache::PageCache, service_worker::ServiceWorker,
+    streams::Streams,
+};
 
 /// The web server's state. Cloned for every request, so it is one pointer.
 #[derive(Clone)]
@@ -22,6 +25,8 @@ pub struct Inner {
     pub server: ServerConfig,
     /// Where the browser finds stylesheet and scripts.
     pub assets: Arc<Assets>,
+    /// The script by which browsers keep what was seen.
+    pub service_worker: ServiceWorker,
     /// Scheme and host of the shop.
     pub origin: Arc<str>,
     /// Languages and moneys the shop sells in; the first is that of paths that begin with nothing.
@@ -39,16 +44,19 @@ pub struct Inner {
 impl App {
     /// State for a shop with `services`, served as `server` says.
     #[must_use]
-    pub fn new(services: Arc<Services>, server: ServerConfig, assets: Assets) -> Self {
+    pub fn new(services: Arc<Services>, server: ServerConfig, mut assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
         let gate = Gate::new(server.max_in_flight);
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
         let streams = Streams::new(server.max_event_streams);
-        let markets = services.settings.markets.clone().into();
+        let markets: Arc<[Market]> = services.settings.markets.clone().into();
+        let service_worker = ServiceWorker::of(&assets, &markets, server.service_worker);
+        assets.worker = assets.worker.filter(|_| server.service_worker);
         Self(Arc::new(Inner {
             services,
             server,
             assets: Arc::new(assets),
+            service_worker,
             origin,
             markets,
             page_cache,

@@ -17,6 +17,7 @@ mod pages;
 mod problem;
 mod queue_cookie;
 mod server_fns;
+mod service_worker;
 mod session;
 mod streams;
 mod surge;

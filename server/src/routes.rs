@@ -11,7 +11,7 @@ use crate::{
     middleware::{self, rate_limit},
     ops,
     page_cache::{Filler, Front},
-    pages, server_fns, session,
+    pages, server_fns, service_worker, session,
 };
 
 /// Everything the public listener answers, in its whole stack of middleware.
@@ -40,6 +40,7 @@ fn kept() -> Router<App> {
         .route("/drops/{slug}", get(pages::drops::show))
         .route("/collections/{slug}", get(pages::listing::collection))
         .route("/pages/{slug}", get(pages::content::show))
+        .route("/offline", get(pages::offline::show))
 }
 
 /// What shoppers see and do.
@@ -76,6 +77,7 @@ fn shop(app: &App) -> Router<App> {
         .route("/back-in-stock/{token}", get(pages::restock::show).post(pages::restock::leave))
         .route("/newsletter", post(pages::newsletter::ask))
         .route("/newsletter/{token}", get(pages::newsletter::show).post(pages::newsletter::answer))
+        .route("/newsletter/{token}/leave", get(pages::newsletter::show).post(pages::newsletter::leave))
         .route("/contact", get(pages::content::contact).post(pages::content::write))
         .route("/contact/sent", get(pages::content::sent))
         // What programs are told.
@@ -127,6 +129,7 @@ fn files(app: &App) -> Router<App> {
         .merge(assets::routes(app))
         .route("/robots.txt", get(pages::sitemap::robots))
         .route("/site.webmanifest", get(pages::web_app::manifest))
+        .route("/service-worker.js", get(service_worker::show))
         // For load balancers that see this listener only.
         .route("/healthz", get(ops::healthz))
 }

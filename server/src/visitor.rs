@@ -1,6 +1,6 @@
 //! Someone in the shop: their request as the shop sees it, and the pages they get.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use app::layout::Shell;
 use axum::{
@@ -14,7 +14,7 @@ use types::{CartId, catalog::Chrome, flag::Extras};
 
 use crate::{
     App, cart_cookie,
-    middleware::{ClientIp, RequestId},
+    middleware::{ClientIp, RequestId, market::Here},
     problem::Refused,
     queue_cookie, wishlist_cookie,
 };
@@ -28,6 +28,8 @@ pub struct Visitor {
     pub cx: Cx,
     /// The web server's state.
     pub app: App,
+    /// Where they see the page they get when they ask again, inside the market.
+    here: Arc<str>,
     /// Units their browser believes to be in the cart; none where the page is for everyone.
     units: Option<i64>,
 }
@@ -49,7 +51,8 @@ impl Visitor {
         cx.wishlist_id = wishlist_cookie::read(&jar);
         cx.tickets = queue_cookie::read(&jar, headers).into();
         let units = extensions.get::<Everyone>().is_none().then(|| cart_cookie::units(&jar));
-        Self { cx, app: app.clone(), units }
+        let here = extensions.get::<Here>().map_or_else(|| "/".into(), |here| here.0.clone());
+        Self { cx, app: app.clone(), here, units }
     }
 
     /// The visitor's cart, where their browser names one.
@@ -82,6 +85,7 @@ impl Visitor {
             market: self.cx.market,
             markets: self.app.markets.clone(),
             origin: self.app.origin.clone(),
+            here: self.here.clone(),
         }
     }
 

@@ -8,10 +8,11 @@ use types::{
 };
 
 use super::{
-    AdminPage, Posted,
+    AdminPage, Posted, TranslationOf,
     form::Form,
     layout::{Section, heading, page},
     table::{table, words},
+    translation::languages,
 };
 use crate::components::Time;
 
@@ -73,7 +74,8 @@ pub fn content_page(chrome: &AdminChrome, view: &ContentView, posted: Option<&Po
             </form>
         }
     });
-    let beside = view! { <a href=format!("/pages/{}", view.slug)>"View page"</a> {delete} };
+    let spoken = languages(TranslationOf::Page(view.id), None);
+    let beside = view! { {spoken} <a href=format!("/pages/{}", view.slug)>"View page"</a> {delete} };
     let content = view! {
         {heading(Some(("Pages", PATH)), &view.title, beside)}
         {form.summary()}

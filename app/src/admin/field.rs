@@ -120,7 +120,7 @@ impl Field {
             <div class="field" class:field-wrong=wrong>
                 <label class=label_class for=id.clone()>{self.label.clone()}</label>
                 {self.control()}
-                <FieldMessages id hint error/>
+                <FieldMessages id hint=hint.map(str::to_owned) error/>
             </div>
         }
         .into_any()

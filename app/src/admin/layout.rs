@@ -64,6 +64,7 @@ impl AdminPage {
 pub(super) enum Section {
     Overview,
     Orders,
+    Customers,
     Products,
     Stock,
     Discounts,
@@ -77,9 +78,10 @@ pub(super) enum Section {
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 13] = [
+const SECTIONS: [(Section, &str, &str); 14] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
+    (Section::Customers, "Customers", "/admin/customers"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Discounts, "Discounts", "/admin/discounts"),
@@ -133,12 +135,10 @@ fn nav_link((section, label, href): (Section, &'static str, &'static str), curre
 }
 
 /// The heading of a page, with the way back up where there is one, and what can be done from here.
-pub(super) fn heading(
-    up: Option<(&'static str, &'static str)>,
-    title: &str,
-    beside: impl IntoView + 'static,
-) -> AnyView {
-    let up = up.map(|(label, href)| view! { <p class="admin-head-up"><a href=href>"← " {label}</a></p> });
+pub(super) fn heading(up: Option<(&str, &str)>, title: &str, beside: impl IntoView + 'static) -> AnyView {
+    let up = up.map(|(label, href)| {
+        view! { <p class="admin-head-up"><a href=href.to_owned()>"← " {label.to_owned()}</a></p> }
+    });
     view! {
         <header class="admin-head">
             {up}

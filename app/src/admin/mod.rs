@@ -5,6 +5,7 @@ mod badge;
 mod chart;
 mod content;
 mod currencies;
+mod customers;
 mod dashboard;
 mod discounts;
 mod drops;
@@ -28,12 +29,14 @@ mod stock;
 mod stock_item;
 mod surge;
 mod table;
+mod translation;
 
 #[cfg(test)]
 mod tests;
 
 pub use content::{ContentForm, content_page, content_pages, new_content_page};
 pub use currencies::{currencies, variant_prices};
+pub use customers::{CustomerFilter, customer, customers};
 pub use dashboard::dashboard;
 pub use discounts::{DiscountForm, discount, discounts, new_discount};
 pub use drops::{DropForm, drop, drops, new_drop};
@@ -53,3 +56,4 @@ pub use sign_in::{SignIn, sign_in};
 pub use stock::{StockList, stock};
 pub use stock_item::{StockForm, StockItem, stock_item};
 pub use surge::{surge, surge_live};
+pub use translation::{TranslatedText, Translation, TranslationOf, translation};

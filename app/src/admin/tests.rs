@@ -2,11 +2,13 @@
 
 mod content;
 mod currencies;
+mod customers;
 mod discounts;
 mod drops;
 mod hostile;
 mod pages;
 mod sample;
+mod translation;
 mod voices;
 
 use scraper::{Html, Selector};

@@ -4,7 +4,7 @@ use types::checkout::Address;
 /// A postal address, one line per line.
 #[component]
 pub fn AddressBlock(address: Address) -> impl IntoView {
-    let country = address.country_label().to_owned();
+    let country = words::country(&address.country);
     let Address { name, line1, line2, city, region, postal_code, .. } = address;
     let town = [city, region, postal_code].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let lines = [name, line1, line2, town, country].into_iter().filter(|line| !line.is_empty());

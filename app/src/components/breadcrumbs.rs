@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use words::t;
 
 /// One step on the way to a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Crumb {
 #[component]
 pub fn Breadcrumbs(trail: Vec<Crumb>, #[prop(into)] here: String) -> impl IntoView {
     view! {
-        <nav class="breadcrumbs" aria-label="Breadcrumbs">
+        <nav class="breadcrumbs" aria-label=t!("breadcrumbs-label")>
             <ol>
                 {trail.into_iter().map(|crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> }).collect_view()}
                 <li aria-current="page">{here}</li>

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use words::t;
 
 use super::LinesSkeleton;
 
@@ -8,8 +9,8 @@ pub fn CartDrawer() -> impl IntoView {
     view! {
         <dialog class="drawer" aria-labelledby="drawer-title">
             <div class="drawer-head">
-                <h2 id="drawer-title">"Your cart"</h2>
-                <form method="dialog"><button class="button button-quiet" data-close>"Close"</button></form>
+                <h2 id="drawer-title">{t!("drawer-title")}</h2>
+                <form method="dialog"><button class="button button-quiet" data-close>{t!("drawer-close")}</button></form>
             </div>
             <p class="visually-hidden" role="status" data-drawer-said></p>
             <div class="drawer-content" data-drawer-content><LinesSkeleton/></div>

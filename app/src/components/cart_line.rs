@@ -4,6 +4,7 @@ use types::{
     cart::{CartLineView, MAX_LINE_QUANTITY},
     rendition::WIDTHS,
 };
+use words::{money, t};
 
 use super::{Picture, QuantityField};
 
@@ -26,39 +27,40 @@ pub fn CartLine(
             <div class="cart-line-what">
                 <h2><a href=href>{title.clone()}</a></h2>
                 {(!variant_title.is_empty()).then(|| view! { <p class="quiet">{variant_title}</p> })}
-                <p class="quiet">{unit_price.to_string()}" each"</p>
+                <p class="quiet">{t!("cart-line-each", price = money(unit_price))}</p>
                 {line.price_was.map(|was| price_change(was, unit_price))}
                 {shortage.map(|text| view! { <p class="cart-line-short">{text}</p> })}
             </div>
             <form class="cart-line-change" method="post" action="/cart/lines/update">
                 <input type="hidden" name="variant_id" value=variant_id.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
-                <QuantityField id=field_id label=format!("Quantity of {title}") quantity max hide_label=true/>
-                <button class="button button-quiet" name="action" value="update">"Update"</button>
-                <button class="button button-link" name="action" value="remove" formnovalidate aria-label=format!("Remove {title}")>
-                    "Remove"
+                <QuantityField id=field_id label=t!("cart-line-quantity", title = &title) quantity max hide_label=true/>
+                <button class="button button-quiet" name="action" value="update">{t!("cart-line-update")}</button>
+                <button class="button button-link" name="action" value="remove" formnovalidate aria-label=t!("cart-line-remove-this", title = &title)>
+                    {t!("cart-line-remove")}
                 </button>
             </form>
-            <p class="cart-line-total">{line_total.to_string()}</p>
+            <p class="cart-line-total">{money(line_total)}</p>
         </li>
     }
 }
 
 fn price_change(was: Money, now: Money) -> AnyView {
-    let direction = if now.amount < was.amount { "dropped" } else { "rose" };
-    view! { <p class="cart-line-news">{format!("The price {direction} from {was} since you added it.")}</p> }.into_any()
+    let words = match now.amount < was.amount {
+        true => t!("cart-line-price-dropped", was = money(was)),
+        false => t!("cart-line-price-rose", was = money(was)),
+    };
+    view! { <p class="cart-line-news">{words}</p> }.into_any()
 }
 
 /// What stands between this line and an order.
 fn shortage(line: &CartLineView) -> Option<String> {
     match (line.available, line.cap_per_person) {
-        (Some(left), _) if left <= 0 => Some("Sold out. Remove it to check out.".to_owned()),
+        (Some(left), _) if left <= 0 => Some(t!("cart-line-sold-out")),
         (Some(left), cap) if left < line.quantity && cap.is_none_or(|most| left <= most) => {
-            Some(format!("Only {left} left. Lower the quantity to check out."))
+            Some(t!("cart-line-short", count = left))
         }
-        (_, Some(most)) if most < line.quantity => {
-            Some(format!("At most {most} per person. Lower the quantity to check out."))
-        }
+        (_, Some(most)) if most < line.quantity => Some(t!("cart-line-cap", count = most)),
         _ => None,
     }
 }

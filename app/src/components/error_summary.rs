@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use words::t;
 
 /// What has to be mended in a form, above it. Each entry leads to its field: `(id of the field, message)`.
 /// It takes the focus when the page loads, so that nobody has to look for what went wrong.
@@ -14,8 +15,7 @@ pub fn ErrorSummary(
     }
     let heading = match (&problem, errors.len()) {
         (Some(problem), _) => problem.clone(),
-        (None, 1) => "One thing needs your attention".to_owned(),
-        (None, count) => format!("{count} things need your attention"),
+        (None, count) => t!("errors-heading", count = count),
     };
     Some(view! {
         <div class="notice notice-error" role="alert" tabindex="-1" autofocus id="errors">

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
-use types::catalog::{Facet, FacetValue, Facets, OptionValue, PriceFields};
+use types::catalog::{Facet, FacetValue, Facets, MADE_BY, OptionValue, PriceFields};
+use words::t;
 
 use super::Swatch;
 
@@ -23,20 +24,20 @@ pub fn FacetForm(
     let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let groups = groups.into_iter().enumerate().map(|(index, facet)| group(facet, index < OPEN));
     view! {
-        <div id="filters" class="filters" popover="auto" role="region" aria-label="Filters">
+        <div id="filters" class="filters" popover="auto" role="region" aria-label=t!("filter-label")>
             <form class="facets" action=action>
                 {kept.collect_view()}
                 <div class="filters-head">
-                    <h2>"Filter"</h2>
+                    <h2>{t!("filter-title")}</h2>
                     <button type="button" class="button button-link filters-only-sheet" popovertarget="filters" popovertargetaction="hide">
-                        "Close"
+                        {t!("filter-close")}
                     </button>
                 </div>
-                {available.map(|value| view! { <ul class="facet-values">{tick("available", "checkbox", value)}</ul> })}
+                {available.map(|value| view! { <ul class="facet-values">{tick("available", "checkbox", in_stock(value))}</ul> })}
                 {prices(price)}
                 {(with_collections && !collections.is_empty()).then(|| one_of(collections))}
                 {groups.collect_view()}
-                <div class="filters-foot"><button class="button button-wide">"Show results"</button></div>
+                <div class="filters-foot"><button class="button button-wide">{t!("filter-show")}</button></div>
             </form>
         </div>
     }
@@ -45,14 +46,25 @@ pub fn FacetForm(
 /// Opens the sheet, where there is one.
 #[component]
 pub fn FilterButton(chosen: usize) -> impl IntoView {
-    let words = if chosen == 0 { "Filter".to_owned() } else { format!("Filter ({chosen})") };
+    let words = if chosen == 0 { t!("filter-title") } else { t!("filter-chosen", count = chosen) };
     view! {
         <button type="button" class="button button-quiet filters-only-sheet" popovertarget="filters">{words}</button>
     }
 }
 
+/// What a facet is called: most bear the name of an option of the merchant's.
+pub fn facet_name(facet: &Facet) -> String {
+    if facet.key == MADE_BY { t!("filter-made-by") } else { facet.label.clone() }
+}
+
+/// The filter of what can be bought now, in the words of whoever reads it.
+fn in_stock(value: FacetValue) -> FacetValue {
+    FacetValue { label: t!("filter-in-stock"), ..value }
+}
+
 fn group(facet: Facet, first: bool) -> AnyView {
-    let Facet { label, values, .. } = facet;
+    let label = facet_name(&facet);
+    let values = facet.values;
     let open = values.iter().any(|value| value.chosen) || first && values.len() <= FEW_VALUES;
     let values = values.into_iter().map(|value| tick("facet", "checkbox", value));
     view! {
@@ -70,7 +82,7 @@ fn group(facet: Facet, first: bool) -> AnyView {
 fn one_of(collections: Vec<FacetValue>) -> AnyView {
     let any = FacetValue {
         value: String::new(),
-        label: "All".to_owned(),
+        label: t!("filter-all"),
         swatch: None,
         count: None,
         at_least: false,
@@ -80,9 +92,9 @@ fn one_of(collections: Vec<FacetValue>) -> AnyView {
     let values = [any].into_iter().chain(shown).map(|value| tick("collection", "radio", value));
     view! {
         <details class="facet" open>
-            <summary>"Collection"</summary>
+            <summary>{t!("filter-collection")}</summary>
             <fieldset>
-                <legend class="visually-hidden">"Collection"</legend>
+                <legend class="visually-hidden">{t!("filter-collection")}</legend>
                 <ul class="facet-values">{values.collect_view()}</ul>
             </fieldset>
         </details>
@@ -111,7 +123,7 @@ fn tick(name: &'static str, kind: &'static str, value: FacetValue) -> AnyView {
 fn prices(price: PriceFields) -> AnyView {
     let PriceFields { lowest, highest, error, .. } = price;
     let wrong = error.is_some();
-    let field = |id: &'static str, name: &'static str, label: &'static str, value: String| {
+    let field = |id: &'static str, name: &'static str, label: String, value: String| {
         view! {
             <span class="field">
                 <label for=id>{label}</label>
@@ -122,9 +134,9 @@ fn prices(price: PriceFields) -> AnyView {
     };
     view! {
         <fieldset class="facet-prices">
-            <legend>"Price"</legend>
-            {field("price-min", "min", "From", lowest)}
-            {field("price-max", "max", "To", highest)}
+            <legend>{t!("filter-price")}</legend>
+            {field("price-min", "min", t!("filter-price-from"), lowest)}
+            {field("price-max", "max", t!("filter-price-to"), highest)}
             {error.map(|words| view! { <p class="field-error" id="price-error">{words}</p> })}
         </fieldset>
     }

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use words::t;
 
 /// Id of the form field called `name`, for labels and links to it.
 #[must_use]
@@ -18,14 +19,14 @@ pub fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
 #[component]
 pub fn TextField(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     #[prop(into)] value: String,
     /// What is wrong with it.
     #[prop(optional_no_strip)]
     error: Option<String>,
     /// What helps to fill it in.
-    #[prop(optional)]
-    hint: Option<&'static str>,
+    #[prop(optional, into)]
+    hint: Option<String>,
     /// `text`, `email`, `search`.
     #[prop(default = "text")]
     kind: &'static str,
@@ -45,7 +46,7 @@ pub fn TextField(
     let describedby = described_by(&id, hint.is_some(), wrong);
     view! {
         <div class="field" class:field-wrong=wrong>
-            <label for=id.clone()>{label}{optional.then(|| view! { <span class="quiet">" (optional)"</span> })}</label>
+            <label for=id.clone()>{label}{optional.then(|| view! { <span class="quiet">{t!("field-optional")}</span> })}</label>
             <input
                 id=id.clone()
                 type=kind
@@ -68,7 +69,7 @@ pub fn TextField(
 #[component]
 pub fn FieldMessages(
     id: String,
-    #[prop(optional_no_strip)] hint: Option<&'static str>,
+    #[prop(optional_no_strip)] hint: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
 ) -> impl IntoView {
     view! {

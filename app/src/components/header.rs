@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use types::{catalog::Chrome, flag::Spot};
+use words::t;
 
 use super::WishlistLink;
 
@@ -10,13 +11,13 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
     let units = cart_count.unwrap_or_default();
     let suggests = extras.suggestions != Spot::Nothing;
     let for_some = extras.suggestions == Spot::Place;
-    let name = if shop_name.is_empty() { "Home".to_owned() } else { shop_name };
+    let name = if shop_name.is_empty() { t!("home-link") } else { shop_name };
     view! {
         <header class="header">
             <a class="header-name" href="/">{name}</a>
-            <nav class="header-nav" aria-label="Collections">
+            <nav class="header-nav" aria-label=t!("collections-title")>
                 <ul>
-                    <li><a href="/products">"All"</a></li>
+                    <li><a href="/products">{t!("header-all")}</a></li>
                     {collections
                         .into_iter()
                         .map(|link| view! { <li><a href=format!("/collections/{}", link.slug)>{link.title}</a></li> })
@@ -24,11 +25,11 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
                 </ul>
             </nav>
             <form class="header-search" role="search" action="/search">
-                <label class="visually-hidden" for="header-search">"Search products"</label>
-                <input id="header-search" type="search" name="q" placeholder="Search" maxlength="200" autocomplete="off"
+                <label class="visually-hidden" for="header-search">{t!("search-label")}</label>
+                <input id="header-search" type="search" name="q" placeholder=t!("search-button") maxlength="200" autocomplete="off"
                     list=suggests.then_some("suggestions") data-some=for_some/>
                 {suggests.then(|| view! { <datalist id="suggestions"></datalist> })}
-                <button class="header-search-go" aria-label="Search">
+                <button class="header-search-go" aria-label=t!("search-button")>
                     <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
                         <path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4" fill="none"
                             stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>
@@ -43,16 +44,16 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
                     <path d="M10 3.5a3.25 3.25 0 1 0 0 6.5 3.25 3.25 0 0 0 0-6.5ZM3.5 17c.6-3.2 3.2-5 6.5-5s5.9 1.8 6.5 5" fill="none"
                         stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/>
                 </svg>
-                <span class="header-account-name">"Account"</span>
+                <span class="header-account-name">{t!("header-account")}</span>
             </a>
             <a class="header-cart" href="/cart">
                 <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
                     <path d="M3.5 6.5h13l-1 10.5h-11zM7 8.5V5.5a3 3 0 0 1 6 0v3" fill="none" stroke="currentColor"
                         stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>
                 </svg>
-                <span class="header-cart-word">"Cart"</span>
+                <span class="header-cart-word">{t!("header-cart")}</span>
                 <span class="cart-units" hidden=cart_count.is_none()>
-                    <span class="visually-hidden">", units in it: "</span>
+                    <span class="visually-hidden">{t!("header-cart-units")}</span>
                     <span class="cart-count" class:cart-count-empty=units == 0>{units}</span>
                 </span>
             </a>

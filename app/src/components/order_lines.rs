@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use types::{ImageId, catalog::ImageView, order::OrderLineView, rendition::WIDTHS};
+use words::{money, t};
 
 use super::Picture;
 
@@ -18,19 +19,19 @@ fn picture(url: String) -> impl IntoView {
 fn order_line(line: OrderLineView) -> AnyView {
     let picture = line.image_url.map(picture);
     let refunded = (line.refunded_quantity > 0)
-        .then(|| view! { <p class="quiet">{format!("{} of them refunded", line.refunded_quantity)}</p> });
-    let off = line.discount.map(|off| view! { <p class="quiet">{format!("−{off} by discount")}</p> });
+        .then(|| view! { <p class="quiet">{t!("order-line-refunded", count = line.refunded_quantity)}</p> });
+    let off = line.discount.map(|off| view! { <p class="quiet">{t!("order-line-discount", amount = money(off))}</p> });
     view! {
         <li class="order-line">
             <div class="order-line-picture">{picture}</div>
             <div>
                 <p class="order-line-title">{line.title}</p>
                 {(!line.variant_title.is_empty()).then(|| view! { <p class="quiet">{line.variant_title}</p> })}
-                <p class="quiet">{format!("{} × {}", line.quantity, line.unit_price)}</p>
+                <p class="quiet">{t!("order-line-each", count = line.quantity, price = money(line.unit_price))}</p>
                 {off}
                 {refunded}
             </div>
-            <p class="order-line-total">{line.line_total.to_string()}</p>
+            <p class="order-line-total">{money(line.line_total)}</p>
         </li>
     }
     .into_any()

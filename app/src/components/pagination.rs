@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use words::t;
 
 /// Links to the pages of a list. `href` makes the address of a page, from 1. Nothing where there is one page.
 #[component]
@@ -9,7 +10,7 @@ where
     if pages <= 1 {
         return None;
     }
-    let step = |to: u64, rel: &'static str, label: &'static str| {
+    let step = |to: u64, rel: &'static str, label: String| {
         (1..=pages).contains(&to).then(|| view! { <li><a rel=rel href=href(to)>{label}</a></li> })
     };
     let numbers = shown_pages(page, pages).into_iter().map(|entry| match entry {
@@ -18,16 +19,18 @@ where
             let current = (number == page).then_some("page");
             view! {
                 <li class="pagination-number">
-                    <a href=href(number) aria-current=current aria-label=format!("Page {number}")>{number.to_string()}</a>
+                    <a href=href(number) aria-current=current aria-label=t!("pagination-page", number = number)>{number.to_string()}</a>
                 </li>
             }
             .into_any()
         }
     });
     let numbers = numbers.collect_view();
+    let previous = step(page.saturating_sub(1), "prev", t!("pagination-previous"));
+    let next = step(page.saturating_add(1), "next", t!("pagination-next"));
     Some(view! {
-        <nav class="pagination" aria-label="Pages">
-            <ul>{step(page.saturating_sub(1), "prev", "Previous")} {numbers} {step(page.saturating_add(1), "next", "Next")}</ul>
+        <nav class="pagination" aria-label=t!("pagination-label")>
+            <ul>{previous} {numbers} {next}</ul>
         </nav>
     })
 }

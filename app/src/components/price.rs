@@ -1,5 +1,8 @@
 use leptos::prelude::*;
 use types::Money;
+use words::{money, t};
+
+use super::{GAP, around};
 
 /// What something costs, and what it is compared with where that is higher.
 #[component]
@@ -11,11 +14,12 @@ pub fn Price(
     from: bool,
 ) -> impl IntoView {
     let was = compare_at.filter(|was| was.currency == price.currency && was.amount > price.amount);
+    let now = view! { <span class="price-now">{money(price)}</span> };
+    let now = if from { around(&t!("price-from", price = GAP), now) } else { now.into_any() };
     view! {
         <span class="price" class:price-reduced=was.is_some()>
-            {from.then_some("From ")}
-            <span class="price-now">{price.to_string()}</span>
-            {was.map(|was| view! { " "<span class="visually-hidden">"instead of "</span><s>{was.to_string()}</s> })}
+            {now}
+            {was.map(|was| view! { " "<span class="visually-hidden">{t!("price-instead")}</span><s>{money(was)}</s> })}
         </span>
     }
 }

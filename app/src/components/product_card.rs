@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use types::{catalog::ProductCard, rendition::WIDTHS};
+use words::t;
 
 use super::{Picture, Price, Swatch};
 
@@ -25,9 +26,9 @@ pub fn ProductGrid(items: Vec<ProductCard>, #[prop(optional)] eager: usize) -> i
 fn ProductCardTile(card: ProductCard, eager: bool, foremost: bool) -> impl IntoView {
     let ProductCard { slug, title, price, compare_at, price_varies, image, second_image, swatches, .. } = card;
     let flag = match (card.available, card.in_drop) {
-        (_, true) => Some("In a drop"),
-        (false, false) => Some("Sold out"),
-        (true, false) => card.few_left.then_some("Few left"),
+        (_, true) => Some(t!("card-in-drop")),
+        (false, false) => Some(t!("card-sold-out")),
+        (true, false) => card.few_left.then(|| t!("card-few-left")),
     };
     let few = card.few_left && !card.in_drop;
     let second = second_image.map(|image| {
@@ -53,7 +54,7 @@ fn colours(swatches: Vec<types::catalog::OptionValue>) -> Option<impl IntoView> 
     (swatches.len() > 1).then(|| {
         view! {
             <p class="product-card-colours">
-                <span class="visually-hidden">{format!("Colours: {names}")}</span>
+                <span class="visually-hidden">{t!("card-colours", names = names)}</span>
                 {swatches.into_iter().take(SHOWN_SWATCHES).map(|value| view! { <Swatch value/> }).collect_view()}
                 {(more > 0).then(|| view! { <span class="quiet" aria-hidden="true">{format!("+{more}")}</span> })}
             </p>

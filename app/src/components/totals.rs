@@ -1,34 +1,42 @@
 use leptos::prelude::*;
 use types::{Money, checkout::Totals};
+use words::{money, t};
 
 /// What it comes to, and why.
 #[component]
 pub fn TotalsTable(totals: Totals) -> impl IntoView {
     let Totals { subtotal, discount, discount_code, shipping, tax, tax_included, total } = totals;
-    let shipping = if shipping.amount == 0 { "Free".to_owned() } else { shipping.to_string() };
+    let shipping = if shipping.amount == 0 { t!("totals-free") } else { money(shipping) };
     let discounted = (discount.amount != 0).then(|| {
-        let label = discount_code.map_or_else(|| "Discount".to_owned(), |code| format!("Discount ({code})"));
-        row(label, format!("−{discount}"))
+        let label = match discount_code {
+            Some(code) => t!("totals-discount-code", code = code),
+            None => t!("totals-discount"),
+        };
+        row(label, taken_off(discount))
     });
-    let tax_label = if tax_included { "Tax, included" } else { "Tax" };
+    let tax_label = if tax_included { t!("totals-tax-included") } else { t!("totals-tax") };
     view! {
         <table class="totals">
-            <caption class="visually-hidden">"What it comes to"</caption>
+            <caption class="visually-hidden">{t!("totals-caption")}</caption>
             <tbody>
-                {row("Subtotal", subtotal.to_string())}
+                {row(t!("totals-subtotal"), money(subtotal))}
                 {discounted}
-                {row("Shipping", shipping)}
-                {(!tax_included).then(|| row(tax_label, tax.to_string()))}
+                {row(t!("totals-shipping"), shipping)}
+                {(!tax_included).then(|| row(tax_label.clone(), money(tax)))}
             </tbody>
             <tfoot>
-                {row("Total", total.to_string())}
-                {(tax_included && tax != Money::zero(tax.currency)).then(|| row(tax_label, tax.to_string()))}
+                {row(t!("totals-total"), money(total))}
+                {(tax_included && tax != Money::zero(tax.currency)).then(|| row(tax_label, money(tax)))}
             </tfoot>
         </table>
     }
 }
 
-fn row(label: impl Into<String>, amount: String) -> AnyView {
-    let label: String = label.into();
+/// `−$5.00`, as something that is taken off stands in a sum.
+pub fn taken_off(amount: Money) -> String {
+    t!("totals-taken-off", amount = money(amount))
+}
+
+fn row(label: String, amount: String) -> AnyView {
     view! { <tr><th scope="row">{label}</th><td>{amount}</td></tr> }.into_any()
 }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use types::flag::Spot;
+use words::t;
 
 /// The way to the wishlist, in the header. How many things are on it, `public/extras.js` fills in from a cookie: the link is on pages that
 /// are the same for everyone.
@@ -8,7 +9,7 @@ pub fn WishlistLink(count: Spot) -> impl IntoView {
     let units = (count != Spot::Nothing).then(|| {
         view! {
             <span class="wish-units" data-some=count == Spot::Place hidden>
-                <span class="visually-hidden">", things on it: "</span>
+                <span class="visually-hidden">{t!("header-wishlist-units")}</span>
                 <span class="wish-count"></span>
             </span>
         }
@@ -16,7 +17,7 @@ pub fn WishlistLink(count: Spot) -> impl IntoView {
     view! {
         <a class="header-wishlist" href="/wishlist">
             <Heart/>
-            <span class="visually-hidden">"Wishlist"</span>
+            <span class="visually-hidden">{t!("header-wishlist")}</span>
             {units}
         </a>
     }

@@ -15,7 +15,13 @@ enum Answer {
 /// The buy form. Its children choose variant and quantity (`variant_id`, `quantity`) and bring the button; the island keeps the shopper
 /// on the page while adding. Where it cannot, the form is posted as if there were no island. The children may be replaced at any time.
 #[island]
-pub fn AddToCart(children: Children) -> impl IntoView {
+pub fn AddToCart(
+    /// Said while it is being added.
+    adding: String,
+    /// The link to the cart.
+    to_cart: String,
+    children: Children,
+) -> impl IntoView {
     let busy = RwSignal::new(false);
     let answer = RwSignal::new(None::<Answer>);
     let on_submit = move |event: SubmitEvent| {
@@ -46,18 +52,18 @@ pub fn AddToCart(children: Children) -> impl IntoView {
             {children()}
             <p class="buy-answer" role="status">
                 <span class:buy-refused=move || matches!(answer.get(), Some(Answer::Refused(_)))>
-                    {move || text(busy.get(), answer.get())}
+                    {move || text(&adding, busy.get(), answer.get())}
                 </span>
                 " "
-                <a href="/cart" hidden=move || !matches!(answer.get(), Some(Answer::Added(_)))>"View cart"</a>
+                <a href="/cart" hidden=move || !matches!(answer.get(), Some(Answer::Added(_)))>{to_cart}</a>
             </p>
         </form>
     }
 }
 
-fn text(busy: bool, answer: Option<Answer>) -> String {
+fn text(adding: &str, busy: bool, answer: Option<Answer>) -> String {
     match answer {
-        _ if busy => "Adding…".to_owned(),
+        _ if busy => adding.to_owned(),
         Some(Answer::Added(text) | Answer::Refused(text)) => text,
         None => String::new(),
     }

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast};
 use types::checkout::HoldView;
 use web_sys::{Element, Event};
 
-use super::hold_words::{Moment, length, passed, pause, remaining};
+use super::hold_words::{HoldWords, Moment, passed, pause};
 use crate::server_fns::{Refusal, keep_hold};
 
 /// Activity in a form of this class keeps the units longer.
@@ -23,32 +23,36 @@ pub fn HoldTimer(
     until_words: String,
     /// Id of the form that takes the units again, for the button that is shown when the time is over.
     form: String,
+    /// What it says.
+    words: HoldWords,
 ) -> impl IntoView {
+    let HoldWords { until: (before, after), another, time_left, over, again, .. } = words.clone();
+    let words = StoredValue::new(words);
     // None until the browser has taken over.
     let left = RwSignal::new(None::<i64>);
     let said = RwSignal::new(String::new());
     let lost = RwSignal::new(None::<String>);
     // Effects run in the browser only.
-    Effect::new(move || watch(seconds_left, left, said, lost));
+    Effect::new(move || watch(seconds_left, words, left, said, lost));
     let is_over = move || left.get() == Some(0);
     let is_soon = move || left.get().is_some_and(|left| (1..=120).contains(&left));
     view! {
         <div class="hold" class:hold-soon=is_soon class:hold-over=is_over>
             <p hidden=move || left.get().is_some()>
-                "We keep these for you until "<time datetime=until>{until_words}</time>{format!(" ({}).", length(seconds_left))}
+                {before}<time datetime=until>{until_words}</time>{after}
             </p>
             <p hidden=move || left.get().is_none_or(|left| left == 0)>
-                "We keep these for you for another "
-                <span class="hold-left" role="timer" aria-label="Time left">{move || remaining(left.get().unwrap_or(seconds_left))}</span>
+                {another}
+                <span class="hold-left" role="timer" aria-label=time_left>
+                    {move || words.with_value(|words| words.remaining(left.get().unwrap_or(seconds_left)))}
+                </span>
             </p>
             <p hidden=move || !is_over()>
-                {move || lost.get().unwrap_or_else(|| {
-                    "The time we kept these for you is over. They are yours if you pay while there are some left.".to_owned()
-                })}
+                {move || lost.get().unwrap_or_else(|| over.clone())}
             </p>
             <p hidden=move || !is_over()>
                 <button class="button button-quiet" type="submit" form=form formaction="/checkout/delivery" formnovalidate>
-                    "Keep them for me again"
+                    {again}
                 </button>
             </p>
             <p class="visually-hidden" role="status">{move || said.get()}</p>
@@ -82,7 +86,13 @@ fn millis(seconds: i64) -> f64 {
     seconds as f64 * 1000.0
 }
 
-fn watch(seconds: i64, left: RwSignal<Option<i64>>, said: RwSignal<String>, lost: RwSignal<Option<String>>) {
+fn watch(
+    seconds: i64,
+    words: StoredValue<HoldWords>,
+    left: RwSignal<Option<i64>>,
+    said: RwSignal<String>,
+    lost: RwSignal<Option<String>>,
+) {
     // Counted from the load's beginning: rather a moment too short than too long.
     let hold = StoredValue::new(Hold {
         ends: millis(seconds),
@@ -104,10 +114,10 @@ fn watch(seconds: i64, left: RwSignal<Option<i64>>, said: RwSignal<String>, lost
             left.set(Some(now));
         }
         if let Some(moment) = passed(before, now) {
-            said.set(moment.words(now));
+            said.set(words.with_value(|words| moment.words(words, now)));
         }
         if now > 0 && is_due(hold.get_value()) {
-            extend(hold, left, said, lost);
+            extend(hold, words, left, said, lost);
         }
     };
     tick();
@@ -127,6 +137,7 @@ fn is_due(hold: Hold) -> bool {
 
 fn extend(
     hold: StoredValue<Hold>,
+    words: StoredValue<HoldWords>,
     left: RwSignal<Option<i64>>,
     said: RwSignal<String>,
     lost: RwSignal<Option<String>>,
@@ -142,7 +153,7 @@ fn extend(
             // The hold had ended meanwhile, and somebody was quicker.
             Err(Refusal(problem)) if problem.status == 409 => {
                 hold.update_value(|hold| hold.ends = 0.0);
-                said.set(Moment::Over.words(0));
+                said.set(words.with_value(|words| Moment::Over.words(words, 0)));
                 lost.set(Some(problem.detail));
                 left.set(Some(0));
             }

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 use types::{cart::CartView, catalog::ProductCard, promotions::CartDiscount};
+use words::{money, t};
 
 use super::{
     Notes,
     survey::{SurveyForm, cart_survey},
 };
 use crate::{
-    components::{CartLine, Shelf},
+    components::{CartLine, Shelf, taken_off},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -22,16 +23,15 @@ pub fn cart(
     notes: Notes,
 ) -> String {
     render(move || {
-        let page = Page::private("Cart");
+        let page = Page::private(t!("cart-title"));
         let content = match view.filter(|cart| !cart.lines.is_empty()) {
             Some(cart) => filled(cart, discount).into_any(),
             None => empty().into_any(),
         };
-        let beside =
-            (!beside.is_empty()).then(|| view! { <Shelf id="beside" title="Goes well with it" items=beside/> });
+        let beside = (!beside.is_empty()).then(|| view! { <Shelf id="beside" title=t!("cart-beside") items=beside/> });
         view! {
             <Layout shell page>
-                <h1>"Cart"</h1>
+                <h1>{t!("cart-title")}</h1>
                 {notes.view()}
                 {content}
                 {cart_survey(survey)}
@@ -58,8 +58,8 @@ pub fn cart_drawer(view: CartView, notes: Notes) -> String {
 fn empty() -> AnyView {
     view! {
         <div class="empty">
-            <p>"Your cart is empty."</p>
-            <a class="button" href="/products">"See everything"</a>
+            <p>{t!("cart-empty")}</p>
+            <a class="button" href="/products">{t!("cart-see-everything")}</a>
         </div>
     }
     .into_any()
@@ -71,10 +71,10 @@ fn filled(cart: CartView, discount: Option<CartDiscount>) -> AnyView {
     view! {
         <div class="cart">
             {lines(cart)}
-            <aside class="cart-side" aria-label="Summary">
+            <aside class="cart-side" aria-label=t!("cart-summary")>
                 {sum}
                 {next}
-                <a class="cart-back" href="/products">"Keep looking around"</a>
+                <a class="cart-back" href="/products">{t!("cart-keep-looking")}</a>
             </aside>
         </div>
     }
@@ -85,11 +85,11 @@ fn drawer(cart: CartView) -> AnyView {
     let next = to_till(&cart);
     let sum = sum(&cart, None);
     view! {
-        <div class="drawer-lines" tabindex="0" role="group" aria-label="Lines">{lines(cart)}</div>
+        <div class="drawer-lines" tabindex="0" role="group" aria-label=t!("cart-lines")>{lines(cart)}</div>
         <div class="drawer-foot">
             {sum}
             {next}
-            <a class="cart-back" href="/cart">"View cart"</a>
+            <a class="cart-back" href="/cart">{t!("cart-view")}</a>
         </div>
     }
     .into_any()
@@ -102,11 +102,11 @@ fn lines(cart: CartView) -> AnyView {
 }
 
 fn sum(cart: &CartView, discount: Option<CartDiscount>) -> AnyView {
-    let subtotal = cart.totals.subtotal.to_string();
+    let subtotal = money(cart.totals.subtotal);
     view! {
-        <p class="cart-subtotal"><span>"Subtotal"</span><span>{subtotal}</span></p>
+        <p class="cart-subtotal"><span>{t!("totals-subtotal")}</span><span>{subtotal}</span></p>
         {discount.map(off)}
-        <p class="quiet">"Shipping and tax are worked out at checkout."</p>
+        <p class="quiet">{t!("cart-worked-out-later")}</p>
     }
     .into_any()
 }
@@ -114,18 +114,17 @@ fn sum(cart: &CartView, discount: Option<CartDiscount>) -> AnyView {
 /// The way on, unless something stands in it.
 fn to_till(cart: &CartView) -> AnyView {
     if cart.is_blocked() {
-        view! { <p class="notice notice-error" role="alert">"Some of this cannot be had as asked. Change the marked lines to check out."</p> }
-            .into_any()
+        view! { <p class="notice notice-error" role="alert">{t!("cart-blocked")}</p> }.into_any()
     } else {
-        view! { <a class="button button-wide" href="/checkout">"Check out"</a> }.into_any()
+        view! { <a class="button button-wide" href="/checkout">{t!("cart-check-out")}</a> }.into_any()
     }
 }
 
 /// What the code takes off, or why it does not; it is changed where it was typed.
 fn off(discount: CartDiscount) -> AnyView {
     let CartDiscount { code, off, free_shipping, refused } = discount;
-    let label = format!("Discount ({code})");
-    let amount = if free_shipping { "Free shipping".to_owned() } else { format!("−{off}") };
+    let label = t!("totals-discount-code", code = code);
+    let amount = if free_shipping { t!("cart-free-shipping") } else { taken_off(off) };
     match refused {
         Some(words) => view! { <p class="quiet">{label}": "{words}</p> }.into_any(),
         None => view! { <p class="cart-discount"><span>{label}</span><span>{amount}</span></p> }.into_any(),

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use types::drops::ChallengeView;
+use words::t;
 
 use super::queue::{Queue, document};
 use crate::layout::Shell;
@@ -10,7 +11,7 @@ use crate::layout::Shell;
 /// `/queue?challenge=…`, `/drops/{slug}/queue?challenge=…`. Posts `challenge` and `solution` to the queue's own address.
 #[must_use]
 pub fn challenge(shell: &Shell, queue: &Queue, challenge: &ChallengeView) -> String {
-    let title = format!("One moment · {}", shell.chrome.shop_name);
+    let title = format!("{} · {}", t!("challenge-title"), shell.chrome.shop_name);
     let ChallengeView { challenge, bits, wait_seconds } = challenge.clone();
     let waits = wait_seconds > 0;
     let refresh = waits.then(|| {
@@ -18,14 +19,13 @@ pub fn challenge(shell: &Shell, queue: &Queue, challenge: &ChallengeView) -> Str
     });
     let content = match waits {
         true => view! {
-            <p>"Programs take places in queues by the thousand. So that they do not, your browser does a short calculation now; then it
-                takes your place by itself."</p>
-            <p class="quiet">{format!("Where it cannot, or is slow at it, a button for your place appears here in {wait_seconds} s.")}</p>
+            <p>{t!("challenge-why")}</p>
+            <p class="quiet">{t!("challenge-wait", seconds = wait_seconds)}</p>
         }
         .into_any(),
         false => view! {
-            <p>"Thank you for waiting."</p>
-            <p><button type="submit">"Take my place"</button></p>
+            <p>{t!("challenge-waited")}</p>
+            <p><button type="submit">{t!("challenge-take")}</button></p>
         }
         .into_any(),
     };

@@ -3,8 +3,12 @@ use types::{
     FieldError,
     content::{CONTACT, ContactInput, ContentView},
 };
+use words::t;
 
-use super::excerpt;
+use super::{
+    excerpt,
+    said::{back_to_shop, said},
+};
 use crate::{
     components::{Breadcrumbs, Crumb, ErrorSummary, FieldMessages, TextArea, TextField, described_by, field_id},
     layout::{Layout, Page, Shell},
@@ -27,10 +31,10 @@ pub struct ContactForm {
 pub fn content(shell: Shell, view: ContentView, form: ContactForm) -> String {
     render(move || {
         let ContentView { slug, title, body_html, .. } = view;
-        let trail = vec![Crumb::new("Home", "/")];
+        let trail = vec![Crumb::new(t!("home-link"), "/")];
         let page = Page {
             description: excerpt(&body_html, 160),
-            data: vec![structured::breadcrumbs(&shell.origin, &trail, &title)],
+            data: vec![structured::breadcrumbs(shell.site(), &trail, &title)],
             ..Page::public(&title, format!("/pages/{slug}"))
         };
         view! {
@@ -56,20 +60,20 @@ fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView 
     view! {
         <form class="contact" method="post" action="/contact">
             <ErrorSummary problem errors=summary/>
-            <TextField name="name" label="Your name" value=input.name error=error("name") autocomplete="name" max_length=100/>
-            <TextField name="email" label="Your e-mail address" value=input.email error=error("email") kind="email"
+            <TextField name="name" label=t!("contact-name") value=input.name error=error("name") autocomplete="name" max_length=100/>
+            <TextField name="email" label=t!("contact-email") value=input.email error=error("email") kind="email"
                 autocomplete="email" inputmode="email" max_length=254/>
             <div class="field" class:field-wrong=invalid>
-                <label for=id.clone()>"Your message"</label>
+                <label for=id.clone()>{t!("contact-message")}</label>
                 <TextArea id=id.clone() name="message" value=input.message rows=8 described_by=describedby invalid/>
-                <FieldMessages id hint=Some("At most 5,000 characters.") error=wrong/>
+                <FieldMessages id hint=Some(t!("contact-message-hint")) error=wrong/>
             </div>
             // For programs that fill in everything: people neither see it nor reach it, and it comes back empty.
             <div class="contact-trap" aria-hidden="true">
-                <label for="contact-website">"Leave this empty"</label>
+                <label for="contact-website">{t!("contact-trap")}</label>
                 <input id="contact-website" name="website" tabindex="-1" autocomplete="off"/>
             </div>
-            <button class="button">"Send message"</button>
+            <button class="button">{t!("contact-send")}</button>
         </form>
     }
     .into_any()
@@ -77,18 +81,7 @@ fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView 
 
 /// `/contact/sent`
 pub fn message_sent(shell: Shell) -> String {
-    render(move || {
-        let page = Page::private("Thank you");
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>"Thank you"</h1>
-                    <p>"Your message is on its way to us. We answer to the address you gave."</p>
-                    <p><a href="/">"Back to the shop"</a></p>
-                </section>
-            </Layout>
-        }
-    })
+    said(shell, t!("thank-you"), t!("contact-sent"), back_to_shop)
 }
 
 #[cfg(test)]

@@ -2,30 +2,32 @@
 
 use leptos::prelude::*;
 use types::{catalog::ProductCard, customer::Greeting};
+use words::t;
 
+use super::said::{back_to_shop, said};
 use crate::{
     components::{NewsletterBox, Shelf},
-    layout::{Layout, Page, Shell},
+    layout::Shell,
     render::render,
 };
 
 /// Products like the one on the page.
 pub fn related_fragment(items: Vec<ProductCard>) -> String {
-    render(move || view! { <Shelf id="related" title="You may also like" items/> })
+    render(move || view! { <Shelf id="related" title=t!("shelf-alike") items/> })
 }
 
 /// What the visitor looked at before.
 pub fn recent_fragment(items: Vec<ProductCard>) -> String {
-    render(move || view! { <Shelf id="recent" title="You looked at" items/> })
+    render(move || view! { <Shelf id="recent" title=t!("shelf-recent") items/> })
 }
 
 /// Greets a customer on the home page.
 pub fn greeting_fragment(greeting: Greeting) -> String {
     render(move || {
         let order = greeting.last_order.map(|order| {
-            view! { <a href=format!("/orders/{}", order.token)>"Your last order"</a> }
+            view! { <a href=format!("/orders/{}", order.token)>{t!("greeting-order")}</a> }
         });
-        view! { <span class="greeting-name">{format!("Welcome back, {}", greeting.name)}</span> {order} }
+        view! { <span class="greeting-name">{t!("greeting-name", name = greeting.name)}</span> {order} }
     })
 }
 
@@ -35,23 +37,16 @@ pub fn newsletter_fragment() -> String {
 }
 
 /// `/newsletter`, `/newsletter/{token}`: what is to be said of the newsletter, and with a `link` its two buttons.
-pub fn newsletter(shell: Shell, title: &'static str, text: &'static str, link: Option<String>) -> String {
-    render(move || {
-        let page = Page::private(title);
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>{title}</h1>
-                    <p>{text}</p>
-                    {link.map(|link| view! {
-                        <form class="newsletter-answer" method="post" action=format!("/newsletter/{link}")>
-                            <button class="button" name="answer" value="yes">"Yes, send it to me"</button>
-                            <button class="button button-quiet" name="answer" value="no">"No, remove my address"</button>
-                        </form>
-                    })}
-                    <p><a href="/">"Back to the shop"</a></p>
-                </section>
-            </Layout>
-        }
+pub fn newsletter(shell: Shell, title: impl Into<String>, text: impl Into<String>, link: Option<String>) -> String {
+    said(shell, title, text, move || {
+        let buttons = link.map(|link| {
+            view! {
+                <form class="newsletter-answer" method="post" action=format!("/newsletter/{link}")>
+                    <button class="button" name="answer" value="yes">{t!("newsletter-yes")}</button>
+                    <button class="button button-quiet" name="answer" value="no">{t!("newsletter-no")}</button>
+                </form>
+            }
+        });
+        view! { {buttons} {back_to_shop()} }.into_any()
     })
 }

@@ -4,6 +4,7 @@ use types::{
     flag::Spot,
     rendition::WIDTHS,
 };
+use words::t;
 
 use super::count_of_products;
 use crate::{
@@ -22,7 +23,7 @@ pub fn home(shell: Shell, view: HomeView) -> String {
         let page = Page {
             description: described(&tagline, &collections),
             image: featured.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-            data: structured::shop(&shell.origin, &shell.chrome.shop_name),
+            data: structured::shop(shell.site(), &shell.chrome.shop_name),
             ..Page::public("", "/")
         };
         let name = shell.chrome.shop_name.clone();
@@ -37,13 +38,13 @@ pub fn home(shell: Shell, view: HomeView) -> String {
                         {greets(greeting)}
                         <h1>{name}</h1>
                         {(!tagline.is_empty()).then(|| view! { <p>{tagline}</p> })}
-                        <a class="button" href="/products">"See everything"</a>
+                        <a class="button" href="/products">{t!("see-everything")}</a>
                     </div>
                 </section>
-                {empty.then(|| view! { <p class="empty">"The shelves are being filled. Come back soon."</p> })}
+                {empty.then(|| view! { <p class="empty">{t!("home-empty")}</p> })}
                 {(!collections.is_empty()).then(|| collection_tiles(collections))}
-                {shelf("Featured", featured)}
-                {shelf("New", newest)}
+                {shelf(t!("home-featured"), featured)}
+                {shelf(t!("home-new"), newest)}
             </Layout>
         }
     })
@@ -82,14 +83,14 @@ fn collection_tiles(collections: Vec<CollectionView>) -> AnyView {
     });
     view! {
         <section class="shelf" aria-labelledby="collections">
-            <h2 id="collections">"Collections"</h2>
+            <h2 id="collections">{t!("collections-title")}</h2>
             <ul class="collection-tiles">{tiles.collect_view()}</ul>
         </section>
     }
     .into_any()
 }
 
-fn shelf(title: &'static str, items: Vec<ProductCard>) -> Option<impl IntoView> {
+fn shelf(title: String, items: Vec<ProductCard>) -> Option<impl IntoView> {
     (!items.is_empty()).then(|| {
         view! {
             <section class="shelf">

@@ -2,11 +2,14 @@ mod place;
 
 use leptos::prelude::*;
 use types::catalog::{COUNTED, CollectionView, Facets, Listing, ProductCard, Sort, Spelling};
+use words::t;
 
 use self::place::Place;
 use super::{count_of_products, excerpt};
 use crate::{
-    components::{Breadcrumbs, Crumb, FacetForm, FilterButton, Notice, Pagination, ProductGrid, Shelf, Tone},
+    components::{
+        Breadcrumbs, Crumb, FacetForm, FilterButton, GAP, Notice, Pagination, ProductGrid, Shelf, Tone, around,
+    },
     layout::{Layout, Page, Shell},
     render::render,
     structured,
@@ -31,12 +34,12 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
     render(move || {
         let place = Place::of(at, &view);
         let heading = heading(at, &view);
-        let trail = vec![Crumb::new("Home", "/")];
+        let trail = vec![Crumb::new(t!("home-link"), "/")];
         // Lists narrowed in every way would be no end of pages for search engines.
         let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
         let page = Page {
-            data: vec![structured::breadcrumbs(&shell.origin, &trail, &heading)],
-            description: view.collection.as_ref().map_or_else(String::new, |c| excerpt(&c.description_html, 160)),
+            data: vec![structured::breadcrumbs(shell.site(), &trail, &heading)],
+            description: description(&shell, &view),
             private,
             canonical: (!private).then(|| canonical(&place, &view)),
             image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
@@ -52,7 +55,11 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let (links, is_empty) = (place.clone(), items.is_empty());
         let found = match is_empty {
             true => nothing(at, &query, total, chosen > 0, spelling.instead.clone()),
-            false => view! { <ProductGrid items eager=EAGER_PICTURES/> }.into_any(),
+            false => view! {
+                <h2 class="visually-hidden">{t!("list-goods")}</h2>
+                <ProductGrid items eager=EAGER_PICTURES/>
+            }
+            .into_any(),
         };
         view! {
             <Layout shell page>
@@ -78,7 +85,7 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
                         {found}
                         <Pagination page=number pages href=move |to| links.href(sort, to)/>
                         {(number == pages && total > COUNTED).then(|| view! {
-                            <p class="quiet listing-end">"Narrow the list, or search, to see the rest of it."</p>
+                            <p class="quiet listing-end">{t!("list-narrow")}</p>
                         })}
                     </div>
                 </div>
@@ -97,11 +104,17 @@ fn canonical(place: &Place, view: &Listing) -> String {
 
 fn heading(at: ListedAt, view: &Listing) -> String {
     match (at, &view.collection) {
-        (ListedAt::Search, _) if view.query.is_empty() => "Search".to_owned(),
-        (_, _) if !view.query.is_empty() => format!("Results for “{}”", view.query),
+        (ListedAt::Search, _) if view.query.is_empty() => t!("list-search"),
+        (_, _) if !view.query.is_empty() => t!("list-results", query = &view.query),
         (_, Some(collection)) => collection.title.clone(),
-        (_, None) => "All products".to_owned(),
+        (_, None) => t!("all-products"),
     }
+}
+
+/// A collection's own beginning; of the rest, whose goods they are.
+fn description(shell: &Shell, view: &Listing) -> String {
+    let written = view.collection.as_ref().map(|collection| excerpt(&collection.description_html, 160));
+    written.filter(|text| !text.is_empty()).unwrap_or_else(|| t!("list-description", shop = &*shell.chrome.shop_name))
 }
 
 fn introduction(collection: CollectionView) -> Option<impl IntoView> {
@@ -112,9 +125,9 @@ fn introduction(collection: CollectionView) -> Option<impl IntoView> {
 fn search_form(query: String) -> AnyView {
     view! {
         <form class="search-again" role="search" action="/search">
-            <label class="visually-hidden" for="search-again">"Search products"</label>
+            <label class="visually-hidden" for="search-again">{t!("search-label")}</label>
             <input id="search-again" type="search" name="q" value=query maxlength="200"/>
-            <button class="button">"Search"</button>
+            <button class="button">{t!("search-button")}</button>
         </form>
     }
     .into_any()
@@ -127,15 +140,8 @@ fn is_unasked(at: ListedAt, query: &str) -> bool {
 /// What the list is of, where that is not what was typed.
 fn corrected(query: &str, spelling: Spelling) -> Option<AnyView> {
     let words = spelling.corrected?;
-    Some(
-        view! {
-            <p>
-                {format!("Nothing matches “{query}”. These are results for ")}
-                <a href=place::search(&words)>{format!("“{words}”")}</a>"."
-            </p>
-        }
-        .into_any(),
-    )
+    let link = view! { <a href=place::search(&words)>{t!("list-quoted", words = &words)}</a> };
+    Some(view! { <p>{around(&t!("list-corrected", query = query, instead = GAP), link)}</p> }.into_any())
 }
 
 fn facet_form(place: &Place, at: ListedAt, sort: Sort, facets: Facets) -> AnyView {
@@ -157,16 +163,16 @@ fn chips(place: &Place, sort: Sort) -> Option<AnyView> {
         view! {
             <li>
                 <a class="filter-chip" rel="nofollow" href=place.without(chip).href(sort, 1)>
-                    <span class="visually-hidden">"Remove "</span>{chip.label.clone()}<span aria-hidden="true">"×"</span>
+                    <span class="visually-hidden">{t!("list-remove")}</span>{chip.label.clone()}<span aria-hidden="true">"×"</span>
                 </a>
             </li>
         }
     });
     Some(
         view! {
-            <ul class="filter-chips" aria-label="Chosen filters">
+            <ul class="filter-chips" aria-label=t!("list-chosen")>
                 {links.collect_view()}
-                <li><a class="filter-clear" href=place.cleared().href(sort, 1)>"Show all"</a></li>
+                <li><a class="filter-clear" href=place.cleared().href(sort, 1)>{t!("list-cleared")}</a></li>
             </ul>
         }
         .into_any(),
@@ -176,26 +182,36 @@ fn chips(place: &Place, sort: Sort) -> Option<AnyView> {
 fn sort_form(place: &Place, current: Sort) -> AnyView {
     let kept = place.parameters().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let options = Sort::ALL.map(|sort| {
-        view! { <option value=sort.as_str() selected=sort == current>{sort.label()}</option> }
+        view! { <option value=sort.as_str() selected=sort == current>{sort_name(sort)}</option> }
     });
     view! {
         <form class="sort" action=place.path().to_owned()>
             {kept.collect_view()}
-            <label for="sort">"Sort by"</label>
+            <label for="sort">{t!("list-sort-by")}</label>
             <select id="sort" name="sort">{options.into_iter().collect_view()}</select>
-            <button class="button button-quiet">"Sort"</button>
+            <button class="button button-quiet">{t!("list-sort")}</button>
         </form>
     }
     .into_any()
 }
 
+fn sort_name(sort: Sort) -> String {
+    match sort {
+        Sort::Featured => t!("sort-featured"),
+        Sort::Newest => t!("sort-newest"),
+        Sort::PriceAsc => t!("sort-price-asc"),
+        Sort::PriceDesc => t!("sort-price-desc"),
+        Sort::Title => t!("sort-title"),
+    }
+}
+
 fn nothing(at: ListedAt, query: &str, total: u64, is_narrowed: bool, instead: Vec<String>) -> AnyView {
     let text = match (at, query) {
-        _ if total > 0 => "There is nothing on this page. Go back to the first.".to_owned(),
-        _ if is_narrowed => "Nothing is all of this at once. Take one of the filters away.".to_owned(),
-        (ListedAt::Search, "") => "What are you looking for?".to_owned(),
-        (_, "") => "Nothing here yet. Come back soon.".to_owned(),
-        (_, query) => format!("Nothing matches “{query}”. Try fewer or other words, or look through everything."),
+        _ if total > 0 => t!("list-beyond"),
+        _ if is_narrowed => t!("list-narrowed-away"),
+        (ListedAt::Search, "") => t!("list-unasked"),
+        (_, "") => t!("list-empty"),
+        (_, query) => t!("list-unmatched", query = query),
     };
     let instead = instead.into_iter().map(|words| view! { <li><a href=place::search(&words)>{words.clone()}</a></li> });
     let instead = instead.collect::<Vec<_>>();
@@ -203,15 +219,15 @@ fn nothing(at: ListedAt, query: &str, total: u64, is_narrowed: bool, instead: Ve
         <div class="empty">
             <p>{text}</p>
             {(!instead.is_empty()).then(|| view! {
-                <p id="instead">"Did you mean"</p>
+                <p id="instead">{t!("list-instead")}</p>
                 <ul class="search-instead" aria-labelledby="instead">{instead}</ul>
             })}
-            <a class="button button-quiet" href="/products">"See everything"</a>
+            <a class="button button-quiet" href="/products">{t!("see-everything")}</a>
         </div>
     }
     .into_any()
 }
 
 fn shelf(popular: Vec<ProductCard>) -> Option<AnyView> {
-    (!popular.is_empty()).then(|| view! { <Shelf id="popular" title="What others like" items=popular/> }.into_any())
+    (!popular.is_empty()).then(|| view! { <Shelf id="popular" title=t!("shelf-popular") items=popular/> }.into_any())
 }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use types::admin::DevMail;
+use words::t;
 
 use crate::{
     components::{Breadcrumbs, Crumb, Time},
@@ -10,13 +11,13 @@ use crate::{
 /// `/dev/mailbox`: what the shop would have mailed.
 pub fn mailbox(shell: Shell, mails: Vec<DevMail>) -> String {
     render(move || {
-        let page = Page::private("Dev mailbox");
+        let page = Page::private(t!("mailbox-title"));
         let is_empty = mails.is_empty();
         view! {
             <Layout shell page>
-                <h1>"Dev mailbox"</h1>
-                <p class="quiet">"No mail server is set up, so mails are kept here."</p>
-                {is_empty.then(|| view! { <p class="empty">"No mail yet. Place an order to get one."</p> })}
+                <h1>{t!("mailbox-title")}</h1>
+                <p class="quiet">{t!("mailbox-explained")}</p>
+                {is_empty.then(|| view! { <p class="empty">{t!("mailbox-empty")}</p> })}
                 <ul class="mailbox">{mails.into_iter().map(entry).collect_view()}</ul>
             </Layout>
         }
@@ -40,11 +41,11 @@ pub fn mail(shell: Shell, mail: DevMail) -> String {
         let page = Page::private(mail.subject.clone());
         view! {
             <Layout shell page>
-                <Breadcrumbs trail=vec![Crumb::new("Dev mailbox", "/dev/mailbox")] here=mail.subject.clone()/>
+                <Breadcrumbs trail=vec![Crumb::new(t!("mailbox-title"), "/dev/mailbox")] here=mail.subject.clone()/>
                 <article class="mail">
                     <h1>{mail.subject}</h1>
-                    <p class="quiet">"To "{mail.to}" · "<Time at=mail.at/></p>
-                    <pre>{mail.text.split_inclusive(char::is_whitespace).map(linked).collect_view()}</pre>
+                    <p class="quiet">{t!("mailbox-to", address = mail.to)}" · "<Time at=mail.at/></p>
+                    <pre dir="auto">{mail.text.split_inclusive(char::is_whitespace).map(linked).collect_view()}</pre>
                 </article>
             </Layout>
         }

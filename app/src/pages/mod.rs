@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use types::catalog::COUNTED;
+use words::t;
 
 pub use crate::components::PRICE_LENGTH;
 use crate::components::{Notice, Tone};
@@ -17,12 +18,14 @@ mod fragments;
 mod home;
 mod listing;
 mod mailbox;
+mod offline;
 mod order;
 mod product;
 mod queue;
 mod restock;
 mod review_form;
 mod reviews;
+mod said;
 mod sandbox;
 mod survey;
 mod wishlist;
@@ -37,6 +40,7 @@ pub use fragments::{greeting_fragment, newsletter, newsletter_fragment, recent_f
 pub use home::home;
 pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};
+pub use offline::offline;
 pub use order::{OrderAsks, order};
 pub use product::{Asking, Choice, product};
 pub use queue::{Queue, place, queue};
@@ -68,9 +72,8 @@ impl Notes {
 /// "12 products"; beyond what is counted, that there are more.
 fn count_of_products(count: u64) -> String {
     match count {
-        1 => "1 product".to_owned(),
-        0..=COUNTED => format!("{count} products"),
-        _ => format!("more than {COUNTED} products"),
+        0..=COUNTED => t!("products-count", count = count),
+        _ => t!("products-more", count = COUNTED),
     }
 }
 

@@ -3,13 +3,14 @@ use types::{
     order::{OrderStatus, OrderView, PaymentStatus, TimelineEntry},
     review::ReviewSpot,
 };
+use words::t;
 
 use super::{
     review_form::{ReviewForm, review_forms},
     survey::{SurveyForm, order_survey},
 };
 use crate::{
-    components::{AddressBlock, Day, OrderLines, Time, TotalsTable},
+    components::{AddressBlock, Day, GAP, OrderLines, Time, TotalsTable, around, payment_state},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -38,39 +39,47 @@ pub fn order(shell: Shell, view: OrderView, asks: OrderAsks) -> String {
     render(move || {
         let OrderAsks { token, reviews, posted, survey } = asks;
         let (reviews, survey) = (review_forms(&token, reviews, posted), order_survey(&token, survey));
-        let page = Page { refresh_after: refresh_after(&view), ..Page::private(format!("Order {}", view.number)) };
+        let page =
+            Page { refresh_after: refresh_after(&view), ..Page::private(t!("order-title", number = &view.number)) };
         let standing = standing(&view);
         let action = (view.status == OrderStatus::Pending).then_some(view.payment_action_url).flatten();
+        // The sandbox's bank is a page of the shop, and so of its markets.
+        let inside =
+            |url: &str| Some(url.strip_prefix(&*shell.origin)?.to_owned()).filter(|path| path.starts_with('/'));
+        let action = action.map(|url| inside(&url).unwrap_or(url));
         let OrderView { number, status, payment_status, email, lines, totals, placed_at, timeline, .. } = view;
-        let (address, method, promised_by) = (view.shipping_address, view.shipping_method, view.promised_by);
+        let (address, promised_by) = (view.shipping_address, view.promised_by);
+        let method = commerce::shipping::spoken(&view.shipping_method);
+        let placed = around(&t!("order-placed", time = GAP), view! { <Time at=placed_at/> });
+        let updates = around(&t!("order-updates", email = GAP), view! { <strong>{email}</strong> });
         let to_leave = matches!(status, OrderStatus::Pending | OrderStatus::Confirmed);
         let promise = promised_by.filter(|_| to_leave).map(promise);
         view! {
             <Layout shell page>
                 <header class="order-head">
-                    <p class="eyebrow">{format!("Order {number}")}</p>
+                    <p class="eyebrow">{t!("order-title", number = number)}</p>
                     <h1>{headline(status)}</h1>
                     <p>{standing}</p>
                     {action.map(approval)}
-                    <p class="quiet">"Placed "<Time at=placed_at/>" · Updates go to "<strong>{email}</strong></p>
+                    <p class="quiet">{placed}" · "{updates}</p>
                 </header>
                 <div class="order">
                     <section class="order-timeline" aria-labelledby="timeline">
-                        <h2 id="timeline">"What has happened"</h2>
+                        <h2 id="timeline">{t!("order-timeline")}</h2>
                         <ol class="timeline">{timeline.into_iter().map(step).collect_view()}</ol>
                     </section>
                     <section class="order-goods" aria-labelledby="goods">
-                        <h2 id="goods">"What you ordered"</h2>
+                        <h2 id="goods">{t!("order-goods")}</h2>
                         <OrderLines lines/>
                         <TotalsTable totals/>
                     </section>
-                    <section class="order-facts" aria-label="Delivery and payment">
-                        <h2>"Delivery"</h2>
+                    <section class="order-facts" aria-label=t!("order-facts")>
+                        <h2>{t!("order-delivery")}</h2>
                         <AddressBlock address/>
                         <p class="quiet">{method}</p>
                         {promise}
-                        <h2>"Payment"</h2>
-                        <p>{payment_status.label()}</p>
+                        <h2>{t!("order-payment")}</h2>
+                        <p>{payment_state(payment_status)}</p>
                     </section>
                 </div>
                 {reviews}
@@ -94,66 +103,50 @@ fn is_open(payment: PaymentStatus) -> bool {
     matches!(payment, PaymentStatus::Pending | PaymentStatus::Uncertain | PaymentStatus::ActionRequired)
 }
 
-fn headline(status: OrderStatus) -> &'static str {
+fn headline(status: OrderStatus) -> String {
     match status {
-        OrderStatus::Pending => "We have your order",
-        OrderStatus::Confirmed => "Thank you, it is yours",
-        OrderStatus::Fulfilled => "It is on its way",
-        OrderStatus::Cancelled => "This order was cancelled",
-        OrderStatus::Refunded => "This order was refunded",
+        OrderStatus::Pending => t!("order-headline-pending"),
+        OrderStatus::Confirmed => t!("order-headline-confirmed"),
+        OrderStatus::Fulfilled => t!("order-headline-fulfilled"),
+        OrderStatus::Cancelled => t!("order-headline-cancelled"),
+        OrderStatus::Refunded => t!("order-headline-refunded"),
     }
 }
 
 /// What is certain, what is not, and when it will be known.
-fn standing(view: &OrderView) -> &'static str {
+fn standing(view: &OrderView) -> String {
     match (view.status, view.payment_status) {
-        (OrderStatus::Pending, PaymentStatus::ActionRequired) => {
-            "Your bank asks you to approve the payment. Nothing is charged until you do."
-        }
-        (OrderStatus::Pending, PaymentStatus::Uncertain) => {
-            "The payment provider has not answered yet. We are finding out what became of your payment, which takes a \
-             minute at most. You will not be charged twice. This page follows along; you may also close it."
-        }
-        (OrderStatus::Pending, PaymentStatus::Pending) => {
-            "The payment is being settled, which takes a few seconds. This page follows along; you may also close it."
-        }
-        (OrderStatus::Pending, PaymentStatus::Captured) => "It is paid. Your order is being confirmed.",
-        (OrderStatus::Pending, PaymentStatus::Declined) => {
-            "The payment was declined, and nothing was charged. The order is being cancelled."
-        }
-        (OrderStatus::Pending, PaymentStatus::Voided) => "Nothing was charged. The order is being cancelled.",
+        (OrderStatus::Pending, PaymentStatus::ActionRequired) => t!("order-pending-approval"),
+        (OrderStatus::Pending, PaymentStatus::Uncertain) => t!("order-pending-uncertain"),
+        (OrderStatus::Pending, PaymentStatus::Pending) => t!("order-pending-settling"),
+        (OrderStatus::Pending, PaymentStatus::Captured) => t!("order-pending-captured"),
+        (OrderStatus::Pending, PaymentStatus::Declined) => t!("order-pending-declined"),
+        (OrderStatus::Pending, PaymentStatus::Voided) => t!("order-pending-voided"),
         (OrderStatus::Pending, PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded) => {
-            "What you paid is paid back. The order is being cancelled."
+            t!("order-pending-refunded")
         }
-        (OrderStatus::Confirmed, PaymentStatus::PartiallyRefunded) => {
-            "Part of it has been paid back. The rest is being prepared."
-        }
-        (OrderStatus::Confirmed, _) => "It is paid and being prepared. A confirmation is on its way to your inbox.",
-        (OrderStatus::Fulfilled, PaymentStatus::PartiallyRefunded) => {
-            "The carrier has it. Part of it has been paid back."
-        }
-        (OrderStatus::Fulfilled, _) => "The carrier has it.",
-        (OrderStatus::Cancelled, PaymentStatus::Declined) => "The payment was declined, and nothing was charged.",
-        (OrderStatus::Cancelled, payment) if is_open(payment) => {
-            "It was called off while its payment was under way. We are stopping the payment; \
-             should it have been charged already, it is paid back by itself."
-        }
-        (OrderStatus::Cancelled, PaymentStatus::Refunded) => "What you paid has been paid back.",
+        (OrderStatus::Confirmed, PaymentStatus::PartiallyRefunded) => t!("order-confirmed-partly-refunded"),
+        (OrderStatus::Confirmed, _) => t!("order-confirmed"),
+        (OrderStatus::Fulfilled, PaymentStatus::PartiallyRefunded) => t!("order-fulfilled-partly-refunded"),
+        (OrderStatus::Fulfilled, _) => t!("order-fulfilled"),
+        (OrderStatus::Cancelled, PaymentStatus::Declined) => t!("order-cancelled-declined"),
+        (OrderStatus::Cancelled, payment) if is_open(payment) => t!("order-cancelled-open"),
+        (OrderStatus::Cancelled, PaymentStatus::Refunded) => t!("order-cancelled-refunded"),
         (OrderStatus::Cancelled, PaymentStatus::Captured | PaymentStatus::PartiallyRefunded) => {
-            "What you paid is being paid back. Banks take a few days to show it."
+            t!("order-cancelled-being-refunded")
         }
-        (OrderStatus::Cancelled, _) => "Nothing was charged.",
-        (OrderStatus::Refunded, _) => "What you paid has been paid back. Banks take a few days to show it.",
+        (OrderStatus::Cancelled, _) => t!("order-cancelled"),
+        (OrderStatus::Refunded, _) => t!("order-refunded"),
     }
 }
 
 /// What was promised when many orders waited.
 fn promise(by: String) -> AnyView {
-    view! { <p class="quiet">"Leaves our warehouse by "<Day at=by/></p> }.into_any()
+    view! { <p class="quiet">{around(&t!("order-leaves-by", day = GAP), view! { <Day at=by/> })}</p> }.into_any()
 }
 
 fn approval(href: String) -> AnyView {
-    view! { <a class="button" href=href>"Approve the payment"</a> }.into_any()
+    view! { <a class="button" href=href>{t!("order-approve")}</a> }.into_any()
 }
 
 fn step(entry: TimelineEntry) -> AnyView {
@@ -165,7 +158,7 @@ mod tests {
     use super::*;
     use crate::pages::tests::samples;
 
-    fn said(status: OrderStatus, payment_status: PaymentStatus) -> &'static str {
+    fn said(status: OrderStatus, payment_status: PaymentStatus) -> String {
         standing(&OrderView { status, payment_status, ..samples::order("T") })
     }
 
@@ -178,6 +171,18 @@ mod tests {
             }
         }
         assert!(said(OrderStatus::Cancelled, Captured).contains("being paid back"));
+    }
+
+    #[test]
+    fn a_page_in_german_says_nothing_in_english() {
+        let shown = || order(samples::shell("T"), samples::order("T"), OrderAsks::default());
+        let html = words::speaking(types::Locale::De, shown);
+        for english in
+            ["Placed", "Updates go to", "What has happened", "What you ordered", "Delivery", "Payment", "Subtotal"]
+        {
+            assert!(!html.contains(english), "{english} in {html}");
+        }
+        assert!(html.contains("Was bisher geschah"), "{html}");
     }
 
     #[test]

@@ -3,15 +3,14 @@
 
 use leptos::prelude::*;
 use types::drops::{DropGoodsView, DropView, PlaceState, PlaceView};
+use words::{money, t};
 
 use crate::{
     assets::{queue_address, queue_style_address},
+    components::moment,
     layout::Shell,
+    render::render_plain,
 };
-
-/// What whoever waits would ask.
-const KEPT: &str = "Closing this page loses nothing: its address shows your place again in this browser. Loading it more often moves \
-                    nobody ahead.";
 
 /// A queue and what it is for.
 #[derive(Clone, Debug)]
@@ -27,7 +26,7 @@ pub struct Queue {
 /// `/queue`, `/drops/{slug}/queue`. Nothing in it is reactive, so it needs no owner.
 #[must_use]
 pub fn queue(shell: &Shell, queue: &Queue, place: &PlaceView) -> String {
-    let title = format!("{} · {}", place.state.label(), shell.chrome.shop_name);
+    let title = format!("{} · {}", state(place.state), shell.chrome.shop_name);
     let (events, again) = (format!("{}/events", queue.path), place.look_again_seconds.to_string());
     let follows = follows(place.state);
     let refresh = follows.then(|| {
@@ -36,7 +35,7 @@ pub fn queue(shell: &Shell, queue: &Queue, place: &PlaceView) -> String {
     let place = view! {
         <div class="place" role="status" data-queue=follows.then_some(events) data-again=again
             inner_html=place_html(queue, place)></div>
-        {follows.then(|| view! { <p class="quiet">{KEPT}</p> })}
+        {follows.then(|| view! { <p class="quiet">{t!("queue-kept")}</p> })}
     };
     document(queue, title, refresh, follows, place)
 }
@@ -50,12 +49,13 @@ pub(super) fn document(
     content: impl IntoView,
 ) -> String {
     let home = match &queue.drop {
-        Some(drop) => (format!("/drops/{}", drop.slug), "About this drop"),
-        None => ("/".to_owned(), "To the shop"),
+        Some(drop) => (format!("/drops/{}", drop.slug), t!("queue-about-drop")),
+        None => ("/".to_owned(), t!("queue-to-shop")),
     };
+    let locale = words::locale();
     let document = view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=locale.code() dir=locale.direction()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -75,7 +75,7 @@ pub(super) fn document(
             </body>
         </html>
     };
-    document.to_html()
+    render_plain(document)
 }
 
 /// What a queue's page says of a place: the part that changes.
@@ -85,7 +85,7 @@ pub fn place(queue: &Queue, place: &PlaceView) -> String {
 }
 
 fn place_html(queue: &Queue, place: &PlaceView) -> String {
-    match place.state {
+    let view = match place.state {
         PlaceState::None => none(queue, place),
         PlaceState::Gathering => gathering(queue, place),
         PlaceState::Waiting | PlaceState::Standby => waiting(place),
@@ -93,8 +93,21 @@ fn place_html(queue: &Queue, place: &PlaceView) -> String {
         PlaceState::Passed => passed(queue),
         PlaceState::SoldOut => sold_out(place),
         PlaceState::Over => over(queue),
+    };
+    render_plain(view)
+}
+
+fn state(state: PlaceState) -> String {
+    match state {
+        PlaceState::None => t!("place-none"),
+        PlaceState::Gathering => t!("place-gathering"),
+        PlaceState::Waiting => t!("place-waiting"),
+        PlaceState::Standby => t!("place-standby"),
+        PlaceState::Admitted => t!("place-admitted"),
+        PlaceState::Passed => t!("place-passed"),
+        PlaceState::SoldOut => t!("place-sold-out"),
+        PlaceState::Over => t!("place-over"),
     }
-    .to_html()
 }
 
 /// There is something to wait for.
@@ -102,7 +115,7 @@ fn follows(state: PlaceState) -> bool {
     !matches!(state, PlaceState::None | PlaceState::Over | PlaceState::Passed)
 }
 
-fn join(queue: &Queue, label: &'static str) -> AnyView {
+fn join(queue: &Queue, label: String) -> AnyView {
     view! { <form method="post" action=queue.path.clone()><button type="submit">{label}</button></form> }.into_any()
 }
 
@@ -114,49 +127,43 @@ fn none(queue: &Queue, place: &PlaceView) -> AnyView {
     if opens_later(queue) {
         let opens =
             queue.drop.as_ref().map(|drop| drop.queue_opens_at.clone().unwrap_or_else(|| drop.starts_at.clone()));
-        return view! { <p>"The queue opens at " {crate::components::moment(&opens.unwrap_or_default())} "."</p> }
-            .into_any();
+        let words = t!("queue-opens", time = moment(&opens.unwrap_or_default()));
+        return view! { <p>{words}</p> }.into_any();
     }
-    let waiting = people(place.waiting);
     view! {
-        <p>{format!("There is a queue: {waiting} in it. Take a place, and keep this page or come back to it.")}</p>
+        <p>{t!("queue-open", count = place.waiting)}</p>
         {left(place)}
-        {join(queue, "Take a place")}
+        {join(queue, t!("queue-join"))}
     }
     .into_any()
 }
 
 fn gathering(queue: &Queue, place: &PlaceView) -> AnyView {
-    let starts = queue.drop.as_ref().map(|drop| crate::components::moment(&drop.starts_at));
+    let starts = queue.drop.as_ref().map(|drop| moment(&drop.starts_at));
     view! {
-        <p>"You are in the draw. Whoever is here before the start has the same chance, whenever they came."</p>
+        <p>{t!("queue-in-draw")}</p>
         <dl>
-            <dt>"Starts"</dt><dd>{starts}</dd>
-            <dt>"In the draw"</dt><dd>{people(place.waiting)}</dd>
-            <dt>"Your ticket"</dt><dd>{place.ticket}</dd>
+            <dt>{t!("queue-starts")}</dt><dd>{starts}</dd>
+            <dt>{t!("queue-entrants")}</dt><dd>{people(place.waiting)}</dd>
+            <dt>{t!("queue-ticket")}</dt><dd>{place.ticket}</dd>
         </dl>
     }
     .into_any()
 }
 
 fn waiting(place: &PlaceView) -> AnyView {
-    let truth = (place.state == PlaceState::Standby).then(|| {
-        view! {
-            <p>"More people are ahead of you than there are units left, so this may well be gone before your turn. You keep your place:
-                what is given back is offered in the order of this queue."</p>
-        }
-    });
+    let truth = (place.state == PlaceState::Standby).then(|| view! { <p>{t!("queue-standby")}</p> });
     let eta = match place.eta_seconds {
-        Some(seconds) => format!("about {}", duration(seconds)),
-        None => "nobody can tell".to_owned(),
+        Some(seconds) => t!("queue-turn-about", time = duration(seconds)),
+        None => t!("queue-turn-unknown"),
     };
     view! {
-        <p class="quiet">"Your place in line"</p>
+        <p class="quiet">{t!("queue-place")}</p>
         <p class="place-number">{place.position}</p>
         {truth}
         <dl>
-            <dt>"Ahead of you"</dt><dd>{people(place.ahead)}</dd>
-            <dt>"Your turn in"</dt><dd>{eta}</dd>
+            <dt>{t!("queue-ahead")}</dt><dd>{people(place.ahead)}</dd>
+            <dt>{t!("queue-turn")}</dt><dd>{eta}</dd>
         </dl>
         {left(place)}
     }
@@ -167,8 +174,8 @@ fn left(place: &PlaceView) -> AnyView {
     let Some(remaining) = place.remaining else { return ().into_any() };
     view! {
         <dl>
-            <dt>"Left"</dt><dd>{remaining}</dd>
-            <dt>"At the till"</dt><dd>{place.held}</dd>
+            <dt>{t!("queue-left")}</dt><dd>{remaining}</dd>
+            <dt>{t!("queue-held")}</dt><dd>{place.held}</dd>
         </dl>
     }
     .into_any()
@@ -178,14 +185,14 @@ fn admitted(queue: &Queue, place: &PlaceView) -> AnyView {
     let until = place.pass_seconds.map(duration).unwrap_or_default();
     let Some(drop) = &queue.drop else {
         return view! {
-            <p>{format!("It is your turn, for {until}.")}</p>
-            <p><a href="/cart">"Go on to your cart"</a>" · "<a href="/products">"or look around"</a></p>
+            <p>{t!("queue-turn-now", time = until)}</p>
+            <p><a href="/cart">{t!("queue-cart")}</a>" · "<a href="/products">{t!("queue-look-around")}</a></p>
         }
         .into_any();
     };
     let goods = drop.goods.iter().map(|goods| buy(drop, goods));
     view! {
-        <p>{format!("It is your turn. You have {until} to get to the till; there it is kept for you.")}</p>
+        <p>{t!("queue-turn-till", time = until)}</p>
         {goods.collect_view()}
         {left(place)}
     }
@@ -196,7 +203,7 @@ fn buy(drop: &DropView, goods: &DropGoodsView) -> AnyView {
     view! {
         <form method="post" action=format!("/drops/{}/buy", drop.slug)>
             <input type="hidden" name="variant_id" value=goods.variant_id.to_string()/>
-            <button type="submit">{format!("Buy {} for {}", goods.title, goods.price)}</button>
+            <button type="submit">{t!("queue-buy", title = &goods.title, price = money(goods.price))}</button>
         </form>
     }
     .into_any()
@@ -204,37 +211,36 @@ fn buy(drop: &DropView, goods: &DropGoodsView) -> AnyView {
 
 fn passed(queue: &Queue) -> AnyView {
     view! {
-        <p>"Your turn is over. If units are kept for you at the till, they still are."</p>
-        <p><a href="/checkout">"To the till"</a></p>
-        {join(queue, "Stand in line again")}
+        <p>{t!("queue-passed")}</p>
+        <p><a href="/checkout">{t!("queue-till")}</a></p>
+        {join(queue, t!("queue-again"))}
     }
     .into_any()
 }
 
 fn sold_out(place: &PlaceView) -> AnyView {
-    let ahead = people(place.ahead);
     view! {
-        <p><strong>"Sold out."</strong>" The last one has been bought, and nobody holds one that could come back."</p>
-        <p class="quiet">{format!("You were in line, with {ahead} ahead of you.")}</p>
+        <p><strong>{t!("queue-sold-out")}</strong>" "{t!("queue-sold-out-all")}</p>
+        <p class="quiet">{t!("queue-was-in-line", count = place.ahead)}</p>
     }
     .into_any()
 }
 
 fn over(queue: &Queue) -> AnyView {
     match &queue.drop {
-        Some(drop) => view! { <p>"This drop is over."</p><p>{drop.message.clone()}</p> }.into_any(),
-        None => view! { <p>"There is no queue right now. Come in."</p> }.into_any(),
+        Some(drop) => view! { <p>{t!("queue-drop-over")}</p><p>{drop.message.clone()}</p> }.into_any(),
+        None => view! { <p>{t!("queue-over")}</p> }.into_any(),
     }
 }
 
 fn people(count: i64) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+    t!("queue-people", count = count)
 }
 
 fn duration(seconds: i64) -> String {
     match seconds {
-        ..90 => format!("{seconds} s"),
-        90..5400 => format!("{} min", (seconds + 30) / 60),
-        _ => format!("{} h", (seconds + 1800) / 3600),
+        ..90 => t!("queue-seconds", count = seconds),
+        90..5400 => t!("queue-minutes", count = (seconds + 30) / 60),
+        _ => t!("queue-hours", count = (seconds + 1800) / 3600),
     }
 }

@@ -5,6 +5,7 @@ use types::{
     FieldError, ProductId,
     review::{MOST_STARS, NAME_LIMIT, ReviewInput, ReviewSpot, ReviewState, TITLE_LIMIT, WrittenReview},
 };
+use words::t;
 
 use crate::components::{ErrorSummary, FieldMessages, Stars, TextArea, described_by};
 
@@ -33,7 +34,7 @@ pub(super) fn review_forms(token: &str, spots: Vec<ReviewSpot>, posted: Option<R
     Some(
         view! {
             <section class="asked" id="reviews" aria-labelledby="reviews-title">
-                <h2 id="reviews-title">"What do you say of it?"</h2>
+                <h2 id="reviews-title">{t!("your-review-heading")}</h2>
                 <ul class="asked-list">{items.collect_view()}</ul>
             </section>
         }
@@ -48,10 +49,10 @@ fn item(token: &str, number: usize, spot: ReviewSpot, posted: Option<ReviewForm>
         Some(written) => said(written),
         None => {
             let open = posted.is_some();
-            let heard = format!("Review {title}");
+            let heard = t!("your-review-of", title = &title);
             view! {
                 <details class="asked-form" open=open>
-                    <summary>"Write a review" <span class="visually-hidden">{format!(": {heard}")}</span></summary>
+                    <summary>{t!("your-review-write")}<span class="visually-hidden">{format!(": {heard}")}</span></summary>
                     {form(token, &id, product_id, posted)}
                 </details>
             }
@@ -64,11 +65,11 @@ fn item(token: &str, number: usize, spot: ReviewSpot, posted: Option<ReviewForm>
 /// What was said, and where it stands.
 fn said(WrittenReview { stars, title, state }: WrittenReview) -> AnyView {
     let words = match state {
-        ReviewState::Waiting => "Thank you. We look at every review before it is shown.",
-        ReviewState::Published => "Thank you. It is on the product's page.",
-        ReviewState::Rejected => "Thank you. We have decided not to show it.",
+        ReviewState::Waiting => t!("your-review-waiting"),
+        ReviewState::Published => t!("your-review-published"),
+        ReviewState::Rejected => t!("your-review-rejected"),
     };
-    view! { <Stars tenths=u64::from(stars) * 10/> <p>"“"{title}"”"</p> <p class="quiet" role="status">{words}</p> }
+    view! { <Stars tenths=u64::from(stars) * 10/> <p>{t!("your-review-quoted", title = title)}</p> <p class="quiet" role="status">{words}</p> }
         .into_any()
 }
 
@@ -84,14 +85,14 @@ fn form(token: &str, id: &str, product: ProductId, posted: Option<ReviewForm>) -
             <ErrorSummary problem errors=summary/>
             <input type="hidden" name="product_id" value=product.to_string()/>
             {stars(id, input.stars, error("stars"))}
-            {line(id, "title", "In one line", input.title, TITLE_LIMIT, error("title"))}
+            {line(id, "title", t!("your-review-title"), input.title, TITLE_LIMIT, error("title"))}
             <div class="field" class:field-wrong=invalid>
-                <label for=text_id.clone()>"Your review"</label>
+                <label for=text_id.clone()>{t!("your-review-text")}</label>
                 <TextArea id=text_id.clone() name="text" value=input.text rows=5 described_by=describedby invalid/>
-                <FieldMessages id=text_id hint=Some("At most 3,000 characters.") error=wrong/>
+                <FieldMessages id=text_id hint=Some(t!("your-review-text-hint")) error=wrong/>
             </div>
-            {line(id, "name", "Name to show", input.name, NAME_LIMIT, error("name"))}
-            <button class="button">"Send review"</button>
+            {line(id, "name", t!("your-review-name"), input.name, NAME_LIMIT, error("name"))}
+            <button class="button">{t!("your-review-send")}</button>
         </form>
     }
     .into_any()
@@ -102,7 +103,7 @@ fn stars(id: &str, chosen: i64, error: Option<String>) -> AnyView {
     let own = format!("{id}-stars");
     let describedby = described_by(&own, false, error.is_some());
     let choices = (1..=i64::from(MOST_STARS)).map(|stars| {
-        let label = if stars == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
+        let label = t!("your-review-so-many-stars", count = stars);
         view! {
             <label class="star-choice">
                 <input type="radio" name="stars" value=stars.to_string() checked=stars == chosen required/>
@@ -114,7 +115,7 @@ fn stars(id: &str, chosen: i64, error: Option<String>) -> AnyView {
     let (choices, named) = (choices.collect_view(), own.clone());
     view! {
         <fieldset class="star-choices" id=named aria-describedby=describedby>
-            <legend>"Stars"</legend>
+            <legend>{t!("your-review-stars")}</legend>
             <div>{choices}</div>
             <FieldMessages id=own hint=None error/>
         </fieldset>
@@ -122,14 +123,7 @@ fn stars(id: &str, chosen: i64, error: Option<String>) -> AnyView {
     .into_any()
 }
 
-fn line(
-    id: &str,
-    name: &'static str,
-    label: &'static str,
-    value: String,
-    most: usize,
-    error: Option<String>,
-) -> AnyView {
+fn line(id: &str, name: &'static str, label: String, value: String, most: usize, error: Option<String>) -> AnyView {
     let own = format!("{id}-{name}");
     let wrong = error.is_some();
     let describedby = described_by(&own, false, wrong);

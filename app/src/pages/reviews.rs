@@ -6,9 +6,10 @@ use types::{
     flag::Spot,
     review::{Rating, ReviewView, ReviewsView},
 };
+use words::t;
 
 use crate::{
-    components::{Breadcrumbs, Crumb, Day, Pagination, Stars},
+    components::{Breadcrumbs, Crumb, Day, Pagination, Stars, stars_told},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -16,7 +17,7 @@ use crate::{
 /// Beside the price: how good it is said to be. Nothing where nobody has said anything.
 pub(super) fn said(reviews: Option<&ReviewsView>) -> Option<AnyView> {
     let rating = reviews.map(|view| view.rating).filter(|rating| rating.count > 0)?;
-    let words = format!("{} · {}", rating.average(), count_of(rating.count));
+    let words = format!("{} · {}", stars_told(rating.tenths), count_of(rating.count));
     Some(view! { <p class="said"><a href="#reviews"><Stars tenths=rating.tenths/> {words}</a></p> }.into_any())
 }
 
@@ -39,12 +40,11 @@ pub fn reviews_fragment(slug: String, view: ReviewsView) -> String {
 
 fn section(slug: &str, ReviewsView { rating, newest }: ReviewsView) -> AnyView {
     let all = (rating.count > newest.len() as u64).then(|| {
-        let (href, words) = (format!("/products/{slug}/reviews"), format!("Read all {}", count_of(rating.count)));
+        let (href, words) = (format!("/products/{slug}/reviews"), t!("reviews-all", count = rating.count));
         view! { <p><a class="button button-quiet" href=href>{words}</a></p> }
     });
     let content = match rating.count {
-        0 => view! { <p class="quiet">"Nobody has written one yet. Whoever bought it can, on the page of their order."</p> }
-            .into_any(),
+        0 => view! { <p class="quiet">{t!("reviews-none")}</p> }.into_any(),
         _ => view! {
             <div class="reviews">
                 {summary(rating)}
@@ -53,7 +53,7 @@ fn section(slug: &str, ReviewsView { rating, newest }: ReviewsView) -> AnyView {
         }
         .into_any(),
     };
-    view! { <section class="reviews-part" id="reviews" aria-labelledby="reviews-title"><h2 id="reviews-title">"Reviews"</h2>{content}</section> }
+    view! { <section class="reviews-part" id="reviews" aria-labelledby="reviews-title"><h2 id="reviews-title">{t!("reviews-title")}</h2>{content}</section> }
         .into_any()
 }
 
@@ -64,22 +64,22 @@ pub fn reviews(shell: Shell, product: &ProductView, rating: Rating, items: Vec<R
     render(move || {
         let own = format!("{path}/reviews");
         let canonical = if page > 1 { format!("{own}?page={page}") } else { own.clone() };
-        let head = Page::public(format!("Reviews of {title}"), canonical);
-        let trail = vec![Crumb::new("Home", "/"), Crumb::new(&title, path.clone())];
+        let head = Page::public(t!("reviews-of", title = &title), canonical);
+        let trail = vec![Crumb::new(t!("home-link"), "/"), Crumb::new(&title, path.clone())];
         let href = move |page: u64| format!("{own}?page={page}");
         let content = match items.is_empty() {
-            true => view! { <p class="quiet">"There is nothing here."</p> }.into_any(),
+            true => view! { <p class="quiet">{t!("reviews-page-empty")}</p> }.into_any(),
             false => list(items),
         };
         view! {
             <Layout shell page=head>
-                <Breadcrumbs trail here="Reviews".to_owned()/>
-                <h1>{format!("Reviews of {title}")}</h1>
+                <Breadcrumbs trail here=t!("reviews-title")/>
+                <h1>{t!("reviews-of", title = title)}</h1>
                 <div class="reviews">
                     {summary(rating)}
                     <div class="reviews-said">{content} <Pagination page pages href/></div>
                 </div>
-                <p><a href=path>"Back to it"</a></p>
+                <p><a href=path>{t!("reviews-back")}</a></p>
             </Layout>
         }
     })
@@ -90,7 +90,7 @@ fn summary(rating: Rating) -> AnyView {
     let bar = |index: usize| {
         let (stars, reviews) = (index + 1, rating.stars[index]);
         let width = (reviews * 100).checked_div(rating.count).unwrap_or_default().to_string();
-        let words = format!("{stars} {}: {}", if stars == 1 { "star" } else { "stars" }, count_of(reviews));
+        let words = t!("reviews-with-stars", stars = stars, reviews = count_of(reviews));
         view! {
             <li>
                 <span class="visually-hidden">{words}</span>
@@ -105,9 +105,9 @@ fn summary(rating: Rating) -> AnyView {
     };
     view! {
         <div class="reviews-sum">
-            <p class="reviews-mean"><strong>{rating.average()}</strong> <Stars tenths=rating.tenths/></p>
-            <p class="quiet">{count_of(rating.count)} " by people who bought it"</p>
-            <ul class="reviews-bars" aria-label="By stars">{(0..rating.stars.len()).rev().map(bar).collect_view()}</ul>
+            <p class="reviews-mean"><strong>{stars_told(rating.tenths)}</strong> <Stars tenths=rating.tenths/></p>
+            <p class="quiet">{count_of(rating.count)} " " {t!("reviews-by-buyers")}</p>
+            <ul class="reviews-bars" aria-label=t!("reviews-by-stars")>{(0..rating.stars.len()).rev().map(bar).collect_view()}</ul>
         </div>
     }
     .into_any()
@@ -120,7 +120,7 @@ fn list(items: Vec<ReviewView>) -> AnyView {
 fn one(review: ReviewView) -> AnyView {
     let ReviewView { stars, title, text, name, written_at, reply } = review;
     let reply = reply.map(|text| {
-        view! { <div class="review-reply"><p class="quiet">"The shop answers"</p><p class="review-text">{text}</p></div> }
+        view! { <div class="review-reply"><p class="quiet">{t!("reviews-reply")}</p><p class="review-text">{text}</p></div> }
     });
     view! {
         <li class="review">
@@ -136,7 +136,7 @@ fn one(review: ReviewView) -> AnyView {
 
 /// "1 review", "37 reviews".
 fn count_of(count: u64) -> String {
-    if count == 1 { "1 review".to_owned() } else { format!("{count} reviews") }
+    t!("reviews-count", count = count)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 use types::Money;
+use words::{money, t};
 
 use crate::{
+    components::{GAP, around},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -9,19 +11,19 @@ use crate::{
 /// `/sandbox/approve/{reference}`: the bank's page, as the sandbox plays it.
 pub fn sandbox_approve(shell: Shell, reference: &str, amount: Money) -> String {
     render(move || {
-        let page = Page::private("Approve a payment");
+        let page = Page::private(t!("sandbox-title"));
         let action = format!("/sandbox/approve/{reference}");
         let reference = reference.to_owned();
         view! {
             <Layout shell page>
                 <section class="lost">
-                    <p class="eyebrow">"Sandbox bank"</p>
-                    <h1>{format!("Approve {amount}?")}</h1>
-                    <p>"This page stands in for a bank. No money moves."</p>
-                    <p class="quiet">"Payment "<code>{reference}</code></p>
+                    <p class="eyebrow">{t!("sandbox-bank")}</p>
+                    <h1>{t!("sandbox-approve-amount", amount = money(amount))}</h1>
+                    <p>{t!("sandbox-explained")}</p>
+                    <p class="quiet">{around(&t!("sandbox-payment", reference = GAP), view! { <code>{reference}</code> })}</p>
                     <form class="button-row" method="post" action=action>
-                        <button class="button" name="decision" value="approve">"Approve"</button>
-                        <button class="button button-quiet" name="decision" value="decline">"Decline"</button>
+                        <button class="button" name="decision" value="approve">{t!("sandbox-approve")}</button>
+                        <button class="button button-quiet" name="decision" value="decline">{t!("sandbox-decline")}</button>
                     </form>
                 </section>
             </Layout>

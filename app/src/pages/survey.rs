@@ -5,11 +5,12 @@ use types::{
     FieldError,
     feedback::{FeedbackInput, Question},
 };
+use words::t;
 
+use super::said::said;
 use crate::{
     components::{ErrorSummary, FieldMessages, TextArea, described_by},
-    layout::{Layout, Page, Shell},
-    render::render,
+    layout::Shell,
 };
 
 /// A question as it stands: to be asked, answered, or come back because something is wrong with the answer.
@@ -28,10 +29,10 @@ pub(super) fn order_survey(token: &str, survey: Option<SurveyForm>) -> Option<An
     let action = format!("/orders/{token}/feedback");
     survey.map(|survey| {
         let content = match survey.answered {
-            true => view! { <p role="status">"Thank you for telling us."</p> }.into_any(),
+            true => view! { <p role="status">{t!("survey-told")}</p> }.into_any(),
             false => form(Question::Order, action, survey),
         };
-        view! { <section class="asked" id="feedback" aria-labelledby="feedback-title"><h2 id="feedback-title">{Question::Order.label()}</h2>{content}</section> }.into_any()
+        view! { <section class="asked" id="feedback" aria-labelledby="feedback-title"><h2 id="feedback-title">{t!("survey-order")}</h2>{content}</section> }.into_any()
     })
 }
 
@@ -41,7 +42,7 @@ pub(super) fn cart_survey(survey: Option<SurveyForm>) -> Option<AnyView> {
         let open = !survey.errors.is_empty();
         view! {
             <details class="asked asked-form" id="feedback" open=open>
-                <summary>{Question::Cart.label()}</summary>
+                <summary>{t!("survey-cart")}</summary>
                 {form(Question::Cart, "/cart/feedback".to_owned(), survey)}
             </details>
         }
@@ -60,11 +61,11 @@ fn form(question: Question, action: String, SurveyForm { input, errors, .. }: Su
             <ErrorSummary problem=None errors=summary/>
             {answers(question, &input.answer, error("answer"))}
             <div class="field" class:field-wrong=invalid>
-                <label for=id>"Anything to add?" <span class="quiet">" (optional)"</span></label>
+                <label for=id>{t!("survey-remark")}<span class="quiet">{t!("field-optional")}</span></label>
                 <TextArea id name="remark" value=input.remark rows=3 described_by=describedby invalid/>
-                <FieldMessages id=id.to_owned() hint=Some("At most 1,000 characters.") error=wrong/>
+                <FieldMessages id=id.to_owned() hint=Some(t!("survey-remark-hint")) error=wrong/>
             </div>
-            <button class="button button-quiet">"Tell the shop"</button>
+            <button class="button button-quiet">{t!("survey-send")}</button>
         </form>
     }
     .into_any()
@@ -73,17 +74,18 @@ fn form(question: Question, action: String, SurveyForm { input, errors, .. }: Su
 fn answers(question: Question, chosen: &str, error: Option<String>) -> AnyView {
     let id = "feedback-answer";
     let describedby = described_by(id, false, error.is_some());
-    let choices = question.answers().iter().map(|(answer, words)| {
+    let choices = question.answers().iter().map(|(answer, english)| {
+        let words = answer_told(question, answer).unwrap_or_else(|| (*english).to_owned());
         view! {
             <label class="choice">
                 <input type="radio" name="answer" value=*answer checked=*answer == chosen required/>
-                <span>{*words}</span>
+                <span>{words}</span>
             </label>
         }
     });
     view! {
         <fieldset class="choices asked-answers" id=id aria-describedby=describedby>
-            <legend>"Choose one"</legend>
+            <legend>{t!("survey-choose")}</legend>
             {choices.collect_view()}
             <FieldMessages id=id.to_owned() hint=None error/>
         </fieldset>
@@ -91,19 +93,28 @@ fn answers(question: Question, chosen: &str, error: Option<String>) -> AnyView {
     .into_any()
 }
 
+/// An answer as shoppers read it; staff read it in English.
+fn answer_told(question: Question, answer: &str) -> Option<String> {
+    Some(match (question, answer) {
+        (Question::Order, "1") => t!("survey-order-1"),
+        (Question::Order, "2") => t!("survey-order-2"),
+        (Question::Order, "3") => t!("survey-order-3"),
+        (Question::Order, "4") => t!("survey-order-4"),
+        (Question::Order, "5") => t!("survey-order-5"),
+        (Question::Cart, "price") => t!("survey-cart-price"),
+        (Question::Cart, "shipping") => t!("survey-cart-shipping"),
+        (Question::Cart, "payment") => t!("survey-cart-payment"),
+        (Question::Cart, "unsure") => t!("survey-cart-unsure"),
+        (Question::Cart, "looking") => t!("survey-cart-looking"),
+        (Question::Cart, "other") => t!("survey-cart-other"),
+        _ => return None,
+    })
+}
+
 /// `/cart/feedback`, once it was sent.
 pub fn feedback_sent(shell: Shell) -> String {
-    render(move || {
-        let page = Page::private("Thank you");
-        view! {
-            <Layout shell page>
-                <section class="lost">
-                    <h1>"Thank you"</h1>
-                    <p>"That helps us more than a guess. Your cart is as you left it."</p>
-                    <p><a href="/cart">"Back to the cart"</a></p>
-                </section>
-            </Layout>
-        }
+    said(shell, t!("thank-you"), t!("survey-thanks"), || {
+        view! { <p><a href="/cart">{t!("survey-back")}</a></p> }.into_any()
     })
 }
 
@@ -111,8 +122,19 @@ pub fn feedback_sent(shell: Shell) -> String {
 mod tests {
     use types::feedback::REMARK_LIMIT;
 
+    use super::*;
+
     #[test]
     fn the_form_says_how_much_it_takes() {
         assert_eq!(REMARK_LIMIT, 1000, "as its hint says");
+    }
+
+    #[test]
+    fn shoppers_and_staff_read_the_same_answers() {
+        for question in Question::ALL {
+            for (answer, english) in question.answers() {
+                assert_eq!(answer_told(*question, answer).as_deref(), Some(*english), "{answer}");
+            }
+        }
     }
 }

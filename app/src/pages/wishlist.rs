@@ -4,6 +4,7 @@ use types::{
     rendition::WIDTHS,
     wishlist::{Standing, WishView, WishedGoods, WishlistView},
 };
+use words::t;
 
 use crate::{
     components::{Picture, Price},
@@ -16,7 +17,7 @@ const CARD_SIZES: &str = "(min-width: 64rem) 22rem, (min-width: 40rem) 33vw, 50v
 /// `/wishlist`
 pub fn wishlist(shell: Shell, view: WishlistView) -> String {
     render(move || {
-        let page = Page::private("Wishlist");
+        let page = Page::private(t!("wishlist-title"));
         let content = match view.items.is_empty() {
             true => empty().into_any(),
             false => {
@@ -26,7 +27,7 @@ pub fn wishlist(shell: Shell, view: WishlistView) -> String {
         };
         view! {
             <Layout shell page>
-                <h1>"Wishlist"</h1>
+                <h1>{t!("wishlist-title")}</h1>
                 {content}
             </Layout>
         }
@@ -36,8 +37,8 @@ pub fn wishlist(shell: Shell, view: WishlistView) -> String {
 fn empty() -> impl IntoView {
     view! {
         <div class="empty wishes-empty">
-            <p>"Nothing is on it yet. The heart on a product’s page puts it here."</p>
-            <p><a class="button" href="/products">"See everything"</a></p>
+            <p>{t!("wishlist-empty")}</p>
+            <p><a class="button" href="/products">{t!("see-everything")}</a></p>
         </div>
     }
 }
@@ -48,8 +49,8 @@ fn card(wish: WishView) -> AnyView {
         Some(goods) => sold(id, goods),
         None => view! {
             <article class="wish-card">
-                <p class="quiet">"This is no longer sold."</p>
-                <div class="wish-acts">{take_off(id, "what is no longer sold")}</div>
+                <p class="quiet">{t!("wishlist-gone")}</p>
+                <div class="wish-acts">{take_off(id, &t!("wishlist-gone-name"))}</div>
             </article>
         }
         .into_any(),
@@ -83,29 +84,29 @@ fn sold(id: VariantId, goods: WishedGoods) -> AnyView {
 fn flag(standing: Standing) -> Option<String> {
     match standing {
         Standing::Available => None,
-        Standing::FewLeft(left) => Some(format!("{left} left")),
-        Standing::SoldOut => Some("Sold out".to_owned()),
-        Standing::InDrop => Some("In a drop".to_owned()),
+        Standing::FewLeft(left) => Some(t!("wishlist-left", count = left)),
+        Standing::SoldOut => Some(t!("card-sold-out")),
+        Standing::InDrop => Some(t!("card-in-drop")),
     }
 }
 
 /// The button that buys it, or the way to where more is known.
 fn way_to_it(id: VariantId, standing: Standing, href: String, title: &str) -> AnyView {
-    let called = |what: &str| format!("{what}: {title}");
+    let called = |act: String| t!("wishlist-act", act = act, title = title);
     match standing {
         Standing::Available | Standing::FewLeft(_) => view! {
             <form method="post" action="/cart/lines">
                 <input type="hidden" name="variant_id" value=id.to_string()/>
-                <button class="button" aria-label=called("Add to cart")>"Add to cart"</button>
+                <button class="button" aria-label=called(t!("wishlist-add"))>{t!("wishlist-add")}</button>
             </form>
         }
         .into_any(),
         Standing::SoldOut => view! {
-            <a class="button button-quiet" href=format!("{href}#notify-me") aria-label=called("Tell me when it is back")>"Tell me"</a>
+            <a class="button button-quiet" href=format!("{href}#notify-me") aria-label=called(t!("wishlist-tell-when"))>{t!("wishlist-tell")}</a>
         }
         .into_any(),
         Standing::InDrop => {
-            view! { <a class="button button-quiet" href=href aria-label=called("See the drop")>"See the drop"</a> }.into_any()
+            view! { <a class="button button-quiet" href=href aria-label=called(t!("wishlist-drop"))>{t!("wishlist-drop")}</a> }.into_any()
         }
     }
 }
@@ -114,7 +115,7 @@ fn take_off(id: VariantId, title: &str) -> AnyView {
     view! {
         <form method="post" action="/wishlist/remove">
             <input type="hidden" name="variant_id" value=id.to_string()/>
-            <button class="button button-link" aria-label=format!("Remove {title}")>"Remove"</button>
+            <button class="button button-link" aria-label=t!("wishlist-remove-it", title = title)>{t!("wishlist-remove")}</button>
         </form>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod orders;
 mod products;
 mod stock;
 mod surge;
+mod translations;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,7 @@ pub use stock::{
     BundlePart, LedgerRow, LocationInput, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow, StockTransfer,
 };
 pub use surge::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding};
+pub use translations::{CollectionTranslation, ContentTranslation, ProductTranslation, Translated};
 
 use crate::{FieldError, Money};
 

@@ -301,6 +301,9 @@ impl Facets {
     }
 }
 
+/// Key of the facet that tells products by who made them.
+pub const MADE_BY: &str = "made-by";
+
 /// A way in which products differ: colour, size, who made them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, CustomerId, Money, checkout::Address, order::OrderStatus};
+use crate::{
+    AddressId, CustomerId, Money, admin::OrderRow, checkout::Address, order::OrderStatus, review::AdminReview,
+};
 
 /// The most addresses an account keeps.
 pub const MAX_ADDRESSES: usize = 10;
@@ -46,6 +48,21 @@ pub struct CustomerPage {
     pub items: Vec<CustomerRow>,
     /// Hand it back to get the next page; null on the last.
     pub next_cursor: Option<String>,
+}
+
+/// One account as staff look at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminCustomer {
+    /// Who it is.
+    pub account: CustomerRow,
+    /// The default first, then as they were kept.
+    pub addresses: Vec<SavedAddress>,
+    /// What was paid and not paid back, one sum per currency.
+    pub spent: Vec<Money>,
+    /// The latest orders, newest first.
+    pub orders: Vec<OrderRow>,
+    /// The latest reviews, newest first.
+    pub reviews: Vec<AdminReview>,
 }
 
 /// An address an account keeps.

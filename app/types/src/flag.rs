@@ -159,6 +159,8 @@ pub struct Extras {
     pub wishlist_count: Spot,
     /// A greeting by name; never in the page itself.
     pub greeting: Spot,
+    /// What was seen stays there without a connection.
+    pub offline: Spot,
 }
 
 impl Extras {
@@ -166,7 +168,8 @@ impl Extras {
     #[must_use]
     pub fn needs_script(&self) -> bool {
         let all = [self.related, self.newsletter, self.reviews, self.notify_me];
-        let active = [self.recent, self.suggestions, self.live_stock, self.gallery, self.wishlist_count, self.greeting];
-        all.contains(&Spot::Place) || active.iter().any(|spot| *spot != Spot::Nothing)
+        let filled = [self.recent, self.suggestions, self.wishlist_count, self.greeting];
+        let active = [self.live_stock, self.gallery, self.offline].into_iter().chain(filled);
+        all.contains(&Spot::Place) || active.into_iter().any(|spot| spot != Spot::Nothing)
     }
 }

@@ -30,7 +30,7 @@ pub use id::{
     AddressId, CartId, CollectionId, ContentPageId, CustomerId, DiscountId, DropId, FeedbackId, ImageId, JobId,
     LocationId, OrderId, ProductId, ReviewId, StaffId, VariantId, WishlistId,
 };
-pub use market::{Locale, Market, MarketError};
+pub use market::{Locale, Market, MarketError, is_of_market, needs_prefix};
 pub use money::{Currency, Money, MoneyError};
 pub use problem::{ErrorCode, FieldError, Problem};
 

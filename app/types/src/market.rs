@@ -79,6 +79,29 @@ pub struct Market {
     pub currency: Currency,
 }
 
+/// First segments of what is there once for all markets: files, the admin, what programs call.
+const ONCE: &[&str] = &["admin", "api", "dev", "fonts", "healthz", "icons", "media", "pkg", "sitemap"];
+/// A file that is another one in each.
+const MANIFEST: &str = "site.webmanifest";
+
+/// Whether `address`, which begins with a path, leads into the market it stands in. What does not is the same for all.
+#[must_use]
+pub fn is_of_market(address: &str) -> bool {
+    let Some(path) = address.strip_prefix('/') else { return false };
+    let first = path.split(['/', '?', '#']).next().unwrap_or_default();
+    // `//host` leads out of the shop, and so does what browsers take for that.
+    let is_path = !path.starts_with(['/', '\\']);
+    is_path && (first == MANIFEST || !(first.contains('.') || ONCE.contains(&first)))
+}
+
+/// Whether `prefix` has to stand before `address` for it to lead into the market that begins with it.
+#[must_use]
+pub fn needs_prefix(address: &str, prefix: &str) -> bool {
+    let is_inside =
+        address.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
+    !prefix.is_empty() && !is_inside && is_of_market(address)
+}
+
 /// What is wrong with a market as somebody wrote it down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MarketError {
@@ -113,6 +136,25 @@ impl Market {
     #[must_use]
     pub fn is_root(self) -> bool {
         self.name.is_empty()
+    }
+
+    /// The one of `markets` that `path` lies in, with the path inside of it: empty where it is the prefix alone. The first of them has all
+    /// paths that begin with no other's prefix.
+    #[must_use]
+    pub fn of_path<'a>(markets: &[Market], path: &'a str) -> Option<(Market, &'a str)> {
+        let inside = |market: &Market| {
+            let rest = path.strip_prefix(market.name)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some((*market, rest))
+        };
+        let (home, others) = markets.split_first()?;
+        others.iter().find_map(inside).or(Some((*home, path)))
+    }
+
+    /// The first market of each language, for whom there can be one.
+    pub fn of_languages(markets: &[Market]) -> impl Iterator<Item = Market> {
+        let is_first =
+            move |(at, market): &(usize, &Market)| markets[..*at].iter().all(|other| other.locale != market.locale);
+        markets.iter().enumerate().filter(is_first).map(|(_, market)| *market)
     }
 
     /// `path` (`/cart`) as an address of this market (`/de/cart`); the home page's is `/de/`.
@@ -155,6 +197,51 @@ mod tests {
         let austrian: Market = "at=de:EUR".parse().unwrap();
         assert_eq!(austrian.prefix(), "/at");
         assert!(Market::root(Locale::En, Currency::USD).is_root() && !austrian.is_root());
+    }
+
+    #[test]
+    fn a_path_lies_in_one_market() {
+        let markets =
+            [Market::root(Locale::En, Currency::USD), "de:EUR".parse().unwrap(), "at=de:EUR".parse().unwrap()];
+        let found = |path: &'static str| Market::of_path(&markets, path).map(|(market, rest)| (market.prefix(), rest));
+        assert_eq!(found("/de/cart"), Some(("/de", "/cart")));
+        assert_eq!(found("/at/"), Some(("/at", "/")));
+        assert_eq!(found("/de"), Some(("/de", "")));
+        for outside in ["/", "/cart", "/dessert", "/fr/cart", "/products/de/cart", "*"] {
+            assert_eq!(found(outside), Some(("", outside)));
+        }
+        assert_eq!(Market::of_path(&[], "/"), None);
+        let first: Vec<_> = Market::of_languages(&markets).map(Market::prefix).collect();
+        assert_eq!(first, ["", "/de"], "the first of each language");
+    }
+
+    #[test]
+    fn pages_are_in_each_market_and_files_are_there_once() {
+        for page in
+            ["/", "/?a=b", "/cart", "/products/mug?variant=1", "/search#top", "/fn/add-to-cart", "/site.webmanifest"]
+        {
+            assert!(is_of_market(page), "{page}");
+        }
+        for other in [
+            "/admin",
+            "/admin/orders",
+            "/api/v1/carts",
+            "/media/a.avif",
+            "/pkg/a.css",
+            "/islands.js?v=1",
+            "/robots.txt",
+            "/sitemap/pages.xml",
+            "//other.example/",
+            "/\\other.example",
+            "https://shop.example/",
+            "#content",
+            "",
+            "cart",
+        ] {
+            assert!(!is_of_market(other), "{other}");
+        }
+        assert!(needs_prefix("/cart", "/de") && needs_prefix("/dessert", "/de") && needs_prefix("/ar/", "/de"));
+        assert!(!needs_prefix("/de/cart", "/de") && !needs_prefix("/de", "/de") && !needs_prefix("/cart", ""));
     }
 
     #[test]

@@ -12,11 +12,13 @@
 //! A test holds the languages together: every message that code names exists in each of them with the same gaps, and none is left over.
 
 mod bundles;
+mod countries;
 mod current;
 mod money;
 
 pub use bundles::text;
-pub use current::{locale, scope, speaking};
+pub use countries::country;
+pub use current::{Reader, locale, prefix, reader, scope, speaking};
 pub use fluent_bundle::{FluentArgs, FluentValue};
 pub use money::money;
 

@@ -40,7 +40,8 @@ fn arabic_symbol(amount: Money) -> &'static str {
     match amount.currency.code() {
         "AED" => "د.إ.",
         "KWD" => "د.ك.",
-        "USD" => "US$",
+        // The mark keeps the sign behind its letters, at a line's end too.
+        "USD" => "US$\u{200e}",
         _ => amount.currency.symbol().trim_end(),
     }
 }
@@ -59,6 +60,8 @@ mod tests {
         assert_eq!(speaking(Locale::De, || money(euros)), "1.299,00\u{a0}€");
         let dirhams = Money::new(129_900, "AED".parse().unwrap());
         assert_eq!(speaking(Locale::Ar, || money(dirhams)), "\u{200f}1,299.00\u{a0}د.إ.");
+        let dollars = Money::new(2200, Currency::USD);
+        assert_eq!(speaking(Locale::Ar, || money(dollars)), "\u{200f}22.00\u{a0}US$\u{200e}");
         assert_eq!(speaking(Locale::De, || money(Money::new(-5, Currency::USD))), "−0,05\u{a0}$");
         let yen = Money::new(1500, "JPY".parse().unwrap());
         assert_eq!(speaking(Locale::De, || money(yen)), "1.500\u{a0}¥");

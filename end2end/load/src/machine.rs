@@ -46,6 +46,8 @@ pub struct Pace {
     pub soak: Duration,
     /// Event streams held open at once.
     pub streams: usize,
+    /// Products of the shops that are compared with one of a thousand.
+    pub catalogues: &'static [usize],
 }
 
 impl Pace {
@@ -58,6 +60,7 @@ impl Pace {
         crowd: Duration::from_secs(60),
         soak: Duration::from_secs(30 * 60),
         streams: 20_000,
+        catalogues: &[100_000, 1_000_000],
     };
 
     /// Shows that everything works; its numbers mean nothing.
@@ -70,6 +73,7 @@ impl Pace {
         crowd: Duration::from_secs(5),
         soak: Duration::from_secs(20),
         streams: 500,
+        catalogues: &[2_000],
     };
 }
 

@@ -63,6 +63,8 @@ struct State<W: Combined> {
 
 struct Waiting<W: Combined> {
     write: W,
+    /// Whoever its refusal is worded for.
+    reader: words::Reader,
     answer: oneshot::Sender<Result<W::Answer>>,
 }
 
@@ -83,7 +85,8 @@ impl<W: Combined> Queue<W> {
         Ok(!std::mem::replace(&mut state.running, true))
     }
 
-    /// The next batch, first come first served; none when the task may end. Those whose caller has gone are dropped.
+    /// The next batch, first come first served; none when the task may end. Those whose caller has gone are dropped. A batch speaks one
+    /// language, that of its first: those in another wait for the next, and whatever has the key of one that waits stays behind it.
     fn next(&self) -> Option<Vec<Waiting<W>>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut batch, mut keys, mut later) = (Vec::new(), HashSet::new(), VecDeque::new());
@@ -93,7 +96,9 @@ impl<W: Combined> Queue<W> {
             if waiting.answer.is_closed() {
                 continue;
             }
-            if keys.insert(waiting.write.key()) { batch.push(waiting) } else { later.push_back(waiting) }
+            let speaks_alike = batch.first().is_none_or(|first: &Waiting<W>| first.reader == waiting.reader);
+            let is_first_of_key = keys.insert(waiting.write.key());
+            if is_first_of_key && speaks_alike { batch.push(waiting) } else { later.push_back(waiting) }
         }
         later.append(&mut state.waiting);
         state.waiting = later;
@@ -108,7 +113,7 @@ impl<W: Combined> Queue<W> {
 /// Its own; `unavailable` when too many wait or the database does not answer.
 pub async fn submit<W: Combined>(cx: &Cx, write: W) -> Result<W::Answer> {
     let (answer, answered) = oneshot::channel();
-    if W::queue(cx).push(Waiting { write, answer })? {
+    if W::queue(cx).push(Waiting { write, reader: words::reader(), answer })? {
         tokio::spawn(run::<W>(cx.as_system()));
     }
     answered.await.unwrap_or_else(|_| Err(Error::internal(anyhow::anyhow!("the task that writes has died"))))
@@ -118,8 +123,10 @@ pub async fn submit<W: Combined>(cx: &Cx, write: W) -> Result<W::Answer> {
 async fn run<W: Combined>(cx: Cx) {
     while let Some(batch) = W::queue(&cx).next() {
         let cx = cx.clone();
+        let reader = batch.first().map(|one| one.reader).unwrap_or_default();
+        let writing = words::scope(reader, async move { write_together(&cx, batch).await });
         // In a task of its own: a panic costs one batch, not the queue.
-        if let Err(panic) = tokio::spawn(async move { write_together(&cx, batch).await }).await {
+        if let Err(panic) = tokio::spawn(writing).await {
             tracing::error!(%panic, "a batch of writes");
         }
         // Those just answered often come again at once: they shall find room in the next batch, not in the one after it.

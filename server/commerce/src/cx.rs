@@ -165,7 +165,7 @@ impl Cx {
     /// # Errors
     /// `unauthorized` when nobody has signed in.
     pub fn customer(&self) -> Result<CustomerId> {
-        self.customer_id.ok_or_else(|| Error::new(ErrorCode::Unauthorized, "Sign in first."))
+        self.customer_id.ok_or_else(|| Error::new(ErrorCode::Unauthorized, words::t!("refused-sign-in")))
     }
 
     /// A handle on the services that outlives this request.

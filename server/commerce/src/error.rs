@@ -4,6 +4,7 @@ use std::fmt;
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use types::{ErrorCode, FieldError, MoneyError, Problem, cart::CartView, drops::ChallengeView};
+use words::t;
 
 /// What every operation answers with.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,7 +40,7 @@ impl Error {
     /// There is no such thing, or not for this caller: the two are not told apart.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::new(ErrorCode::NotFound, format!("There is no such {what}."))
+        Self::new(ErrorCode::NotFound, t!("refused-not-found", what = what))
     }
 
     /// The same, to be tried again after so many seconds.
@@ -66,7 +67,7 @@ impl Error {
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
             [one] => one.message.clone(),
-            _ => format!("{} fields need another look.", errors.len()),
+            _ => t!("refused-fields", count = errors.len()),
         };
         Self::new(ErrorCode::Invalid, detail).with_fields(errors)
     }
@@ -86,7 +87,7 @@ impl Error {
     /// Something has to be done before a place in a queue is had: work, or waiting.
     #[must_use]
     pub fn challenge(view: ChallengeView) -> Self {
-        let detail = "Solve the challenge, or wait, and ask again with it.";
+        let detail = t!("refused-challenge");
         let mut error = Self::new(ErrorCode::ChallengeRequired, detail).with_retry_after(view.wait_seconds);
         error.0.problem.challenge = Some(Box::new(view));
         error
@@ -94,13 +95,12 @@ impl Error {
 
     /// Our own fault: constant text outside, the cause in the log.
     pub fn internal(source: impl Into<anyhow::Error>) -> Self {
-        Self::new(ErrorCode::Internal, "Something went wrong on our side. Nothing was lost; please try again.")
-            .caused_by(source)
+        Self::new(ErrorCode::Internal, t!("refused-internal")).caused_by(source)
     }
 
     /// Something we need does not answer now.
     pub fn unavailable(source: impl Into<anyhow::Error>) -> Self {
-        let mut error = Self::new(ErrorCode::Unavailable, "The shop is very busy. Please try again in a moment.");
+        let mut error = Self::new(ErrorCode::Unavailable, t!("refused-busy"));
         error.0.problem.retry_after = Some(2);
         error.caused_by(source)
     }
@@ -194,7 +194,7 @@ impl From<DbErr> for Error {
 
 impl From<MoneyError> for Error {
     fn from(error: MoneyError) -> Self {
-        Self::new(ErrorCode::Invalid, format!("This does not add up: {error}."))
+        Self::new(ErrorCode::Invalid, t!("refused-sum", cause = error.to_string()))
     }
 }
 

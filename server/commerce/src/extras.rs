@@ -114,6 +114,7 @@ pub fn of(cx: &Cx) -> Extras {
         notify_me: spot(Flag::NotifyMe),
         wishlist_count: spot(Flag::WishlistCount),
         greeting: spot(Flag::PersonalGreeting),
+        offline: spot(Flag::OfflineCopies),
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn generate() -> String {
 pub(crate) fn check(field: &str, password: &str) -> Result<()> {
     match (SHORTEST..=LONGEST).contains(&password.len()) {
         true => Ok(()),
-        false => Err(Error::invalid_field(field, "Choose a password of 10 to 200 characters.")),
+        false => Err(Error::invalid_field(field, words::t!("wrong-password"))),
     }
 }
 

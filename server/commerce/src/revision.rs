@@ -1,9 +1,13 @@
 //! Changes that are made only to what their author has looked at.
 
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result};
+use crate::{
+    Error, Result,
+    db::{Db, TxFuture},
+};
 
 /// Bytes of the digest that are kept: enough that nobody meets two contents of one name.
 const LENGTH: usize = 12;
@@ -52,6 +56,27 @@ impl Seen {
             true => Ok(()),
             false => Err(Error::precondition_failed()),
         }
+    }
+
+    /// Changes a thing in a transaction of its own: `look` locks it and tells what staff have written into it, and if the author has
+    /// seen that, `write` follows.
+    ///
+    /// # Errors
+    /// `precondition_failed` when they have not; those of `look` and `write`. Then nothing was written.
+    pub(crate) async fn change<C, T, L, W>(self, db: &Db, look: L, write: W) -> Result<T>
+    where
+        C: Serialize + Send + 'static,
+        T: Send + 'static,
+        L: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, C> + Send + 'static,
+        W: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, T> + Send + 'static,
+    {
+        db.transaction(move |tx| {
+            Box::pin(async move {
+                self.allows(&look(tx).await?)?;
+                write(tx).await
+            })
+        })
+        .await
     }
 }
 

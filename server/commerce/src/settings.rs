@@ -125,6 +125,13 @@ impl Settings {
         self.markets.first().copied().unwrap_or(Market::root(Locale::En, self.currency))
     }
 
+    /// Where links lead whoever speaks `locale`: the first market that does, or else the first of all.
+    #[must_use]
+    pub fn market_speaking(&self, locale: Locale) -> Market {
+        let speaking = self.markets.iter().find(|market| market.locale == locale);
+        speaking.copied().unwrap_or_else(|| self.home_market())
+    }
+
     /// Mail goes to files that the dev mailbox shows.
     #[must_use]
     pub fn dev_mailbox(&self) -> bool {

@@ -124,7 +124,7 @@ fn product(entry: Entry, home: &str, position: u32, colours: &Colours) -> Produc
     let variants = variants(&entry);
     let collections = std::iter::once(home.to_owned()).chain(entry.also_in.iter().cloned()).collect();
     Product {
-        description_html: description(&entry),
+        description_html: description(&entry.story, &entry.details),
         pictures: pictures(&entry),
         edition: entry.edition.map(|limited| Edition { units: limited.units, friday_hour: limited.friday_hour }),
         slug: entry.slug,
@@ -215,14 +215,14 @@ fn sku(code: &str, values: &[String]) -> String {
     sku
 }
 
-fn description(entry: &Entry) -> String {
+pub(crate) fn description(story: &[String], details: &[String]) -> String {
     let escape = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let mut html = String::new();
-    for paragraph in &entry.story {
+    for paragraph in story {
         html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
     }
     html.push_str("<ul>\n");
-    for detail in &entry.details {
+    for detail in details {
         html.push_str(&format!("<li>{}</li>\n", escape(detail)));
     }
     html.push_str("</ul>\n");

@@ -6,8 +6,10 @@ mod art;
 mod files;
 mod model;
 mod reviews;
+mod translations;
 
 pub use art::{hero, picture, placeholder};
 pub use files::catalogue;
 pub use model::{Catalogue, Collection, Edition, OptionDef, OptionValue, Picture, Product, Variant, View};
 pub use reviews::{Review, reviews};
+pub use translations::{CollectionWords, ProductWords, Translation, translation};

@@ -3,6 +3,7 @@
 
 mod content;
 mod currencies;
+mod customers;
 mod dashboard;
 mod discounts;
 mod drops;
@@ -22,6 +23,7 @@ mod signed_in;
 mod stock;
 mod stock_item;
 mod surge;
+mod translations;
 mod variants;
 
 use axum::{
@@ -53,6 +55,8 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/orders/{number}/fulfil", post(orders::fulfil))
         .route("/admin/orders/{number}/cancel", post(orders::cancel))
         .route("/admin/orders/{number}/refund", post(orders::refund))
+        .route("/admin/customers", get(customers::list))
+        .route("/admin/customers/{id}", get(customers::show))
         .route("/admin/jobs", get(jobs::list))
         .route("/admin/jobs/requeue", post(jobs::requeue_kind))
         .route("/admin/jobs/{id}/requeue", post(jobs::requeue))
@@ -65,6 +69,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/products/{id}", get(products::show).post(products::update).layer(html_limit))
         .route("/admin/products/{id}/variants", post(variants::create))
         .route("/admin/products/{id}/images", post(images::add).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route(
+            "/admin/products/{id}/translations/{locale}",
+            get(translations::product).post(translations::write_product).layer(html_limit),
+        )
         .route("/admin/variants/{id}", post(variants::update))
         .route("/admin/variants/{id}/delete", post(variants::delete))
         .route("/admin/variants/{id}/prices", get(currencies::prices).post(currencies::set_prices))
@@ -91,6 +99,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/pages/new", get(content::draft))
         .route("/admin/pages/{id}", get(content::show).post(content::update).layer(html_limit))
         .route("/admin/pages/{id}/delete", post(content::delete))
+        .route(
+            "/admin/pages/{id}/translations/{locale}",
+            get(translations::page).post(translations::write_page).layer(html_limit),
+        )
         .route("/admin/reviews", get(reviews::list))
         .route("/admin/reviews/{id}", post(reviews::decide))
         .route("/admin/feedback", get(feedback::show))

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{RawQuery, State},
     response::{IntoResponse, Response, sse::Event},
 };
 use commerce::{
@@ -14,7 +14,7 @@ use futures::StreamExt;
 use http::{StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
 use types::{
-    ErrorCode,
+    ErrorCode, Locale,
     catalog::{ProductCard, ProductView, Sort, VariantStock},
 };
 use utoipa::{IntoParams, ToSchema};
@@ -45,6 +45,23 @@ pub(super) struct Params {
     #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 100, default = 24)]
     limit: u64,
+    /// In which language; the shop's own where none is named. Words that are missing in it are English.
+    #[param(inline)]
+    locale: Option<Locale>,
+}
+
+/// In which language.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct Spoken {
+    /// The shop's own where none is named. Words that are missing in it are English.
+    #[param(inline)]
+    locale: Option<Locale>,
+}
+
+/// The same request in the language that it names.
+fn speaking(mut cx: Cx, locale: Option<Locale>) -> Cx {
+    cx.market.locale = locale.unwrap_or(cx.market.locale);
+    cx
 }
 
 fn default_limit() -> u64 {
@@ -69,7 +86,8 @@ pub(super) struct ProductList {
     )
 )]
 pub(super) async fn list(Buyer(cx): Buyer, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
-    let Params { q, collection, sort, cursor, limit } = params;
+    let Params { q, collection, sort, cursor, limit, locale } = params;
+    let cx = speaking(cx, locale);
     let query = ListQuery { q, collection, sort, ..ListQuery::default() };
     let (items, next_cursor) = catalog::list_after(&cx, query, cursor, limit).await?;
     Ok(Json(ProductList { items, next_cursor }))
@@ -81,26 +99,30 @@ pub(super) async fn list(Buyer(cx): Buyer, Query(params): Query<Params>) -> Resu
     params(
         ("slug" = String, Path, description = "The product's name in addresses"),
         ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        Spoken,
     ),
     responses(
         (status = OK, description = "The product with its variants", body = ProductView),
         (status = MOVED_PERMANENTLY, description = "The product has another name in addresses now: `Location` is it"),
     )
 )]
-pub(super) async fn show(Buyer(cx): Buyer, Name(slug): Name) -> Result<Response, Refused> {
+pub(super) async fn show(
+    Buyer(cx): Buyer,
+    Name(slug): Name,
+    Query(Spoken { locale }): Query<Spoken>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Refused> {
+    let cx = speaking(cx, locale);
     let mut view = match catalog::product(&cx, &slug).await {
         Ok(view) => view,
-        Err(error) => return moved(&cx, &slug, &in_currency(&cx), error).await,
+        Err(error) => {
+            let again = query.map(|query| format!("?{query}")).unwrap_or_default();
+            return moved(&cx, &slug, &again, error).await;
+        }
     };
     view.drop = drops::selling(&cx, &view).await?;
     view.reviews = reviews::shown(&cx, view.id).await;
     Ok(Json(view).into_response())
-}
-
-/// What leads on to prices in the same currency.
-fn in_currency(cx: &Cx) -> String {
-    let currency = cx.market.currency;
-    if currency == cx.settings.currency { String::new() } else { format!("?currency={currency}") }
 }
 
 /// A name of before leads to the one of now.

@@ -53,7 +53,7 @@ pub fn routes(app: &App) -> Router<App> {
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
     let routes = Router::new().route_service("/pkg/{*file}", package);
     let mut routes = routes.route_service("/fonts/{*file}", ServeDir::new(site));
-    const FILES: [&str; 13] = [
+    const FILES: [&str; 14] = [
         "favicon.svg",
         "hero.svg",
         "icons/192.png",
@@ -63,6 +63,7 @@ pub fn routes(app: &App) -> Router<App> {
         "extras.js",
         "product.js",
         "drawer.js",
+        "offline.js",
         "stripe-card.js",
         "admin-live.js",
         "queue.js",

@@ -35,6 +35,7 @@ const VARIABLES: &[(&str, &str, Kind)] = &[
     ("FLOODGATE_LOCALE", "shop.locale", Text),
     ("FLOODGATE_MARKETS", "shop.markets", List),
     ("FLOODGATE_PAGE_CACHE", "page_cache.enabled", Text),
+    ("FLOODGATE_SERVICE_WORKER", "server.service_worker", Text),
     ("RUST_LOG", "log.filter", Text),
     ("FLOODGATE_LOG_FORMAT", "log.format", Text),
 ];

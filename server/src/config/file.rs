@@ -61,6 +61,7 @@ pub struct Server {
     pub request_timeout_seconds: u64,
     pub drain_announce_seconds: u64,
     pub drain_seconds: u64,
+    pub service_worker: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -76,6 +76,8 @@ pub struct ServerConfig {
     pub worker_in_process: bool,
     /// Pages that are the same for everyone.
     pub page_cache: PageCacheConfig,
+    /// Browsers keep what was seen for when there is no connection.
+    pub service_worker: bool,
     /// The level of pressure follows what is measured.
     pub sheds: bool,
     /// Products in a part of the sitemap. Not a setting: the protocol says so.
@@ -163,6 +165,7 @@ fn check(file: File, effective: Effective) -> anyhow::Result<Config> {
         drain: Duration::from_secs(file.server.drain_seconds),
         worker_in_process,
         page_cache: PageCacheConfig::from(&file.page_cache),
+        service_worker: file.server.service_worker,
         sheds: file.pressure.automatic,
         sitemap_part: SITEMAP_PART,
     };

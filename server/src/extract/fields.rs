@@ -44,7 +44,7 @@ pub fn read<T: DeserializeOwned>(text: &[u8], empty: Empty) -> Result<T, Refused
 /// `invalid`, naming the field.
 pub fn check_text(name: &str, value: &str) -> Result<(), Refused> {
     match value.contains('\0') || name.contains('\0') {
-        true => Err(Refused::field(&name.replace('\0', ""), "This text contains a character that cannot be stored.")),
+        true => Err(Refused::field(&name.replace('\0', ""), words::t!("wrong-character"))),
         false => Ok(()),
     }
 }

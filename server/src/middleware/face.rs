@@ -16,6 +16,7 @@ use http::{
     header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
 };
 use types::{ErrorCode, Problem};
+use words::t;
 
 use super::RequestId;
 use crate::{App, pages, visitor::Visitor};
@@ -68,7 +69,7 @@ async fn problem_of(status: StatusCode, body: Body) -> Problem {
         ErrorCode::BadRequest | ErrorCode::Invalid | ErrorCode::UnsupportedMediaType => said(body).await,
         _ => None,
     };
-    let detail = text.unwrap_or_else(|| words(code).to_owned());
+    let detail = text.unwrap_or_else(|| told(code));
     let mut problem = Problem { status: status.as_u16(), ..Problem::new(code, detail) };
     if code == ErrorCode::Internal {
         tracing::error!(%status, "a refusal without a reason");
@@ -104,22 +105,22 @@ fn code_of(status: StatusCode) -> ErrorCode {
 }
 
 /// What to do about it, in words for a person.
-fn words(code: ErrorCode) -> &'static str {
+fn told(code: ErrorCode) -> String {
     match code {
-        ErrorCode::Unauthorized => "Sign in first, or send a valid API key.",
-        ErrorCode::Forbidden => "This is not allowed here.",
-        ErrorCode::NotFound => "There is nothing at this address. It may have moved, or never been.",
-        ErrorCode::MethodNotAllowed => "This address exists, but not for this method; Allow names those it takes.",
-        ErrorCode::Conflict => "This has changed meanwhile. Load it again and repeat your change.",
-        ErrorCode::TooLarge => "This is larger than is taken here.",
-        ErrorCode::UnsupportedMediaType => "The body is of a type that is not read here.",
-        ErrorCode::Invalid => "Some of this could not be read.",
-        ErrorCode::RateLimited => "Too many requests from your address. Please wait a moment.",
-        ErrorCode::HeadersTooLarge => "The header of this request is too large.",
-        ErrorCode::Unavailable => "The shop is very busy. Please try again in a moment.",
-        ErrorCode::Timeout => "This took too long and nothing was lost. Please look again before you repeat it.",
-        ErrorCode::Internal => "Something went wrong on our side. Nothing was lost; please try again.",
-        _ => "This request could not be read.",
+        ErrorCode::Unauthorized => t!("face-unauthorized"),
+        ErrorCode::Forbidden => t!("face-forbidden"),
+        ErrorCode::NotFound => t!("lost-nothing-here"),
+        ErrorCode::MethodNotAllowed => t!("face-method"),
+        ErrorCode::Conflict => t!("face-conflict"),
+        ErrorCode::TooLarge => t!("face-too-large"),
+        ErrorCode::UnsupportedMediaType => t!("face-media-type"),
+        ErrorCode::Invalid => t!("face-invalid"),
+        ErrorCode::RateLimited => t!("face-rate-limited"),
+        ErrorCode::HeadersTooLarge => t!("face-headers-too-large"),
+        ErrorCode::Unavailable => t!("refused-busy"),
+        ErrorCode::Timeout => t!("face-timeout"),
+        ErrorCode::Internal => t!("refused-internal"),
+        _ => t!("face-unreadable"),
     }
 }
 

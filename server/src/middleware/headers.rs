@@ -16,14 +16,15 @@ use crate::App;
 
 /// Nothing but the shop's own files; no inline scripts or styles; never inside another site's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+     font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+     manifest-src 'self'";
 
 /// For the one page with Stripe's card field: their script, their frames, and their script's calls, besides.
 pub const WITH_CARD_FIELD: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self' https://api.stripe.com; \
      frame-src https://js.stripe.com https://hooks.stripe.com; form-action 'self'; frame-ancestors 'none'; \
-     base-uri 'none'; manifest-src 'self'",
+     base-uri 'none'; manifest-src 'self'; worker-src 'self'",
 );
 
 /// Defaults for every answer.

@@ -7,6 +7,7 @@ mod face;
 pub mod gate;
 mod headers;
 mod identify;
+pub mod market;
 mod panics;
 pub mod rate_limit;
 mod refusal;
@@ -60,6 +61,8 @@ pub fn around(router: Router, app: &App) -> Router {
         .layer(MapResponseLayer::new(without_compressor))
         // br, zstd or gzip, except pictures, what is compressed already, and refusals that are not worth it.
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_worth_it)))
+        // Words and redirects, those of refusals included, are of the market that the path began with.
+        .layer(axum::middleware::from_fn(market::inside))
         // Gives every refusal from below its face: problem+json for programs, a page for people.
         .layer(from_fn_with_state(app.clone(), face::dress))
         // A panic anywhere below is a 500 with a request id, not a closed connection.
@@ -69,11 +72,13 @@ pub fn around(router: Router, app: &App) -> Router {
     router.layer(stack)
 }
 
-/// The answer to a request that nobody will work on, given before the stack: a refusal must cost less than what it spares. None for
-/// all others.
-pub fn turned_away(app: &App, request: &mut Request) -> Option<Response> {
+/// What happens to a request before the stack: it is led into its market, and what nobody will work on is answered, since a refusal must
+/// cost less than what it spares. None for all others.
+pub fn receive(app: &App, request: &mut Request) -> Option<Response> {
     let (client, id) = identify::known(app, request);
-    let mut response = rate_limit::turned_away(app, client, request).or_else(|| gate::turned_away(app, request))?;
+    let mut response = market::enter(app, request)
+        .or_else(|| rate_limit::turned_away(app, client, request))
+        .or_else(|| gate::turned_away(app, request))?;
     complete_headers(app, response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -96,7 +101,9 @@ pub fn work(router: Router<App>, app: &App) -> Router<App> {
         // can stop work half-way.
         .layer(from_fn_with_state(app.clone(), gate::pass))
         // Extractors refuse larger bodies with 413.
-        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        // The task just begun knows nothing of the market yet.
+        .layer(axum::middleware::from_fn(market::inside));
     router.layer(stack)
 }
 
@@ -114,6 +121,6 @@ fn is_worth_it(_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions:
 
 fn cross_site(_: tower_http::csrf::ProtectionError) -> axum::response::Response {
     metrics::counter!(metric_names::HTTP_REFUSED, "reason" => "csrf").increment(1);
-    let detail = "This came from another site. Open the shop itself and try again.";
+    let detail = words::t!("face-cross-site");
     axum::response::IntoResponse::into_response(Refused::new(types::ErrorCode::Forbidden, detail))
 }

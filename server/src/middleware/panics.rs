@@ -9,6 +9,5 @@ use crate::{metric_names::HTTP_PANICS, problem::Refused};
 
 pub fn answer(_: Box<dyn Any + Send>) -> Response {
     metrics::counter!(HTTP_PANICS).increment(1);
-    Refused::new(ErrorCode::Internal, "Something went wrong on our side. Nothing was lost; please try again.")
-        .into_response()
+    Refused::new(ErrorCode::Internal, words::t!("refused-internal")).into_response()
 }

@@ -1,9 +1,8 @@
 //! Which addresses are pages for everyone, and which of what they say matters. What does not is neither part of the key nor shown to
 //! the handler, so nobody can have a page kept that was made from something else than its key.
 
-use commerce::{Settings, catalog::Choice, pressure::Level};
-use http::Uri;
-use types::{Currency, VariantId, catalog::Sort};
+use commerce::{catalog::Choice, pressure::Level};
+use types::{Market, VariantId, catalog::Sort};
 
 /// Longest address worth keeping.
 const LONGEST: usize = 300;
@@ -19,27 +18,13 @@ const FACET: &str = "facet";
 pub struct Key {
     /// Which of [`routes`] it belongs to; the address says it too.
     pub route: usize,
-    /// Path and query in their one spelling.
+    /// Path inside its market, and query, in their one spelling.
     pub address: Box<str>,
     /// Under pressure pages are lighter.
     pub level: Level,
-    /// What is the same for all pages of a process.
-    pub edition: Edition,
-}
-
-/// In what a page is written. Constants of a process today; a key that leaves it would need them. The build is one too: entries do
-/// not outlive the process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Edition {
-    locale: &'static str,
-    currency: Currency,
-}
-
-impl Edition {
-    /// Of a shop's settings.
-    pub fn of(settings: &Settings) -> Self {
-        Self { locale: "en", currency: settings.currency }
-    }
+    /// In what language and money it is written, and what its links begin with. The build is no part of the key: entries do not outlive
+    /// the process.
+    pub market: Market,
 }
 
 /// An address for everyone.
@@ -88,6 +73,7 @@ const ROUTES: &[Route] = &[
     Route { name: "/products/{slug}", path: "/products/", named: true, parameters: &[("variant", variant)] },
     Route { name: "/drops/{slug}", path: "/drops/", named: true, parameters: &[] },
     Route { name: "/pages/{slug}", path: "/pages/", named: true, parameters: &[] },
+    Route { name: "/offline", path: "/offline", named: false, parameters: &[] },
     Route {
         name: "/collections/{slug}",
         path: "/collections/",
@@ -132,13 +118,12 @@ fn is_slug(text: &str) -> bool {
 }
 
 /// The page's route and the one spelling of its address; none when it is not a page for everyone.
-pub fn canonical(uri: &Uri) -> Option<(usize, Box<str>)> {
-    let path = uri.path();
+pub fn canonical(path: &str, query: Option<&str>) -> Option<(usize, Box<str>)> {
     let route = ROUTES.iter().position(|route| match route.named {
         true => path.strip_prefix(route.path).is_some_and(is_slug),
         false => path == route.path,
     })?;
-    let address = match uri.query() {
+    let address = match query {
         None => path.into(),
         Some(query) => with_query(path, query, ROUTES[route].parameters)?,
     };
@@ -189,12 +174,14 @@ fn choices(values: &[String]) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use http::Uri;
     use proptest::prelude::*;
 
     use super::*;
 
     fn of(address: &str) -> Option<String> {
-        canonical(&address.parse().unwrap()).map(|(_, address)| address.into())
+        let uri: Uri = address.parse().unwrap();
+        canonical(uri.path(), uri.query()).map(|(_, address)| address.into())
     }
 
     #[test]

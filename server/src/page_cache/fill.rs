@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     App,
-    middleware::{RequestId, complete_headers},
+    middleware::{RequestId, complete_headers, market::Here},
     problem::Refused,
     visitor::Everyone,
 };
@@ -133,6 +133,9 @@ impl Filler {
             Err(_) => return failed(),
         }
         request.extensions_mut().insert(id);
+        let here = Here::of(request.method(), request.uri());
+        request.extensions_mut().insert(here);
+        request.extensions_mut().insert(key.market);
         request.extensions_mut().insert(Everyone);
         let Ok(response) = self.renderer.clone().oneshot(request).await;
         let (mut parts, body) = response.into_parts();
@@ -166,7 +169,5 @@ fn failed() -> Made {
 }
 
 fn busy() -> Response {
-    Refused::new(ErrorCode::Unavailable, "The shop is very busy. Please try again in a moment.")
-        .retry_after(1)
-        .into_response()
+    Refused::new(ErrorCode::Unavailable, words::t!("refused-busy")).retry_after(1).into_response()
 }

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     App,
     metric_names::{HTTP_REQUESTS, PAGE_CACHE},
-    middleware::{self, REQUEST_ID, request_id},
+    middleware::{self, REQUEST_ID, market, request_id},
 };
 
 /// The shop with its finished pages in front.
@@ -75,7 +75,9 @@ impl Front {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
-        let key = filler.cache.key(request.uri())?;
+        // What was found is answered with as it is: only what goes on inwards is given another path.
+        let (market, path) = market::of_path(&self.app, request.uri().path());
+        let key = filler.cache.key(market, path, request.uri().query())?;
         match filler.cache.look_up(&key) {
             Known::Fresh(entry) => {
                 self.counters.hit.increment(1);
@@ -117,7 +119,7 @@ impl Service<Request<Body>> for Front {
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        match self.remembered(&mut request).or_else(|| middleware::turned_away(&self.app, &mut request)) {
+        match self.remembered(&mut request).or_else(|| middleware::receive(&self.app, &mut request)) {
             Some(response) => Either::Left(ready(Ok(response))),
             None => Either::Right(self.inner.call(request)),
         }

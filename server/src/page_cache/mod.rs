@@ -30,9 +30,9 @@ use commerce::{
     Services,
     bus::{Changes, Tag},
 };
-use http::{HeaderMap, Uri};
+use http::HeaderMap;
 use rand::Rng as _;
-use types::Millis;
+use types::{Market, Millis};
 
 use crate::{config::PageCacheConfig, metric_names::PAGE_CACHE};
 
@@ -40,7 +40,7 @@ pub use fill::Filler;
 pub use front::Front;
 pub use negotiate::known;
 
-use address::{Edition, Key};
+use address::Key;
 use entry::Entry;
 use flight::Flights;
 
@@ -80,7 +80,6 @@ pub fn showing_until(mut response: Response, tags: impl IntoIterator<Item = Tag>
 pub struct PageCache {
     services: Arc<Services>,
     config: PageCacheConfig,
-    edition: Edition,
     /// Weighed in bytes.
     entries: moka::sync::Cache<Key, Arc<Entry>>,
     changes: Changes,
@@ -110,9 +109,8 @@ impl PageCache {
             .max_capacity(config.max_bytes)
             .weigher(|_, entry: &Arc<Entry>| u32::try_from(entry.weight()).unwrap_or(u32::MAX))
             .build();
-        let edition = Edition::of(&services.settings);
         let changes = Changes::new(services.bus.listen());
-        Self { services, config, edition, entries, changes, flights: Flights::default(), made: AtomicU64::new(0) }
+        Self { services, config, entries, changes, flights: Flights::default(), made: AtomicU64::new(0) }
     }
 
     /// Pages made so far.
@@ -127,10 +125,10 @@ impl PageCache {
         (self.entries.entry_count(), self.entries.weighted_size())
     }
 
-    /// The key of the page that is asked for; none when it is not one for everyone.
-    fn key(&self, uri: &Uri) -> Option<Key> {
-        let (route, address) = address::canonical(uri)?;
-        Some(Key { route, address, level: self.services.pressure.level(), edition: self.edition })
+    /// The key of the page that is asked for inside a market; none when it is not one for everyone.
+    fn key(&self, market: Market, path: &str, query: Option<&str>) -> Option<Key> {
+        let (route, address) = address::canonical(path, query)?;
+        Some(Key { route, address, level: self.services.pressure.level(), market })
     }
 
     fn look_up(&self, key: &Key) -> Known {

@@ -114,8 +114,7 @@ async fn changed(visitor: &Visitor, cart: CartId, line: &ChangedLine) -> commerc
     let (cart, fewer) = cart::set_line_or_fewer(&visitor.cx, cart, line.variant_id, quantity, line.version).await?;
     let title = cart.lines.iter().find(|other| other.variant_id == line.variant_id).map(|line| line.title.as_str());
     let note = fewer.map(|left| {
-        let title = title.unwrap_or_default();
-        format!("You can have only {left} of {title} now, so we set it to {left}.")
+        words::t!("cart-set-lower", count = left, title = title.unwrap_or_default())
     });
     Ok((cart, note))
 }

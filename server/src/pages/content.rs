@@ -9,6 +9,7 @@ use types::{
     ErrorCode,
     content::{CONTACT, ContactInput},
 };
+use words::t;
 
 use crate::{
     extract::{Form, Name},
@@ -16,8 +17,6 @@ use crate::{
     problem::{self, Refused},
     visitor::{Answer, Visitor, kept_from_caches},
 };
-
-const NOT_SENT: &str = "Your message was not sent yet. Please send it once more.";
 
 /// What the form sends.
 #[derive(Debug, Deserialize)]
@@ -50,7 +49,7 @@ pub async fn write(visitor: Visitor, Form(sent): Form<Sent>) -> Answer {
     let input = ContactInput { name, email, message };
     if !website.is_empty() {
         // A browser that knew too well what to fill in loses nobody's words: the field comes back empty.
-        let form = ContactForm { input, problem: Some(NOT_SENT.to_owned()), errors: Vec::new() };
+        let form = ContactForm { input, problem: Some(t!("contact-not-sent")), errors: Vec::new() };
         return back(&visitor, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
     match content::write(&visitor.cx, &input).await {

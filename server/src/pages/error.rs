@@ -2,12 +2,13 @@
 
 use app::pages;
 use types::{ErrorCode, Problem};
+use words::t;
 
 use crate::{problem::Refused, visitor::Visitor};
 
 /// Any address without a route.
 pub async fn not_found() -> Refused {
-    Refused::new(ErrorCode::NotFound, "There is nothing at this address. It may have moved, or never been.")
+    Refused::new(ErrorCode::NotFound, t!("lost-nothing-here"))
 }
 
 /// The page for a refusal. It asks the database for its header only where nothing suggests that the database should
@@ -29,23 +30,23 @@ fn detail(problem: &Problem) -> String {
     others.fold(problem.detail.clone(), |text, error| format!("{text} {}", error.message))
 }
 
-fn title(code: ErrorCode) -> &'static str {
+fn title(code: ErrorCode) -> String {
     match code {
-        ErrorCode::NotFound => "Page not found",
-        ErrorCode::Unauthorized | ErrorCode::Forbidden => "Not allowed",
-        ErrorCode::MethodNotAllowed => "Not this way",
-        ErrorCode::PaymentDeclined => "Payment declined",
-        ErrorCode::Conflict | ErrorCode::InProgress | ErrorCode::PreconditionFailed => "It has changed meanwhile",
-        ErrorCode::OutOfStock | ErrorCode::QuantityLimit => "Not enough left",
-        ErrorCode::TooLarge | ErrorCode::HeadersTooLarge => "Too large",
-        ErrorCode::RateLimited => "Too many requests",
-        ErrorCode::QueueRequired | ErrorCode::ChallengeRequired => "There is a queue",
-        ErrorCode::Internal => "Something went wrong",
-        ErrorCode::Unavailable => "Back in a moment",
-        ErrorCode::Timeout => "This took too long",
+        ErrorCode::NotFound => t!("lost-not-found"),
+        ErrorCode::Unauthorized | ErrorCode::Forbidden => t!("lost-not-allowed"),
+        ErrorCode::MethodNotAllowed => t!("lost-wrong-way"),
+        ErrorCode::PaymentDeclined => t!("lost-declined"),
+        ErrorCode::Conflict | ErrorCode::InProgress | ErrorCode::PreconditionFailed => t!("lost-changed"),
+        ErrorCode::OutOfStock | ErrorCode::QuantityLimit => t!("lost-not-enough"),
+        ErrorCode::TooLarge | ErrorCode::HeadersTooLarge => t!("lost-too-large"),
+        ErrorCode::RateLimited => t!("lost-too-many"),
+        ErrorCode::QueueRequired | ErrorCode::ChallengeRequired => t!("lost-queue"),
+        ErrorCode::Internal => t!("lost-internal"),
+        ErrorCode::Unavailable => t!("lost-unavailable"),
+        ErrorCode::Timeout => t!("lost-timeout"),
         ErrorCode::BadRequest
         | ErrorCode::UnsupportedMediaType
         | ErrorCode::Invalid
-        | ErrorCode::IdempotencyKeyReused => "That did not work",
+        | ErrorCode::IdempotencyKeyReused => t!("lost-refused"),
     }
 }

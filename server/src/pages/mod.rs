@@ -12,6 +12,7 @@ pub mod home;
 pub mod listing;
 pub mod mailbox;
 pub mod newsletter;
+pub mod offline;
 pub mod order;
 pub mod product;
 pub mod queue;

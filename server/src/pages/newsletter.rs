@@ -1,8 +1,9 @@
-//! `/newsletter`, `/newsletter/{token}`
+//! `/newsletter`, `/newsletter/{token}`, `/newsletter/{token}/leave`
 
 use commerce::newsletter;
 use http::StatusCode;
 use serde::Deserialize;
+use words::t;
 
 use crate::{
     extract::{Form, Name},
@@ -31,30 +32,39 @@ enum YesNo {
 /// The answer is the same whether or not the address is known.
 pub async fn ask(visitor: Visitor, Form(asked): Form<Asked>) -> Answer {
     newsletter::ask(&visitor.cx, &asked.email).await?;
-    let text = "We have sent you a mail. Follow the link in it to say that it was you; until then we send nothing.";
-    page(&visitor, "Please look at your mail", text, None).await
+    page(&visitor, t!("newsletter-sent-title"), t!("newsletter-sent"), None).await
 }
 
 /// Programs that look at mail open its links, so opening one decides nothing.
 pub async fn show(visitor: Visitor, Name(token): Name) -> Answer {
     newsletter::check(&visitor.cx, &token)?;
-    page(&visitor, "Our newsletter", "Shall we send it to you?", Some(token)).await
+    page(&visitor, t!("newsletter-title"), t!("newsletter-ask"), Some(token)).await
 }
 
 pub async fn answer(visitor: Visitor, Name(token): Name, Form(answered): Form<Answered>) -> Answer {
     match answered.answer {
         YesNo::Yes => {
             newsletter::confirm(&visitor.cx, &token).await?;
-            page(&visitor, "Welcome", "You are on our list. Every mail tells you how to leave it.", None).await
+            page(&visitor, t!("newsletter-welcome-title"), t!("newsletter-welcome"), None).await
         }
         YesNo::No => {
             newsletter::leave(&visitor.cx, &token).await?;
-            page(&visitor, "Your address is removed", "You will not hear from us again.", None).await
+            gone(&visitor).await
         }
     }
 }
 
-async fn page(visitor: &Visitor, title: &'static str, text: &'static str, link: Option<String>) -> Answer {
+/// What a mail program sends when its reader presses a button of its own (RFC 8058). It says nothing that matters.
+pub async fn leave(visitor: Visitor, Name(token): Name) -> Answer {
+    newsletter::leave(&visitor.cx, &token).await?;
+    gone(&visitor).await
+}
+
+async fn gone(visitor: &Visitor) -> Answer {
+    page(visitor, t!("newsletter-removed-title"), t!("newsletter-removed"), None).await
+}
+
+async fn page(visitor: &Visitor, title: String, text: String, link: Option<String>) -> Answer {
     let page = visitor.page_with(StatusCode::OK, |shell| app::pages::newsletter(shell, title, text, link)).await?;
     Ok(kept_from_caches(page))
 }

@@ -12,6 +12,7 @@ use commerce::{
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
 use types::{ErrorCode, VariantId, catalog::ProductView};
+use words::t;
 
 use crate::{
     extract::{Name, Query},
@@ -85,5 +86,5 @@ async fn promise(cx: &Cx) -> Option<String> {
     let asking = cx.clone();
     let promise = extras::within_budget(cx, async move { fulfilment::promise(&asking).await }).await?;
     let by = fulfilment::day(promise.hand_over_by?, cx.clock.now());
-    Some(format!("Ordered now, it leaves our warehouse by {by}."))
+    Some(t!("product-promise", day = by))
 }

@@ -16,6 +16,7 @@ use types::{
     CartId, ErrorCode,
     drops::{DropView, PlaceState},
 };
+use words::t;
 
 use crate::{
     cart_cookie,
@@ -34,7 +35,8 @@ const NO_STREAMS: Level = Level::new(3);
 /// What a queue's page says it is for.
 #[must_use]
 pub fn titled(plan: &Plan, drop: Option<DropView>) -> Queue {
-    Queue { path: plan.path.clone(), title: plan.title.clone(), drop }
+    let title = if drop.is_some() { plan.title.clone() } else { t!("queue-shop") };
+    Queue { path: plan.path.clone(), title, drop }
 }
 
 /// What a browser sends for a place, and is shown again by its address while there is something to do first.
@@ -135,8 +137,10 @@ fn changes(visitor: Visitor, plan: Plan, drop: Option<DropView>) -> impl Stream<
             if watch.said.is_some() {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
+            // A stream is written outside of the request that opened it.
+            let market = watch.visitor.cx.market;
             // What a moment's trouble hides is told with the next look.
-            let Ok(fragment) = watch.look().await else {
+            let Ok(fragment) = words::scope(market, watch.look()).await else {
                 watch.said.get_or_insert_default();
                 continue;
             };

@@ -5,6 +5,7 @@ use commerce::restock;
 use http::{StatusCode, header::RETRY_AFTER};
 use serde::Deserialize;
 use types::{ErrorCode, VariantId};
+use words::t;
 
 use super::product;
 use crate::{
@@ -49,15 +50,15 @@ async fn again(visitor: &Visitor, status: StatusCode, slug: &str, variant: Varia
 /// Programs that look at mail open its links, so opening one decides nothing.
 pub async fn show(visitor: Visitor, Name(token): Name) -> Answer {
     restock::check(&visitor.cx, &token)?;
-    page(&visitor, "Shall we forget it?", "Then we will not write to you about it.", Some(token)).await
+    page(&visitor, t!("restock-ask-title"), t!("restock-ask"), Some(token)).await
 }
 
 pub async fn leave(visitor: Visitor, Name(token): Name) -> Answer {
     restock::leave(&visitor.cx, &token).await?;
-    page(&visitor, "It is forgotten", "We will not write to you about it.", None).await
+    page(&visitor, t!("restock-left-title"), t!("restock-left"), None).await
 }
 
-async fn page(visitor: &Visitor, title: &'static str, text: &'static str, link: Option<String>) -> Answer {
+async fn page(visitor: &Visitor, title: String, text: String, link: Option<String>) -> Answer {
     let page = visitor.page_with(StatusCode::OK, |shell| app::pages::back_in_stock(shell, title, text, link)).await?;
     Ok(kept_from_caches(page))
 }

@@ -1,7 +1,7 @@
 //! `/robots.txt`, `/sitemap.xml` and its parts. A part is written while it is read: what is held of it at once is one batch of
 //! products, and no connection to the database between two.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use axum::{
     body::Body,
@@ -19,7 +19,7 @@ use http::{
     header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
 };
 use tokio_util::bytes::Bytes;
-use types::{ErrorCode, ProductId};
+use types::{ErrorCode, Market, ProductId};
 
 use crate::{
     App,
@@ -34,8 +34,8 @@ const BATCH: u64 = 1000;
 const LATER: u32 = 600;
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
-const HEAD: &str =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+                    xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n";
 const FOOT: &str = "</urlset>\n";
 
 /// Pages for one visitor, and what is not for reading.
@@ -95,7 +95,7 @@ pub async fn part(visitor: Visitor, Name(file): Name, headers: HeaderMap) -> Ans
     let part = part.ok_or_else(|| Refused::new(ErrorCode::NotFound, "There is no such part of the sitemap."))?;
     let (cx, app) = (visitor.cx, visitor.app);
     let most = app.server.sitemap_part;
-    Ok(answer(&headers, &tag(&part), || products(cx, app.origin.to_string(), part.after, most)))
+    Ok(answer(&headers, &tag(&part), || products(cx, Places::of(&app), part.after, most)))
 }
 
 /// Whoever buys comes first: nobody waits for a sitemap.
@@ -134,29 +134,50 @@ fn answer(headers: &HeaderMap, tag: &str, body: impl FnOnce() -> Body) -> Respon
 
 /// What is not a product: few enough for one piece.
 async fn pages(visitor: &Visitor) -> Answer {
-    let (cx, origin) = (&visitor.cx, &*visitor.app.origin);
+    let (cx, places) = (&visitor.cx, Places::of(&visitor.app));
     let (collections, words) = futures::try_join!(catalog::collection_links(cx), content::list(cx))?;
     let mut text = String::from(HEAD);
     for path in ["/", "/products"] {
-        url(&mut text, origin, path, None);
+        places.url(&mut text, path, None);
     }
     for link in collections {
-        url(&mut text, origin, &format!("/collections/{}", link.slug), None);
+        places.url(&mut text, &format!("/collections/{}", link.slug), None);
     }
     for row in words {
-        url(&mut text, origin, &format!("/pages/{}", row.slug), Some(&row.updated_at));
+        places.url(&mut text, &format!("/pages/{}", row.slug), Some(&row.updated_at));
     }
     text.push_str(FOOT);
     Ok(([(CONTENT_TYPE, XML), (CACHE_CONTROL, FOR_AN_HOUR)], text).into_response())
 }
 
-/// Slugs and the shop's origin are made of characters that mean nothing in XML.
-fn url(text: &mut String, origin: &str, path: &str, changed: Option<&str>) {
-    _ = write!(text, "<url><loc>{origin}{path}</loc>");
-    if let Some(changed) = changed {
-        _ = write!(text, "<lastmod>{changed}</lastmod>");
+/// Where each page is in each language.
+struct Places {
+    origin: Arc<str>,
+    /// By the languages' codes; none where there is one alone.
+    languages: Vec<(&'static str, Market)>,
+}
+
+impl Places {
+    fn of(app: &App) -> Self {
+        let home = app.services.settings.home_market();
+        let all: Vec<_> = Market::of_languages(&app.markets).map(|market| (market.locale.code(), market)).collect();
+        let languages = if all.len() > 1 { all.into_iter().chain([("x-default", home)]).collect() } else { Vec::new() };
+        Self { origin: app.origin.clone(), languages }
     }
-    text.push_str("</url>\n");
+
+    /// Slugs, prefixes and the shop's origin are made of characters that mean nothing in XML.
+    fn url(&self, text: &mut String, path: &str, changed: Option<&str>) {
+        let origin = &self.origin;
+        _ = write!(text, "<url><loc>{origin}{path}</loc>");
+        for (language, market) in &self.languages {
+            let href = market.address(path);
+            _ = write!(text, "<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{origin}{href}\"/>");
+        }
+        if let Some(changed) = changed {
+            _ = write!(text, "<lastmod>{changed}</lastmod>");
+        }
+        text.push_str("</url>\n");
+    }
 }
 
 /// How far a part has been written.
@@ -167,21 +188,21 @@ enum Written {
 }
 
 /// A part as it is read from the database. What fails half-way breaks off, so that nobody takes half for the whole.
-fn products(cx: Cx, origin: String, after: Option<ProductId>, most: u64) -> Body {
-    let begin = (cx, origin, Written::Nothing);
-    Body::from_stream(stream::try_unfold(begin, move |(cx, origin, written)| async move {
+fn products(cx: Cx, places: Places, after: Option<ProductId>, most: u64) -> Body {
+    let begin = (cx, places, Written::Nothing);
+    Body::from_stream(stream::try_unfold(begin, move |(cx, places, written)| async move {
         let (after, left) = match written {
             Written::Nothing => {
-                return Ok(Some((Bytes::from_static(HEAD.as_bytes()), (cx, origin, Written::UpTo(after, most)))));
+                return Ok(Some((Bytes::from_static(HEAD.as_bytes()), (cx, places, Written::UpTo(after, most)))));
             }
             Written::UpTo(after, left) => (after, left),
             Written::All => return Ok::<_, commerce::Error>(None),
         };
         let asked = left.min(BATCH);
         let batch = catalog::sitemap_products(&cx, after, asked).await?;
-        let mut text = String::with_capacity(batch.len() * 128);
+        let mut text = String::with_capacity(batch.len() * 512);
         for listed in &batch {
-            url(&mut text, &origin, &format!("/products/{}", listed.slug), Some(&rfc3339(listed.updated_at)));
+            places.url(&mut text, &format!("/products/{}", listed.slug), Some(&rfc3339(listed.updated_at)));
         }
         let read = batch.len() as u64;
         let written = match batch.last() {
@@ -191,6 +212,6 @@ fn products(cx: Cx, origin: String, after: Option<ProductId>, most: u64) -> Body
                 Written::All
             }
         };
-        Ok(Some((Bytes::from(text), (cx, origin, written))))
+        Ok(Some((Bytes::from(text), (cx, places, written))))
     }))
 }

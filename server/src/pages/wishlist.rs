@@ -7,6 +7,7 @@ use commerce::wishlist::{self, Kept};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{ErrorCode, VariantId};
+use words::t;
 
 use super::product;
 use crate::{
@@ -47,8 +48,8 @@ pub async fn save(visitor: Visitor, Name(slug): Name, Form(wish): Form<Wish>) ->
     let choice = Choice { variant: Some(wish.variant_id), ..Choice::default() };
     match wishlist::add(&visitor.cx, wish.variant_id).await {
         Ok(kept) => {
-            let words = if kept.is_new { "It is on your wishlist." } else { "It is on your wishlist already." };
-            let notes = Notes { notice: Some(words.to_owned()), ..Notes::default() };
+            let words = if kept.is_new { t!("wishlist-saved") } else { t!("wishlist-saved-before") };
+            let notes = Notes { notice: Some(words), ..Notes::default() };
             let page = product::again(&visitor, StatusCode::OK, &slug, choice, notes).await?;
             Ok((told(&visitor, kept), page).into_response())
         }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use commerce::{
     Cx, Services,
     flags::{self, Flag},
-    pressure, switches,
+    notifications, pressure, switches,
 };
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use types::flag::FlagInput;
 
 use crate::shop::{Checkout, Page, TestShop};
@@ -246,6 +246,44 @@ async fn the_newsletter_is_asked_for_and_confirmed_without_javascript() {
     assert_eq!(browser.post(&path, &[("answer", "yes")]).await.text("h1"), "Welcome");
     assert_eq!(browser.post(&path, &[("answer", "no")]).await.text("h1"), "Your address is removed");
     assert_eq!(browser.get("/newsletter/made-up").await.status, StatusCode::NOT_FOUND);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_mail_program_leaves_the_newsletter_for_its_reader() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let multipart = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+    for (number, kind, body) in [
+        (0, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"),
+        (1, "multipart/form-data; boundary=x", multipart),
+        (2, "", ""),
+    ] {
+        let to = format!("reader{number}@example.com");
+        browser.post("/newsletter", &[("email", &to)]).await;
+        shop.run_jobs().await;
+        let mails = notifications::mailbox(&shop.cx()).await.unwrap();
+        let mail = mails.into_iter().find(|mail| mail.to == to).unwrap();
+        let link = mail.text.split_whitespace().find(|word| word.contains("/newsletter/")).unwrap();
+        let path = format!("/newsletter/{}", link.rsplit('/').next().unwrap());
+        assert_eq!(browser.post(&path, &[("answer", "yes")]).await.text("h1"), "Welcome");
+
+        let leave = format!("{path}/leave");
+        assert_eq!(
+            browser.get(&leave).await.texts("form.newsletter-answer button").len(),
+            2,
+            "opening it ends nothing"
+        );
+        let foreign = browser.request(Method::POST, &leave).header("origin", "https://evil.example").body(body);
+        assert_eq!(browser.send(foreign.header("content-type", kind)).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser.post(&path, &[("answer", "yes")]).await.text("h1"), "Welcome", "nothing has ended");
+        // It has no cookie and sends no origin.
+        let pressed = shop.browser().request(Method::POST, &leave).header("content-type", kind).body(body);
+        assert_eq!(browser.send(pressed).await.status, StatusCode::OK, "{kind}");
+        assert_eq!(browser.post(&path, &[("answer", "yes")]).await.status, StatusCode::NOT_FOUND, "it is gone");
+    }
+    let made_up = browser.request(Method::POST, "/newsletter/made-up/leave");
+    assert_eq!(browser.send(made_up).await.status, StatusCode::NOT_FOUND);
     shop.close().await;
 }
 

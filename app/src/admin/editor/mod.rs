@@ -12,9 +12,10 @@ use types::{
 };
 
 use super::{
-    AdminPage, Posted,
+    AdminPage, Posted, TranslationOf,
     form::Form,
     layout::{Section, heading, page},
+    translation::languages,
 };
 
 /// The editor's forms beside the product's own.
@@ -61,8 +62,9 @@ pub fn product_editor(chrome: &AdminChrome, editor: &ProductEditor<'_>) -> Admin
 }
 
 fn shop_link(product: Option<&AdminProduct>) -> Option<AnyView> {
-    let href = format!("/products/{}", product?.input.slug);
-    Some(view! { <a href=href>"View in shop"</a> }.into_any())
+    let product = product?;
+    let spoken = languages(TranslationOf::Product(product.id), None);
+    Some(view! { {spoken} <a href=format!("/products/{}", product.input.slug)>"View in shop"</a> }.into_any())
 }
 
 fn stored_parts(product: &AdminProduct, posted: Option<&Posted<EditorForm>>) -> AnyView {

@@ -5,8 +5,9 @@ use types::{
     countries,
     customer::{MAX_ADDRESSES, SavedAddress},
 };
+use words::t;
 
-use super::{ADDRESSES, inside, summary};
+use super::{Room, inside, summary};
 use crate::{
     components::{AddressBlock, address_fields, country_field},
     layout::Shell,
@@ -15,13 +16,15 @@ use crate::{
 
 /// `/account/addresses`
 pub fn addresses(shell: Shell, saved: Vec<SavedAddress>, notes: Notes) -> String {
-    inside(shell, ADDRESSES, notes, move || {
+    inside(shell, Room::Addresses, Room::Addresses.name(), notes, move || {
         let more = match saved.len() >= MAX_ADDRESSES {
-            true => view! { <p class="quiet">"That is as many as an account keeps."</p> }.into_any(),
-            false => view! { <p><a class="button" href="/account/addresses/new">"Add an address"</a></p> }.into_any(),
+            true => view! { <p class="quiet">{t!("addresses-full")}</p> }.into_any(),
+            false => {
+                view! { <p><a class="button" href="/account/addresses/new">{t!("addresses-add")}</a></p> }.into_any()
+            }
         };
         let none = saved.is_empty().then(|| {
-            view! { <p class="quiet">"None yet. The checkout fills them in for you."</p> }
+            view! { <p class="quiet">{t!("addresses-none")}</p> }
         });
         view! {
             {none}
@@ -36,10 +39,10 @@ fn card(saved: SavedAddress) -> AnyView {
     let SavedAddress { id, address, is_default } = saved;
     let whose = address.name.clone();
     let first = match is_default {
-        true => view! { <p class="eyebrow">"The checkout begins with it"</p> }.into_any(),
+        true => view! { <p class="eyebrow">{t!("addresses-first")}</p> }.into_any(),
         false => view! {
             <form method="post" action=format!("/account/addresses/{id}/default")>
-                <button class="link-button">"Begin the checkout with it"</button>
+                <button class="link-button">{t!("addresses-make-first")}</button>
             </form>
         }
         .into_any(),
@@ -49,9 +52,9 @@ fn card(saved: SavedAddress) -> AnyView {
             <AddressBlock address/>
             {first}
             <div class="saved-card-acts">
-                <a href=format!("/account/addresses/{id}")>"Change"<span class="visually-hidden">{format!(" {whose}")}</span></a>
+                <a href=format!("/account/addresses/{id}")>{t!("addresses-change")}<span class="visually-hidden">{format!(" {whose}")}</span></a>
                 <form method="post" action=format!("/account/addresses/{id}/delete")>
-                    <button class="link-button">"Remove"<span class="visually-hidden">{format!(" {whose}")}</span></button>
+                    <button class="link-button">{t!("addresses-remove")}<span class="visually-hidden">{format!(" {whose}")}</span></button>
                 </form>
             </div>
         </li>
@@ -74,8 +77,8 @@ pub struct AddressForm {
 
 /// `/account/addresses/new`, `/account/addresses/{id}`
 pub fn address_form(shell: Shell, form: AddressForm) -> String {
-    let title = if form.id.is_some() { "Change an address" } else { "Add an address" };
-    inside(shell, title, Notes::default(), move || {
+    let title = if form.id.is_some() { t!("addresses-change-one") } else { t!("addresses-add") };
+    inside(shell, Room::Address, title, Notes::default(), move || {
         let AddressForm { id, address, errors, problem } = form;
         let action = id.map_or_else(|| "/account/addresses".to_owned(), |id| format!("/account/addresses/{id}"));
         let country = country_field(&countries(), &address.country, &errors);
@@ -85,8 +88,8 @@ pub fn address_form(shell: Shell, form: AddressForm) -> String {
             <form class="door-form" method="post" action=action>
                 {fields}
                 {country}
-                <button class="button button-wide" type="submit">"Keep this address"</button>
-                <p><a href="/account/addresses">"Back without keeping it"</a></p>
+                <button class="button button-wide" type="submit">{t!("addresses-keep")}</button>
+                <p><a href="/account/addresses">{t!("addresses-back")}</a></p>
             </form>
         }
         .into_any()

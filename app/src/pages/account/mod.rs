@@ -8,6 +8,7 @@ mod overview;
 
 use leptos::prelude::*;
 use types::{FieldError, Problem};
+use words::t;
 
 use crate::{
     components::{ErrorSummary, anchor},
@@ -59,9 +60,9 @@ fn summary(problem: Option<String>, errors: &[FieldError]) -> AnyView {
 }
 
 /// A page with one form and little else.
-fn narrow(shell: Shell, title: &'static str, notes: Notes, content: impl FnOnce() -> AnyView + 'static) -> String {
+fn narrow(shell: Shell, title: String, notes: Notes, content: impl FnOnce() -> AnyView + 'static) -> String {
     render(move || {
-        let page = Page::private(title);
+        let page = Page::private(title.clone());
         let content = content();
         view! {
             <Layout shell page>
@@ -76,14 +77,20 @@ fn narrow(shell: Shell, title: &'static str, notes: Notes, content: impl FnOnce(
 }
 
 /// A page of an account, with the way to the others.
-fn inside(shell: Shell, title: &'static str, notes: Notes, content: impl FnOnce() -> AnyView + 'static) -> String {
+fn inside(
+    shell: Shell,
+    room: Room,
+    title: String,
+    notes: Notes,
+    content: impl FnOnce() -> AnyView + 'static,
+) -> String {
     render(move || {
-        let page = Page::private(title);
+        let page = Page::private(title.clone());
         let content = content();
         view! {
             <Layout shell page>
                 <div class="account">
-                    {rooms(title)}
+                    {rooms(room)}
                     <div class="account-content">
                         <h1>{title}</h1>
                         {notes.view()}
@@ -95,23 +102,40 @@ fn inside(shell: Shell, title: &'static str, notes: Notes, content: impl FnOnce(
     })
 }
 
-const ORDERS: &str = "Your orders";
-const ADDRESSES: &str = "Your addresses";
-const DETAILS: &str = "Name and password";
+/// Which page of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    Orders,
+    Addresses,
+    /// The form of one address: none of those that are linked to.
+    Address,
+    Details,
+}
 
-fn rooms(title: &'static str) -> AnyView {
-    let link = |href: &'static str, text: &'static str| {
-        let here = (text == title).then_some("page");
-        view! { <li><a href=href aria-current=here>{text}</a></li> }
+impl Room {
+    /// What it is called where it is linked to.
+    fn name(self) -> String {
+        match self {
+            Room::Orders => t!("account-orders"),
+            Room::Addresses | Room::Address => t!("account-addresses"),
+            Room::Details => t!("account-details"),
+        }
+    }
+}
+
+fn rooms(shown: Room) -> AnyView {
+    let link = |href: &'static str, room: Room| {
+        let here = (room == shown).then_some("page");
+        view! { <li><a href=href aria-current=here>{room.name()}</a></li> }
     };
     view! {
-        <nav class="account-rooms" aria-label="Account">
+        <nav class="account-rooms" aria-label=t!("account-rooms")>
             <ul>
-                {link("/account", ORDERS)}
-                {link("/account/addresses", ADDRESSES)}
-                {link("/account/details", DETAILS)}
+                {link("/account", Room::Orders)}
+                {link("/account/addresses", Room::Addresses)}
+                {link("/account/details", Room::Details)}
             </ul>
-            <form method="post" action="/account/sign-out"><button class="button button-quiet">"Sign out"</button></form>
+            <form method="post" action="/account/sign-out"><button class="button button-quiet">{t!("account-sign-out")}</button></form>
         </nav>
     }
     .into_any()

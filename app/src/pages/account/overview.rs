@@ -1,12 +1,17 @@
 use leptos::prelude::*;
 use types::customer::{Account, History, PastOrder};
+use words::{money, t};
 
-use super::{ORDERS, inside};
-use crate::{components::Day, layout::Shell, pages::Notes};
+use super::{Room, inside};
+use crate::{
+    components::{Day, GAP, around, order_state},
+    layout::Shell,
+    pages::Notes,
+};
 
 /// `/account`
 pub fn overview(shell: Shell, account: Account, history: History, notes: Notes) -> String {
-    inside(shell, ORDERS, notes, move || {
+    inside(shell, Room::Orders, Room::Orders.name(), notes, move || {
         let to_confirm = (!account.confirmed).then(|| confirmation(account.email));
         let orders = match history.orders.is_empty() {
             true => nothing(),
@@ -21,10 +26,11 @@ pub fn overview(shell: Shell, account: Account, history: History, notes: Notes) 
 }
 
 fn confirmation(email: String) -> AnyView {
+    let sent = around(&t!("overview-confirm", email = GAP), view! { <strong>{email}</strong> });
     view! {
         <div class="notice">
-            <p>"We have sent a mail to "<strong>{email}</strong>". Follow its link, and orders you placed as a guest will be here too."</p>
-            <form method="post" action="/account/confirm"><button class="link-button">"Send it again"</button></form>
+            <p>{sent}</p>
+            <form method="post" action="/account/confirm"><button class="link-button">{t!("overview-send-again")}</button></form>
         </div>
     }
     .into_any()
@@ -33,8 +39,8 @@ fn confirmation(email: String) -> AnyView {
 fn nothing() -> AnyView {
     view! {
         <div class="empty">
-            <p>"No orders yet."</p>
-            <a class="button" href="/products">"See everything"</a>
+            <p>{t!("overview-no-orders")}</p>
+            <a class="button" href="/products">{t!("cart-see-everything")}</a>
         </div>
     }
     .into_any()
@@ -42,7 +48,7 @@ fn nothing() -> AnyView {
 
 fn list(history: History) -> AnyView {
     let older = history.older.map(|number| {
-        view! { <p><a href=format!("/account?before={number}")>"Older orders"</a></p> }
+        view! { <p><a href=format!("/account?before={number}")>{t!("overview-older")}</a></p> }
     });
     view! {
         <ul class="past-orders">{history.orders.into_iter().map(past).collect_view()}</ul>
@@ -53,13 +59,13 @@ fn list(history: History) -> AnyView {
 
 fn past(order: PastOrder) -> AnyView {
     let PastOrder { number, token, status, placed_at, item_count, total } = order;
-    let items = if item_count == 1 { "1 item".to_owned() } else { format!("{item_count} items") };
+    let items = t!("checkout-items", count = item_count);
     view! {
         <li class="past-order">
-            <a class="past-order-number" href=format!("/orders/{token}")>{format!("Order {number}")}</a>
-            <span class="past-order-total">{total.to_string()}</span>
+            <a class="past-order-number" href=format!("/orders/{token}")>{t!("order-title", number = number)}</a>
+            <span class="past-order-total">{money(total)}</span>
             <span class="quiet"><Day at=placed_at/>" · "{items}</span>
-            <span class="past-order-status">{status.label()}</span>
+            <span class="past-order-status">{order_state(status)}</span>
         </li>
     }
     .into_any()

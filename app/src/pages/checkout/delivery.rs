@@ -1,5 +1,7 @@
+use commerce::shipping;
 use leptos::prelude::*;
 use types::checkout::{CheckoutView, ShippingQuote};
+use words::{money, t};
 
 use crate::components::{FieldMessages, country_field, error_of};
 
@@ -10,12 +12,12 @@ pub(super) fn delivery(view: &CheckoutView) -> AnyView {
     let methods = methods(&view.shipping, &view.form.shipping_method);
     view! {
         <section class="form-section delivery">
-            <h2>"Delivery"</h2>
+            <h2>{t!("checkout-delivery")}</h2>
             {country}
             {methods}
             <FieldMessages id="field-shipping_method".to_owned() error=method_error/>
-            <p class="delivery-changed" role="status">"Update to see what it comes to now."</p>
-            <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>"Update delivery"</button>
+            <p class="delivery-changed" role="status">{t!("checkout-delivery-changed")}</p>
+            <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>{t!("checkout-update-delivery")}</button>
         </section>
     }
     .into_any()
@@ -23,8 +25,7 @@ pub(super) fn delivery(view: &CheckoutView) -> AnyView {
 
 fn methods(quotes: &[ShippingQuote], chosen: &str) -> AnyView {
     if quotes.is_empty() {
-        return view! { <p class="notice notice-error" role="alert">"We do not ship this cart to this country."</p> }
-            .into_any();
+        return view! { <p class="notice notice-error" role="alert">{t!("checkout-no-shipping")}</p> }.into_any();
     }
     let known = quotes.iter().any(|quote| quote.code == chosen);
     let options = quotes.iter().enumerate().map(|(index, quote)| {
@@ -33,7 +34,7 @@ fn methods(quotes: &[ShippingQuote], chosen: &str) -> AnyView {
     });
     view! {
         <fieldset class="choices" id="field-shipping_method">
-            <legend>"Shipping"</legend>
+            <legend>{t!("checkout-shipping")}</legend>
             {options.collect_view()}
         </fieldset>
     }
@@ -41,11 +42,12 @@ fn methods(quotes: &[ShippingQuote], chosen: &str) -> AnyView {
 }
 
 fn method(quote: &ShippingQuote, checked: bool) -> AnyView {
-    let price = if quote.price.amount == 0 { "Free".to_owned() } else { quote.price.to_string() };
+    let price = if quote.price.amount == 0 { t!("totals-free") } else { money(quote.price) };
+    let (name, promise) = (shipping::spoken(&quote.name), shipping::spoken(&quote.promise));
     view! {
         <label class="choice">
             <input type="radio" name="shipping_method" value=quote.code.clone() checked=checked required/>
-            <span class="choice-what">{quote.name.clone()} " " <span class="quiet">{quote.promise.clone()}</span></span>
+            <span class="choice-what">{name} " " <span class="quiet">{promise}</span></span>
             <span class="choice-price">{price}</span>
         </label>
     }

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 use types::checkout::{CheckoutView, SandboxCard};
+use words::{money, t};
 
 use super::delivery::delivery;
-use crate::components::{FieldMessages, TextField, address_fields, error_of, field_id};
+use crate::components::{FieldMessages, GAP, TextField, address_fields, around, error_of, field_id};
 
 /// Stripe wants it loaded from there, so that it stays theirs.
 const STRIPE_LIBRARY: &str = "https://js.stripe.com/v3/";
@@ -26,7 +27,7 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
     let payment = payment(view);
     let discount = discount(view);
     let can_pay = can_pay && (view.card_field_key.is_some() || !view.sandbox_cards.is_empty());
-    let pay = can_pay.then(|| format!("Pay {}", view.totals.total));
+    let pay = can_pay.then(|| t!("checkout-pay", total = money(view.totals.total)));
     view! {
         <form class="order-form" id=FORM_ID method="post" action="/checkout">
             {unseen.into_iter().collect_view()}
@@ -45,7 +46,7 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
 /// delivery or keeps units. So this stands before them all, out of sight.
 pub(super) fn default_button() -> AnyView {
     view! {
-        <button class="visually-hidden" type="submit" form=FORM_ID tabindex="-1" aria-hidden="true">"Pay"</button>
+        <button class="visually-hidden" type="submit" form=FORM_ID tabindex="-1" aria-hidden="true">{t!("checkout-pay-now")}</button>
     }
     .into_any()
 }
@@ -53,21 +54,23 @@ pub(super) fn default_button() -> AnyView {
 fn contact(view: &CheckoutView) -> AnyView {
     let who = match &view.customer {
         Some(customer) => {
-            view! { <p class="quiet">"Signed in as "<strong>{customer.email.clone()}</strong>". The order will be in your account."</p> }
-                .into_any()
+            let email = customer.email.clone();
+            let email = view! { <strong>{email}</strong> };
+            view! { <p class="quiet">{around(&t!("checkout-signed-in", email = GAP), email)}</p> }.into_any()
         }
         None => {
-            view! { <p class="quiet">"Have an account? "<a href="/account/sign-in?next=/checkout">"Sign in"</a></p> }.into_any()
+            let link = view! { <a href="/account/sign-in?next=/checkout">{t!("checkout-sign-in")}</a> };
+            view! { <p class="quiet">{around(&t!("checkout-have-account", link = GAP), link)}</p> }.into_any()
         }
     };
     view! {
         <section class="form-section">
-            <h2>"Contact"</h2>
+            <h2>{t!("checkout-contact")}</h2>
             {who}
             <TextField
-                name="email" label="Email" kind="email" inputmode="email" autocomplete="email"
+                name="email" label=t!("field-email") kind="email" inputmode="email" autocomplete="email"
                 value=view.form.email.clone() error=error_of(&view.errors, "email")
-                hint="The confirmation goes here." max_length=254
+                hint=t!("checkout-email-hint") max_length=254
             />
         </section>
     }
@@ -76,7 +79,8 @@ fn contact(view: &CheckoutView) -> AnyView {
 
 fn address(view: &CheckoutView) -> AnyView {
     let address = view.form.shipping_address.clone();
-    let country_name = address.country_label().to_owned();
+    let country = words::country(&address.country);
+    let country = around(&t!("checkout-country-chosen", country = GAP), view! { <strong>{country}</strong> });
     let fields = address_fields(address, &view.errors);
     let (saved, keep) = match &view.customer {
         Some(customer) => (super::saved::choice(&customer.addresses), Some(super::saved::keep(customer.keep_address))),
@@ -84,10 +88,10 @@ fn address(view: &CheckoutView) -> AnyView {
     };
     view! {
         <section class="form-section">
-            <h2>"Address"</h2>
+            <h2>{t!("checkout-address")}</h2>
             {saved}
             {fields}
-            <p class="quiet">"Country: "<strong>{country_name}</strong>", as chosen under delivery."</p>
+            <p class="quiet">{country}</p>
             {keep}
         </section>
     }
@@ -100,7 +104,7 @@ fn payment(view: &CheckoutView) -> AnyView {
     }
     if view.sandbox_cards.is_empty() {
         return view! {
-            <p class="notice notice-error" role="alert">"This shop takes no payments on its pages at the moment. Nothing can be ordered here."</p>
+            <p class="notice notice-error" role="alert">{t!("checkout-no-payments")}</p>
         }
         .into_any();
     }
@@ -111,10 +115,10 @@ fn payment(view: &CheckoutView) -> AnyView {
     let error = error_of(&view.errors, "payment.token");
     view! {
         <section class="form-section">
-            <h2>"Payment"</h2>
-            <p class="quiet">"This shop takes play money only. Choose how the card behaves."</p>
+            <h2>{t!("checkout-payment")}</h2>
+            <p class="quiet">{t!("checkout-play-money")}</p>
             <fieldset class="choices" id=field_id("payment_token")>
-                <legend class="visually-hidden">"Card"</legend>
+                <legend class="visually-hidden">{t!("checkout-card")}</legend>
                 {cards.collect_view()}
             </fieldset>
             <FieldMessages id=field_id("payment_token") error/>
@@ -128,15 +132,16 @@ fn payment(view: &CheckoutView) -> AnyView {
 fn stripe_card(key: String, error: Option<String>) -> AnyView {
     view! {
         <section class="form-section">
-            <h2>"Payment"</h2>
+            <h2>{t!("checkout-payment")}</h2>
             <noscript>
                 <p class="notice notice-error">
-                    "This shop takes cards through Stripe, which needs JavaScript. Turn it on for this page to pay; until then nothing is ordered or charged."
+                    {t!("checkout-stripe-needs-script")}
                 </p>
             </noscript>
             <div class="field">
-                <label for=field_id("payment_token")>"Card"</label>
-                <div class="stripe-card" id="stripe-card" data-key=key></div>
+                <label for=field_id("payment_token")>{t!("checkout-card")}</label>
+                <div class="stripe-card" id="stripe-card" data-key=key data-missing=t!("checkout-stripe-missing")
+                    data-unreachable=t!("checkout-stripe-unreachable")></div>
                 <p class="field-error" id="stripe-card-problem" role="alert"></p>
                 <input type="hidden" name="payment_token" id=field_id("payment_token")/>
                 <FieldMessages id=field_id("payment_token") error/>
@@ -165,21 +170,23 @@ fn discount(view: &CheckoutView) -> AnyView {
     let open = error.is_some() || !code.is_empty();
     let off = view.totals.discount;
     let applied = view.totals.discount_code.clone().filter(|_| off.amount > 0);
-    let applied =
-        applied.map(|code| view! { <p role="status"><strong>{code}</strong>{format!(" takes {off} off.")}</p> });
+    let applied = applied.map(|code| {
+        let sentence = t!("checkout-code-takes", code = GAP, amount = money(off));
+        view! { <p role="status">{around(&sentence, view! { <strong>{code}</strong> })}</p> }
+    });
     let remove = open.then(|| {
         view! {
             <button class="button button-quiet" type="submit" name="remove_discount" value="1"
-                formaction="/checkout/delivery" formnovalidate>"Remove code"</button>
+                formaction="/checkout/delivery" formnovalidate>{t!("checkout-remove-code")}</button>
         }
     });
     view! {
         <details class="discount" open=open>
-            <summary>"Add a discount code"</summary>
-            <TextField name="discount_code" label="Discount code" value=code error optional=true autocomplete="off" max_length=64/>
+            <summary>{t!("checkout-add-code")}</summary>
+            <TextField name="discount_code" label=t!("checkout-code") value=code error optional=true autocomplete="off" max_length=64/>
             {applied}
             <p class="discount-buttons">
-                <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>"Apply code"</button>
+                <button class="button button-quiet" type="submit" formaction="/checkout/delivery" formnovalidate>{t!("checkout-apply-code")}</button>
                 {remove}
             </p>
         </details>

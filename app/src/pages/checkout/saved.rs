@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use types::{checkout::Address, customer::SavedAddress};
+use words::t;
 
 /// Addresses to fill the form with.
 pub(super) fn choice(addresses: &[SavedAddress]) -> Option<AnyView> {
@@ -16,11 +17,11 @@ pub(super) fn choice(addresses: &[SavedAddress]) -> Option<AnyView> {
     Some(
         view! {
             <div class="field">
-                <label for="field-saved_address">"Your addresses"</label>
+                <label for="field-saved_address">{t!("checkout-saved")}</label>
                 <div class="saved-address">
                     <select id="field-saved_address" name="saved_address" autocomplete="off">{options}</select>
                     <button class="button button-quiet" type="submit" name="use_saved" value="1"
-                        formaction="/checkout/delivery" formnovalidate>"Use this one"</button>
+                        formaction="/checkout/delivery" formnovalidate>{t!("checkout-use-saved")}</button>
                 </div>
             </div>
         }
@@ -29,8 +30,9 @@ pub(super) fn choice(addresses: &[SavedAddress]) -> Option<AnyView> {
 }
 
 fn in_one_line(address: &Address) -> String {
-    let Address { name, line1, city, .. } = address;
-    [name.as_str(), line1, city, address.country_label()].join(", ")
+    let Address { name, line1, city, country, .. } = address;
+    let country = words::country(country);
+    t!("checkout-saved-line", name = name, line1 = line1, city = city, country = country)
 }
 
 /// Whether what is typed is to be kept for the next time.
@@ -38,7 +40,7 @@ pub(super) fn keep(checked: bool) -> AnyView {
     view! {
         <label class="tick">
             <input type="checkbox" name="keep_address" value="1" checked=checked/>
-            <span>"Keep this address in my account"</span>
+            <span>{t!("checkout-keep-address")}</span>
         </label>
     }
     .into_any()

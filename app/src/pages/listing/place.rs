@@ -2,8 +2,10 @@
 
 use types::catalog::{FacetValue, Listing, Sort};
 use url::form_urlencoded;
+use words::t;
 
 use super::ListedAt;
+use crate::components::facet_name;
 
 /// Where a list is, with what its links keep.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +100,7 @@ impl Place {
 fn chips(at: ListedAt, view: &Listing) -> Vec<Chip> {
     let facets = &view.facets;
     let stock = facets.available.iter().filter(|value| value.chosen);
-    let mut chips: Vec<Chip> = stock.map(|value| Chip::new(value.label.clone(), "available", value)).collect();
+    let mut chips: Vec<Chip> = stock.map(|value| Chip::new(t!("filter-in-stock"), "available", value)).collect();
     if at != ListedAt::Collection {
         let collections = facets.collections.iter().filter(|value| value.chosen);
         chips.extend(collections.map(|value| Chip::new(value.label.clone(), "collection", value)));
@@ -110,7 +112,8 @@ fn chips(at: ListedAt, view: &Listing) -> Vec<Chip> {
     }
     for group in &facets.groups {
         let chosen = group.values.iter().filter(|value| value.chosen);
-        chips.extend(chosen.map(|value| Chip::new(format!("{}: {}", group.label, value.label), "facet", value)));
+        let told = |value: &FacetValue| t!("filter-value", facet = facet_name(group), value = &value.label);
+        chips.extend(chosen.map(|value| Chip::new(told(value), "facet", value)));
     }
     chips
 }

@@ -6,6 +6,7 @@ use types::{
     flag::{Extras, Spot},
     rendition::WIDTHS,
 };
+use words::t;
 
 use crate::components::Picture;
 
@@ -23,9 +24,13 @@ pub(super) fn gallery(images: &[ImageView], chosen: Option<&VariantView>, extras
         let id = format!("picture-{}", index + 1);
         view! { <li id=id><Picture image sizes="(min-width: 48rem) min(57vw, 48rem), 88vw" foremost=index == 0/></li> }
     });
+    let [open, dialog, close] =
+        [t!("gallery-open"), t!("gallery-dialog"), t!("gallery-close")].map(|words| zoom.map(|_| words));
+    let within = zoom.map(|_| t!("gallery-label"));
     view! {
-        <div class="product-pictures" data-part="gallery" data-zoom=zoom data-some=extras.gallery == Spot::Place>
-            <ul class="gallery" class:gallery-single=single aria-label="Pictures" tabindex=(!single).then_some("0")>
+        <div class="product-pictures" data-part="gallery" data-zoom=zoom data-some=extras.gallery == Spot::Place
+            data-open=open data-dialog=dialog data-close=close data-pictures=within>
+            <ul class="gallery" class:gallery-single=single aria-label=t!("gallery-label") tabindex=(!single).then_some("0")>
                 {items.collect_view()}
             </ul>
             {thumbs}
@@ -38,7 +43,7 @@ pub(super) fn gallery(images: &[ImageView], chosen: Option<&VariantView>, extras
 fn thumbs(images: &[ImageView]) -> AnyView {
     let all = images.len();
     let links = images.iter().cloned().enumerate().map(|(index, image)| {
-        let label = format!("Picture {} of {all}", index + 1);
+        let label = t!("gallery-picture", number = index + 1, count = all);
         let image = ImageView { alt: String::new(), ..image };
         view! {
             <li>
@@ -48,7 +53,7 @@ fn thumbs(images: &[ImageView]) -> AnyView {
             </li>
         }
     });
-    view! { <ul class="thumbs" aria-label="Choose a picture">{links.collect_view()}</ul> }.into_any()
+    view! { <ul class="thumbs" aria-label=t!("gallery-choose")>{links.collect_view()}</ul> }.into_any()
 }
 
 fn in_order(images: &[ImageView], chosen: Option<&VariantView>) -> Vec<ImageView> {

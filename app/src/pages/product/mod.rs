@@ -2,6 +2,7 @@
 //! variant (`data-part`): `public/product.js` puts those of another variant's page in their place, without it the link is followed.
 
 mod gallery;
+mod live;
 mod notify;
 mod offer;
 mod picker;
@@ -13,6 +14,7 @@ use types::{
     catalog::{CollectionLink, ProductCard, ProductView, VariantView},
     flag::{Extras, Spot},
 };
+use words::t;
 
 pub use self::notify::Asking;
 use self::{gallery::gallery, offer::side};
@@ -20,7 +22,7 @@ use super::{Notes, excerpt, reviews};
 use crate::{
     assets::Assets,
     components::{Breadcrumbs, CartDrawer, Crumb, Shelf, ShelfSkeleton},
-    layout::{Layout, Page, Shell},
+    layout::{Layout, Page, Shell, Site},
     render::render,
     structured,
 };
@@ -54,7 +56,7 @@ pub fn product(
 ) -> String {
     render(move || {
         let trail = trail(&view.collections);
-        let page = head(&shell.origin, &view, &trail);
+        let page = head(shell.site(), &view, &trail);
         let chosen = chosen_variant(&view.variants, choice.variant).cloned();
         let extras = shell.chrome.extras;
         let slug = view.slug.clone();
@@ -105,7 +107,7 @@ fn scripts(assets: &Assets) -> AnyView {
 fn beside(extras: Extras, related: Vec<ProductCard>) -> AnyView {
     let alike = match extras.related {
         Spot::Shown if !related.is_empty() => {
-            Some(view! { <Shelf id="related" title="You may also like" items=related/> }.into_any())
+            Some(view! { <Shelf id="related" title=t!("shelf-alike") items=related/> }.into_any())
         }
         Spot::Place => Some(view! { <div data-extra="related" data-some hidden><ShelfSkeleton/></div> }.into_any()),
         _ => None,
@@ -116,26 +118,26 @@ fn beside(extras: Extras, related: Vec<ProductCard>) -> AnyView {
     view! { {alike} {recent} }.into_any()
 }
 
-fn head(origin: &str, view: &ProductView, trail: &[Crumb]) -> Page {
+fn head(site: Site<'_>, view: &ProductView, trail: &[Crumb]) -> Page {
     let title = if view.seo_title.is_empty() { &view.title } else { &view.seo_title };
     let description = match view.seo_description.as_str() {
         "" => excerpt(&view.description_html, 160),
         text => text.to_owned(),
     };
-    let data = structured::product(origin, view, &description);
+    let data = structured::product(site, view, &description);
     Page {
         description,
         kind: "product",
-        data: data.into_iter().chain([structured::breadcrumbs(origin, trail, &view.title)]).collect(),
+        data: data.into_iter().chain([structured::breadcrumbs(site, trail, &view.title)]).collect(),
         image: view.images.first().map(|image| image.url.clone()),
         ..Page::public(title, format!("/products/{}", view.slug))
     }
 }
 
 fn trail(collections: &[CollectionLink]) -> Vec<Crumb> {
-    let home = Crumb::new("Home", "/");
+    let home = Crumb::new(t!("home-link"), "/");
     let above = collections.first().map(|link| Crumb::new(&link.title, format!("/collections/{}", link.slug)));
-    vec![home, above.unwrap_or_else(|| Crumb::new("All products", "/products"))]
+    vec![home, above.unwrap_or_else(|| Crumb::new(t!("all-products"), "/products"))]
 }
 
 fn chosen_variant(variants: &[VariantView], wanted: Option<VariantId>) -> Option<&VariantView> {

@@ -5,6 +5,7 @@ use types::{
     catalog::{ProductView, VariantView},
     flag::Spot,
 };
+use words::t;
 
 use crate::components::{FieldMessages, Notice, Tone, described_by};
 
@@ -43,14 +44,14 @@ pub(super) fn notify(view: &ProductView, chosen: &VariantView, asking: Asking, s
             data-extra="notify_me" data-some=for_some hidden=for_some>
             <input type="hidden" name="variant_id" value=chosen.id.to_string()/>
             <div class="field" class:field-wrong=wrong>
-                <label for=FIELD>"Tell me when it is back"</label>
+                <label for=FIELD>{t!("notify-label")}</label>
                 <div class="notify-row">
                     <input id=FIELD type="email" name="email" value=email required maxlength="254" autocomplete="email"
-                        inputmode="email" placeholder="you@example.com" aria-describedby=described_by(FIELD, true, wrong)
+                        inputmode="email" placeholder=t!("email-example") aria-describedby=described_by(FIELD, true, wrong)
                         aria-invalid=wrong.then_some("true")/>
-                    <button class="button">"Tell me"</button>
+                    <button class="button">{t!("notify-button")}</button>
                 </div>
-                <FieldMessages id=FIELD.to_owned() hint=Some("One mail, and nothing else.") error/>
+                <FieldMessages id=FIELD.to_owned() hint=Some(t!("notify-hint")) error/>
             </div>
         </form>
     }
@@ -60,7 +61,7 @@ pub(super) fn notify(view: &ProductView, chosen: &VariantView, asking: Asking, s
 fn noted() -> AnyView {
     view! {
         <div id="notify-me">
-            <Notice tone=Tone::Success>"Thank you. We will write to you once when it is back; the first to ask are the first to know."</Notice>
+            <Notice tone=Tone::Success>{t!("notify-noted")}</Notice>
         </div>
     }
     .into_any()

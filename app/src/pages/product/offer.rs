@@ -6,10 +6,17 @@ use types::{
     catalog::{DropLink, FEW_LEFT, ProductView, VariantView},
     flag::{Extras, Spot},
 };
+use words::t;
 
-use super::{Choice, notify::notify, picker::picker, wish::wish};
+use super::{
+    Choice,
+    live::{phrase, phrases},
+    notify::notify,
+    picker::picker,
+    wish::wish,
+};
 use crate::{
-    components::{Notice, Price, QuantityField, Time, Tone},
+    components::{GAP, Notice, Price, QuantityField, Time, Tone, around},
     islands::AddToCart,
 };
 
@@ -22,13 +29,14 @@ pub(super) fn side(
 ) -> AnyView {
     let live = extras.live_stock;
     let Some(chosen) = chosen else {
-        return view! { <Notice tone=Tone::Info>"This product is not for sale yet."</Notice> }.into_any();
+        return view! { <Notice tone=Tone::Info>{t!("product-not-yet")}</Notice> }.into_any();
     };
     if let Some(drop) = &view.drop {
         return view! { {in_drop(&chosen, drop)} {wish(view, &chosen)} }.into_any();
     }
     let watched = (live != Spot::Nothing).then(|| {
-        view! { <span data-live-stock=view.slug.clone() data-some=live == Spot::Place hidden></span> }
+        let some = live == Spot::Place;
+        view! { <span data-live-stock=view.slug.clone() data-words=phrases() data-some=some hidden></span> }
     });
     let promise = promise.filter(|_| view.variants.iter().any(|variant| variant.available));
     let (notify, wish) = (notify(view, &chosen, choice.asking, extras.notify_me), wish(view, &chosen));
@@ -37,8 +45,8 @@ pub(super) fn side(
         {watched}
         <div class="offer" data-part="offer">{offer(view, &chosen, live != Spot::Nothing)}</div>
         {promise.map(|words| view! { <p class="product-promise">{words}</p> })}
-        <div data-hydrate="visible">
-            <AddToCart>
+        <div data-hydrate="interaction">
+            <AddToCart adding=t!("add-busy") to_cart=t!("cart-view")>
                 <div class="buy-parts" data-part="buy">{buy(&chosen, quantity)}</div>
             </AddToCart>
         </div>
@@ -50,9 +58,10 @@ pub(super) fn side(
 
 /// What is sold in a drop is bought there.
 fn in_drop(chosen: &VariantView, drop: &DropLink) -> AnyView {
+    let words = around(&t!("product-drop", time = GAP), view! { <Time at=drop.starts_at.clone()/> });
     view! {
         <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>
-        <p>"This is sold in a drop, from " <Time at=drop.starts_at.clone()/> " on."</p>
+        <p>{words}</p>
         <p><a class="button" href=format!("/drops/{}", drop.slug)>{drop.title.clone()}</a></p>
     }
     .into_any()
@@ -82,10 +91,10 @@ fn buy(chosen: &VariantView, quantity: i64) -> AnyView {
     let max = chosen.cap_per_person.unwrap_or(MAX_LINE_QUANTITY);
     view! {
         <input type="hidden" name="variant_id" value=chosen.id.to_string()/>
-        <QuantityField id="quantity" label="Quantity" quantity max/>
-        {chosen.cap_per_person.map(|most| view! { <p class="quiet">{format!("At most {most} per person.")}</p> })}
+        <QuantityField id="quantity" label=t!("product-quantity") quantity max/>
+        {chosen.cap_per_person.map(|most| view! { <p class="quiet">{t!("product-cap", count = most)}</p> })}
         <div class="buy-bar">
-            <button class="button button-wide" type="submit">"Add to cart"</button>
+            <button class="button button-wide" type="submit">{t!("product-add")}</button>
         </div>
     }
     .into_any()
@@ -93,14 +102,9 @@ fn buy(chosen: &VariantView, quantity: i64) -> AnyView {
 
 /// The truth about a variant's stock where it matters; nothing where there is plenty.
 fn stock_words(variant: &VariantView) -> Option<String> {
-    let held = match variant.held {
-        0 => String::new(),
-        held => format!(", {held} held by others"),
-    };
     match variant.for_sale {
-        _ if !variant.available && variant.held > 0 => Some(format!("None left{held}")),
-        _ if !variant.available => Some("Sold out".to_owned()),
-        Some(left) if left <= FEW_LEFT => Some(format!("{left} left{held}")),
+        _ if !variant.available => Some(phrase(0, variant.held)),
+        Some(left) if left <= FEW_LEFT => Some(phrase(left, variant.held)),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use types::{
     VariantId,
     catalog::{OptionValue, ProductOption, ProductView, VariantView},
 };
+use words::t;
 
 use crate::components::Swatch;
 
@@ -41,8 +42,8 @@ impl Fit {
     fn words(&self) -> Option<String> {
         match self {
             Fit::Fits => None,
-            Fit::SoldOut => Some("sold out".to_owned()),
-            Fit::NotWith(values) => Some(format!("not in {}", values.join(", "))),
+            Fit::SoldOut => Some(t!("picker-sold-out")),
+            Fit::NotWith(values) => Some(t!("picker-not-with", values = values.join(", "))),
         }
     }
 }
@@ -114,7 +115,7 @@ fn tell_apart(options: &[ProductOption], variants: &[VariantView]) -> bool {
 /// What an import has left without options of its own is chosen by its name.
 fn by_title(variants: &[VariantView], chosen: &VariantView) -> Row {
     let offered = |variant: &VariantView| {
-        let name = if variant.title.is_empty() { "Standard".to_owned() } else { variant.title.clone() };
+        let name = if variant.title.is_empty() { t!("picker-standard") } else { variant.title.clone() };
         Offered {
             value: OptionValue { name, swatch: None },
             variant: variant.id,
@@ -122,7 +123,7 @@ fn by_title(variants: &[VariantView], chosen: &VariantView) -> Row {
             fit: if variant.available { Fit::Fits } else { Fit::SoldOut },
         }
     };
-    Row { name: "Variant".to_owned(), values: variants.iter().map(offered).collect() }
+    Row { name: t!("picker-variant"), values: variants.iter().map(offered).collect() }
 }
 
 /// The variant with this value that keeps what is chosen of the other options, the first of them above all: so choosing one after

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use types::catalog::{ProductView, VariantView};
+use words::t;
 
 use crate::components::Heart;
 
@@ -10,7 +11,7 @@ pub(super) fn wish(view: &ProductView, chosen: &VariantView) -> AnyView {
     view! {
         <form class="wish" method="post" action=format!("/products/{}/wish", view.slug)>
             <input type="hidden" name="variant_id" value=chosen.id.to_string()/>
-            <button class="button button-quiet wish-button"><Heart/>"Save to wishlist"</button>
+            <button class="button button-quiet wish-button"><Heart/>{t!("product-wish")}</button>
         </form>
     }
     .into_any()

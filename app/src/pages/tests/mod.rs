@@ -1,5 +1,8 @@
+mod markets;
+mod offline;
 mod queues;
 pub(super) mod samples;
+mod translated;
 mod widgets;
 
 use scraper::{ElementRef, Html, Selector};
@@ -61,16 +64,19 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("ask reset", account::ask_reset(shell(), typed(text, "email"))),
         ("reset", account::reset(shell(), "a.b".into(), typed(text, "password"))),
         ("confirm", account::confirm(shell(), "a.b".into())),
-        ("sent", account::sent(shell(), "It is on its way.")),
+        ("sent", account::sent(shell(), text)),
         ("order lookup", account::order_lookup(shell(), typed(text, "number"))),
         ("account", account::overview(shell(), samples::account(text), samples::history(text), notes())),
         ("addresses", account::addresses(shell(), vec![samples::saved_address(text)], notes())),
         ("address", account::address_form(shell(), address_form(text))),
         ("details", account::details(shell(), samples::account(text), typed(text, "new_password"), notes())),
+        ("offline", offline(shell())),
         ("error", error(shell(), 500, "Error", text, Some(text.into()))),
     ];
+    let locale = words::locale();
+    let start = format!("<!DOCTYPE html><html lang=\"{}\" dir=\"{}\"><head>", locale.code(), locale.direction());
     let parse = |(name, html): (&'static str, String)| {
-        assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\"><head>"), "{name}: {html}");
+        assert!(html.starts_with(&start), "{name}: {html}");
         assert!(html.ends_with("</html>"), "{name}: {html}");
         (name, Html::parse_document(&html))
     };
@@ -146,7 +152,8 @@ fn no_text_becomes_an_executable_element() {
             assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{page}: {text}");
         }
         let scripts = all(&document, "script:not([type='application/ld+json'])");
-        let own = ["/islands.js?v=", "/extras.js?v=", "/queue.js?v=", "/product.js?v=", "/drawer.js?v="];
+        let own =
+            ["/islands.js?v=", "/extras.js?v=", "/queue.js?v=", "/product.js?v=", "/drawer.js?v=", "/offline.js?v="];
         let sources: Vec<_> = scripts.iter().map(|script| script.attr("src").unwrap_or_default()).collect();
         assert!(sources.iter().all(|source| own.iter().any(|own| source.starts_with(own))), "{page}: {sources:?}");
         let expected = match page {
@@ -201,14 +208,20 @@ fn ids_are_unique_and_references_lead_somewhere() {
 
 #[test]
 fn islands_are_marked_for_the_loader() {
+    let view = samples::product("T", 3);
+    let ids: Vec<String> = view.variants.iter().map(|variant| variant.id.to_string()).collect();
     let document = Html::parse_document(&{
-        product(samples::shell("T"), samples::product("T", 3), None, Vec::new(), Choice::default(), Notes::default())
+        product(samples::shell("T"), view, None, Vec::new(), Choice::default(), Notes::default())
     });
     let islands = all(&document, "leptos-island");
     let named =
         |name: &str| islands.iter().find(|island| island.attr("data-component").unwrap().starts_with(name)).unwrap();
-    assert_eq!(named("AddToCart_").attr("data-props"), None, "what is chosen may change: it is in the children alone");
-    let form = "[data-hydrate=visible] leptos-island form[method=post][action='/cart/lines'] leptos-children";
+    let props = named("AddToCart_").attr("data-props").unwrap();
+    assert!(
+        ids.iter().all(|id| !props.contains(id)),
+        "what is chosen may change: it is in the children alone: {props}"
+    );
+    let form = "[data-hydrate=interaction] leptos-island form[method=post][action='/cart/lines'] leptos-children";
     assert_eq!(all(&document, &format!("{form} [data-part=buy] input[name=variant_id]")).len(), 1);
     assert_eq!(all(&document, &format!("{form} [data-part=buy] button:not([disabled])")).len(), 1);
 }
@@ -234,7 +247,7 @@ fn every_variant_is_a_link_and_what_is_sold_out_says_so_in_words() {
     assert_eq!(all(&third, "[name=variant_id]")[0].attr("value"), Some(view.variants[2].id.to_string().as_str()));
     assert!(text_of(&third, ".offer .stock").starts_with("2 left, 2 held by others"));
     let gone = page(Choice { variant: Some(view.variants[0].id), ..Choice::default() });
-    assert_eq!(text_of(&gone, ".offer .stock-out"), "Sold out");
+    assert_eq!(text_of(&gone, ".offer .stock-out"), "None left, 2 held by others");
     assert!(all(&gone, "form.buy button, form.buy input").is_empty(), "and nothing of it can be bought");
 }
 
@@ -293,17 +306,12 @@ fn a_product_without_variants_cannot_be_bought_but_seen() {
 
 #[test]
 fn a_product_that_is_sold_out_says_so_once_and_sells_nothing() {
-    let html = product(
-        samples::shell("T"),
-        samples::product("Tote", 1),
-        None,
-        Vec::new(),
-        Choice::default(),
-        Notes::default(),
-    );
+    let mut view = samples::product("Tote", 1);
+    view.variants[0].held = 0;
+    let html = product(samples::shell("T"), view, None, Vec::new(), Choice::default(), Notes::default());
     let document = Html::parse_document(&html);
     assert_eq!(text_of(&document, ".offer .stock-out"), "Sold out");
-    assert_eq!(html.to_lowercase().matches("sold out").count(), 1, "{html}");
+    assert_eq!(text_of(&document, "body").to_lowercase().matches("sold out").count(), 1, "{html}");
     assert!(all(&document, "form.buy button, form.buy input").is_empty());
 }
 

@@ -40,6 +40,7 @@ pub fn shell(text: &str) -> Shell {
         market: Market::root(Locale::En, Currency::USD),
         markets: [Market::root(Locale::En, Currency::USD), "de:EUR".parse().unwrap(), "ar:AED".parse().unwrap()].into(),
         origin: "https://shop.example".into(),
+        here: "/".into(),
     }
 }
 
@@ -57,6 +58,7 @@ pub fn extras(spot: Spot) -> Extras {
         notify_me: spot,
         wishlist_count: spot,
         greeting: spot,
+        offline: spot,
     }
 }
 
@@ -147,7 +149,7 @@ pub fn variant(text: &str, for_sale: i64) -> VariantView {
         compare_at: None,
         available: for_sale > 0,
         for_sale: Some(for_sale),
-        held: 2,
+        held: if for_sale > 0 { 2 } else { 0 },
         cap_per_person: Some(2 + for_sale % 2),
         image_id: None,
     }

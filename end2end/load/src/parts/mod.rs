@@ -1,6 +1,7 @@
 //! What can be measured, one part per file.
 
 mod burst;
+mod catalogue;
 mod footprint;
 mod goodput;
 mod light;
@@ -41,12 +42,14 @@ pub enum Part {
     Soak,
     /// One product page, kept and rendered.
     Pages,
+    /// Ever more products.
+    Catalogue,
     /// Memory and start. Last, because it tells what the others took.
     Footprint,
 }
 
 impl Part {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Takes,
         Self::Purchases,
         Self::Burst,
@@ -57,6 +60,7 @@ impl Part {
         Self::Refusals,
         Self::Streams,
         Self::Soak,
+        Self::Catalogue,
         Self::Footprint,
     ];
 
@@ -73,6 +77,7 @@ impl Part {
             Self::Streams => "streams",
             Self::Soak => "soak",
             Self::Pages => "pages",
+            Self::Catalogue => "catalogue",
             Self::Footprint => "footprint",
         }
     }
@@ -90,6 +95,7 @@ impl Part {
             Self::Streams => "event streams that say nothing, SQLite",
             Self::Soak => "a long time at 70 %, PostgreSQL",
             Self::Pages => "a product page, kept and rendered, beside nginx",
+            Self::Catalogue => "lists, searches and products among ever more products",
             Self::Footprint => "memory and start",
         }
     }
@@ -98,6 +104,7 @@ impl Part {
     pub fn longest(self, machine: &Machine) -> Duration {
         match self {
             Self::Goodput => Duration::from_secs(20 * 60),
+            Self::Catalogue => catalogue::longest(machine),
             Self::Soak => machine.pace.soak + Duration::from_secs(5 * 60),
             _ => Duration::from_secs(10 * 60),
         }
@@ -119,6 +126,7 @@ impl Part {
             Self::Streams => streams::run(machine, report).await,
             Self::Soak => soak::run(machine, report).await,
             Self::Pages => pages::run(machine, report).await,
+            Self::Catalogue => catalogue::run(machine, report).await,
             Self::Footprint => footprint::run(machine, report).await,
         }
     }

@@ -10,6 +10,7 @@ mod tests;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use types::{ErrorCode, Millis};
+use words::t;
 
 pub use rules::Policy;
 
@@ -80,12 +81,10 @@ async fn count(tx: &sea_orm::DatabaseTransaction, keys: &[Key], now: Millis) -> 
 fn too_early(left: Millis) -> Error {
     let seconds = u32::try_from(left.div_euclid(1000) + 1).unwrap_or(u32::MAX);
     metrics::counter!("floodgate_limited_total", "class" => "attempt").increment(1);
-    let wait = match seconds {
-        1 => "a second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+    let detail = match seconds {
+        ..=90 => t!("attempts-seconds", count = seconds),
+        _ => t!("attempts-minutes", count = seconds.div_ceil(60)),
     };
-    let detail = format!("Too many attempts. Please wait {wait}, then try again.");
     Error::new(ErrorCode::RateLimited, detail).with_retry_after(seconds)
 }
 

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, marker::PhantomData, time::Duration};
 
 use types::{
-    Currency, ProductId,
+    Currency, Market, ProductId,
     catalog::{CollectionLink, HomeView, Listing, ProductView, Sort},
     content::{ContentView, PageLink},
     prices::CurrencyInput,
@@ -28,6 +28,13 @@ impl<T> Key<T> {
         Self { name, life: Duration::from_secs(seconds), what: PhantomData }
     }
 
+    /// What is kept there for one language and money: a market's words and prices are no other's.
+    #[must_use]
+    pub fn within(self, market: Market) -> Self {
+        let Market { locale, currency, .. } = market;
+        Self { name: format!("{}:{locale}:{}", self.name, currency.code()).into(), ..self }
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -43,16 +50,16 @@ pub fn collection_links() -> Key<Links> {
     Key::of(Cow::Borrowed("collection-links"), 60)
 }
 
-/// The home page's contents, for those who pay in `currency`.
+/// The home page's contents, within a market.
 #[must_use]
-pub fn home(currency: Currency) -> Key<HomeView> {
-    Key::of(format!("home:{currency}").into(), 30)
+pub fn home() -> Key<HomeView> {
+    Key::of(Cow::Borrowed("home"), 30)
 }
 
-/// What a product's page says of it to those who pay in `currency`, without its stock: that is asked for each time.
+/// What a product's page says of it within a market, without its stock: that is asked for each time.
 #[must_use]
-pub fn product(slug: &str, currency: Currency) -> Key<ProductView> {
-    Key::of(format!("product:{currency}:{slug}").into(), 30)
+pub fn product(slug: &str) -> Key<ProductView> {
+    Key::of(format!("product:{slug}").into(), 30)
 }
 
 /// What currencies are worth.
@@ -67,12 +74,11 @@ pub fn reviews(product: ProductId) -> Key<Reviews> {
     Key::of(format!("reviews:{product}").into(), 60)
 }
 
-/// A page of a list that nobody searched for or narrowed, with its filters' numbers where they are `counted`, for those who pay in
-/// `currency`.
+/// A page of a list that nobody searched for or narrowed, within a market, with its filters' numbers where they are `counted`.
 #[must_use]
-pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool, currency: Currency) -> Key<Listing> {
+pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -> Key<Listing> {
     let collection = collection.unwrap_or_default();
-    Key::of(format!("listing:{currency}:{collection}:{}:{page}:{counted}", sort.as_str()).into(), 30)
+    Key::of(format!("listing:{collection}:{}:{page}:{counted}", sort.as_str()).into(), 30)
 }
 
 /// The pages of words that every page links to.

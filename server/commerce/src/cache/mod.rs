@@ -179,9 +179,11 @@ where
     }
 }
 
-/// Who loads what is for everyone.
+/// Who loads what is for everyone in a market.
 fn nobody(cx: &Cx) -> Cx {
-    Cx::new(cx.services().clone(), Actor::Shopper, cx.request_id.clone())
+    let mut nobody = Cx::new(cx.services().clone(), Actor::Shopper, cx.request_id.clone());
+    nobody.market = cx.market;
+    nobody
 }
 
 /// Loads in a task of its own: it ends for all who wait, whoever of them goes.

@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use types::{
-    Currency, ProductId,
+    Market, ProductId,
     catalog::{CollectionLink, Sort},
 };
 
@@ -100,18 +100,18 @@ fn the_nearer_the_end_the_likelier_a_copy_is_loaded_anew() {
 
 #[test]
 fn keys_are_told_apart() {
-    let (dollars, euros) = (Currency::USD, "EUR".parse().unwrap());
+    let (german, swiss): (Market, Market) = ("de:EUR".parse().unwrap(), "ch=de:CHF".parse().unwrap());
     let names = [
-        keys::listing(None, Sort::Title, 1, true, dollars).name().to_owned(),
-        keys::listing(None, Sort::Title, 1, true, euros).name().to_owned(),
-        keys::listing(None, Sort::Title, 2, true, dollars).name().to_owned(),
-        keys::listing(Some("rest"), Sort::Title, 1, true, dollars).name().to_owned(),
-        keys::listing(None, Sort::Newest, 1, true, dollars).name().to_owned(),
-        keys::listing(None, Sort::Newest, 1, false, dollars).name().to_owned(),
-        keys::product("rest", dollars).name().to_owned(),
-        keys::product("rest", euros).name().to_owned(),
-        keys::home(dollars).name().to_owned(),
-        keys::home(euros).name().to_owned(),
+        keys::listing(None, Sort::Title, 1, true).name().to_owned(),
+        keys::listing(None, Sort::Title, 2, true).name().to_owned(),
+        keys::listing(Some("rest"), Sort::Title, 1, true).name().to_owned(),
+        keys::listing(None, Sort::Newest, 1, true).name().to_owned(),
+        keys::listing(None, Sort::Newest, 1, false).name().to_owned(),
+        keys::product("rest").name().to_owned(),
+        keys::product("rest").within(german).name().to_owned(),
+        keys::product("rest").within(swiss).name().to_owned(),
+        keys::home().name().to_owned(),
+        keys::home().within(german).name().to_owned(),
         keys::exchange_rates().name().to_owned(),
         keys::collection_links().name().to_owned(),
     ];

@@ -7,6 +7,7 @@ use types::{
     CartId, ErrorCode, FieldError, Millis, VariantId,
     cart::{CartView, MAX_LINE_QUANTITY, MAX_LINES},
 };
+use words::t;
 
 use super::{
     store::{self, Line, Locked},
@@ -100,7 +101,8 @@ impl Known {
         let mut variants: Vec<VariantId> = held.chain(batch.iter().map(|change| change.variant)).collect();
         variants.sort_unstable();
         variants.dedup();
-        let goods = catalog::sellable(tx, &variants).await?;
+        // All of a batch read one language.
+        let goods = catalog::sellable_as_read(tx, &variants).await?;
         let levels = inventory::levels(tx, &variants, now).await?;
         let sellings: Vec<Selling> = batch.iter().map(|change| change.selling).collect();
         let set = SetPrices::of(tx, &variants, &sellings).await?;
@@ -166,8 +168,7 @@ impl Known {
 
     /// The cart as it is now, for whoever changed an older one.
     fn moved_on(&self, selling: Selling, cart: &Locked, lines: &[Line], now: Millis) -> Error {
-        let error =
-            Error::conflict("This cart was changed meanwhile, perhaps in another tab. Have a look, and try again.");
+        let error = Error::conflict(t!("refused-cart-changed"));
         match view::assemble(selling, cart.head(now), lines, &self.stand) {
             Ok(cart) => error.with_cart(cart),
             Err(_) => error,
@@ -249,17 +250,17 @@ pub(crate) fn holder(cx: &Cx, id: CartId) -> Holder {
 }
 
 fn too_full() -> Error {
-    Error::invalid_field("variant_id", format!("A cart holds at most {MAX_LINES} different things."))
+    Error::invalid_field("variant_id", t!("refused-cart-full", count = MAX_LINES))
 }
 
 pub(super) fn too_many() -> Error {
-    Error::invalid_field("quantity", format!("Choose between 1 and {MAX_LINE_QUANTITY} of one thing."))
+    Error::invalid_field("quantity", t!("wrong-quantity", most = MAX_LINE_QUANTITY))
 }
 
 fn short(goods: &SellableVariant, left: i64, wanted: i64) -> Error {
     let message = match left {
-        0 => format!("{} is sold out.", goods.title),
-        _ => format!("Only {left} of {} left, and your cart would hold {wanted}.", goods.title),
+        0 => t!("stock-sold-out", title = &goods.title),
+        _ => t!("stock-short-for-cart", count = left, title = &goods.title, wanted = wanted),
     };
     Error::new(ErrorCode::OutOfStock, message.clone()).with_fields(vec![FieldError::new("quantity", message)])
 }

@@ -7,6 +7,7 @@ use types::{
     CartId, Millis, VariantId,
     cart::{MAX_LINE_QUANTITY, MAX_LINES},
 };
+use words::t;
 
 use super::store::{self, Line};
 use crate::{Result, catalog, db::Together, inventory};
@@ -78,11 +79,11 @@ async fn tell(tx: &DatabaseTransaction, left_out: &[LeftOut]) -> Result<Vec<Stri
         return Ok(Vec::new());
     }
     let ids: Vec<VariantId> = left_out.iter().map(|one| one.variant_id).collect();
-    let goods = catalog::sellable(tx, &ids).await?;
+    let goods = catalog::sellable_as_read(tx, &ids).await?;
     // What is no longer for sale is not shown in a cart either.
     let words = |one: &LeftOut| {
         let title = goods.get(&one.variant_id)?.full_title();
-        Some(format!("{} of {title} did not fit into your cart: that is the most it can hold.", one.units))
+        Some(t!("told-left-out-of-cart", count = one.units, title = title))
     };
     Ok(left_out.iter().filter_map(words).collect())
 }

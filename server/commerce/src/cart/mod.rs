@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use types::{
-    CartId, ErrorCode, VariantId,
+    CartId, ErrorCode, Locale, VariantId,
     cart::{CartLineView, CartView, MAX_LINE_QUANTITY},
 };
 
@@ -155,8 +155,12 @@ pub async fn set_line_or_fewer(
 /// What is in a cart may be held.
 async fn change(cx: &Cx, change: ChangeLine) -> Result<CartView> {
     let variant = change.variant;
-    let cart = submit(cx, change).await?;
+    let mut cart = submit(cx, change).await?;
     inventory::stock_changed(cx, [variant]);
+    // Programs are refused in English, and told of goods in the shop's own language.
+    if cx.market.locale != words::locale() {
+        view::speak(cx.db.read(), vec![(cx.market.locale, &mut cart)]).await?;
+    }
     Ok(cart)
 }
 
@@ -173,7 +177,9 @@ pub(crate) async fn load(cx: &Cx, connection: &impl ConnectionTrait, id: CartId,
     let now = cx.clock.now();
     let levels = inventory::levels(connection, &ids, now).await?;
     let set = SetPrices::of(connection, &ids, &[selling]).await?;
-    view::assemble(selling, cart.head(now), &lines, &Stand { goods, levels, set })
+    let mut cart = view::assemble(selling, cart.head(now), &lines, &Stand { goods, levels, set })?;
+    view::speak(connection, vec![(cx.market.locale, &mut cart)]).await?;
+    Ok(cart)
 }
 
 /// Locks a cart until the transaction ends. False when it is gone.
@@ -181,10 +187,11 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, id: CartId) -> Result<bool> {
     Ok(store::lock(tx, &[id]).await?.contains_key(&id))
 }
 
-/// Several carts that are about to become orders, each in the money it is sold in, without their stock: that is taken next.
+/// Several carts that are about to become orders, each in the money it is sold in and its owner's language, without their stock: that
+/// is taken next.
 pub(crate) async fn locked_all(
     tx: &DatabaseTransaction,
-    sold: &HashMap<CartId, Selling>,
+    sold: &HashMap<CartId, (Selling, Locale)>,
 ) -> Result<(HashMap<CartId, CartView>, HashMap<VariantId, catalog::SellableVariant>)> {
     let ids: Vec<CartId> = sold.keys().copied().collect();
     let carts = store::lock(tx, &ids).await?;
@@ -193,12 +200,14 @@ pub(crate) async fn locked_all(
     variants.sort_unstable();
     variants.dedup();
     let goods = catalog::sellable(tx, &variants).await?;
-    let set = SetPrices::of(tx, &variants, &sold.values().copied().collect::<Vec<_>>()).await?;
+    let set = SetPrices::of(tx, &variants, &sold.values().map(|(selling, _)| *selling).collect::<Vec<_>>()).await?;
     let stand = Stand { goods, levels: HashMap::new(), set };
     let mut views = HashMap::with_capacity(carts.len());
     for (id, cart) in carts {
-        let (Some(selling), lines) = (sold.get(&id), lines.remove(&id).unwrap_or_default()) else { continue };
+        let (Some((selling, _)), lines) = (sold.get(&id), lines.remove(&id).unwrap_or_default()) else { continue };
         views.insert(id, view::assemble(*selling, cart.head(0), &lines, &stand)?);
     }
+    let spoken = views.iter_mut().filter_map(|(id, cart)| Some((sold.get(id)?.1, cart)));
+    view::speak(tx, spoken.collect()).await?;
     Ok((views, stand.goods))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use sea_orm::ConnectionTrait;
 use types::{
-    CartId, VariantId,
+    CartId, Locale, VariantId,
     cart::{CartLineView, CartTotals, CartView},
 };
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use super::store::Line;
 use crate::{
     Result,
-    catalog::SellableVariant,
+    catalog::{self, SellableVariant},
     inventory::Level,
     prices::{Selling, SetPrices},
 };
@@ -81,6 +82,20 @@ fn line_view(
         available: level.for_sale().map(|left| left.max(at_least)),
         cap_per_person: level.cap_per_person,
     })
+}
+
+/// Puts what things are called into carts, each in its language.
+pub(super) async fn speak(connection: &impl ConnectionTrait, mut carts: Vec<(Locale, &mut CartView)>) -> Result<()> {
+    for locale in Locale::ALL {
+        let lines = carts.iter().filter(|(spoken, _)| *spoken == locale).flat_map(|(_, cart)| &cart.lines);
+        let ids: Vec<VariantId> = lines.map(|line| line.variant_id).collect();
+        let names = catalog::names(connection, locale, &ids).await?;
+        let carts = carts.iter_mut().filter(|(spoken, _)| *spoken == locale);
+        for line in carts.flat_map(|(_, cart)| &mut cart.lines) {
+            names.say(line.variant_id, &mut line.title, Some(&mut line.variant_title), line.image.as_mut());
+        }
+    }
+    Ok(())
 }
 
 fn totals(selling: Selling, lines: &[CartLineView]) -> Result<CartTotals> {

@@ -15,7 +15,7 @@ use super::{
     facets,
     narrow::Narrowing,
     related,
-    rules::line,
+    rules::{line, translate_view},
     search::Words,
     spelling,
     store::{self, Counted, Cursor, Filter},
@@ -60,19 +60,19 @@ pub struct ListQuery {
 pub async fn home(cx: &Cx) -> Result<HomeView> {
     let currency = cx.market.currency;
     let load = move |cx: Cx| async move { load_home(&cx, prices::selling_in(&cx, currency).await?).await.map(Some) };
-    let home = get_or_load(cx, keys::home(currency), load).await?;
+    let home = get_or_load(cx, keys::home().within(cx.market), load).await?;
     Ok(home.map(Arc::unwrap_or_clone).unwrap_or_default())
 }
 
 async fn load_home(cx: &Cx, selling: Selling) -> Result<HomeView> {
-    let (db, now) = (cx.db.read(), cx.clock.now());
+    let (db, now, locale) = (cx.db.read(), cx.clock.now(), cx.market.locale);
     let all = Filter::default();
     let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
     let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
     Ok(HomeView {
-        collections: store::collection_views(db, store::collections(db).await?).await?,
-        featured: store::cards(db, &featured, selling, now).await?,
-        newest: store::cards(db, &newest, selling, now).await?,
+        collections: store::collection_views(db, spoken_collections(cx).await?).await?,
+        featured: store::cards(db, &featured, selling, locale, now).await?,
+        newest: store::cards(db, &newest, selling, locale, now).await?,
     })
 }
 
@@ -85,7 +85,7 @@ pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
         return load_list(cx, query, prices::selling(cx).await?).await;
     }
     let (counted, currency) = (facets::are_counted(cx), cx.market.currency);
-    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted, currency);
+    let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted).within(cx.market);
     let load = move |cx: Cx| {
         let query = query.clone();
         async move {
@@ -107,23 +107,24 @@ fn absent<T>(found: Result<T>) -> Result<Option<T>> {
 }
 
 async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Listing> {
-    let db = cx.db.read();
+    let (db, locale) = (cx.db.read(), cx.market.locale);
     let prices = query.narrowing.price;
     query.narrowing.price = prices.in_base(selling);
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
-    let chosen = store::chosen_terms(db, &query.narrowing.choices).await?;
+    let chosen = store::chosen_terms(db, locale, &query.narrowing.choices).await?;
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
     let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
     let facets = facets::of(cx, base, &query, chosen, facets::price(prices, selling)).await?;
-    let collection = store::collection_views(db, collection.into_iter().collect()).await?.pop();
+    let spoken = store::spoken_collections(db, collection.into_iter().collect(), locale).await?;
+    let collection = store::collection_views(db, spoken).await?.pop();
     let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
     Ok(Listing {
         collection,
         query: searched,
         spelling,
         sort: query.sort,
-        items: store::cards(db, &ids, selling, cx.clock.now()).await?,
+        items: store::cards(db, &ids, selling, locale, cx.clock.now()).await?,
         total: counted.products + u64::from(counted.at_least),
         page,
         pages,
@@ -158,7 +159,7 @@ pub async fn list_after(
     }
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
-    Ok((store::cards(cx.db.read(), &ids, selling, cx.clock.now()).await?, next))
+    Ok((store::cards(cx.db.read(), &ids, selling, cx.market.locale, cx.clock.now()).await?, next))
 }
 
 /// One page of a list.
@@ -184,7 +185,7 @@ async fn find(cx: &Cx, searched: &str, collection: Option<&collection::Model>, q
     if let Some(found) = indexed.await {
         return Ok(found);
     }
-    let by_title = Filter::by_title(searched, collection.map(|collection| collection.id));
+    let by_title = Filter::by_title(cx.market.locale, searched, collection.map(|collection| collection.id));
     page_of(cx, (Some(by_title), Spelling::default()), query).await
 }
 
@@ -210,7 +211,7 @@ async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collectio
 /// What a list is of, with an eye for typing errors. None when there is nothing that could match: a search without a letter.
 async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<(Option<Filter>, Spelling)> {
     let (db, collection) = (cx.db.read(), collection.map(|collection| collection.id));
-    match Words::read(searched) {
+    match Words::read(cx.market.locale, searched) {
         Some(words) => {
             let (filter, spelling) = spelling::matching(db, &words, collection).await?;
             Ok((Some(filter), spelling))
@@ -234,7 +235,7 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
                 let slug = of.clone();
                 async move { absent(load_product(&cx, &slug, currency).await) }
             };
-            let kept = get_or_load(cx, keys::product(&line(slug), currency), load).await?;
+            let kept = get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await?;
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
         }
     };
@@ -242,8 +243,13 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
 }
 
 async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {
-    let product = find_visible(cx, slug).await?;
-    store::product_view(cx.db.read(), product, prices::selling_in(cx, currency).await?).await
+    let (db, locale) = (cx.db.read(), cx.market.locale);
+    let (product, selling) = (find_visible(cx, slug).await?, prices::selling_in(cx, currency).await?);
+    let mut view = store::product_view(db, product, selling, locale).await?;
+    if let Some(words) = store::translation(db, view.id, locale).await? {
+        translate_view(&mut view, &words);
+    }
+    Ok(view)
 }
 
 /// Stock of a product's variants, in order.
@@ -274,10 +280,16 @@ async fn find_visible(cx: &Cx, slug: &str) -> Result<product::Model> {
 /// When the database does not answer.
 pub async fn collection_links(cx: &Cx) -> Result<Vec<CollectionLink>> {
     let load = |cx: Cx| async move {
-        let rows = store::collections(cx.db.read()).await?;
+        let rows = spoken_collections(&cx).await?;
         let link = |row: collection::Model| CollectionLink { slug: row.slug, title: row.title };
         Ok(Some(keys::Links(rows.into_iter().map(link).collect())))
     };
-    let links = get_or_load(cx, keys::collection_links(), load).await?;
+    let links = get_or_load(cx, keys::collection_links().within(cx.market), load).await?;
     Ok(links.map(|links| links.0.clone()).unwrap_or_default())
+}
+
+/// All collections in order, as they are called where the caller is.
+async fn spoken_collections(cx: &Cx) -> Result<Vec<collection::Model>> {
+    let db = cx.db.read();
+    store::spoken_collections(db, store::collections(db).await?, cx.market.locale).await
 }

@@ -1,5 +1,6 @@
 //! What staff do to collections. Every page names them, so each change outdates all.
 
+use sea_orm::DatabaseTransaction;
 use types::{
     CollectionId,
     admin::{AdminCollection, CollectionInput, CollectionPage},
@@ -38,6 +39,11 @@ fn written(row: store::CollectionRow) -> CollectionInput {
     CollectionInput { title: row.title, slug: row.slug, description_html: row.description_html }
 }
 
+/// The same of a collection that nobody else changes until the transaction ends.
+async fn locked(tx: &DatabaseTransaction, id: CollectionId) -> Result<CollectionInput> {
+    store::lock_collection(tx, id).await.map(written)
+}
+
 /// Writes a new collection, last of all and with nothing in it.
 ///
 /// # Errors
@@ -59,14 +65,12 @@ pub async fn create_collection(cx: &Cx, input: &CollectionInput) -> Result<Colle
 pub async fn update_collection(cx: &Cx, id: CollectionId, seen: Seen, input: &CollectionInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     let checked = check_collection(input)?;
-    cx.db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                seen.allows(&written(store::lock_collection(tx, id).await?))?;
-                store::write_collection(tx, id, &checked).await
-            })
-        })
-        .await?;
+    seen.change(
+        &cx.db,
+        move |tx| Box::pin(locked(tx, id)),
+        move |tx| Box::pin(async move { store::write_collection(tx, id, &checked).await }),
+    )
+    .await?;
     much_changed(cx).await;
     Ok(())
 }
@@ -78,19 +82,12 @@ pub async fn update_collection(cx: &Cx, id: CollectionId, seen: Seen, input: &Co
 /// when the caller may not.
 pub async fn delete_collection(cx: &Cx, id: CollectionId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    cx.db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                seen.allows(&written(store::lock_collection(tx, id).await?))?;
-                match store::delete_collection(tx, id).await? {
-                    true => Ok(()),
-                    false => {
-                        Err(Error::conflict("A discount code is limited to this collection. Change the code first."))
-                    }
-                }
-            })
-        })
+    let gone = seen
+        .change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete_collection(tx, id)))
         .await?;
+    if !gone {
+        return Err(Error::conflict("A discount code is limited to this collection. Change the code first."));
+    }
     much_changed(cx).await;
     Ok(())
 }

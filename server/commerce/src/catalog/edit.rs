@@ -2,7 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 use types::{
-    Currency, Money, ProductId, VariantId,
+    Currency, Locale, Money, ProductId, VariantId,
     admin::{AdminProduct, AdminProductPage, AdminVariant, ProductInput, ProductPage, VariantInput},
     catalog::ProductOption,
 };
@@ -68,7 +68,7 @@ pub async fn admin_product(cx: &Cx, id: ProductId) -> Result<AdminProduct> {
 
 /// What staff have written into a product.
 async fn written(connection: &impl ConnectionTrait, product: product::Model) -> Result<ProductInput> {
-    let collections = store::collection_slugs(connection, ProductId(product.id)).await?;
+    let collections = store::collection_slugs(connection, ProductId(product.id), Locale::En).await?;
     Ok(ProductInput {
         title: product.title,
         slug: product.slug,

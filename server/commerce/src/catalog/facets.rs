@@ -6,6 +6,7 @@ use types::{
     catalog::{Facet, FacetValue, Facets, PriceFields},
 };
 use uuid::Uuid;
+use words::t;
 
 use super::{
     ListQuery,
@@ -80,8 +81,10 @@ pub(super) async fn of(
             swatch: None,
         }
     };
+    let db = cx.db.read();
+    let collections = store::spoken_collections(db, store::collections(db).await?, cx.market.locale).await?;
     Ok(Facets {
-        collections: store::collections(cx.db.read()).await?.into_iter().map(collection).collect(),
+        collections: collections.into_iter().map(collection).collect(),
         groups: groups(terms, chosen, &query.narrowing),
         price,
         available: Some(FacetValue {
@@ -97,12 +100,15 @@ pub(super) async fn of(
 
 /// Prices as the visitor has bounded them, in what they pay in.
 pub(super) fn price(range: PriceRange, selling: Selling) -> PriceFields {
-    let money = |amount| Money::new(amount, selling.currency());
-    let typed = |amount: Option<i64>| amount.map(|amount| money(amount).to_decimal()).unwrap_or_default();
+    let of = |amount| Money::new(amount, selling.currency());
+    let money = |amount| words::money(of(amount));
+    let typed = |amount: Option<i64>| amount.map(|amount| of(amount).to_decimal()).unwrap_or_default();
     let label = match (range.lowest, range.highest) {
-        (Some(lowest), Some(highest)) => Some(format!("{} to {}", money(lowest), money(highest))),
-        (Some(lowest), None) => Some(format!("{} and more", money(lowest))),
-        (None, Some(highest)) => Some(format!("Up to {}", money(highest))),
+        (Some(lowest), Some(highest)) => {
+            Some(t!("filter-price-range", lowest = money(lowest), highest = money(highest)))
+        }
+        (Some(lowest), None) => Some(t!("filter-price-least", lowest = money(lowest))),
+        (None, Some(highest)) => Some(t!("filter-price-most", highest = money(highest))),
         (None, None) => None,
     };
     PriceFields { lowest: typed(range.lowest), highest: typed(range.highest), error: None, label }
@@ -136,7 +142,8 @@ async fn count(cx: &Cx, base: Filter, narrowing: &Narrowing) -> Result<Counts> {
 
 async fn counted(cx: &Cx, filter: &Filter, facet: Option<&str>) -> Result<Vec<Term>> {
     let db = cx.db.read();
-    let (found, all) = futures::try_join!(store::count_terms(db, filter, facet), store::count(db, filter))?;
+    let (found, all) =
+        futures::try_join!(store::count_terms(db, cx.market.locale, filter, facet), store::count(db, filter))?;
     let term = |of: TermCount| Term { count: Some(of.products.unsigned_abs()), at_least: all.at_least, of };
     Ok(found.into_iter().map(term).collect())
 }
@@ -152,10 +159,12 @@ async fn uncounted(cx: &Cx, collection: Option<&str>) -> Result<Vec<Term>> {
                 Some(slug) => store::collection_by_slug(db, slug).await?.map(|collection| collection.id),
                 None => None,
             };
-            Ok(Some(keys::Terms(store::count_terms(db, &Filter::new(db, None, collection), None).await?)))
+            Ok(Some(keys::Terms(
+                store::count_terms(db, cx.market.locale, &Filter::new(db, None, collection), None).await?,
+            )))
         }
     };
-    let kept = get_or_load(cx, keys::terms(collection), load).await?;
+    let kept = get_or_load(cx, keys::terms(collection).within(cx.market), load).await?;
     let terms = kept.map(|kept| kept.0.clone()).unwrap_or_default();
     Ok(terms.into_iter().map(|of| Term { of, count: None, at_least: false }).collect())
 }

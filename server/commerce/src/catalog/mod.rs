@@ -26,6 +26,7 @@ mod spelling;
 mod store;
 #[cfg(test)]
 mod tests;
+mod translate;
 mod variants;
 
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
@@ -44,6 +45,8 @@ pub(crate) use rules::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
 pub use sellable::{SellableVariant, sellable};
 pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};
 pub(crate) use store::TermCount;
+pub use translate::{collection_translation, translate, translate_collection, translation};
+pub(crate) use translate::{foreign, names, sellable_as_read};
 pub use variants::{admin_variant, create_variant, delete_variant, product_of_variant, update_variant};
 pub(crate) use variants::{lock_product_of, price_of, reprice};
 

@@ -1,6 +1,7 @@
 //! What a visitor narrows a list to, as addresses say it.
 
-use types::{Currency, Money, MoneyError};
+use types::{Currency, Locale, Money, MoneyError};
+use words::t;
 
 use crate::prices::Selling;
 
@@ -120,9 +121,7 @@ impl PriceRange {
     pub fn read(lowest: &str, highest: &str, currency: Currency) -> Result<Self, String> {
         let range = Self { lowest: amount(lowest, currency)?, highest: amount(highest, currency)? };
         match (range.lowest, range.highest) {
-            (Some(lowest), Some(highest)) if lowest > highest => {
-                Err("The lowest price is above the highest. Change one of them.".to_owned())
-            }
+            (Some(lowest), Some(highest)) if lowest > highest => Err(t!("filter-price-reversed")),
             _ => Ok(range),
         }
     }
@@ -133,10 +132,19 @@ fn amount(text: &str, currency: Currency) -> Result<Option<i64>, String> {
         return Ok(None);
     }
     let example = Money::new(25 * currency.scale(), currency).to_decimal();
-    match Money::parse(text, currency) {
+    let example = if words::locale() == Locale::De { example.replace('.', ",") } else { example };
+    match Money::parse(&with_point(text), currency) {
         Ok(money) if money.amount >= 0 => Ok(Some(money.amount)),
-        Err(MoneyError::Overflow) => Err("That is more than anything costs.".to_owned()),
-        _ => Err(format!("Write a price as a number, like {example}.")),
+        Err(MoneyError::Overflow) => Err(t!("filter-price-too-much")),
+        _ => Err(t!("filter-price-number", example = example)),
+    }
+}
+
+/// A comma with two digits behind it at most stands before decimals, as half of the world writes them: `1.299,50`.
+fn with_point(text: &str) -> String {
+    match text.trim().rsplit_once(',') {
+        Some((whole, decimals)) if decimals.len() < 3 => format!("{}.{decimals}", whole.replace('.', "")),
+        _ => text.to_owned(),
     }
 }
 
@@ -161,6 +169,7 @@ mod tests {
         assert_eq!(read("", " "), Ok(PriceRange::default()));
         assert_eq!(read("25", "1,000.50"), Ok(PriceRange { lowest: Some(2_500), highest: Some(100_050) }));
         assert_eq!(read("0", "0"), Ok(PriceRange { lowest: Some(0), highest: Some(0) }));
+        assert_eq!(read("19,5", "1.299,00"), Ok(PriceRange { lowest: Some(1_950), highest: Some(129_900) }));
         for (lowest, highest) in [("abc", ""), ("", "-1"), ("1.999", ""), ("9999999999999999999999", ""), ("2", "1")] {
             assert!(read(lowest, highest).is_err(), "{lowest} {highest}");
         }

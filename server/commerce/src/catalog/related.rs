@@ -119,7 +119,7 @@ pub(super) async fn popular(cx: &Cx, selling: Selling) -> Vec<ProductCard> {
             let more: Vec<Uuid> = first.into_iter().filter(|id| !ids.contains(id)).take(SHOWN - ids.len()).collect();
             ids.extend(more);
         }
-        store::cards(asking.db.read(), &ids, selling, asking.clock.now()).await
+        store::cards(asking.db.read(), &ids, selling, asking.market.locale, asking.clock.now()).await
     });
     found.await.unwrap_or_default()
 }
@@ -141,7 +141,7 @@ pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
 }
 
 async fn cards(cx: &Cx, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
-    store::cards(cx.db.read(), ids, prices::selling(cx).await?, cx.clock.now()).await
+    store::cards(cx.db.read(), ids, prices::selling(cx).await?, cx.market.locale, cx.clock.now()).await
 }
 
 /// What is offered while words are typed.
@@ -161,7 +161,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
     if typed.chars().count() < SHORTEST {
         return Suggestions::default();
     }
-    let Some(words) = Words::read(&typed) else { return Suggestions::default() };
+    let Some(words) = Words::read(cx.market.locale, &typed) else { return Suggestions::default() };
     let asking = cx.clone();
     let found = extras::within_budget(cx, async move {
         let db = asking.db.read();
@@ -172,7 +172,11 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
         let mut collections = super::collection_links(&asking).await?;
         collections.retain(|link| begins(&link.title) || link.title.to_lowercase().starts_with(&typed));
         collections.truncate(SHOWN);
-        Ok(Suggestions { products: store::links(db, &ids).await?, corrected: spelling.corrected, collections })
+        Ok(Suggestions {
+            products: store::links(db, &ids, asking.market.locale).await?,
+            corrected: spelling.corrected,
+            collections,
+        })
     });
     found.await.unwrap_or_default()
 }

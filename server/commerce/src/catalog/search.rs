@@ -2,7 +2,9 @@
 //! and digits get through, so there are no operators, quotes or wildcards to go wrong.
 
 use sea_orm::{ConnectionTrait, DbBackend, Value};
+use types::Locale;
 
+use super::rules::{folded_word, is_stop_word};
 use crate::db::contains;
 
 /// Words of a query that are looked at.
@@ -17,31 +19,46 @@ const STOP_WORDS: [&str; 20] = [
 
 /// The words to look for, lower-case. The last one may be the beginning of a word: people search while they type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Words(Vec<String>);
+pub(super) struct Words {
+    /// Of the page that asks.
+    locale: Locale,
+    words: Vec<String>,
+}
 
 impl Words {
-    /// The words of `text`; none when it has no letter or digit.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    /// The words of `text`, which is in `locale`; none when it has no letter or digit.
+    pub(super) fn read(locale: Locale, text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let all = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         let all: Vec<String> =
             all.take(4 * WORD_COUNT_LIMIT).map(|word| word.chars().take(WORD_LIMIT).collect()).collect();
-        let telling: Vec<String> = all.iter().filter(|word| !STOP_WORDS.contains(&word.as_str())).cloned().collect();
+        let says_nothing = |word: &str| STOP_WORDS.contains(&word) || is_stop_word(locale, word);
+        let telling: Vec<String> = all.iter().filter(|word| !says_nothing(word)).cloned().collect();
         let mut words = if telling.is_empty() { all } else { telling };
         words.truncate(WORD_COUNT_LIMIT);
-        (!words.is_empty()).then_some(Self(words))
+        (!words.is_empty()).then_some(Self { locale, words })
+    }
+
+    /// Of the page that asks.
+    pub(super) fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The same as the index of `locale` writes them.
+    fn folded(&self, locale: Locale) -> Self {
+        Self { locale, words: self.words.iter().map(|word| folded_word(locale, word)).collect() }
     }
 
     /// FTS5: all of them, the last as a prefix. Quoted, so that no word is read as an operator.
     fn fts5(&self) -> String {
-        let quoted: Vec<String> = self.0.iter().map(|word| format!("\"{word}\"")).collect();
+        let quoted: Vec<String> = self.words.iter().map(|word| format!("\"{word}\"")).collect();
         format!("{}*", quoted.join(" AND "))
     }
 
     /// `to_tsquery`: all of them, the last as a prefix; of words with the given weights only.
     fn tsquery(&self, weights: &str) -> String {
         let colon = if weights.is_empty() { "" } else { ":" };
-        let (last, first) = self.0.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
+        let (last, first) = self.words.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
         let mut quoted: Vec<String> = first.iter().map(|word| format!("'{word}'{colon}{weights}")).collect();
         quoted.push(format!("'{last}':*{weights}"));
         quoted.join(" & ")
@@ -49,17 +66,18 @@ impl Words {
 
     /// One by one.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.words.iter().map(String::as_str)
     }
 
     /// The same with other words in the place of some.
     pub(super) fn with(&self, other: impl Fn(&str) -> Option<String>) -> Self {
-        Self(self.0.iter().map(|word| other(word).unwrap_or_else(|| word.clone())).collect())
+        let words = self.words.iter().map(|word| other(word).unwrap_or_else(|| word.clone())).collect();
+        Self { locale: self.locale, words }
     }
 
     /// As a person would type them.
     pub(super) fn text(&self) -> String {
-        self.0.join(" ")
+        self.words.join(" ")
     }
 }
 
@@ -75,43 +93,83 @@ pub(super) struct Match {
     pub values: Vec<Value>,
 }
 
+/// Where the search of `locale` has its rows.
+pub(super) fn search_table(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => "product_search",
+        Locale::De => "product_search_de",
+        Locale::Ar => "product_search_ar",
+    }
+}
+
+/// Where it has the words that typing errors are looked for in.
+pub(super) fn near_table(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => "search_near",
+        Locale::De => "search_near_de",
+        Locale::Ar => "search_near_ar",
+    }
+}
+
 /// How the engine behind `connection` looks for `words`. Titles come before labels, labels before everything else; of two alike the
 /// shorter title is more about what was asked. Each part is bounded and ranked by what its rows say alone (`bm25` would go through all that
-/// match), so a word in every product costs no more than one in a thousand.
+/// match), so a word in every product costs no more than one in a thousand. In another language what reads so in English is found too,
+/// after all else: not everything is translated.
 pub(super) fn matching(connection: &impl ConnectionTrait, words: &Words) -> Match {
-    let (condition, values) = match connection.get_database_backend() {
+    let engine = connection.get_database_backend();
+    let mut found = Match { found: String::new(), values: Vec::new() };
+    let mut parts = Vec::new();
+    if words.locale != Locale::En {
+        parts.extend(tiers(engine, &words.folded(words.locale), 0, &mut found.values));
+    }
+    let english = Words { locale: Locale::En, words: words.words.clone() };
+    let first = parts.len();
+    parts.extend(tiers(engine, &english, first, &mut found.values));
+    found.found = format!(
+        "(SELECT product_id, min(rank) AS rank FROM ({}) AS hits GROUP BY product_id)",
+        parts.join(" UNION ALL ")
+    );
+    found
+}
+
+/// Titles, labels and everything else of one language, from the `first` tier on.
+fn tiers(engine: DbBackend, words: &Words, first: usize, values: &mut Vec<Value>) -> [String; 3] {
+    let table = search_table(words.locale);
+    let (condition, close, wanted) = match engine {
         DbBackend::Sqlite => {
             let all = words.fts5();
             let within = |columns: &str| format!("{columns} : ({all})");
-            ("product_search MATCH", [within("title"), within("{title labels}"), all.clone()])
+            (format!("{table} MATCH"), "", [within("title"), within("{title labels}"), all.clone()])
         }
-        _ => ("document @@ to_tsquery('english',", [words.tsquery("A"), words.tsquery("AB"), words.tsquery("")]),
+        _ => {
+            let rules = if words.locale == Locale::En { "english" } else { "simple" };
+            let wanted = [words.tsquery("A"), words.tsquery("AB"), words.tsquery("")];
+            (format!("document @@ to_tsquery('{rules}',"), ")", wanted)
+        }
     };
-    let close = if condition.contains('(') { ")" } else { "" };
-    let part = |tier: usize| {
+    values.extend(wanted.map(Value::from));
+    [first, first + 1, first + 2].map(|tier| {
         format!(
             "SELECT * FROM (SELECT product_id, CAST({tier} * 1000 + length(title) AS double precision) AS rank
-                FROM product_search WHERE {condition} ${}{close} LIMIT {FOUND}) AS tier_{tier}",
+                FROM {table} WHERE {condition} ${}{close} LIMIT {FOUND}) AS tier_{tier}",
             tier + 1
         )
-    };
-    let parts = [part(0), part(1), part(2)].join(" UNION ALL ");
-    let found = format!("(SELECT product_id, min(rank) AS rank FROM ({parts}) AS hits GROUP BY product_id)");
-    Match { found, values: values.map(Value::from).into() }
+    })
 }
 
-/// Titles in which a word begins like this: what can be found without the index, when the index does not answer.
-pub(super) fn by_title(searched: &str) -> Match {
+/// Titles, as `locale` has them, in which a word begins like this: what can be found without the index, when the index does not answer.
+pub(super) fn by_title(locale: Locale, searched: &str) -> Match {
     let text = contains(searched);
     // Whatever comes before and after is added by the statement; the text's own signs stay.
     let beginning = text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).unwrap_or_default();
     let found = format!(
         r"(SELECT id AS product_id, CAST(position AS double precision) AS rank FROM (
-            SELECT id, title, position FROM product WHERE status = 'active' AND min_price IS NOT NULL
-            ORDER BY position, id LIMIT {READ}) AS read
+            SELECT p.id, COALESCE(NULLIF(t.title, ''), p.title) AS title, p.position FROM product p
+                LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = $2
+            WHERE p.status = 'active' AND p.min_price IS NOT NULL ORDER BY p.position, p.id LIMIT {READ}) AS read
         WHERE lower(title) LIKE $1 || '%' ESCAPE '\' OR lower(title) LIKE '% ' || $1 || '%' ESCAPE '\')"
     );
-    Match { found, values: vec![beginning.into()] }
+    Match { found, values: vec![beginning.into(), locale.code().into()] }
 }
 
 /// The row of a product in SQLite's index. FTS5 finds rows by number alone; half of a UUIDv7 is random enough to be one.
@@ -126,13 +184,13 @@ mod tests {
     use super::*;
 
     fn fts5(text: &str) -> Option<String> {
-        Words::read(text).map(|words| words.fts5())
+        Words::read(Locale::En, text).map(|words| words.fts5())
     }
 
     #[test]
     fn words_are_quoted_and_the_last_is_a_prefix() {
         assert_eq!(fts5("Waxed tote").as_deref(), Some(r#""waxed" AND "tote"*"#));
-        let words = Words::read("Waxed tote").unwrap();
+        let words = Words::read(Locale::En, "Waxed tote").unwrap();
         assert_eq!(
             (words.tsquery(""), words.tsquery("A")),
             ("'waxed' & 'tote':*".into(), "'waxed':A & 'tote':*A".into())
@@ -154,19 +212,29 @@ mod tests {
     }
 
     #[test]
+    fn each_language_has_words_that_say_nothing() {
+        let words = |locale, text| Words::read(locale, text).unwrap().folded(locale).text();
+        assert_eq!(words(Locale::De, "Tasche für den Gürtel"), "tasche gurtel");
+        assert_eq!(words(Locale::Ar, "حقيبة من القماش"), "حقيبه قماش");
+    }
+
+    #[test]
     fn a_text_without_letters_is_no_search() {
         for text in ["", "  ", "\"'*-()", "\0", "🏮🏕"] {
-            assert_eq!(Words::read(text), None, "{text:?}");
+            assert_eq!(Words::read(Locale::En, text), None, "{text:?}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_becomes_a_short_harmless_query(text in any::<String>()) {
-            if let Some(words) = Words::read(&text) {
-                prop_assert!(words.0.len() <= WORD_COUNT_LIMIT);
-                for word in &words.0 {
-                    prop_assert!(word.chars().all(char::is_alphanumeric) && word.chars().count() <= WORD_LIMIT);
+            for locale in Locale::ALL {
+                let Some(words) = Words::read(locale, &text) else { continue };
+                prop_assert!(words.words.len() <= WORD_COUNT_LIMIT);
+                for word in words.iter().chain(words.folded(locale).iter()) {
+                    prop_assert!(word.chars().all(char::is_alphanumeric));
+                    // Folding makes no word more than twice as long.
+                    prop_assert!(word.chars().count() <= 2 * WORD_LIMIT);
                 }
             }
         }

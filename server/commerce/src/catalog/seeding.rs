@@ -1,5 +1,7 @@
 //! The demo shop's goods: catalogue and drawings from crate `demo`, written where they are missing.
 
+mod translations;
+
 use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
@@ -48,6 +50,7 @@ pub(crate) async fn seed(cx: &Cx) -> Result<SeedReport> {
             seed_product(cx, goods, &shelves, &mut report).await?;
         }
     }
+    translations::seed(cx).await?;
     much_changed(cx).await;
     Ok(report)
 }

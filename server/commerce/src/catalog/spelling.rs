@@ -40,7 +40,7 @@ pub(super) async fn matching(
     let each = meant.first().unwrap_or(words);
     if each.iter().count() > 1 {
         let single = each.iter().map(str::to_owned).collect();
-        instead.extend(store::known(connection, &single).await?);
+        instead.extend(store::known(connection, words.locale(), &single).await?);
     }
     instead.truncate(OFFERED);
     Ok((filter, Spelling { corrected: None, instead }))
@@ -49,10 +49,10 @@ pub(super) async fn matching(
 /// The likeliest spellings of all words together, the best first; none when every word is right, or like no other.
 async fn meant(connection: &impl ConnectionTrait, words: &Words) -> Result<Vec<Words>> {
     let typed: BTreeSet<String> = words.iter().map(str::to_owned).collect();
-    let known = store::known(connection, &typed).await?;
+    let known = store::known(connection, words.locale(), &typed).await?;
     let (mut best, mut others) = (Vec::new(), Vec::new());
     for word in typed.difference(&known) {
-        let mut near = nearest(word, store::candidates(connection, word).await?).into_iter();
+        let mut near = nearest(word, store::candidates(connection, words.locale(), word).await?).into_iter();
         if let Some(first) = near.next() {
             others.extend(near.take(OFFERED - 1).map(|other| (word.clone(), other)));
             best.push((word.clone(), first));

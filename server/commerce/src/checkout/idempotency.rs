@@ -9,6 +9,7 @@ use std::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use types::{ErrorCode, Millis, Problem, checkout::Placed};
+use words::t;
 
 use crate::{
     Cx, Error, Result, Services,
@@ -130,15 +131,14 @@ pub(super) async fn claim_all(tx: &DatabaseTransaction, claims: &[&Claim], now: 
 
 fn judge(row: Option<&Row>, fingerprint: &str) -> Result<Turn> {
     match row {
-        Some(row) if row.fingerprint != fingerprint => Err(Error::new(
-            ErrorCode::IdempotencyKeyReused,
-            "This Idempotency-Key was used with another request. Use a new one.",
-        )),
+        Some(row) if row.fingerprint != fingerprint => {
+            Err(Error::new(ErrorCode::IdempotencyKeyReused, t!("refused-key-reused")))
+        }
         Some(Row { answer: Some(answer), .. }) => {
             Ok(Turn::Answered(serde_json::from_str(answer).map_err(Error::internal)?))
         }
         // Still running; or it failed between the two statements and the key is free again. Either way: try again.
-        _ => Err(Error::new(ErrorCode::InProgress, "The first request with this Idempotency-Key is still running.")),
+        _ => Err(Error::new(ErrorCode::InProgress, t!("refused-in-progress"))),
     }
 }
 

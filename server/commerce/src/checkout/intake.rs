@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::DatabaseTransaction;
 use types::{
-    CartId, CustomerId, Millis, Money, OrderId, Problem, VariantId,
+    CartId, CustomerId, Locale, Millis, Money, OrderId, Problem, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, PlacedOrder},
     order::OrderStatus,
 };
+use words::{money, t};
 
 use super::{
     idempotency::{self, Answer, Claim, Keep, Turn},
@@ -33,6 +34,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Placing {
     pub(super) cart: CartId,
+    /// In which language the order says what was bought.
+    pub(super) locale: Locale,
     /// Who has signed in.
     pub(super) customer: Option<CustomerId>,
     pub(super) claim: Claim,
@@ -147,7 +150,8 @@ async fn write_new(
     if placings.is_empty() {
         return Ok(outcomes);
     }
-    let sold: HashMap<CartId, Selling> = placings.iter().map(|placing| (placing.cart, placing.selling)).collect();
+    let sold: HashMap<CartId, (Selling, Locale)> =
+        placings.iter().map(|placing| (placing.cart, (placing.selling, placing.locale))).collect();
     let (carts, goods) = cart::locked_all(tx, &sold).await?;
     let tariffs = Tariffs::current(cx, tx).await?;
     // The codes after the carts and before the stock, as everywhere.
@@ -199,7 +203,7 @@ fn price<'a>(
 ) -> Result<Priced<'a>> {
     let cart = known.cart.ok_or_else(|| Error::not_found("cart"))?;
     if cart.lines.is_empty() {
-        return Err(Error::conflict("There is nothing in this cart."));
+        return Err(Error::conflict(t!("refused-empty-cart")));
     }
     let quote = |off| known.tariffs.quote(placing.selling, cart, known.goods, &placing.form, off);
     let judged = wish.map(|wish| codes.judge(wish, known.goods, known.now)).transpose();
@@ -222,7 +226,7 @@ fn price<'a>(
 fn refused_code(refusal: Refusal, without: &Quote) -> Error {
     let total = without.totals.total;
     let words = refusal.words(total.currency);
-    Error::invalid_field("discount_code", format!("{words} Without it the total is {total}."))
+    Error::invalid_field("discount_code", format!("{words} {}", t!("code-total-without", total = money(total))))
 }
 
 /// Nobody is charged anything but what they were shown: prices change meanwhile, rates and currencies too, and so does tax with the state.
@@ -231,13 +235,12 @@ fn check_total(form: &PlaceOrder, total: Money) -> Result<()> {
         && form.currency.is_none_or(|shown| shown == total.currency);
     match is_shown {
         true => Ok(()),
-        false => Err(Error::conflict(format!("The total is {total} now. Have a look, and pay if you agree."))),
+        false => Err(Error::conflict(t!("refused-other-total", total = money(total)))),
     }
 }
 
 fn no_such_method(quote: &Quote) -> Error {
-    let message =
-        if quote.shipping.is_empty() { "We cannot send this there." } else { "Choose one of the ways to send it." };
+    let message = if quote.shipping.is_empty() { t!("wrong-no-shipping") } else { t!("wrong-shipping-method") };
     Error::invalid_field("shipping_method", message)
 }
 
@@ -302,6 +305,7 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         cart_id: one.placing.cart,
         customer_id: one.placing.customer,
         email: form.email.clone(),
+        locale: one.placing.locale,
         totals: one.quote.totals.clone(),
         rate: one.placing.selling.rate(),
         discount_id: one.discount.as_ref().map(|used| used.discount),

@@ -9,6 +9,7 @@ use types::{
     order::{OrderStatus, PaymentStatus},
 };
 use uuid::Uuid;
+use words::t;
 
 use super::{
     idempotency::{self, Answer, Claim},
@@ -62,8 +63,8 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let actor = cx.actor.label().to_owned();
     let card = card(cx, cart, &form).await?;
     let promised_by = fulfilment::promise(cx).await?.hand_over_by;
-    let (claimed, customer, selling) = (claim.clone(), cx.customer_id, prices::selling(cx).await?);
-    let placing = Placing { cart, customer, claim: claimed, form, card, actor, promised_by, selling };
+    let (customer, locale, selling) = (cx.customer_id, cx.market.locale, prices::selling(cx).await?);
+    let placing = Placing { cart, locale, customer, claim: claim.clone(), form, card, actor, promised_by, selling };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),
@@ -203,12 +204,11 @@ fn placed(cx: &Cx, order: PlacedOrder) -> Placed {
 async fn refused(cx: &Cx, order: &OrderRow) -> Result<Error> {
     let payment = payments::latest_for_order(cx.db.write(), order.id).await?;
     let declined = payment.filter(|payment| payment.state == PaymentStatus::Declined);
-    let why = match declined.as_ref().and_then(|payment| payment.failure.as_deref()) {
-        Some("insufficient_funds") => "The card does not have sufficient funds (insufficient_funds).",
-        Some(_) => "The payment was declined (card_declined).",
-        None => "The payment did not come through; nothing was charged.",
+    let message = match declined.as_ref().and_then(|payment| payment.failure.as_deref()) {
+        Some("insufficient_funds") => t!("declined-insufficient-funds"),
+        Some(_) => t!("declined-card"),
+        None => t!("declined-not-through"),
     };
-    let message = format!("{why} Your cart is as it was: try another card.");
     let error = Error::new(ErrorCode::PaymentDeclined, message.clone());
     Ok(error.with_fields(vec![FieldError::new("payment.token", message)]))
 }

@@ -8,6 +8,7 @@ use types::{
     checkout::{Address, PlaceOrder, Totals},
     country_name,
 };
+use words::t;
 
 use crate::{promotions::normalized, tax};
 
@@ -75,14 +76,14 @@ pub fn price(
 pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     let form = trimmed(form);
     let mut errors = Vec::new();
-    demand_in(&mut errors, "email", is_email(&form.email), "Enter an e-mail address like name@example.com.");
+    demand_in(&mut errors, "email", is_email(&form.email), &t!("wrong-email"));
     errors.extend(check_address(&form.shipping_address));
     let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
-    demand("shipping_method", is_text(&form.shipping_method, 1), "Choose how to send it.");
+    demand("shipping_method", is_text(&form.shipping_method, 1), &t!("wrong-no-method"));
     let token = &form.payment.token;
     let token_fine =
         !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
-    demand("payment.token", token_fine, "Choose a card to pay with.");
+    demand("payment.token", token_fine, &t!("wrong-no-card"));
     (form, errors)
 }
 
@@ -96,18 +97,14 @@ fn demand_in(errors: &mut Vec<FieldError>, field: &str, fine: bool, message: &st
 fn check_address(to: &Address) -> Vec<FieldError> {
     let mut errors = Vec::new();
     let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
-    demand(
-        "shipping_address.name",
-        is_text(&to.name, 1),
-        "Enter the name of who receives it (at most 120 characters).",
-    );
-    demand("shipping_address.line1", is_text(&to.line1, 1), "Enter street and number (at most 120 characters).");
-    demand("shipping_address.line2", is_text(&to.line2, 0), "At most 120 characters.");
-    demand("shipping_address.city", is_text(&to.city, 1), "Enter the town (at most 120 characters).");
-    demand("shipping_address.region", is_text(&to.region, 0), "At most 120 characters.");
-    demand("shipping_address.country", country_name(&to.country).is_some(), "Choose a country we ship to.");
+    demand("shipping_address.name", is_text(&to.name, 1), &t!("wrong-address-name", most = LONGEST_TEXT));
+    demand("shipping_address.line1", is_text(&to.line1, 1), &t!("wrong-address-line1", most = LONGEST_TEXT));
+    demand("shipping_address.line2", is_text(&to.line2, 0), &t!("wrong-too-long", most = LONGEST_TEXT));
+    demand("shipping_address.city", is_text(&to.city, 1), &t!("wrong-address-city", most = LONGEST_TEXT));
+    demand("shipping_address.region", is_text(&to.region, 0), &t!("wrong-too-long", most = LONGEST_TEXT));
+    demand("shipping_address.country", country_name(&to.country).is_some(), &t!("wrong-address-country"));
     let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
-    demand("shipping_address.postal_code", code, "Enter the postal code (at most 16 characters).");
+    demand("shipping_address.postal_code", code, &t!("wrong-address-postal-code", most = 16));
     errors
 }
 

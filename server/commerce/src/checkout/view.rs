@@ -59,7 +59,7 @@ pub async fn rework(cx: &Cx, id: CartId, draft: PlaceOrder) -> Result<CheckoutVi
 /// # Errors
 /// As [`hold`]; `conflict` for an empty cart.
 pub async fn keep(cx: &Cx, id: CartId) -> Result<HoldView> {
-    let until = hold(cx, id).await?.ok_or_else(|| Error::conflict("There is nothing in this cart."))?;
+    let until = hold(cx, id).await?.ok_or_else(|| Error::conflict(words::t!("refused-empty-cart")))?;
     Ok(hold_view(cx, until))
 }
 

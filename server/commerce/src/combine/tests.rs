@@ -80,7 +80,7 @@ impl Combined for Entry {
                 _ => {}
             }
             if *deed == Deed::Refuse {
-                answers.push(Err(Error::conflict("as told")));
+                answers.push(Err(Error::conflict(words::locale().code())));
                 continue;
             }
             // Poison comes too late to keep its neighbours' rows from being written.
@@ -161,6 +161,22 @@ async fn a_thousand_at_once_get_their_own_answers_and_share_commits() {
         let order: Vec<u32> = batches.iter().flatten().filter(|one| one.0 == key).map(|one| one.1).collect();
         assert!(order.is_sorted(), "first come first served: {order:?}");
     }
+}
+
+#[tokio::test]
+async fn a_batch_speaks_one_language_and_no_write_overtakes_another_of_its_key() {
+    use types::Locale::{Ar, De, En};
+    let desk = Desk::open().await;
+    let busy = desk.busy().await;
+    let waiting = [(1, En), (2, De), (2, En), (3, De), (4, Ar)];
+    let submit = |(id, (key, locale))| words::speaking(locale, || desk.submitted(key, id, Deed::Refuse));
+    let all: Vec<_> = (0..).zip(waiting).map(submit).collect();
+    desk.log.gate.add_permits(1);
+    busy.await.unwrap();
+    let told: Vec<String> =
+        futures::future::join_all(all).await.into_iter().map(|answer| answer.unwrap_err().to_string()).collect();
+    assert_eq!(told, ["en", "de", "en", "de", "ar"]);
+    assert_eq!(desk.batches()[1..], [vec![(1, 0)], vec![(2, 1), (3, 3)], vec![(2, 2)], vec![(4, 4)]]);
 }
 
 #[test]

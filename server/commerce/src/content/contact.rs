@@ -56,6 +56,7 @@ impl Job for SendContactMail {
             id: format!("contact-{}", self.id),
             to: cx.settings.contact_address.clone(),
             reply_to: Some(email.clone()),
+            leave_at: None,
             subject: format!("{name} writes to {}", cx.settings.shop_name),
             text: format!(
                 "{name} <{email}> wrote in the contact form of {}:\n\n{message}\n\n\

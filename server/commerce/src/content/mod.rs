@@ -6,6 +6,7 @@ pub(crate) mod seeding;
 mod store;
 #[cfg(test)]
 mod tests;
+mod translate;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use types::{
 };
 
 pub use contact::{SendContactMail, write};
+pub use translate::{translate, translation};
 
 use crate::{
     Cx, Error, Result, Scope, Seen,
@@ -34,10 +36,19 @@ pub async fn page(cx: &Cx, slug: &str) -> Result<ContentView> {
     let wanted = slug.to_owned();
     let load = move |cx: Cx| {
         let slug = wanted.clone();
-        async move { Ok(store::by_slug(cx.db.read(), &slug).await?.map(store::Row::view)) }
+        async move { load_page(&cx, &slug).await }
     };
-    let found = get_or_load(cx, keys::content(slug), load).await?;
+    let found = get_or_load(cx, keys::content(slug).within(cx.market), load).await?;
     found.map(Arc::unwrap_or_clone).ok_or_else(nothing)
+}
+
+async fn load_page(cx: &Cx, slug: &str) -> Result<Option<ContentView>> {
+    let db = cx.db.read();
+    let Some(mut view) = store::by_slug(db, slug).await?.map(store::Row::view) else { return Ok(None) };
+    if let Some(words) = store::translation(db, view.id, cx.market.locale).await? {
+        rules::say(&mut view, words);
+    }
+    Ok(Some(view))
 }
 
 /// Names and addresses of all pages, for the footer.
@@ -45,12 +56,8 @@ pub async fn page(cx: &Cx, slug: &str) -> Result<ContentView> {
 /// # Errors
 /// When the database does not answer.
 pub async fn links(cx: &Cx) -> Result<Vec<PageLink>> {
-    let load = |cx: Cx| async move {
-        let rows = store::all(cx.db.read()).await?;
-        let link = |row: store::Row| PageLink { slug: row.slug, title: row.title };
-        Ok(Some(keys::PageLinks(rows.into_iter().map(link).collect())))
-    };
-    let links = get_or_load(cx, keys::page_links(), load).await?;
+    let load = |cx: Cx| async move { Ok(Some(keys::PageLinks(store::links(cx.db.read(), cx.market.locale).await?))) };
+    let links = get_or_load(cx, keys::page_links().within(cx.market), load).await?;
     Ok(links.map(|links| links.0.clone()).unwrap_or_default())
 }
 

@@ -1,6 +1,10 @@
 //! What a page and a message may be. Pure.
 
-use types::content::{ContactInput, ContentInput, MESSAGE_LIMIT};
+use types::{
+    admin::ContentTranslation,
+    content::{ContactInput, ContentInput, ContentView, MESSAGE_LIMIT},
+};
+use words::t;
 
 use crate::{
     Result,
@@ -34,6 +38,26 @@ pub(super) fn check(input: ContentInput) -> Result<ContentInput> {
     Ok(ContentInput { slug, title, body_html: sanitise(&input.body_html) })
 }
 
+/// Words in another language that can be stored; what is empty reads as in English.
+pub(super) fn check_translation(input: &ContentTranslation) -> Result<ContentTranslation> {
+    let mut check = Check::default();
+    let title = check.optional("title", &input.title, TITLE_LIMIT);
+    if input.body_html.chars().count() > BODY_LIMIT {
+        check.refuse("body_html", format!("At most {BODY_LIMIT} characters."));
+    }
+    check.finish()?;
+    Ok(ContentTranslation { title, body_html: sanitise(&input.body_html) })
+}
+
+/// Puts words of another language in the place of the English ones, where they say anything.
+pub(super) fn say(view: &mut ContentView, words: ContentTranslation) {
+    for (text, words) in [(&mut view.title, words.title), (&mut view.body_html, words.body_html)] {
+        if !words.is_empty() {
+            *text = words;
+        }
+    }
+}
+
 /// A message that can be sent: its name and address fit into one line of a mail's header each, and nothing of it is a control
 /// character but the ends of its lines.
 pub(super) fn check_message(input: &ContactInput) -> Result<ContactInput> {
@@ -41,16 +65,16 @@ pub(super) fn check_message(input: &ContactInput) -> Result<ContactInput> {
     let name = check.required("name", &input.name, NAME_LIMIT);
     let email = input.email.trim().to_owned();
     if !plausible(&email) {
-        check.refuse("email", "Enter an e-mail address, like ada@example.com.");
+        check.refuse("email", t!("wrong-email-ada"));
     }
     let message: String = input.message.replace("\r\n", "\n");
     let message: String = message.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
     let message = message.trim().to_owned();
     if message.is_empty() {
-        check.refuse("message", "Fill this in.");
+        check.refuse("message", t!("wrong-empty"));
     }
     if message.chars().count() > MESSAGE_LIMIT {
-        check.refuse("message", format!("At most {MESSAGE_LIMIT} characters."));
+        check.refuse("message", t!("wrong-too-long", most = MESSAGE_LIMIT));
     }
     check.finish()?;
     Ok(ContactInput { name, email, message })

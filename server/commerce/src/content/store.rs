@@ -1,7 +1,8 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use types::{
-    ContentPageId, Millis,
-    content::{ContentInput, ContentView},
+    ContentPageId, Locale, Millis,
+    admin::ContentTranslation,
+    content::{ContentInput, ContentView, PageLink},
 };
 
 use crate::{
@@ -46,6 +47,55 @@ pub(super) async fn by_id(connection: &impl ConnectionTrait, id: ContentPageId) 
 pub(super) async fn lock(tx: &DatabaseTransaction, id: ContentPageId) -> Result<Option<Row>> {
     let text = format!("{COLUMNS} WHERE id = $1 {}", rows::for_update(tx));
     Ok(Row::find_by_statement(sql(tx, &text, [id.0.into()])).one(tx).await?)
+}
+
+/// The words of a page in `locale`, where there are any. English ones stand in the page itself.
+pub(super) async fn translation(
+    connection: &impl ConnectionTrait,
+    id: ContentPageId,
+    locale: Locale,
+) -> Result<Option<ContentTranslation>> {
+    #[derive(FromQueryResult)]
+    struct Words {
+        title: String,
+        body_html: String,
+    }
+    if locale == Locale::En {
+        return Ok(None);
+    }
+    let text = "SELECT title, body_html FROM content_translation WHERE page_id = $1 AND locale = $2";
+    let found = Words::find_by_statement(sql(connection, text, [id.0.into(), locale.code().into()]));
+    let words = |words: Words| ContentTranslation { title: words.title, body_html: words.body_html };
+    Ok(found.one(connection).await?.map(words))
+}
+
+/// Writes a page's words in `locale`; none of them is no row.
+pub(super) async fn translate(
+    connection: &impl ConnectionTrait,
+    id: ContentPageId,
+    locale: Locale,
+    words: &ContentTranslation,
+) -> Result<()> {
+    if *words == ContentTranslation::default() {
+        let delete = "DELETE FROM content_translation WHERE page_id = $1 AND locale = $2";
+        connection.execute_raw(sql(connection, delete, [id.0.into(), locale.code().into()])).await?;
+        return Ok(());
+    }
+    let upsert = "INSERT INTO content_translation (page_id, locale, title, body_html) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (page_id, locale) DO UPDATE SET title = excluded.title, body_html = excluded.body_html";
+    let ContentTranslation { title, body_html } = words;
+    let values = [id.0.into(), locale.code().into(), title.into(), body_html.into()];
+    connection.execute_raw(sql(connection, upsert, values)).await?;
+    Ok(())
+}
+
+/// Addresses of all and their names in `locale`, in the footer's order.
+pub(super) async fn links(connection: &impl ConnectionTrait, locale: Locale) -> Result<Vec<PageLink>> {
+    let text = "SELECT p.slug, COALESCE(NULLIF(t.title, ''), p.title) AS title FROM content_page p
+            LEFT JOIN content_translation t ON t.page_id = p.id AND t.locale = $1
+        ORDER BY p.position, p.id";
+    let rows = connection.query_all_raw(sql(connection, text, [locale.code().into()])).await?;
+    rows.iter().map(|row| Ok(PageLink { slug: row.try_get("", "slug")?, title: row.try_get("", "title")? })).collect()
 }
 
 /// All, in the footer's order, without their words.

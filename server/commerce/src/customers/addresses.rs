@@ -57,7 +57,7 @@ pub async fn add_address(cx: &Cx, address: &Address) -> Result<()> {
 }
 
 fn too_many() -> Error {
-    Error::conflict(format!("An account keeps at most {MAX_ADDRESSES} addresses. Remove one first."))
+    Error::conflict(words::t!("refused-addresses-full", count = MAX_ADDRESSES))
 }
 
 /// Keeps an address that was typed at the checkout, unless it is kept already or there is no room: neither is worth a word there.

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 use types::{CustomerId, Millis};
 use uuid::Uuid;
+use words::t;
 
-use super::store::{self, Purpose};
+use super::store::{self, Purpose, Row};
 use crate::{
     Cx, Result,
     jobs::{Done, Job},
-    notifications::Mail,
+    notifications::{Mail, address, letter, speaking_with, with_link},
     orders, signed_id,
 };
 
@@ -44,41 +45,41 @@ impl Job for SendCustomerMail {
 
     async fn run(self, cx: &Cx) -> Result<Done> {
         let Some(row) = store::by_email(cx.db.write(), &self.email).await? else { return Ok(Done::Finished) };
-        let (shop, url) = (&cx.settings.shop_name, &cx.settings.public_url);
-        let (subject, text) = match self.topic {
-            Topic::Reset => {
-                let token = self.open(cx, row.id, Purpose::Reset, HOUR).await?;
-                let text = format!(
-                    "Somebody, we hope you, wants to choose a new password for your account at {shop}.\n\nChoose it here, within an hour:\n\
-                    {url}/account/reset/{token}\n\nIf it was not you, there is nothing to do: your password stays as it is.\n"
-                );
-                (format!("A new password for {shop}"), text)
-            }
-            Topic::Confirm => {
-                if row.confirmed_at.is_some() {
-                    return Ok(Done::Finished);
-                }
-                let token = self.open(cx, row.id, Purpose::Confirm, 7 * 24 * HOUR).await?;
-                let text = format!(
-                    "An account was made at {shop} with this address.\n\nIf it is yours, say so here, and orders you have placed before are in it \
-                    too:\n{url}/account/confirm/{token}\n\nIf it is not, there is nothing to do.\n"
-                );
-                (format!("Is this your address? {shop}"), text)
-            }
-            Topic::PasswordChanged => {
-                let text = format!(
-                    "The password of your account at {shop} was changed, and everyone who was signed in was signed out.\n\nIf it was not you, choose \
-                    a new one now:\n{url}/account/reset\n"
-                );
-                (format!("Your password at {shop} was changed"), text)
-            }
-        };
-        let mail = Mail { id: format!("customer-{}", self.link), to: row.email, reply_to: None, subject, text };
+        if self.topic == Topic::Confirm && row.confirmed_at.is_some() {
+            return Ok(Done::Finished);
+        }
+        let (subject, text) = speaking_with(cx, &row.locale, self.write(cx, &row)).await?;
+        let id = format!("customer-{}", self.link);
+        let mail = Mail { id, to: row.email, reply_to: None, leave_at: None, subject, text };
         cx.mailer.send(&mail, &cx.clock).await
     }
 }
 
 impl SendCustomerMail {
+    /// Subject and text, in the language of whoever it is written for.
+    async fn write(&self, cx: &Cx, row: &Row) -> Result<(String, String)> {
+        let shop = &cx.settings.shop_name;
+        Ok(match self.topic {
+            Topic::Reset => {
+                let token = self.open(cx, row.id, Purpose::Reset, HOUR).await?;
+                let choose = with_link(&t!("reset-mail-choose"), &address(cx, &format!("/account/reset/{token}")));
+                let text = letter(&[t!("reset-mail-why", shop = shop), choose, t!("reset-mail-not-you")]);
+                (t!("reset-mail-subject", shop = shop), text)
+            }
+            Topic::Confirm => {
+                let token = self.open(cx, row.id, Purpose::Confirm, 7 * 24 * HOUR).await?;
+                let say_so = with_link(&t!("confirm-mail-say-so"), &address(cx, &format!("/account/confirm/{token}")));
+                let text = letter(&[t!("confirm-mail-why", shop = shop), say_so, t!("confirm-mail-not-you")]);
+                (t!("confirm-mail-subject", shop = shop), text)
+            }
+            Topic::PasswordChanged => {
+                let choose = with_link(&t!("password-mail-choose"), &address(cx, "/account/reset"));
+                let text = letter(&[t!("password-mail-why", shop = shop), choose]);
+                (t!("password-mail-subject", shop = shop), text)
+            }
+        })
+    }
+
     /// Makes the link, should an earlier try not have, and signs its id.
     async fn open(&self, cx: &Cx, customer: CustomerId, purpose: Purpose, lasts: Millis) -> Result<String> {
         store::insert_link(cx.db.write(), self.link, customer, purpose, self.asked_at + lasts).await?;

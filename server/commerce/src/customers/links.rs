@@ -2,6 +2,7 @@
 
 use types::Millis;
 use uuid::Uuid;
+use words::t;
 
 use super::{
     Asker, ClaimOrders, Entered, SendCustomerMail, account_key, carts, enter,
@@ -29,7 +30,7 @@ const BY_ADDRESS: Policy = Policy { free: 3, longest: 15 * 60 * 1000 };
 pub async fn ask_reset(cx: &Cx, email: &str, asker: &Asker) -> Result<()> {
     let email = normalised(email);
     if !is_email(&email) {
-        return Err(Error::invalid_field("email", "Enter an e-mail address like name@example.com."));
+        return Err(Error::invalid_field("email", t!("wrong-email")));
     }
     let keys = vec![Key::new("mails", &asker.client, BY_CLIENT), Key::new("mail", &email, BY_ADDRESS)];
     let _counted = attempts::begin(cx, keys).await?;
@@ -63,10 +64,7 @@ async fn mail(cx: &Cx, topic: Topic, email: &str) -> Result<()> {
 }
 
 fn gone() -> Error {
-    Error::new(
-        types::ErrorCode::NotFound,
-        "This link has been used, is too old, or was never ours. Ask for a new one and use the newest mail.",
-    )
+    Error::new(types::ErrorCode::NotFound, t!("refused-link"))
 }
 
 fn read(cx: &Cx, purpose: Purpose, token: &str) -> Result<Uuid> {

@@ -19,11 +19,12 @@ use types::{
     CartId, CustomerId, ErrorCode, WishlistId,
     customer::{Account, Greeting, History},
 };
+use words::t;
 
 pub use addresses::{add_address, address, addresses, keep_address, make_default, remove_address, update_address};
 pub use jobs::{ClaimOrders, SendCustomerMail};
 pub use links::{ask_confirmation, ask_reset, check_reset, confirm, reset};
-pub use staff_view::{CustomerFilter, customer, customers};
+pub use staff_view::{CustomerFilter, customer, customers, profile};
 pub(crate) use store::prune_links;
 pub use till::at_the_till;
 
@@ -92,7 +93,7 @@ pub async fn sign_up(cx: &Cx, email: &str, name: &str, password: &str, asker: &A
     let email = normalised(email);
     let name = rules::display_name(name, &email)?;
     if !is_email(&email) {
-        return Err(Error::invalid_field("email", "Enter an e-mail address like name@example.com."));
+        return Err(Error::invalid_field("email", t!("wrong-email")));
     }
     password::check("password", password)?;
     // Counted even when it succeeds: an address of the network does not need many.
@@ -101,8 +102,8 @@ pub async fn sign_up(cx: &Cx, email: &str, name: &str, password: &str, asker: &A
     let row = Row::new(email, name, hash);
     match store::insert(cx.db.write(), &row, cx.clock.now()).await {
         Err(cause) if is_duplicate(&cause) => {
-            let message = "There is an account with this address already. Sign in, or ask for a new password.";
-            return Err(Error::conflict(message).with_fields(vec![types::FieldError::new("email", message)]));
+            let message = t!("refused-account-exists");
+            return Err(Error::conflict(&message).with_fields(vec![types::FieldError::new("email", message)]));
         }
         other => other?,
     }
@@ -140,7 +141,7 @@ fn account_key(email: &str) -> Key {
 async fn prove(found: Option<Row>, password: &str, attempt: Attempt, cx: &Cx) -> Result<Row> {
     let hash = found.as_ref().map(|row| row.password_hash.clone());
     let fits = password::verify(password.to_owned(), hash).await?;
-    let refused = || Error::new(ErrorCode::Unauthorized, "That e-mail address and password do not fit together.");
+    let refused = || Error::new(ErrorCode::Unauthorized, t!("refused-sign-in-wrong"));
     let row = found.filter(|_| fits).ok_or_else(refused)?;
     attempt.succeeded(cx.db.write()).await?;
     Ok(row)
@@ -203,7 +204,7 @@ pub async fn change_password(cx: &Cx, current: &str, new: &str, asker: &Asker) -
     let row = store::by_id(cx.db.write(), id).await?.ok_or_else(|| Error::not_found("account"))?;
     let attempt = attempts::begin(cx, keys(cx, &row.email, Some(&row), asker)).await?;
     let row = prove(Some(row), current, attempt, cx).await.map_err(|error| match error.code() {
-        ErrorCode::Unauthorized => Error::invalid_field("current_password", "This is not your current password."),
+        ErrorCode::Unauthorized => Error::invalid_field("current_password", t!("wrong-current-password")),
         _ => error,
     })?;
     let hash = password::hash(new.to_owned()).await?;

@@ -25,7 +25,7 @@ pub(super) fn chosen_name(name: &str) -> Result<String> {
     let fits = (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
     match fits {
         true => Ok(name.to_owned()),
-        false => Err(Error::invalid_field("name", "Enter a name of at most 60 characters.")),
+        false => Err(Error::invalid_field("name", words::t!("wrong-name", most = LONGEST_NAME))),
     }
 }
 

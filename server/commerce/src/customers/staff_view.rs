@@ -3,16 +3,20 @@
 use sea_orm::{FromQueryResult, Value};
 use types::{
     CustomerId, Millis,
-    customer::{CustomerPage, CustomerRow},
+    customer::{AdminCustomer, CustomerPage, CustomerRow},
 };
 use uuid::Uuid;
 
+use super::store;
 use crate::{
     Cx, Error, Result, Scope,
     cursor::Page,
     db::{self, sql},
-    rfc3339,
+    orders, reviews, rfc3339,
 };
+
+/// Orders and reviews beside an account at most.
+const LATEST: i64 = 20;
 
 /// Which accounts.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +76,23 @@ pub async fn customers(cx: &Cx, filter: CustomerFilter) -> Result<CustomerPage> 
 pub async fn customer(cx: &Cx, id: CustomerId) -> Result<CustomerRow> {
     cx.require(Scope::OrdersRead)?;
     rows(cx, "WHERE c.id = $1", [id.0.into()]).await?.pop().ok_or_else(|| Error::not_found("customer"))
+}
+
+/// The same with what belongs to it: addresses, money, the latest orders and reviews.
+///
+/// # Errors
+/// `not_found`; when the caller may not.
+pub async fn profile(cx: &Cx, id: CustomerId) -> Result<AdminCustomer> {
+    let account = customer(cx, id).await?;
+    let db = cx.db.read();
+    let addresses = store::addresses(db, id).await?;
+    Ok(AdminCustomer {
+        account,
+        addresses: addresses.into_iter().map(store::AddressRow::saved).collect::<Result<_>>()?,
+        spent: orders::spent_by(db, id).await?,
+        orders: orders::latest_of(db, id, LATEST).await?,
+        reviews: reviews::latest_of(db, id, LATEST).await?,
+    })
 }
 
 async fn rows(cx: &Cx, tail: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<CustomerRow>> {

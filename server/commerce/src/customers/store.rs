@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub id: CustomerId,
     pub email: String,
     name: String,
+    /// Code of the language they are written to in.
+    pub locale: String,
     pub password_hash: String,
     pub session_epoch: i64,
     pub confirmed_at: Option<Millis>,
@@ -26,7 +28,8 @@ pub(super) struct Row {
 
 impl Row {
     pub fn new(email: String, name: String, password_hash: String) -> Self {
-        Self { id: CustomerId::new(), email, name, password_hash, session_epoch: 1, confirmed_at: None }
+        let locale = words::locale().code().to_owned();
+        Self { id: CustomerId::new(), email, name, locale, password_hash, session_epoch: 1, confirmed_at: None }
     }
 
     pub fn customer(self) -> Customer {
@@ -35,7 +38,7 @@ impl Row {
     }
 }
 
-const COLUMNS: &str = "id, email, name, password_hash, session_epoch, confirmed_at";
+const COLUMNS: &str = "id, email, name, locale, password_hash, session_epoch, confirmed_at";
 
 async fn run(connection: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
     Ok(connection.execute_raw(sql(connection, text, values)).await?.rows_affected())
@@ -55,8 +58,8 @@ pub(super) async fn by_id(connection: &impl ConnectionTrait, id: CustomerId) -> 
 }
 
 pub(super) async fn insert(connection: &impl ConnectionTrait, row: &Row, now: Millis) -> Result<(), DbErr> {
-    let insert = "INSERT INTO customer (id, email, name, password_hash, session_epoch, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
+    let insert = "INSERT INTO customer (id, email, name, password_hash, session_epoch, created_at, locale)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let values = [
         row.id.0.into(),
         row.email.as_str().into(),
@@ -64,6 +67,7 @@ pub(super) async fn insert(connection: &impl ConnectionTrait, row: &Row, now: Mi
         row.password_hash.as_str().into(),
         row.session_epoch.into(),
         now.into(),
+        row.locale.as_str().into(),
     ];
     connection.execute_raw(sql(connection, insert, values)).await.map(drop)
 }

@@ -142,7 +142,7 @@ impl Active {
         let plan = Plan {
             room: SHOP,
             path: SHOP_PATH.to_owned(),
-            title: "the shop".to_owned(),
+            title: words::t!("queue-shop"),
             per_minute: settings.per_minute,
             adapts: is_open && self.shop.is_some_and(|shop| shop.mode == RoomMode::Auto),
             pass: i64::try_from(settings.pass.as_millis()).unwrap_or(i64::MAX),
@@ -293,7 +293,7 @@ async fn ask(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()
             && store::has_bought(cx.db.write(), cart, drop.times.starts_at, drop.id).await?
         {
             limits::suspect(cx, Signal::ReplayedTicket);
-            let words = format!("This place in the queue has bought {} already.", drop.plan.title);
+            let words = words::t!("queue-has-bought", title = &drop.plan.title);
             return Err(crate::Error::queue(drop.plan.path.clone(), words, 1));
         }
     }

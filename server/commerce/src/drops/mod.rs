@@ -64,14 +64,12 @@ pub async fn update(cx: &Cx, id: DropId, seen: Seen, input: DropInput) -> Result
     store::find(cx.db.write(), id).await?;
     let (checked, now) = (rules::check(input)?, cx.clock.now());
     check_goods(cx, &checked.goods).await?;
-    let written = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                seen.allows(&locked(tx, id).await?)?;
-                store::update(tx, id, &checked, now).await
-            })
-        })
+    let written = seen
+        .change(
+            &cx.db,
+            move |tx| Box::pin(locked(tx, id)),
+            move |tx| Box::pin(async move { store::update(tx, id, &checked, now).await }),
+        )
         .await?;
     if written { Ok(()) } else { Err(announced()) }
 }
@@ -175,15 +173,8 @@ async fn finish(cx: &Cx, id: DropId, from: &[DropStatus], to: DropStatus, words:
 /// `conflict` while it is on; `not_found`; `precondition_failed`; when the caller may not.
 pub async fn delete(cx: &Cx, id: DropId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let gone = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                seen.allows(&locked(tx, id).await?)?;
-                store::delete(tx, id).await
-            })
-        })
-        .await?;
+    let gone =
+        seen.change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete(tx, id))).await?;
     if !gone {
         return Err(Error::conflict("This drop is on."));
     }

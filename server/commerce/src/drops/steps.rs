@@ -37,6 +37,9 @@ pub(crate) async fn step(cx: &Cx, id: DropId) -> Result<DropStatus> {
         let left = left(cx, &goods).await?;
         let status = row.status()?;
         let Some(next) = rules::due(status, times(&row), left, cx.clock.now()) else { return Ok(status) };
+        if next == DropStatus::Reported && report::is_awaited(cx.db.write(), &row, &goods).await? {
+            return Ok(status);
+        }
         if !take(cx, row, goods, status, next).await? {
             return store::find(cx.db.write(), id).await?.status();
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use types::{
-    Millis, Money, VariantId,
+    Locale, Millis, Money, VariantId,
     drops::{DropGoods, DropGoodsView, DropInput, DropStatus, DropView},
 };
 
@@ -105,7 +105,7 @@ async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow, selling: Selling
         now: rfc3339(now),
         seconds_to_start: None,
         cap_per_person: row.terms.cap_per_person,
-        goods: goods_view(db, &goods, status, selling).await?,
+        goods: goods_view(db, cx.market.locale, &goods, status, selling).await?,
         remaining: left.remaining,
         held: left.held,
         commitment: commitment(&row.seed_bytes()),
@@ -143,6 +143,7 @@ pub(super) fn written(row: DropRow, goods: Vec<store::GoodsRow>) -> Result<DropI
 
 async fn goods_view(
     db: &impl ConnectionTrait,
+    locale: Locale,
     rows: &[store::GoodsRow],
     status: DropStatus,
     selling: Selling,
@@ -150,8 +151,10 @@ async fn goods_view(
     let ids: Vec<VariantId> = rows.iter().map(|row| row.variant_id).collect();
     let mut known = catalog::sellable(db, &ids).await?;
     let set = SetPrices::of(db, &ids, &[selling]).await?;
+    let names = catalog::names(db, locale, &ids).await?;
     let view = |row: &store::GoodsRow| {
-        let goods = known.remove(&row.variant_id)?;
+        let mut goods = known.remove(&row.variant_id)?;
+        names.say(row.variant_id, &mut goods.title, Some(&mut goods.variant_title), goods.image.as_mut());
         // The drop's own price is announced before the goods have it, and counts whatever is set for them.
         let price = match row.price.filter(|_| !status.is_over()) {
             Some(announced) => selling.price_of(Money::new(announced, goods.price.currency)).map_err(Error::from),

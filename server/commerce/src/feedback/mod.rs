@@ -54,7 +54,7 @@ pub async fn about_cart(cx: &Cx, input: &FeedbackInput) -> Result<()> {
 fn answered(known: Option<bool>, what: &str) -> Result<()> {
     match known {
         None => Err(Error::not_found(what)),
-        Some(_) => Err(Error::conflict("You have told us already. Thank you.")),
+        Some(_) => Err(Error::conflict(words::t!("refused-told-already"))),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn check(question: Question, input: &FeedbackInput) -> Result<Feedbac
     let mut check = Check::default();
     let known = question.answers().iter().find(|(answer, _)| *answer == input.answer);
     if known.is_none() {
-        check.refuse("answer", "Choose one of these.");
+        check.refuse("answer", words::t!("wrong-answer"));
     }
     let remark = check.lines("remark", &input.remark, REMARK_LIMIT);
     check.finish()?;

@@ -66,6 +66,8 @@ flags! {
     WishlistCount = "wishlist_count", sheds at 2, instead "the link without a number";
     /// Greets whoever has signed in by name on the home page, with the way to their last order.
     PersonalGreeting = "personal_greeting", sheds at 1, instead "nothing";
+    /// Lets browsers keep products and the cart as they were seen, for when there is no connection; what is kept already stays.
+    OfflineCopies = "offline_copies", sheds at 2, instead "what a browser says without a connection";
 }
 
 impl Flag {

@@ -6,11 +6,12 @@ mod store;
 mod tests;
 
 use types::{Millis, admin::FulfilmentStanding, checkout::ShippingQuote};
+use words::t;
 
 pub use rules::Capacity;
 pub use store::Backlog;
 
-use crate::{Cx, Result, Scope, rfc3339};
+use crate::{Cx, Result, Scope, rfc3339, shipping};
 
 /// What an order placed now can be promised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Promise {
     pub fn tell(&self, quotes: &mut [ShippingQuote], now: Millis) {
         let Some(by) = self.hand_over_by else { return };
         for quote in quotes {
-            quote.promise = rules::delayed(&quote.promise, by, now);
+            quote.promise = rules::delayed(&shipping::spoken(&quote.promise), by, now);
         }
     }
 
@@ -59,12 +60,11 @@ impl Promise {
     #[must_use]
     pub fn warning(&self, now: Millis) -> Option<String> {
         let by = self.hand_over_by.filter(|_| self.overfull)?;
-        let day = day(by, now);
-        Some(format!("More orders have come in than we can send quickly. Yours would leave our warehouse by {day}."))
+        Some(t!("promise-late", day = day(by, now)))
     }
 }
 
-/// A day as people write it, in UTC: `Thursday 26 November`, with the year when it is not this one.
+/// A day as whoever reads it writes it, in UTC: `Thursday 26 November`, with the year when it is not this one.
 #[must_use]
 pub fn day(at: Millis, now: Millis) -> String {
     rules::day(at, now)

@@ -1,7 +1,8 @@
 //! When a new order can be handed over, by arithmetic alone.
 
 use jiff::{Timestamp, tz::TimeZone};
-use types::Millis;
+use types::{Locale, Millis};
+use words::t;
 
 const HOUR: Millis = 60 * 60 * 1000;
 const DAY: Millis = 24 * HOUR;
@@ -66,13 +67,16 @@ pub(super) fn hand_over_by(now: Millis, backlog: i64, capacity: Capacity) -> Opt
 pub(super) fn delayed(promise: &str, by: Millis, now: Millis) -> String {
     let day = day(by, now);
     if promise.is_empty() {
-        return format!("Leaves our warehouse by {day}");
+        return t!("promise-leaves", day = day);
     }
-    format!("Leaves our warehouse by {day}; then {}", inside_a_sentence(promise))
+    t!("promise-leaves-then", day = day, promise = inside_a_sentence(promise))
 }
 
-/// "Next working day" begins small there, "DHL Express" does not.
+/// In English "Next working day" begins small there, "DHL Express" does not. Other languages have it behind a colon.
 fn inside_a_sentence(text: &str) -> String {
+    if words::locale() != Locale::En {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
@@ -83,8 +87,12 @@ fn inside_a_sentence(text: &str) -> String {
 pub(super) fn day(at: Millis, now: Millis) -> String {
     let date = |at: Millis| Timestamp::from_millisecond(at).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC).date();
     let (day, today) = (date(at), date(now));
-    let format = if day.year() == today.year() { "%A %-d %B" } else { "%A %-d %B %Y" };
-    day.strftime(format).to_string()
+    let weekday = t!("date-weekday", number = day.weekday().to_monday_one_offset());
+    let month = t!("date-month", number = day.month());
+    match day.year() {
+        year if year == today.year() => t!("date-day-this-year", weekday = weekday, day = day.day(), month = month),
+        year => t!("date-day", weekday = weekday, day = day.day(), month = month, year = year),
+    }
 }
 
 #[cfg(test)]
@@ -149,6 +157,15 @@ mod tests {
         assert!(delayed("DHL Express", by, NOON).ends_with("; then DHL Express"));
         assert_eq!(delayed("", by, NOON), "Leaves our warehouse by Thursday 26 November");
         assert_eq!(day(NOON + 60 * DAY, NOON), "Friday 22 January 2027");
+    }
+
+    #[test]
+    fn other_languages_leave_what_the_carrier_promises_as_it_is() {
+        words::speaking(Locale::De, || {
+            let expected = "Verlässt unser Lager spätestens am Donnerstag, 26. November; danach: Nächster Werktag";
+            assert_eq!(delayed("Nächster Werktag", NOON + 3 * DAY, NOON), expected);
+            assert_eq!(day(NOON + 60 * DAY, NOON), "Freitag, 22. Januar 2027");
+        });
     }
 
     proptest! {

@@ -44,6 +44,25 @@ pub(crate) async fn holds_expired(
     Ok(found.first().map_or(0, |row| row.carts))
 }
 
+#[derive(FromQueryResult)]
+struct Holder {
+    cart_id: CartId,
+}
+
+/// Carts that held any of these variants at a moment and let go of them later, to order them or to hold them anew.
+pub(crate) async fn holders_at(
+    connection: &impl ConnectionTrait,
+    ids: &[VariantId],
+    at: Millis,
+) -> Result<Vec<CartId>> {
+    let select = "SELECT DISTINCT cart_id FROM hold
+        WHERE created_at <= $2 AND settled_at > $2 AND cart_id IS NOT NULL AND state = 'released'
+            AND wanted_id IN (SELECT id FROM {rows})";
+    let ids = rows::ids(ids.iter().map(|id| id.0));
+    let found: Vec<Holder> = rows::query(connection, select, rows::ID, &ids, [at.into()]).await?;
+    Ok(found.into_iter().map(|row| row.cart_id).collect())
+}
+
 /// What `from` holds, `into` holds from now on, for as long. Both carts are locked.
 pub(crate) async fn move_holds(connection: &impl ConnectionTrait, from: CartId, into: CartId) -> Result<()> {
     let update = "UPDATE hold SET cart_id = $2 WHERE cart_id = $1 AND state = 'active'";

@@ -28,7 +28,7 @@ pub use adjust::{StockPage, adjust, stock_item, stock_rows};
 pub(crate) use bundles::bundles_with;
 pub use bundles::{bundle, set_bundle};
 pub use holds::{held_until, release};
-pub(crate) use holds::{holds_expired, move_holds};
+pub(crate) use holds::{holders_at, holds_expired, move_holds};
 pub(crate) use hottest::hottest;
 pub use ledger::ledger;
 pub use locations::{add_location, change_location, locations, transfer};

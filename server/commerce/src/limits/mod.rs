@@ -14,6 +14,7 @@ use fred::clients::Client;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use types::ErrorCode;
+use words::t;
 
 use self::{rules::Micros, shared::Shared, table::Table};
 pub use rules::{Quota, Signal, Verdict};
@@ -220,7 +221,7 @@ pub fn is_suspect(cx: &Cx) -> bool {
 /// `rate_limited`.
 pub async fn address(cx: &Cx, class: Class) -> Result<()> {
     let Some(client) = cx.client else { return Ok(()) };
-    refuse(cx.limits.decide(class, &client.to_string()).await, "from this address")
+    refuse(cx.limits.decide(class, &client.to_string()).await, |seconds| t!("limited-client", seconds = seconds))
 }
 
 /// Lets an operation go on unless `account` (an e-mail address, say) has been the object of too many of `class`.
@@ -230,15 +231,14 @@ pub async fn address(cx: &Cx, class: Class) -> Result<()> {
 pub async fn account(cx: &Cx, class: Class, account: &str) -> Result<()> {
     // Redis need not know addresses of mail, nor how long they are.
     let digest = hex::encode(&Sha256::digest(account.trim().to_lowercase())[..16]);
-    refuse(cx.limits.decide(class, &digest).await, "for this address")
+    refuse(cx.limits.decide(class, &digest).await, |seconds| t!("limited-account", seconds = seconds))
 }
 
-fn refuse(decision: Option<Decision>, whose: &str) -> Result<()> {
+fn refuse(decision: Option<Decision>, words: impl FnOnce(u32) -> String) -> Result<()> {
     match decision {
         Some(Decision { verdict, .. }) if !verdict.passes() => {
             let seconds = verdict.seconds();
-            let detail = format!("Too many attempts {whose}. Please wait {seconds} s and try again.");
-            Err(Error::new(ErrorCode::RateLimited, detail).with_retry_after(seconds))
+            Err(Error::new(ErrorCode::RateLimited, words(seconds)).with_retry_after(seconds))
         }
         _ => Ok(()),
     }

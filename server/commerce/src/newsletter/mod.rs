@@ -10,11 +10,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use types::Millis;
 use uuid::Uuid;
+use words::t;
 
 use crate::{
     Cx, Error, Result,
     jobs::{self, Done, Job, NewJob, UNWATCHED, When},
-    notifications::Mail,
+    notifications::{Mail, address, letter, speaking_with, with_link},
     signed_id,
 };
 
@@ -32,7 +33,7 @@ const PURPOSE: &str = "newsletter";
 pub async fn ask(cx: &Cx, email: &str) -> Result<()> {
     let email = email.trim().to_lowercase();
     if !plausible(&email) {
-        return Err(Error::invalid_field("email", "Enter an e-mail address, like ada@example.com."));
+        return Err(Error::invalid_field("email", t!("wrong-email-ada")));
     }
     let now = cx.clock.now();
     cx.db
@@ -108,19 +109,25 @@ impl Job for SendNewsletterMail {
     const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
-        let Some(email) = store::address(cx.db.read(), self.subscriber).await? else { return Ok(Done::Finished) };
-        let (shop, link) = (&cx.settings.shop_name, signed_id::sign(&cx.settings.secret, PURPOSE, self.subscriber));
-        let mail = Mail {
-            id: format!("newsletter-{}-{}", self.subscriber, self.asked_at),
-            to: email,
-            reply_to: None,
-            subject: format!("Shall we send you the newsletter of {shop}?"),
-            text: format!(
-                "Somebody, we hope you, asked for the newsletter of {shop} at this address.\n\nIf it was you, say yes here:\n{}/newsletter/{link}\n\n\
-                If it was not, do nothing and you will hear no more of it; or have the address removed on the same page.\n",
-                cx.settings.public_url
-            ),
-        };
+        let Some(to) = store::addressee(cx.db.read(), self.subscriber).await? else { return Ok(Done::Finished) };
+        let locale = to.locale.clone();
+        let mail = speaking_with(cx, &locale, async { self.write(cx, to) }).await;
         cx.mailer.send(&mail, &cx.clock).await
+    }
+}
+
+impl SendNewsletterMail {
+    /// In the language of whoever it is written for.
+    fn write(&self, cx: &Cx, to: store::Addressee) -> Mail {
+        let (shop, link) = (&cx.settings.shop_name, signed_id::sign(&cx.settings.secret, PURPOSE, self.subscriber));
+        let yes = with_link(&t!("newsletter-mail-yes"), &address(cx, &format!("/newsletter/{link}")));
+        Mail {
+            id: format!("newsletter-{}-{}", self.subscriber, self.asked_at),
+            to: to.email,
+            reply_to: None,
+            leave_at: Some(format!("{}/newsletter/{link}/leave", cx.settings.public_url)),
+            subject: t!("newsletter-mail-subject", shop = shop),
+            text: letter(&[t!("newsletter-mail-why", shop = shop), yes, t!("newsletter-mail-not-you")]),
+        }
     }
 }

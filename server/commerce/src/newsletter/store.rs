@@ -1,4 +1,4 @@
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::Millis;
 use uuid::Uuid;
 
@@ -14,9 +14,10 @@ pub(super) async fn ask(
     let insert = "INSERT INTO subscriber (id, email, asked_at) VALUES ($1, $2, $3) ON CONFLICT (email) DO NOTHING";
     let values = [Uuid::now_v7().into(), email.into(), now.into()];
     connection.execute_raw(sql(connection, insert, values)).await?;
-    let update = "UPDATE subscriber SET mailed_at = $2 WHERE email = $1 AND confirmed_at IS NULL
+    // Whoever asks again, in another language, is asked in that one.
+    let update = "UPDATE subscriber SET mailed_at = $2, locale = $4 WHERE email = $1 AND confirmed_at IS NULL
         AND (mailed_at IS NULL OR mailed_at <= $3) RETURNING id";
-    let values = [email.into(), now.into(), mailed_before.into()];
+    let values = [email.into(), now.into(), mailed_before.into(), words::locale().code().into()];
     let row = connection.query_one_raw(sql(connection, update, values)).await?;
     Ok(row.map(|row| row.try_get("", "id")).transpose()?)
 }
@@ -32,8 +33,15 @@ pub(super) async fn remove(connection: &impl ConnectionTrait, id: Uuid) -> Resul
     Ok(())
 }
 
-pub(super) async fn address(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>> {
-    let select = sql(connection, "SELECT email FROM subscriber WHERE id = $1", [id.into()]);
-    let row = connection.query_one_raw(select).await?;
-    Ok(row.map(|row| row.try_get("", "email")).transpose()?)
+/// Whom to write to.
+#[derive(FromQueryResult)]
+pub(super) struct Addressee {
+    pub email: String,
+    /// Code of the language they asked in.
+    pub locale: String,
+}
+
+pub(super) async fn addressee(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Addressee>> {
+    let select = sql(connection, "SELECT email, locale FROM subscriber WHERE id = $1", [id.into()]);
+    Ok(Addressee::find_by_statement(select).one(connection).await?)
 }

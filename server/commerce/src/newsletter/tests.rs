@@ -64,3 +64,40 @@ async fn what_is_no_address_is_refused() {
     }
     assert!(mails(&shop).await.is_empty());
 }
+
+/// The newest mail as it is sent.
+async fn message(shop: &TestShop) -> String {
+    let mail = mails(shop).await.remove(0);
+    let bytes = std::fs::read(shop.cx.settings.mailbox_dir().join(format!("{}.eml", mail.id))).unwrap();
+    // Long headers are folded.
+    String::from_utf8(bytes).unwrap().replace("\r\n ", " ")
+}
+
+#[tokio::test]
+async fn a_mail_says_where_mail_programs_leave_the_list_and_press_the_button_themselves() {
+    let shop = TestShop::open_as(|settings| settings.public_url = "https://tern.example".into()).await;
+    ask(&shop.cx, "ada@example.com").await.unwrap();
+    let message = message(&shop).await;
+    let header =
+        |name: &str| message.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).unwrap_or_default();
+    let address = header("List-Unsubscribe:");
+    let token = address.strip_prefix("<https://tern.example/newsletter/").and_then(|rest| rest.strip_suffix("/leave>"));
+    check(&shop.cx, token.unwrap_or_else(|| panic!("{message}"))).unwrap();
+    assert_eq!(header("List-Unsubscribe-Post:"), "List-Unsubscribe=One-Click");
+}
+
+#[tokio::test]
+async fn over_an_open_way_nothing_is_pressed_for_anyone() {
+    let shop = TestShop::open().await;
+    ask(&shop.cx, "ada@example.com").await.unwrap();
+    let message = message(&shop).await;
+    assert!(message.contains("List-Unsubscribe:") && !message.contains("List-Unsubscribe-Post"), "{message}");
+}
+
+#[tokio::test]
+async fn what_belongs_to_an_order_cannot_be_left() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Lantern", 1).await;
+    shop.buy(variant, 1, "tok_ok").await.unwrap().outcome.unwrap();
+    assert!(!message(&shop).await.contains("List-Unsubscribe"));
+}

@@ -4,7 +4,10 @@ use std::{io::ErrorKind, path::PathBuf, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox, MessageBuilder,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 use types::{
     Millis,
@@ -34,6 +37,9 @@ pub struct Mail {
     pub to: String,
     /// Where an answer goes, where that is not the shop.
     pub reply_to: Option<String>,
+    /// Where its reader takes their address off the list it is sent to: an address that is ours, and takes a POST without asking. None
+    /// for what belongs to an order or an account.
+    pub leave_at: Option<String>,
     /// What about.
     pub subject: String,
     /// The text.
@@ -83,7 +89,9 @@ impl Mailer {
             Some(address) => Message::builder().reply_to(mailbox(address)?),
             None => Message::builder(),
         };
-        let message = builder
+        let headers = mail.leave_at.iter().flat_map(|address| leaving(address));
+        let message = headers
+            .fold(builder, MessageBuilder::raw_header)
             .from(self.from.clone())
             .to(mailbox(&mail.to)?)
             .subject(&mail.subject)
@@ -105,6 +113,16 @@ impl Mailer {
         let Way::Smtp(_, gate) = &self.way else { return None };
         Some(gate.lock().standing("mail"))
     }
+}
+
+/// The headers by which mail programs show a button to leave (RFC 2369), and press it themselves (RFC 8058): over an encrypted way only.
+fn leaving(address: &str) -> Vec<HeaderValue> {
+    let header = |name: &'static str, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+    let mut headers = vec![header("List-Unsubscribe", format!("<{address}>"))];
+    if address.starts_with("https://") {
+        headers.push(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    headers
 }
 
 async fn hand_over(

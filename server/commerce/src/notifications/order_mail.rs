@@ -4,12 +4,13 @@ use std::{fmt::Write, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use types::{Millis, OrderId, checkout::Totals, order::OrderView};
+use words::{money, t};
 
-use super::Mail;
+use super::{Mail, address, speaking_with};
 use crate::{
     Cx, Result, fulfilment,
     jobs::{Done, Job, UNWATCHED},
-    orders,
+    orders, shipping,
 };
 
 /// Why a mail is sent.
@@ -47,21 +48,26 @@ impl Job for SendOrderMail {
     const PATIENCE: Duration = UNWATCHED;
 
     async fn run(self, cx: &Cx) -> Result<Done> {
-        let (order, token) = orders::for_mail(cx, self.order_id).await?;
-        let now = cx.clock.now();
-        let link = format!("{}/orders/{token}", cx.settings.public_url);
-        let mail = Mail {
-            id: self.mail_id(),
-            to: order.email.clone(),
-            reply_to: None,
-            subject: subject(self.occasion, &order.number, &cx.settings.shop_name),
-            text: text(&self, &order, &link, &cx.settings.shop_name, now),
-        };
+        let (order, token, locale) = orders::for_mail(cx, self.order_id).await?;
+        let mail = speaking_with(cx, &locale, async { self.write(cx, &order, &token) }).await;
         cx.mailer.send(&mail, &cx.clock).await
     }
 }
 
 impl SendOrderMail {
+    /// In the language of whoever it is written for.
+    fn write(&self, cx: &Cx, order: &OrderView, token: &str) -> Mail {
+        let (shop, link) = (&cx.settings.shop_name, address(cx, &format!("/orders/{token}")));
+        Mail {
+            id: self.mail_id(),
+            to: order.email.clone(),
+            reply_to: None,
+            leave_at: None,
+            subject: subject(self.occasion, &order.number, shop),
+            text: text(self, order, &link, shop, cx.clock.now()),
+        }
+    }
+
     fn mail_id(&self) -> String {
         let occasion = format!("{:?}", self.occasion).to_lowercase();
         let detail = if self.detail.is_empty() { String::new() } else { format!("-{}", self.detail) };
@@ -71,19 +77,19 @@ impl SendOrderMail {
 
 fn subject(occasion: Occasion, number: &str, shop: &str) -> String {
     match occasion {
-        Occasion::Confirmed => format!("Your order {number} at {shop} is confirmed"),
-        Occasion::Fulfilled => format!("Your order {number} from {shop} is on its way"),
-        Occasion::Cancelled => format!("Your order {number} at {shop} was cancelled"),
-        Occasion::Refunded => format!("Your refund for order {number} at {shop}"),
+        Occasion::Confirmed => t!("order-mail-confirmed-subject", number = number, shop = shop),
+        Occasion::Fulfilled => t!("order-mail-fulfilled-subject", number = number, shop = shop),
+        Occasion::Cancelled => t!("order-mail-cancelled-subject", number = number, shop = shop),
+        Occasion::Refunded => t!("order-mail-refunded-subject", number = number, shop = shop),
     }
 }
 
-fn opening(occasion: Occasion) -> &'static str {
+fn opening(occasion: Occasion) -> String {
     match occasion {
-        Occasion::Confirmed => "Thank you. Your payment has arrived and we are preparing your order.",
-        Occasion::Fulfilled => "Good news: we have handed your order to the carrier.",
-        Occasion::Cancelled => "Your order was cancelled. What you may have paid for it is being paid back.",
-        Occasion::Refunded => "We have paid back part or all of your order. Your bank may take a few days to show it.",
+        Occasion::Confirmed => t!("order-mail-confirmed"),
+        Occasion::Fulfilled => t!("order-mail-fulfilled"),
+        Occasion::Cancelled => t!("order-mail-cancelled"),
+        Occasion::Refunded => t!("order-mail-refunded"),
     }
 }
 
@@ -96,40 +102,42 @@ fn promised(mail: &SendOrderMail, order: &OrderView, now: Millis) -> Option<Stri
 fn text(mail: &SendOrderMail, order: &OrderView, link: &str, shop: &str, now: Millis) -> String {
     let mut text = format!("{}\n", opening(mail.occasion));
     if !mail.note.is_empty() {
-        let _ = writeln!(text, "{}", mail.note);
+        let _ = writeln!(text, "{}", orders::told(&mail.note));
     }
-    let _ = write!(text, "\nOrder {}\n\n", order.number);
+    let _ = write!(text, "\n{}\n\n", t!("order-title", number = &order.number));
     for line in &order.lines {
         let variant = if line.variant_title.is_empty() { String::new() } else { format!(" ({})", line.variant_title) };
-        let _ = writeln!(text, "{} × {}{variant}  {}", line.quantity, line.title, line.line_total);
+        let (title, total) = (format!("{}{variant}", line.title), money(line.line_total));
+        let _ = writeln!(text, "{}", t!("order-mail-line", count = line.quantity, title = title, total = total));
     }
     text.push('\n');
     text.push_str(&totals(&order.totals));
     let to = &order.shipping_address;
     let town = [&to.city, &to.region, &to.postal_code].map(String::as_str).join(" ");
-    let _ = write!(
-        text,
-        "\nTo: {}, {}, {}, {}\nBy: {}\n",
-        to.name,
-        to.line1,
-        town.trim(),
-        to.country,
-        order.shipping_method
-    );
+    let place = [to.name.as_str(), &to.line1, town.trim(), &to.country].join(", ");
+    let method = shipping::spoken(&order.shipping_method);
+    let _ = write!(text, "\n{}\n{}\n", t!("order-mail-to", place = place), t!("order-mail-by", method = method));
     if let Some(day) = promised(mail, order, now) {
-        let _ = writeln!(text, "Leaves our warehouse by {day}.");
+        let _ = writeln!(text, "{}", t!("order-mail-leaves-by", day = day));
     }
-    let _ = write!(text, "\nFollow it here: {link}\n\n{shop}\n");
+    let _ = write!(text, "\n{} {link}\n\n{shop}\n", t!("order-mail-follow"));
     text
 }
 
 fn totals(totals: &Totals) -> String {
-    let mut text = format!("Goods     {}\nShipping  {}\n", totals.subtotal, totals.shipping);
+    let goods = t!("order-mail-goods", amount = money(totals.subtotal));
+    let mut lines = vec![goods, t!("order-mail-shipping", amount = money(totals.shipping))];
     if totals.discount.amount > 0 {
-        let code = totals.discount_code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
-        let _ = writeln!(text, "Discount{code}  −{}", totals.discount);
+        let amount = money(totals.discount);
+        lines.push(match &totals.discount_code {
+            Some(code) => t!("order-mail-discount-code", code = code, amount = amount),
+            None => t!("order-mail-discount", amount = amount),
+        });
     }
-    let tax = if totals.tax_included { "of which tax" } else { "Tax" };
-    let _ = writeln!(text, "{tax}  {}\nTotal     {}", totals.tax, totals.total);
-    text
+    lines.push(match totals.tax_included {
+        true => t!("order-mail-tax-included", amount = money(totals.tax)),
+        false => t!("order-mail-tax", amount = money(totals.tax)),
+    });
+    lines.push(t!("order-mail-total", amount = money(totals.total)));
+    format!("{}\n", lines.join("\n"))
 }

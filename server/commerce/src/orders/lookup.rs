@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 use types::Millis;
 use uuid::Uuid;
+use words::t;
 
-use super::store;
+use super::store::{self, OrderRow};
 use crate::{
     Cx, Error, Result,
     attempts::{self, Key, Policy},
     checkout::is_email,
     jobs::{self, Done, Job, NewJob, When},
-    notifications::Mail,
+    notifications::{Mail, address, letter, speaking_with, with_link},
 };
 
 const BY_CLIENT: Policy = Policy { free: 30, longest: 15 * 60 * 1000 };
@@ -26,10 +27,10 @@ pub async fn ask_link(cx: &Cx, number: &str, email: &str, client: &str) -> Resul
     let mut errors = Vec::new();
     let number: Option<i64> = number.parse().ok().filter(|number| *number > 0);
     if number.is_none() {
-        errors.push(types::FieldError::new("number", "Enter the order's number, like 1001."));
+        errors.push(types::FieldError::new("number", t!("wrong-order-number")));
     }
     if !is_email(&email) {
-        errors.push(types::FieldError::new("email", "Enter an e-mail address like name@example.com."));
+        errors.push(types::FieldError::new("email", t!("wrong-email")));
     }
     let Some(number) = number.filter(|_| errors.is_empty()) else { return Err(Error::invalid(errors)) };
     let keys = vec![Key::new("lookup", client, BY_CLIENT), Key::new("lookup-mail", &email, BY_ADDRESS)];
@@ -62,17 +63,23 @@ impl Job for SendOrderLink {
         let Some(order) = order.filter(|order| order.email.to_lowercase() == self.email) else {
             return Ok(Done::Finished);
         };
-        let (shop, url) = (&cx.settings.shop_name, &cx.settings.public_url);
-        let mail = Mail {
+        let locale = order.locale.clone();
+        let mail = speaking_with(cx, &locale, async { self.write(cx, order) }).await;
+        cx.mailer.send(&mail, &cx.clock).await
+    }
+}
+
+impl SendOrderLink {
+    fn write(&self, cx: &Cx, order: OrderRow) -> Mail {
+        let number = order.number.to_string();
+        let page = address(cx, &format!("/orders/{}", order.token));
+        Mail {
             id: format!("order-link-{}", self.asked),
             to: order.email,
             reply_to: None,
-            subject: format!("Your order {} at {shop}", order.number),
-            text: format!(
-                "Here is the page of your order {}:\n{url}/orders/{}\n\nIf you did not ask for it, there is nothing to do.\n",
-                order.number, order.token
-            ),
-        };
-        cx.mailer.send(&mail, &cx.clock).await
+            leave_at: None,
+            subject: t!("order-link-subject", number = &number, shop = &cx.settings.shop_name),
+            text: letter(&[with_link(&t!("order-link-page", number = number), &page), t!("order-link-not-you")]),
+        }
     }
 }

@@ -9,6 +9,7 @@ mod staff_view;
 mod store;
 #[cfg(test)]
 mod tests;
+mod told;
 mod transitions;
 mod view;
 
@@ -19,12 +20,14 @@ pub(crate) use history::{claim, claim_plain, of_customer};
 pub use lookup::{SendOrderLink, ask_link};
 pub use refund::refund;
 pub use staff_view::{OrderFilter, dashboard, order, orders};
+pub(crate) use staff_view::{latest_of, spent_by};
 pub(crate) use store::{
     NewLine, NewOrder, OrderRow, by_idempotency_key, by_idempotency_keys, insert_all, next_numbers, record, record_all,
 };
+pub(crate) use told::told;
 pub(crate) use transitions::{Tell, Unpaid, confirm_all, end_unpaid};
 pub use view::by_token;
-pub(crate) use view::{for_mail, token_of_payment};
+pub(crate) use view::{for_mail, page_of_payment, token_of_payment};
 
 use crate::state_machine::Machine;
 

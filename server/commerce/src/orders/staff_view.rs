@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use types::{
-    Currency, Millis, Money,
+    Currency, CustomerId, Millis, Money,
     admin::{AdminOrder, Dashboard, OrderPage, OrderRow},
     order::{OrderStatus, PaymentStatus},
 };
@@ -82,6 +82,33 @@ pub async fn orders(cx: &Cx, filter: OrderFilter) -> Result<OrderPage> {
     let mut items = rows(cx.db.read(), tail, values).await?;
     let next_cursor = page.cut(&mut items, |last| last.number.clone());
     Ok(OrderPage { items, next_cursor })
+}
+
+/// An account's latest orders, newest first.
+pub(crate) async fn latest_of(
+    connection: &impl ConnectionTrait,
+    customer: CustomerId,
+    limit: i64,
+) -> Result<Vec<OrderRow>> {
+    let tail = "WHERE o.customer_id = $1 ORDER BY o.number DESC LIMIT $2";
+    rows(connection, tail, vec![customer.0.into(), limit.into()]).await
+}
+
+#[derive(FromQueryResult)]
+struct Spent {
+    currency: String,
+    amount: i64,
+}
+
+/// What an account has paid and was not paid back, one sum per currency.
+pub(crate) async fn spent_by(connection: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<Money>> {
+    let select = "SELECT p.currency, CAST(sum(p.amount - p.refunded) AS bigint) AS amount
+        FROM orders o JOIN payment p ON p.order_id = o.id
+        WHERE o.customer_id = $1 AND p.state IN ('captured', 'partially_refunded')
+        GROUP BY p.currency ORDER BY p.currency";
+    let sums = Spent::find_by_statement(sql(connection, select, [customer.0.into()])).all(connection).await?;
+    let money = |sum: Spent| Ok(Money::new(sum.amount, sum.currency.parse().map_err(Error::internal)?));
+    sums.into_iter().map(money).collect()
 }
 
 /// One order, with what may be done to it now.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value};
 use serde::Serialize;
 use types::{
-    CartId, Currency, CustomerId, DiscountId, Millis, Money, OrderId, VariantId,
+    CartId, Currency, CustomerId, DiscountId, Locale, Millis, Money, OrderId, VariantId,
     checkout::{Address, Totals},
     order::OrderStatus,
     prices::Rate,
@@ -32,6 +32,8 @@ pub(crate) struct NewOrder {
     /// Whose account it belongs to; none for a guest's.
     pub customer_id: Option<CustomerId>,
     pub email: String,
+    /// In which its buyer is written to.
+    pub locale: Locale,
     pub totals: Totals,
     /// At which it came out of the shop's own money, for the books.
     pub rate: Rate,
@@ -66,6 +68,8 @@ pub(crate) struct OrderRow {
     pub cart_id: CartId,
     pub status: OrderStatus,
     pub email: String,
+    /// Code of the language its buyer is written to in.
+    pub locale: String,
     currency: String,
     subtotal: i64,
     discount: i64,
@@ -104,7 +108,7 @@ impl OrderRow {
 }
 
 const COLUMNS: &str =
-    "id, number, token, cart_id, status, email, currency, subtotal, discount, discount_code, discount_id, shipping, tax,
+    "id, number, token, cart_id, status, email, locale, currency, subtotal, discount, discount_code, discount_id, shipping, tax,
     tax_included, total, shipping_address, shipping_name, placed_at, promised_by";
 
 pub(super) async fn one(connection: &impl ConnectionTrait, filter: &str, value: Value) -> Result<Option<OrderRow>> {
@@ -186,6 +190,7 @@ struct OrderInsert<'a> {
     cart_id: CartId,
     customer_id: Option<CustomerId>,
     email: &'a str,
+    locale: &'static str,
     currency: &'static str,
     rate_ppm: Rate,
     subtotal: i64,
@@ -211,6 +216,7 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::id("cart_id"),
     Column::id("customer_id").or_null(),
     Column::text("email"),
+    Column::text("locale"),
     Column::text("currency"),
     Column::int("rate_ppm"),
     Column::int("subtotal"),
@@ -230,10 +236,10 @@ const ORDER_COLUMNS: &[Column] = &[
 
 /// Writes orders with their lines.
 pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
-    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, currency, rate_ppm, subtotal,
-            discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
+    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, locale, currency, rate_ppm,
+            subtotal, discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
             shipping_name, promised_by, item_count, placed_at)
-        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, currency, rate_ppm, subtotal, discount, discount_code,
+        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, locale, currency, rate_ppm, subtotal, discount, discount_code,
             discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
     together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
@@ -250,6 +256,7 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         cart_id: order.cart_id,
         customer_id: order.customer_id,
         email: &order.email,
+        locale: order.locale.code(),
         currency: totals.total.currency.code(),
         rate_ppm: order.rate,
         subtotal: totals.subtotal.amount,

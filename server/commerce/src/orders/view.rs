@@ -6,7 +6,10 @@ use types::{
     order::{OrderLineView, OrderView, PaymentStatus, TimelineEntry},
 };
 
-use super::store::{self, LineRow, OrderRow};
+use super::{
+    store::{self, LineRow, OrderRow},
+    told,
+};
 use crate::{
     Cx, Error, Result,
     db::sql,
@@ -24,23 +27,37 @@ pub async fn by_token(cx: &Cx, token: &str) -> Result<OrderView> {
     Ok(load(cx.db.write(), &order).await?.0)
 }
 
-/// An order and its token, for mail about it.
-pub(crate) async fn for_mail(cx: &Cx, id: OrderId) -> Result<(OrderView, String)> {
+/// An order, its token, and the code of the language its buyer speaks, for mail about it.
+pub(crate) async fn for_mail(cx: &Cx, id: OrderId) -> Result<(OrderView, String, String)> {
     let order = store::by_id(cx.db.write(), id).await?;
-    Ok((load(cx.db.write(), &order).await?.0, order.token))
+    Ok((load(cx.db.write(), &order).await?.0, order.token, order.locale))
+}
+
+/// The order that a payment belongs to.
+#[derive(FromQueryResult)]
+struct Paid {
+    token: String,
+    locale: String,
 }
 
 /// The token of the order that a payment (by its key) belongs to.
 pub(crate) async fn token_of_payment(cx: &Cx, key: &str) -> Result<String> {
-    #[derive(FromQueryResult)]
-    struct Token {
-        token: String,
-    }
+    Ok(paid_by(cx, key).await?.token)
+}
+
+/// The whole address of that order's page, in the language it was placed in: the same each time it is asked for.
+pub(crate) async fn page_of_payment(cx: &Cx, key: &str) -> Result<String> {
+    let Paid { token, locale } = paid_by(cx, key).await?;
+    let market = cx.settings.market_speaking(locale.parse().unwrap_or_default());
+    Ok(format!("{}{}", cx.settings.public_url, market.address(&format!("/orders/{token}"))))
+}
+
+async fn paid_by(cx: &Cx, key: &str) -> Result<Paid> {
     let missing = || Error::not_found("order");
     let id: uuid::Uuid = key.parse().map_err(|_| missing())?;
-    let select = "SELECT o.token FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1";
-    let row = Token::find_by_statement(sql(cx.db.write(), select, [id.into()])).one(cx.db.write()).await?;
-    Ok(row.ok_or_else(missing)?.token)
+    let select = "SELECT o.token, o.locale FROM orders o JOIN payment p ON p.order_id = o.id WHERE p.id = $1";
+    let row = Paid::find_by_statement(sql(cx.db.write(), select, [id.into()])).one(cx.db.write()).await?;
+    row.ok_or_else(missing)
 }
 
 /// The view, and the payment it was made from.
@@ -67,7 +84,11 @@ pub(super) async fn load(connection: &impl ConnectionTrait, order: &OrderRow) ->
         payment_action_url: action_url.filter(|_| payment_status == PaymentStatus::ActionRequired),
         timeline: timeline
             .into_iter()
-            .map(|event| TimelineEntry { at: rfc3339(event.created_at), message: event.message, actor: event.actor })
+            .map(|event| TimelineEntry {
+                at: rfc3339(event.created_at),
+                message: told(&event.message),
+                actor: event.actor,
+            })
             .collect(),
     };
     Ok((view, payment))

@@ -8,6 +8,7 @@ use std::{
 
 use tokio::{sync::Semaphore, time::timeout};
 use types::{FieldError, Millis, checkout::PaymentChoice};
+use words::t;
 
 use super::{
     Provider, ProviderError,
@@ -103,11 +104,11 @@ impl Providers {
         let card = token.bytes().filter(u8::is_ascii_digit).count() >= 12
             && token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         if card {
-            return Some(FieldError::new("payment.token", "This is no token of a payment provider's form."));
+            return Some(FieldError::new("payment.token", t!("wrong-payment-token")));
         }
         let named = !matches!(choice.provider.as_str(), "" | ANY);
         (named && self.seat(&choice.provider).is_err())
-            .then(|| FieldError::new("payment.provider", "This shop does not work with that payment provider."))
+            .then(|| FieldError::new("payment.provider", t!("wrong-payment-provider")))
     }
 
     /// Who is asked first: the provider named, or the most preferred one that takes such a token and is not left alone.

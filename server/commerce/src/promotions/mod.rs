@@ -41,14 +41,12 @@ pub async fn update(cx: &Cx, id: DiscountId, seen: Seen, input: DiscountInput) -
     cx.require(Scope::CatalogWrite)?;
     store::find(cx.db.write(), id).await?;
     let (checked, now) = (input::check(input)?, cx.clock.now());
-    let written = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                seen.allows(&locked(tx, id).await?)?;
-                store::update(tx, id, &checked, now).await
-            })
-        })
+    let written = seen
+        .change(
+            &cx.db,
+            move |tx| Box::pin(locked(tx, id)),
+            move |tx| Box::pin(async move { store::update(tx, id, &checked, now).await }),
+        )
         .await?;
     if written {
         return Ok(());
@@ -73,15 +71,8 @@ pub async fn activate(cx: &Cx, id: DiscountId, active: bool) -> Result<()> {
 /// `conflict` when one does: it can be switched off; `not_found`; `precondition_failed`; when the caller may not.
 pub async fn delete(cx: &Cx, id: DiscountId, seen: Seen) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let gone = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                seen.allows(&locked(tx, id).await?)?;
-                store::delete(tx, id).await
-            })
-        })
-        .await?;
+    let gone =
+        seen.change(&cx.db, move |tx| Box::pin(locked(tx, id)), move |tx| Box::pin(store::delete(tx, id))).await?;
     if gone { Ok(()) } else { Err(Error::conflict("Orders have used this code. Switch it off instead.")) }
 }
 

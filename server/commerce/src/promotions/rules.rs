@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::FromQueryResult;
 use types::{Currency, DiscountId, Millis, Money, MoneyError, VariantId, promotions::DiscountKind};
+use words::{money, t};
 
 use crate::prices::Selling;
 
@@ -97,16 +98,14 @@ impl Refusal {
     /// For the one who typed it.
     pub fn words(self, currency: Currency) -> String {
         match self {
-            Refusal::Unknown => "We do not know this code.".to_owned(),
-            Refusal::NotBegun => "This code is not valid yet.".to_owned(),
-            Refusal::Over => "This code has expired.".to_owned(),
-            Refusal::UsedUp => "This code is used up.".to_owned(),
-            Refusal::UsedByYou => "You have used this code as often as one person may.".to_owned(),
-            Refusal::NotForThese => "This code is not for these goods.".to_owned(),
-            Refusal::Short { missing } => {
-                format!("Add goods for {} more to use this code.", Money::new(missing, currency))
-            }
-            Refusal::Nothing => "This code takes nothing off: what it is for is free already.".to_owned(),
+            Refusal::Unknown => t!("code-unknown"),
+            Refusal::NotBegun => t!("code-not-begun"),
+            Refusal::Over => t!("code-over"),
+            Refusal::UsedUp => t!("code-used-up"),
+            Refusal::UsedByYou => t!("code-used-by-you"),
+            Refusal::NotForThese => t!("code-not-for-these"),
+            Refusal::Short { missing } => t!("code-short", missing = money(Money::new(missing, currency))),
+            Refusal::Nothing => t!("code-nothing"),
         }
     }
 }

@@ -6,14 +6,16 @@ use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use types::{Millis, VariantId};
 use uuid::Uuid;
+use words::t;
 
 use super::{PURPOSE, rules, store};
 use crate::{
-    Cx, Result, catalog,
+    Cx, Result,
+    catalog::{self, SellableVariant},
     flags::{self, Flag},
     inventory,
     jobs::{self, Done, Job, NewJob, UNWATCHED, When},
-    notifications::Mail,
+    notifications::{Mail, address, letter, speaking_with, with_link},
     signed_id,
 };
 
@@ -86,22 +88,32 @@ impl Job for SendRestockMail {
         let Some(to) = store::addressee(db, self.request, self.asked_at).await? else { return Ok(Done::Finished) };
         let goods = catalog::sellable(db, &[to.variant_id]).await?.remove(&to.variant_id);
         // It is no longer sold.
-        let Some(goods) = goods else { return Ok(Done::Finished) };
-        let (shop, url) = (&cx.settings.shop_name, &cx.settings.public_url);
+        let Some(mut goods) = goods else { return Ok(Done::Finished) };
+        let names = catalog::names(db, to.locale.parse().unwrap_or_default(), &[goods.id]).await?;
+        names.say(goods.id, &mut goods.title, Some(&mut goods.variant_title), None);
+        let locale = to.locale.clone();
+        let mail = speaking_with(cx, &locale, async { self.write(cx, to, &goods) }).await;
+        cx.mailer.send(&mail, &cx.clock).await
+    }
+}
+
+impl SendRestockMail {
+    /// In the language of whoever it is written for.
+    fn write(&self, cx: &Cx, to: store::Addressee, goods: &SellableVariant) -> Mail {
         let (title, link) = (goods.full_title(), signed_id::sign(&cx.settings.secret, PURPOSE, self.request));
-        let mail = Mail {
+        let page = address(cx, &format!("/products/{}?variant={}", goods.slug, goods.id));
+        let leave = address(cx, &format!("/back-in-stock/{link}"));
+        Mail {
             id: format!("back-in-stock-{}-{}", self.request, self.asked_at),
             to: to.email,
             reply_to: None,
-            subject: format!("{title} is back at {shop}"),
-            text: format!(
-                "{title} can be bought again. You asked us to tell you:\n{url}/products/{}?variant={}\n\n\
-                Nothing is kept for you, and others were told too, so it may sell out again.\n\n\
-                This is the only mail you get for it. Was it not you who asked, or do you not want it? Say so here:\n\
-                {url}/back-in-stock/{link}\n",
-                goods.slug, goods.id
-            ),
-        };
-        cx.mailer.send(&mail, &cx.clock).await
+            leave_at: Some(format!("{}/back-in-stock/{link}", cx.settings.public_url)),
+            subject: t!("restock-mail-subject", title = &title, shop = &cx.settings.shop_name),
+            text: letter(&[
+                with_link(&t!("restock-mail-back", title = title), &page),
+                t!("restock-mail-not-kept"),
+                with_link(&t!("restock-mail-leave"), &leave),
+            ]),
+        }
     }
 }

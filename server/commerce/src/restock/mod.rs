@@ -13,6 +13,7 @@ mod tests;
 
 use types::VariantId;
 use uuid::Uuid;
+use words::t;
 
 pub use jobs::{CallWaiting, SendRestockMail};
 pub(crate) use store::prune;
@@ -37,7 +38,7 @@ const PURPOSE: &str = "back in stock";
 pub async fn ask(cx: &Cx, variant: VariantId, email: &str) -> Result<()> {
     let email = email.trim().to_lowercase();
     if !plausible(&email) {
-        return Err(Error::invalid_field("email", "Enter an e-mail address, like ada@example.com."));
+        return Err(Error::invalid_field("email", t!("wrong-email-ada")));
     }
     if flags::audience(cx, Flag::NotifyMe) == Audience::Nobody {
         return Err(Error::unavailable(anyhow::anyhow!("nobody is asked for an address")));
@@ -51,8 +52,7 @@ pub async fn ask(cx: &Cx, variant: VariantId, email: &str) -> Result<()> {
             Box::pin(async move {
                 // Before the address is looked at: a full list says so to everyone.
                 if store::lock(tx, variant, now).await? >= rules::MOST_WAITING {
-                    let words = "Very many people wait for it already. Please look again later.";
-                    return Err(Error::conflict(words));
+                    return Err(Error::conflict(t!("refused-many-wait")));
                 }
                 if store::insert(tx, id, variant, &email, now).await? {
                     store::count(tx, variant, 1).await?;
@@ -70,8 +70,8 @@ async fn is_worth_waiting(cx: &Cx, variant: VariantId) -> Result<()> {
         return Err(Error::not_found("product"));
     }
     match inventory::levels(db, &[variant], cx.clock.now()).await?.get(&variant) {
-        Some(level) if level.in_drop => Err(Error::conflict("This is sold in a drop. The drop's page says when.")),
-        Some(level) if level.is_available() => Err(Error::conflict("It is back already: you can buy it now.")),
+        Some(level) if level.in_drop => Err(Error::conflict(t!("refused-in-drop"))),
+        Some(level) if level.is_available() => Err(Error::conflict(t!("refused-is-back"))),
         Some(_) => Ok(()),
         None => Err(Error::not_found("product")),
     }

@@ -39,11 +39,11 @@ pub(super) async fn insert(
     email: &str,
     now: Millis,
 ) -> Result<bool> {
-    let upsert = "INSERT INTO restock_request (id, variant_id, email, asked_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (variant_id, email) DO UPDATE SET asked_at = excluded.asked_at, called_at = NULL
+    let upsert = "INSERT INTO restock_request (id, variant_id, email, asked_at, locale) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (variant_id, email) DO UPDATE SET asked_at = excluded.asked_at, called_at = NULL, locale = excluded.locale
             WHERE restock_request.called_at IS NOT NULL
         RETURNING 1 AS n";
-    let values = [id.into(), variant.0.into(), email.into(), now.into()];
+    let values = [id.into(), variant.0.into(), email.into(), now.into(), words::locale().code().into()];
     Ok(tx.query_one_raw(sql(tx, upsert, values)).await?.is_some())
 }
 
@@ -110,6 +110,8 @@ pub(super) async fn call(tx: &DatabaseTransaction, variant: VariantId, most: i64
 pub(super) struct Addressee {
     pub email: String,
     pub variant_id: VariantId,
+    /// Code of the language they asked in.
+    pub locale: String,
 }
 
 /// None when they want nothing any more, or wait anew.
@@ -118,7 +120,7 @@ pub(super) async fn addressee(
     id: Uuid,
     asked_at: Millis,
 ) -> Result<Option<Addressee>> {
-    let select = "SELECT email, variant_id FROM restock_request
+    let select = "SELECT email, variant_id, locale FROM restock_request
         WHERE id = $1 AND asked_at = $2 AND called_at IS NOT NULL";
     let statement = sql(connection, select, [id.into(), asked_at.into()]);
     Ok(Addressee::find_by_statement(statement).one(connection).await?)

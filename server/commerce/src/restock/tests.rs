@@ -173,6 +173,9 @@ async fn the_link_in_the_mail_ends_it_and_nothing_else_does() {
     let mail = mails.iter().find(|mail| mail.to == "p00@example.com").unwrap();
     assert!(mail.text.contains(&format!("/products/lantern?variant={variant}\n")), "{}", mail.text);
     let link = mail.text.lines().find(|line| line.contains("/back-in-stock/")).unwrap().rsplit('/').next().unwrap();
+    let sent = std::fs::read_to_string(shop.cx.settings.mailbox_dir().join(format!("{}.eml", mail.id))).unwrap();
+    let header = format!("List-Unsubscribe: <{}/back-in-stock/{link}>\r\n", shop.cx.settings.public_url);
+    assert!(sent.replace("\r\n ", " ").contains(&header), "{sent}");
     // They wait again, and do not want to.
     count_to(&shop, variant, 0).await;
     ask_all(&shop, variant, 0..2).await;

@@ -15,6 +15,7 @@ use types::{
     review::{Rating, ReviewInput, ReviewPage, ReviewSpot, ReviewView, ReviewsView},
 };
 
+pub(crate) use staff::latest_of;
 pub use staff::{ReviewFilter, decide, list};
 
 use crate::{
@@ -108,7 +109,7 @@ pub async fn write(cx: &Cx, token: &str, product: ProductId, input: &ReviewInput
     }
     let spots = store::spots(cx.db.write(), token).await?;
     let was_bought = spots.iter().any(|spot| spot.product_id == product);
-    Err(if was_bought { Error::conflict("You have reviewed this already.") } else { Error::not_found("purchase") })
+    Err(if was_bought { Error::conflict(words::t!("refused-reviewed")) } else { Error::not_found("purchase") })
 }
 
 /// # Errors
@@ -116,8 +117,7 @@ pub async fn write(cx: &Cx, token: &str, product: ProductId, input: &ReviewInput
 fn open(cx: &Cx) -> Result<()> {
     match flags::audience(cx, Flag::Reviews) {
         Audience::Nobody => {
-            Err(Error::new(ErrorCode::Unavailable, "Reviews are put away for now. Please try again later.")
-                .with_retry_after(LATER))
+            Err(Error::new(ErrorCode::Unavailable, words::t!("refused-no-reviews")).with_retry_after(LATER))
         }
         Audience::Everyone | Audience::Some => Ok(()),
     }

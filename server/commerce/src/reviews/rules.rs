@@ -13,12 +13,12 @@ use crate::{Result, catalog::Check};
 pub(super) fn check(input: &ReviewInput) -> Result<ReviewInput> {
     let mut check = Check::default();
     if !(1..=i64::from(MOST_STARS)).contains(&input.stars) {
-        check.refuse("stars", "Choose from one to five stars.");
+        check.refuse("stars", words::t!("wrong-stars"));
     }
     let title = check.required("title", &input.title, TITLE_LIMIT);
     let text = check.lines("text", &input.text, TEXT_LIMIT);
     if text.is_empty() {
-        check.refuse("text", "Fill this in.");
+        check.refuse("text", words::t!("wrong-empty"));
     }
     let name = check.required("name", &input.name, NAME_LIMIT);
     check.finish()?;

@@ -1,7 +1,8 @@
 //! Reviews as staff see them, and what they decide.
 
+use sea_orm::ConnectionTrait;
 use types::{
-    ReviewId,
+    CustomerId, ReviewId,
     review::{AdminReview, AdminReviewPage, ReviewDecision, ReviewState},
 };
 
@@ -31,6 +32,16 @@ pub async fn list(cx: &Cx, filter: ReviewFilter) -> Result<AdminReviewPage> {
     let next_cursor = page.cut(&mut rows, |row| row.id);
     let items = rows.into_iter().map(store::AdminRow::view).collect::<Result<Vec<_>>>()?;
     Ok(AdminReviewPage { items, next_cursor })
+}
+
+/// What was said with an account's orders, newest first.
+pub(crate) async fn latest_of(
+    connection: &impl ConnectionTrait,
+    customer: CustomerId,
+    limit: i64,
+) -> Result<Vec<AdminReview>> {
+    let rows = store::of_customer(connection, customer, limit).await?;
+    rows.into_iter().map(store::AdminRow::view).collect()
 }
 
 /// Publishes a review or rejects it, with the shop's reply. Pages that show it are made anew at once.

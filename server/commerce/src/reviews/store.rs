@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use types::{
-    Millis, ProductId, ReviewId,
+    CustomerId, Millis, ProductId, ReviewId,
     review::{
         AdminReview, MOST_STARS, Rating, ReviewDecision, ReviewInput, ReviewSpot, ReviewState, ReviewView,
         WrittenReview,
@@ -212,6 +212,17 @@ pub(super) async fn for_staff(
         "AND r.state = $3"
     });
     let select = format!("{FOR_STAFF} WHERE r.id < $1 {} ORDER BY r.id DESC LIMIT $2", filter.unwrap_or_default());
+    Ok(AdminRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
+}
+
+/// What was said with an account's orders, newest first.
+pub(super) async fn of_customer(
+    connection: &impl ConnectionTrait,
+    customer: CustomerId,
+    limit: i64,
+) -> Result<Vec<AdminRow>> {
+    let select = format!("{FOR_STAFF} WHERE o.customer_id = $1 ORDER BY r.id DESC LIMIT $2");
+    let values = [customer.0.into(), limit.into()];
     Ok(AdminRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 

@@ -4,6 +4,7 @@ mod rules;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::checkout::ShippingQuote;
+use words::t;
 
 pub use rules::{Parcel, Rate};
 
@@ -67,6 +68,19 @@ impl Methods {
             }
         }
         Ok(quotes)
+    }
+}
+
+/// Name or promise of a method, for whoever the work at hand is done for: the demo shop's in their language, a merchant's own as the
+/// merchant has written it.
+#[must_use]
+pub fn spoken(text: &str) -> String {
+    match text {
+        "Standard" => t!("shipping-standard"),
+        "3 to 5 working days" => t!("shipping-standard-promise"),
+        "Express" => t!("shipping-express"),
+        "Next working day" => t!("shipping-express-promise"),
+        own => own.to_owned(),
     }
 }
 

@@ -28,6 +28,7 @@ use types::{
     drops::{ChallengeView, PlaceState, PlaceView, RefusalCount, RoomControl, RoomMode, RoomView},
 };
 use uuid::Uuid;
+use words::t;
 
 pub use challenge::Proof;
 pub use draw::{Draw, commitment};
@@ -114,11 +115,11 @@ pub async fn join(cx: &Cx, plan: &Plan, cart: CartId, proof: &Proof) -> Result<T
     let closed = room.lock().mode() == RoomMode::Closed;
     if closed {
         room.count("closed");
-        return Err(Error::conflict("Nobody can join this queue any more."));
+        return Err(Error::conflict(t!("refused-queue-closed")));
     }
     match plan.phase {
-        Phase::Before => return Err(Error::conflict("The queue is not open yet.")),
-        Phase::Over => return Err(Error::conflict("There is no queue (any more).")),
+        Phase::Before => return Err(Error::conflict(t!("refused-queue-not-open"))),
+        Phase::Over => return Err(Error::conflict(t!("refused-no-queue"))),
         Phase::Gathering | Phase::Open => {}
     }
     if let Err(asked) = challenge::ask(cx, plan.room, cart, proof).await {
@@ -290,18 +291,12 @@ impl Turned {
 
     fn words(self, title: &str) -> String {
         match self {
-            Turned::NoTicket => format!("There is a queue for {title}. Take a place in it first."),
-            Turned::Forged => format!("This is no ticket of ours. Take a place in the queue for {title}."),
-            Turned::Shared => {
-                "This place in the queue belongs to another cart. A ticket can be used by one person only.".to_owned()
-            }
-            Turned::NotYet => format!("It is not your turn yet. You keep your place in the queue for {title}."),
-            Turned::Expired => format!("Your turn is over. You can stand in line for {title} again."),
-            Turned::Used => {
-                format!(
-                    "You had your turn, and what you let go of goes to the next in line. You can stand in line for {title} again."
-                )
-            }
+            Turned::NoTicket => t!("queue-no-ticket", title = title),
+            Turned::Forged => t!("queue-forged", title = title),
+            Turned::Shared => t!("queue-shared"),
+            Turned::NotYet => t!("queue-not-yet", title = title),
+            Turned::Expired => t!("queue-expired", title = title),
+            Turned::Used => t!("queue-used", title = title),
         }
     }
 

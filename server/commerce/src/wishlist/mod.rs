@@ -58,9 +58,7 @@ async fn add_in(tx: &DatabaseTransaction, named: Option<WishlistId>, variant: Va
 }
 
 fn full() -> Error {
-    Error::conflict(format!(
-        "Your wishlist is full: {MAX_WISHES} is the most it holds. Take something off it, and this will fit."
-    ))
+    Error::conflict(words::t!("refused-wishlist-full", count = MAX_WISHES))
 }
 
 /// Takes a variant off the visitor's list. What is not on it is gone already; none where there is no list.
@@ -95,7 +93,14 @@ pub async fn current(cx: &Cx) -> Result<WishlistView> {
     let levels = inventory::levels(cx.db.read(), &ids, cx.clock.now()).await?;
     let selling = prices::selling(cx).await?;
     let set = SetPrices::of(cx.db.read(), &ids, &[selling]).await?;
-    view::assemble(&wishes, goods, &levels, |goods| set.price(selling, goods.id, goods.price))
+    let mut list = view::assemble(&wishes, goods, &levels, |goods| set.price(selling, goods.id, goods.price))?;
+    let names = catalog::names(cx.db.read(), cx.market.locale, &ids).await?;
+    for wish in &mut list.items {
+        if let Some(goods) = &mut wish.goods {
+            names.say(wish.variant_id, &mut goods.title, Some(&mut goods.variant_title), goods.image.as_mut());
+        }
+    }
+    Ok(list)
 }
 
 /// An account's list after its owner has come in.
@@ -138,9 +143,7 @@ async fn merge(tx: &DatabaseTransaction, own: WishlistId, guest: WishlistId, now
     store::add_all(tx, own, &joined.added).await?;
     store::remove(tx, guest).await?;
     let items = store::recount(tx, own, now).await?;
-    let told = (joined.left_out > 0).then(|| {
-        let (left_out, were) = (joined.left_out, if joined.left_out == 1 { "was" } else { "were" });
-        format!("Your wishlist is full at {MAX_WISHES}: {left_out} of what you kept before signing in {were} left out.")
-    });
+    let told =
+        (joined.left_out > 0).then(|| words::t!("told-left-off-wishlist", most = MAX_WISHES, count = joined.left_out));
     Ok(Brought { list: Some((own, items)), told })
 }

@@ -18,4 +18,5 @@ pub(super) mod policies;
 pub(super) mod products;
 pub(super) mod reviews;
 pub(super) mod stock;
+pub(super) mod translations;
 pub(super) mod variants;

@@ -96,7 +96,8 @@ impl Class {
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
             ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
-            | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..) => {
+            | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..)
+            | ("offline.js" | "service-worker.js", ..) => {
                 return None;
             }
             ("orders", Some("lookup"), _)
@@ -115,7 +116,9 @@ impl Class {
             // Hashing a password is dear, and nobody needs an account to buy: signing in gives way to those who do.
             ("products" | "drops", Some(_), _) | ("queue" | "account", ..) => Class::Product,
             ("admin", ..) => Class::Staff,
-            ("extras" | "newsletter" | "back-in-stock", ..) => Class::Extras,
+            // A mail program presses once and does not come back.
+            ("newsletter", Some(_), Some("leave")) | ("back-in-stock", ..) => Class::Browse,
+            ("extras" | "newsletter", ..) => Class::Extras,
             ("pages" | "contact" | "sitemap" | "wishlist", ..) => Class::Browse,
             // Whatever else changes something was asked for by someone who is at it.
             _ if method == Method::POST => Class::Cart,
@@ -192,7 +195,8 @@ mod tests {
             ("GET", "/api/v1/products/mug/stock", Some(Class::Browse)),
             ("POST", "/newsletter", Some(Class::Extras)),
             ("POST", "/products/mug/notify", Some(Class::Extras)),
-            ("POST", "/back-in-stock/abc", Some(Class::Extras)),
+            ("POST", "/newsletter/abc/leave", Some(Class::Browse)),
+            ("POST", "/back-in-stock/abc", Some(Class::Browse)),
             ("POST", "/products/mug/wish", Some(Class::Browse)),
             ("GET", "/wishlist", Some(Class::Browse)),
             ("POST", "/wishlist/remove", Some(Class::Browse)),
@@ -204,6 +208,9 @@ mod tests {
             ("GET", "/pkg/floodgate.css", None),
             ("GET", "/fonts/face.woff2", None),
             ("GET", "/hero.svg?v=1", None),
+            ("GET", "/offline.js?v=1", None),
+            ("GET", "/service-worker.js", None),
+            ("GET", "/offline", Some(Class::Browse)),
         ] {
             let found = Class::of_address(&method.parse().unwrap(), &path.parse().unwrap());
             assert_eq!(found, class, "{method} {path}");

@@ -5,6 +5,7 @@ use commerce::{checkout, customers};
 use http::StatusCode;
 use serde::Deserialize;
 use types::{AddressId, checkout::Address};
+use words::t;
 
 use super::{again, shown};
 use crate::{
@@ -67,7 +68,7 @@ pub async fn update(signed_in: SignedIn, PathId(id): PathId<AddressId>, Form(fie
 
 async fn answer(signed_in: SignedIn, id: Option<AddressId>, address: Address, outcome: commerce::Result<()>) -> Answer {
     match outcome {
-        Ok(()) => signed_in.done(LIST, "The address is kept.").await,
+        Ok(()) => signed_in.done(LIST, &t!("addresses-kept")).await,
         Err(error) => {
             again(&signed_in.visitor, error, |shell, problem| {
                 let (errors, problem) = (problem.errors.clone(), Some(problem.detail.clone()));
@@ -80,10 +81,10 @@ async fn answer(signed_in: SignedIn, id: Option<AddressId>, address: Address, ou
 
 pub async fn make_default(signed_in: SignedIn, PathId(id): PathId<AddressId>) -> Answer {
     customers::make_default(&signed_in.visitor.cx, id).await?;
-    signed_in.done(LIST, "The checkout begins with it from now on.").await
+    signed_in.done(LIST, &t!("addresses-now-first")).await
 }
 
 pub async fn remove(signed_in: SignedIn, PathId(id): PathId<AddressId>) -> Answer {
     customers::remove_address(&signed_in.visitor.cx, id).await?;
-    signed_in.done(LIST, "The address is removed.").await
+    signed_in.done(LIST, &t!("addresses-removed")).await
 }

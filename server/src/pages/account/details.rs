@@ -5,6 +5,7 @@ use axum::response::IntoResponse;
 use axum_extra::extract::cookie::CookieJar;
 use commerce::customers;
 use http::StatusCode;
+use words::t;
 
 use super::{Fields, again, shown};
 use crate::{
@@ -26,7 +27,7 @@ pub async fn rename(signed_in: SignedIn, Form(fields): Form<Fields>) -> Answer {
     match customers::rename(&signed_in.visitor.cx, &fields.name).await {
         Ok(name) => {
             let told = CookieJar::new().add(name_cookie(&signed_in.visitor.app, &name));
-            Ok((told, signed_in.done(PAGE, "Your name is kept.").await?).into_response())
+            Ok((told, signed_in.done(PAGE, &t!("details-name-kept")).await?).into_response())
         }
         Err(error) => refused(signed_in, fields.typed(), error).await,
     }
@@ -36,8 +37,8 @@ pub async fn change_password(signed_in: SignedIn, Asking(asker): Asking, Form(fi
     let cx = &signed_in.visitor.cx;
     match customers::change_password(cx, &fields.current_password, &fields.new_password, &asker).await {
         Ok(entered) => {
-            let notice = "Your new password is kept, and everyone else was signed out.";
-            customer::enter(&signed_in.visitor.app, &signed_in.session, entered, PAGE, notice).await
+            let notice = t!("details-password-kept");
+            customer::enter(&signed_in.visitor.app, &signed_in.session, entered, PAGE, &notice).await
         }
         Err(error) => {
             let typed = Typed { name: signed_in.account.name.clone(), ..Typed::default() };

@@ -35,7 +35,8 @@ pub async fn sign_up_page(visitor: Visitor, Query(params): Query<Params>) -> Ans
 pub async fn sign_up(visitor: Visitor, session: Session, Asking(asker): Asking, Form(fields): Form<Fields>) -> Answer {
     match customers::sign_up(&visitor.cx, &fields.email, &fields.name, &fields.password, &asker).await {
         Ok(entered) => {
-            customer::enter(&visitor.app, &session, entered, &fields.next, "Welcome. This is your account.").await
+            let notice = words::t!("door-welcome");
+            customer::enter(&visitor.app, &session, entered, &fields.next, &notice).await
         }
         Err(error) => {
             again(&visitor, error, |shell, problem| account::sign_up(shell, fields.typed().refused(problem))).await

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use commerce::{customers, orders};
 use http::StatusCode;
 use tower_sessions::Session;
+use words::t;
 
 use super::{Fields, again, shown};
 use crate::{
@@ -20,10 +21,7 @@ pub async fn ask_reset_page(visitor: Visitor) -> Answer {
 /// The answer is the same whether or not the address is known.
 pub async fn ask_reset(visitor: Visitor, Asking(asker): Asking, Form(fields): Form<Fields>) -> Answer {
     match customers::ask_reset(&visitor.cx, &fields.email, &asker).await {
-        Ok(()) => {
-            let text = "If there is an account with this address, a link to choose a new password is on its way to it.";
-            shown(&visitor, StatusCode::OK, |shell| account::sent(shell, text)).await
-        }
+        Ok(()) => shown(&visitor, StatusCode::OK, |shell| account::sent(shell, t!("reset-sent"))).await,
         Err(error) => {
             again(&visitor, error, |shell, problem| account::ask_reset(shell, fields.typed().refused(problem))).await
         }
@@ -38,8 +36,8 @@ pub async fn reset_page(visitor: Visitor, Name(token): Name) -> Answer {
 pub async fn reset(visitor: Visitor, session: Session, Name(token): Name, Form(fields): Form<Fields>) -> Answer {
     match customers::reset(&visitor.cx, &token, &fields.password).await {
         Ok(entered) => {
-            let notice = "Your new password is kept, and everyone else was signed out.";
-            customer::enter(&visitor.app, &session, entered, "", notice).await
+            let notice = t!("details-password-kept");
+            customer::enter(&visitor.app, &session, entered, "", &notice).await
         }
         Err(error) => {
             again(&visitor, error, |shell, problem| account::reset(shell, token, fields.typed().refused(problem))).await
@@ -49,7 +47,7 @@ pub async fn reset(visitor: Visitor, session: Session, Name(token): Name, Form(f
 
 pub async fn ask_confirmation(signed_in: SignedIn) -> Answer {
     customers::ask_confirmation(&signed_in.visitor.cx).await?;
-    signed_in.done("/account", "Another mail is on its way.").await
+    signed_in.done("/account", &t!("overview-mail-sent")).await
 }
 
 /// Programs that look at mail open its links, so opening one decides nothing.
@@ -69,10 +67,7 @@ pub async fn lookup_page(visitor: Visitor) -> Answer {
 /// The answer is the same whether or not there is such an order.
 pub async fn lookup(visitor: Visitor, Asking(asker): Asking, Form(fields): Form<Fields>) -> Answer {
     match orders::ask_link(&visitor.cx, &fields.number, &fields.email, &asker.client).await {
-        Ok(()) => {
-            let text = "If there is an order with this number and address, the way to its page is on its way to you.";
-            shown(&visitor, StatusCode::OK, |shell| account::sent(shell, text)).await
-        }
+        Ok(()) => shown(&visitor, StatusCode::OK, |shell| account::sent(shell, t!("lookup-sent"))).await,
         Err(error) => {
             again(&visitor, error, |shell, problem| account::order_lookup(shell, fields.typed().refused(problem))).await
         }

@@ -2,6 +2,7 @@
 
 mod content;
 mod currencies;
+mod customers;
 mod flags;
 mod jobs;
 mod locations;

@@ -58,6 +58,7 @@ impl Known {
         let admin = Program::claiming(shop, &key);
         known.key = format!("Bearer {key}");
         known.fill(shop, &admin).await;
+        known.add("translations", "de");
         for (kind, path) in LISTS {
             let list = admin.get(path).await.ok(StatusCode::OK);
             for item in list["items"].as_array().into_iter().flatten() {

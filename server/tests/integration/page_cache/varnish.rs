@@ -75,15 +75,16 @@ async fn varnish_keeps_pages_for_everyone_and_passes_the_rest() {
         assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.words());
         assert_eq!(browser.get("/cart").await.text(".cart-count"), quantity);
     }
-    for address in ["/".to_owned(), "/products?sort=title".to_owned(), format!("/products/{MUG}")] {
-        let (first, second) = (one.get(&address).await, other.get(&address).await);
+    let product = format!("/products/{MUG}");
+    for address in ["/", "/products?sort=title", &product, "/de/", "/ar/products"] {
+        let (first, second) = (one.get(address).await, other.get(address).await);
         assert!(!is_hit(&first) && is_hit(&second), "{address}: {}", second.header("x-varnish"));
         assert_eq!(first.body, second.body, "{address}");
         assert_eq!(second.header("set-cookie"), "", "{address}");
-        let has = get_with(&one, &address, &[("if-none-match", second.header("etag"))]).await;
+        let has = get_with(&one, address, &[("if-none-match", second.header("etag"))]).await;
         assert_eq!((has.status, has.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{address}");
     }
-    for address in ["/cart", "/search?q=tent", "/products?q=tent", "/nothing"] {
+    for address in ["/cart", "/de/cart", "/search?q=tent", "/products?q=tent", "/nothing"] {
         one.get(address).await;
         assert!(!is_hit(&other.get(address).await), "{address} is for one visitor");
     }

@@ -1,7 +1,7 @@
 //! A product as it stands before its rows are read.
 
 use sea_orm::ConnectionTrait;
-use types::{Millis, ProductId, VariantId};
+use types::{Locale, Millis, ProductId, VariantId};
 
 use crate::{
     Result,
@@ -36,7 +36,7 @@ impl Snapshot {
         let rows = store::variants_of(connection, id).await?;
         let ids: Vec<VariantId> = rows.iter().map(|row| VariantId(row.id)).collect();
         let levels = inventory::levels(connection, &ids, now).await?;
-        let collections = store::collection_slugs(connection, id).await?;
+        let collections = store::collection_slugs(connection, id, Locale::En).await?;
         Ok(Some(Self {
             variants: rows.into_iter().map(|row| Stocked { level: store::level_of(&levels, row.id), row }).collect(),
             images: store::images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default(),

@@ -103,7 +103,7 @@ fn slug(check: &mut Check, written: &str, title: &str) -> String {
     slug
 }
 
-fn description(check: &mut Check, html: &str) -> String {
+pub(super) fn description(check: &mut Check, html: &str) -> String {
     if html.chars().count() > DESCRIPTION_LIMIT {
         check.refuse("description_html", format!("At most {DESCRIPTION_LIMIT} characters."));
         return String::new();

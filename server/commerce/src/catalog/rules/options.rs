@@ -4,9 +4,12 @@ use std::collections::HashSet;
 
 use types::catalog::{OptionValue, ProductOption};
 
+/// Between two values in a variant's name.
+pub(super) const JOINT: &str = " / ";
+
 /// A variant's name: its values joined. Empty for a product without options.
 pub(in crate::catalog) fn variant_title(values: &[String]) -> String {
-    values.join(" / ")
+    values.join(JOINT)
 }
 
 /// Equal for two variants that a shopper could not tell apart.

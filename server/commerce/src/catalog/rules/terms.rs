@@ -5,7 +5,7 @@ use types::catalog::ProductOption;
 use super::slugify;
 
 /// The facet of who made a product.
-pub(in crate::catalog) const MAKER: &str = "made-by";
+pub(in crate::catalog) const MAKER: &str = types::catalog::MADE_BY;
 /// Terms of one product that are kept.
 const TERM_LIMIT: usize = 200;
 
@@ -21,15 +21,6 @@ pub(in crate::catalog) struct Term {
 
 /// The terms of a product with these options and this maker; each once. What cannot be written in an address is left out.
 pub(in crate::catalog) fn terms(options: &[ProductOption], vendor: &str) -> Vec<Term> {
-    let of_options = options.iter().flat_map(|option| {
-        option.values.iter().map(|value| Term {
-            facet: slugify(&option.name),
-            value: slugify(&value.name),
-            facet_label: option.name.clone(),
-            label: value.name.clone(),
-            swatch: value.swatch.clone(),
-        })
-    });
     let maker = Term {
         facet: MAKER.to_owned(),
         value: slugify(vendor),
@@ -37,8 +28,43 @@ pub(in crate::catalog) fn terms(options: &[ProductOption], vendor: &str) -> Vec<
         label: vendor.to_owned(),
         swatch: None,
     };
+    each_once(of_options(options, options).chain([maker]))
+}
+
+/// What the terms of a product with these options are called in a language in which its options are `translated`; what is called as in
+/// English is empty. In the order of their names, so that two products that write the same ones do not wait for each other in a circle.
+pub(in crate::catalog) fn term_words(options: &[ProductOption], translated: &[ProductOption]) -> Vec<Term> {
+    let english = each_once(of_options(options, options));
+    let mut words = each_once(of_options(options, translated));
+    for (term, english) in words.iter_mut().zip(english) {
+        if term.label == english.label {
+            term.label.clear();
+        }
+        if term.facet_label == english.facet_label {
+            term.facet_label.clear();
+        }
+    }
+    words.retain(|term| !term.label.is_empty() || !term.facet_label.is_empty());
+    words.sort_by(|one, other| (&one.facet, &one.value).cmp(&(&other.facet, &other.value)));
+    words
+}
+
+/// A term for each value of `options`, called as in `called`, which has the same ones.
+fn of_options<'a>(options: &'a [ProductOption], called: &'a [ProductOption]) -> impl Iterator<Item = Term> + 'a {
+    options.iter().zip(called).flat_map(|(option, called)| {
+        option.values.iter().zip(&called.values).map(|(value, words)| Term {
+            facet: slugify(&option.name),
+            value: slugify(&value.name),
+            facet_label: called.name.clone(),
+            label: words.name.clone(),
+            swatch: value.swatch.clone(),
+        })
+    })
+}
+
+fn each_once(all: impl Iterator<Item = Term>) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    for term in of_options.chain([maker]).filter(|term| !term.facet.is_empty() && !term.value.is_empty()) {
+    for term in all.filter(|term| !term.facet.is_empty() && !term.value.is_empty()) {
         if !terms.iter().any(|known| known.facet == term.facet && known.value == term.value) {
             terms.push(term);
         }
@@ -77,6 +103,17 @@ mod tests {
             terms(&options, "Ostler Enamel").into_iter().map(|term| format!("{}.{}", term.facet, term.value)).collect();
         assert_eq!(terms, ["colour.sea-glass", "volume.0-5-l", "made-by.ostler-enamel"]);
         assert!(super::terms(&[option("!!!", &["x"])], "").is_empty());
+    }
+
+    #[test]
+    fn terms_keep_their_addresses_in_every_language() {
+        let (english, german) = (option("Colour", &["Moss", "Oat"]), option("Farbe", &["Moos", "Oat"]));
+        let words: Vec<_> = term_words(&[english], &[german])
+            .into_iter()
+            .map(|term| (term.facet, term.value, term.facet_label, term.label))
+            .collect();
+        let expected = [("colour", "moss", "Farbe", "Moos"), ("colour", "oat", "Farbe", "")];
+        assert_eq!(words, expected.map(|(a, b, c, d)| (a.to_owned(), b.to_owned(), c.to_owned(), d.to_owned())));
     }
 
     #[test]

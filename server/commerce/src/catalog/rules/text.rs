@@ -1,6 +1,7 @@
 //! Short texts: cleaned, measured, turned into addresses.
 
 use types::FieldError;
+use words::t;
 
 use super::SLUG_LIMIT;
 use crate::{Error, Result};
@@ -37,7 +38,7 @@ impl Check {
     pub(crate) fn optional(&mut self, field: &str, text: &str, limit: usize) -> String {
         let text = line(text);
         if text.chars().count() > limit {
-            self.refuse(field, format!("At most {limit} characters."));
+            self.refuse(field, t!("wrong-too-long", most = limit));
         }
         text
     }
@@ -46,7 +47,7 @@ impl Check {
     pub(crate) fn required(&mut self, field: &str, text: &str, limit: usize) -> String {
         let text = self.optional(field, text, limit);
         if text.is_empty() {
-            self.refuse(field, "Fill this in.");
+            self.refuse(field, t!("wrong-empty"));
         }
         text
     }
@@ -57,7 +58,7 @@ impl Check {
         let text: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
         let text = text.trim();
         if text.chars().count() > limit {
-            self.refuse(field, format!("At most {limit} characters."));
+            self.refuse(field, t!("wrong-too-long", most = limit));
         }
         text.to_owned()
     }

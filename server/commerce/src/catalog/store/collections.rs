@@ -1,14 +1,10 @@
 //! Collections and the products that stand in them.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Value, sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
-use types::{
-    CollectionId, Millis, ProductId,
-    admin::{CollectionInput, CollectionRow},
-    catalog::CollectionView,
-};
+use types::{CollectionId, Locale, Millis, ProductId, catalog::CollectionView};
 use uuid::Uuid;
 
 use crate::{
@@ -17,9 +13,7 @@ use crate::{
         collection::{Column, Entity, Model},
         collection_product as member,
     },
-    cursor::{Page, Place},
-    db::{rows, sql},
-    error::is_duplicate,
+    db::sql,
 };
 
 /// All collections in order.
@@ -34,14 +28,18 @@ pub(in crate::catalog) async fn collection_by_slug(
     Ok(Entity::find().filter(Column::Slug.eq(slug)).one(connection).await?)
 }
 
-/// Slugs and titles of the collections a product stands in, in order.
+/// Slugs of the collections a product stands in and their titles in `locale`, in order.
 pub(in crate::catalog) async fn collection_slugs(
     connection: &impl ConnectionTrait,
     product: ProductId,
+    locale: Locale,
 ) -> Result<Vec<(String, String)>> {
-    let text = "SELECT c.slug, c.title FROM collection c JOIN collection_product cp ON cp.collection_id = c.id
+    let text = "SELECT c.slug, COALESCE(NULLIF(t.title, ''), c.title) AS title
+        FROM collection c JOIN collection_product cp ON cp.collection_id = c.id
+            LEFT JOIN collection_translation t ON t.collection_id = c.id AND t.locale = $2
         WHERE cp.product_id = $1 ORDER BY c.position, c.title";
-    let rows = connection.query_all_raw(sql(connection, text, [product.0.into()])).await?;
+    let values = [product.0.into(), locale.code().into()];
+    let rows = connection.query_all_raw(sql(connection, text, values)).await?;
     rows.iter().map(|row| Ok((row.try_get("", "slug")?, row.try_get("", "title")?))).collect()
 }
 
@@ -108,123 +106,6 @@ pub(in crate::catalog) async fn insert_collection(connection: &impl ConnectionTr
     let keep_first = OnConflict::column(Column::Slug).do_nothing().to_owned();
     Entity::insert(collection.into_active_model()).on_conflict(keep_first).exec_without_returning(connection).await?;
     Ok(())
-}
-
-/// A collection in its place.
-#[derive(FromQueryResult)]
-pub(in crate::catalog) struct PlacedCollection {
-    id: CollectionId,
-    slug: String,
-    title: String,
-    position: i64,
-    product_count: i64,
-}
-
-impl PlacedCollection {
-    pub(in crate::catalog) fn place(&self) -> Place {
-        Place { rank: self.position, id: self.id.0 }
-    }
-
-    pub(in crate::catalog) fn row(self) -> CollectionRow {
-        let Self { id, slug, title, product_count, .. } = self;
-        CollectionRow { id, slug, title, product_count }
-    }
-}
-
-const MEMBERS: &str =
-    "(SELECT count(*) FROM collection_product m WHERE m.collection_id = collection.id) AS product_count";
-
-/// Collections on `page`, in order.
-pub(in crate::catalog) async fn collections_after(
-    connection: &impl ConnectionTrait,
-    page: &Page<Place>,
-) -> Result<Vec<PlacedCollection>> {
-    let mut values: Vec<Value> = vec![page.to_ask().into()];
-    let beyond = page.after.map(|Place { rank, id }| {
-        values.extend([rank.into(), id.into()]);
-        "WHERE (position, id) > ($2, $3)"
-    });
-    let select = format!(
-        "SELECT id, slug, title, position, {MEMBERS} FROM collection {} ORDER BY position, id LIMIT $1",
-        beyond.unwrap_or_default()
-    );
-    Ok(PlacedCollection::find_by_statement(sql(connection, &select, values)).all(connection).await?)
-}
-
-/// A collection and how many products stand in it.
-///
-/// # Errors
-/// `not_found`.
-pub(in crate::catalog) async fn counted_collection(
-    connection: &impl ConnectionTrait,
-    id: CollectionId,
-) -> Result<(Model, i64)> {
-    let row = Entity::find_by_id(id.0).one(connection).await?.ok_or_else(nothing)?;
-    let select = format!("SELECT {MEMBERS} FROM collection WHERE id = $1");
-    let counted = connection.query_one_raw(sql(connection, &select, [id.0.into()])).await?;
-    let count = counted.map(|row| row.try_get("", "product_count")).transpose()?;
-    Ok((row, count.unwrap_or_default()))
-}
-
-/// A collection that nobody else changes until the transaction ends.
-///
-/// # Errors
-/// `not_found`.
-pub(in crate::catalog) async fn lock_collection(tx: &DatabaseTransaction, id: CollectionId) -> Result<Model> {
-    let lock = format!("SELECT id FROM collection WHERE id = $1 {}", rows::for_update(tx));
-    tx.query_one_raw(sql(tx, &lock, [id.0.into()])).await?;
-    Entity::find_by_id(id.0).one(tx).await?.ok_or_else(nothing)
-}
-
-/// Writes a new collection, last of all; false where there are `most` already.
-///
-/// # Errors
-/// `invalid` on `slug` when it is taken.
-pub(in crate::catalog) async fn add_collection(
-    connection: &impl ConnectionTrait,
-    id: CollectionId,
-    input: &CollectionInput,
-    most: i64,
-    now: Millis,
-) -> Result<bool> {
-    let insert = "INSERT INTO collection (id, slug, title, description_html, position, created_at)
-        SELECT $1, $2, $3, $4, COALESCE(MAX(position), 0) + 1, $5 FROM collection HAVING COUNT(*) < $6";
-    let CollectionInput { title, slug, description_html } = input;
-    let values = [id.0.into(), slug.into(), title.into(), description_html.into(), now.into(), most.into()];
-    let written = connection.execute_raw(sql(connection, insert, values)).await.map_err(slug_taken)?;
-    Ok(written.rows_affected() == 1)
-}
-
-/// # Errors
-/// `invalid` on `slug` when it is taken.
-pub(in crate::catalog) async fn write_collection(
-    tx: &DatabaseTransaction,
-    id: CollectionId,
-    input: &CollectionInput,
-) -> Result<()> {
-    let update = "UPDATE collection SET slug = $2, title = $3, description_html = $4 WHERE id = $1";
-    let CollectionInput { title, slug, description_html } = input;
-    let values = [id.0.into(), slug.into(), title.into(), description_html.into()];
-    tx.execute_raw(sql(tx, update, values)).await.map_err(slug_taken)?;
-    Ok(())
-}
-
-/// Removes a locked collection; false while a discount code is limited to it.
-pub(in crate::catalog) async fn delete_collection(tx: &DatabaseTransaction, id: CollectionId) -> Result<bool> {
-    let delete = "DELETE FROM collection WHERE id = $1
-        AND NOT EXISTS (SELECT 1 FROM discount_collection d WHERE d.collection_id = $1)";
-    Ok(tx.execute_raw(sql(tx, delete, [id.0.into()])).await?.rows_affected() == 1)
-}
-
-fn nothing() -> Error {
-    Error::not_found("collection")
-}
-
-fn slug_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another collection has this address.");
-    }
-    error.into()
 }
 
 /// Makes the product stand in exactly these collections; where it is new, at the end.

@@ -1,7 +1,8 @@
 //! How many products there are, as far as it is worth counting: a page never pays for more than [`MOST`].
 
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 use serde::{Deserialize, Serialize};
+use types::Locale;
 use uuid::Uuid;
 
 use super::filter::{Filter, Source, available};
@@ -84,9 +85,11 @@ pub(in crate::catalog) async fn count_collections(
     rows.iter().map(read).collect()
 }
 
-/// How many of the products have each value of `facet`; of all facets when none is named. The most frequent first.
+/// How many of the products have each value of `facet`, as they are called in `locale`; of all facets when none is named. The most
+/// frequent first.
 pub(in crate::catalog) async fn count_terms(
     connection: &impl ConnectionTrait,
+    locale: Locale,
     filter: &Filter,
     facet: Option<&str>,
 ) -> Result<Vec<TermCount>> {
@@ -105,19 +108,39 @@ pub(in crate::catalog) async fn count_terms(
         FROM {listed} CROSS JOIN product_term t WHERE t.product_id = listed.id{only}
         GROUP BY t.facet, t.value ORDER BY products DESC, t.facet, t.value LIMIT {VALUES}"
     );
+    let text = called_in(locale, text, &mut source.values);
     Ok(TermCount::find_by_statement(sql(connection, &text, source.values)).all(connection).await?)
 }
 
-/// What is chosen, as people read it; what no product has is missing.
+/// The same terms with what they are called in `locale`, where anybody has said.
+fn called_in(locale: Locale, terms: String, values: &mut Vec<Value>) -> String {
+    if locale == Locale::En {
+        return terms;
+    }
+    values.push(locale.code().into());
+    format!(
+        "SELECT c.facet, c.value, COALESCE(NULLIF(w.facet_label, ''), c.facet_label) AS facet_label,
+            COALESCE(NULLIF(w.label, ''), c.label) AS label, c.swatch, c.products
+        FROM ({terms}) AS c
+            LEFT JOIN term_translation w ON w.locale = ${} AND w.facet = c.facet AND w.value = c.value
+        ORDER BY c.products DESC, c.facet, c.value",
+        values.len()
+    )
+}
+
+/// What is chosen, as people read it in `locale`; what no product has is missing.
 pub(in crate::catalog) async fn chosen_terms(
     connection: &impl ConnectionTrait,
+    locale: Locale,
     choices: &[Choice],
 ) -> Result<Vec<TermCount>> {
     let mut found = Vec::new();
     for (facet, value) in choices.iter().flat_map(Choice::pairs) {
         let text = "SELECT facet, value, facet_label, label, swatch, CAST(0 AS bigint) AS products FROM product_term
             WHERE facet = $1 AND value = $2 LIMIT 1";
-        let statement = sql(connection, text, [facet.into(), value.into()]);
+        let mut values: Vec<Value> = vec![facet.into(), value.into()];
+        let text = called_in(locale, text.to_owned(), &mut values);
+        let statement = sql(connection, &text, values);
         found.extend(TermCount::find_by_statement(statement).one(connection).await?);
     }
     Ok(found)

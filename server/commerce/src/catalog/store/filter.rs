@@ -2,7 +2,7 @@
 //! is small, so that what a page costs does not grow with the shop.
 
 use sea_orm::{ConnectionTrait, Value};
-use types::catalog::Sort;
+use types::{Locale, catalog::Sort};
 use uuid::Uuid;
 
 use crate::{
@@ -60,9 +60,9 @@ impl Filter {
         Self { matching: words.map(|words| matching(connection, words)), collection, ..Self::default() }
     }
 
-    /// Products in `collection`, where one is given, whose titles have a word that begins with `searched`.
-    pub(in crate::catalog) fn by_title(searched: &str, collection: Option<Uuid>) -> Self {
-        Self { matching: Some(by_title(searched)), collection, ..Self::default() }
+    /// Products in `collection`, where one is given, whose titles in `locale` have a word that begins with `searched`.
+    pub(in crate::catalog) fn by_title(locale: Locale, searched: &str, collection: Option<Uuid>) -> Self {
+        Self { matching: Some(by_title(locale, searched)), collection, ..Self::default() }
     }
 
     /// The same in all collections.

@@ -1,5 +1,6 @@
 //! The catalogue's SQL. Reads make wire types, writes keep what is derived (price range, option values, search row) in step.
 
+mod collection_edits;
 mod collections;
 mod counts;
 mod filter;
@@ -12,15 +13,20 @@ mod reindex;
 mod related;
 mod sellable;
 mod sitemap;
+mod spoken;
 mod terms;
+mod translations;
 mod variants;
 mod views;
 
 pub(super) use super::entity::collection::Model as CollectionRow;
+pub(super) use collection_edits::{
+    PlacedCollection, add_collection, collections_after, counted_collection, delete_collection, lock_collection,
+    write_collection,
+};
 pub(super) use collections::{
-    PlacedCollection, add_collection, collection_by_slug, collection_slugs, collection_views, collections,
-    collections_after, counted_collection, delete_collection, find_or_create, insert_collection, join, lock_collection,
-    place, set_collections, write_collection,
+    collection_by_slug, collection_slugs, collection_views, collections, find_or_create, insert_collection, join,
+    place, set_collections,
 };
 pub(crate) use counts::TermCount;
 pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
@@ -37,7 +43,12 @@ pub(super) use reindex::{outdated, reindex};
 pub(super) use related::{best_sellers, links, related};
 pub(super) use sellable::sellable;
 pub(super) use sitemap::{end_of_part, listed_after, part_ahead};
+pub(super) use spoken::forget_spoken;
 pub(super) use terms::{candidates, known};
+pub(super) use translations::{
+    collection_translation, spoken_collections, translation, translations, translations_of_variants,
+    write_collection_translation, write_translation,
+};
 pub(super) use variants::{
     insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,
 };

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend};
 use types::{ProductId, admin::ProductStatus};
 
-use super::{find_product, terms, update_product, variants_of};
+use super::{find_product, spoken, terms, update_product, variants_of};
 use crate::{
     Result,
     catalog::{
@@ -18,7 +18,7 @@ use crate::{
 pub(in crate::catalog) const INDEX_VERSION: i64 = 1;
 
 /// Characters of a product's text that search looks at.
-const BODY_LIMIT: usize = 20_000;
+pub(super) const BODY_LIMIT: usize = 20_000;
 
 /// Brings price range, option values and search row in step with the product's variants. The last statement of every change.
 pub(in crate::catalog) async fn reindex(connection: &impl ConnectionTrait, id: ProductId) -> Result<()> {
@@ -39,7 +39,8 @@ pub(in crate::catalog) async fn reindex(connection: &impl ConnectionTrait, id: P
     // Only what shoppers may see can be found.
     let is_listed = derived.status == ProductStatus::Active && !variants.is_empty();
     terms::write(connection, &derived, is_listed).await?;
-    write_search_row(connection, &derived, &variants, is_listed).await
+    write_search_row(connection, &derived, &variants, is_listed).await?;
+    spoken::reindex(connection, &derived, is_listed).await
 }
 
 /// Some products whose derived rows were written by older rules.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
+use types::Locale;
 use uuid::Uuid;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     catalog::{
         entity::product,
         rules::{Term, beginning, left, terms, words},
+        search::near_table,
     },
     db::{
         rows::{self, Column},
@@ -81,14 +83,25 @@ async fn learn(connection: &impl ConnectionTrait, product: &product::Model) -> R
     let values = product.options.0.iter().flat_map(|option| &option.values).map(|value| value.name.as_str());
     let named = [product.title.as_str(), product.kind.as_str(), product.vendor.as_str()];
     let words = words(named.into_iter().chain(product.tags.0.iter().map(String::as_str)).chain(values));
-    let known = known(connection, &words).await?;
+    learn_words(connection, Locale::En, &words).await
+}
+
+/// Keeps those of `words`, which are in `locale`, that are not kept yet.
+pub(super) async fn learn_words(
+    connection: &impl ConnectionTrait,
+    locale: Locale,
+    words: &BTreeSet<String>,
+) -> Result<()> {
+    let known = known(connection, locale, words).await?;
     // In the order of the words: two products that learn the same ones do not wait for each other in a circle.
     let new = words.iter().filter(|word| !known.contains(*word));
     let rows: Vec<Near<'_>> =
         new.flat_map(|word| left(word).into_iter().map(move |near| Near { near, word })).collect();
-    let insert = "INSERT INTO search_near (near, word) SELECT r.near, r.word FROM {rows} WHERE true
-        ON CONFLICT (near, word) DO NOTHING";
-    rows::execute(connection, insert, NEAR, &rows, []).await?;
+    let insert = format!(
+        "INSERT INTO {} (near, word) SELECT r.near, r.word FROM {{rows}} WHERE true ON CONFLICT (near, word) DO NOTHING",
+        near_table(locale)
+    );
+    rows::execute(connection, &insert, NEAR, &rows, []).await?;
     Ok(())
 }
 
@@ -99,23 +112,32 @@ struct Key {
 
 const KEY: &[Column] = &[Column::text("near")];
 
-/// Those of `words` that are kept.
+/// Those of `words` that are kept of `locale`.
 pub(in crate::catalog) async fn known(
     connection: &impl ConnectionTrait,
+    locale: Locale,
     words: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>> {
     let keys: Vec<Near<'_>> = words.iter().map(|word| Near { near: beginning(word), word }).collect();
-    let select = "SELECT DISTINCT n.word FROM search_near n
-        WHERE n.near IN (SELECT near FROM {rows}) AND n.word IN (SELECT word FROM {rows})";
-    let found: Vec<Word> = rows::query(connection, select, NEAR, &keys, []).await?;
+    let select = format!(
+        "SELECT DISTINCT n.word FROM {} n
+        WHERE n.near IN (SELECT near FROM {{rows}}) AND n.word IN (SELECT word FROM {{rows}})",
+        near_table(locale)
+    );
+    let found: Vec<Word> = rows::query(connection, &select, NEAR, &keys, []).await?;
     Ok(found.into_iter().map(|row| row.word).collect())
 }
 
-/// Words that share with `typed` what is left when letters are left out.
-pub(in crate::catalog) async fn candidates(connection: &impl ConnectionTrait, typed: &str) -> Result<Vec<String>> {
+/// Words of `locale` that share with `typed` what is left when letters are left out.
+pub(in crate::catalog) async fn candidates(
+    connection: &impl ConnectionTrait,
+    locale: Locale,
+    typed: &str,
+) -> Result<Vec<String>> {
     let keys: Vec<Key> = left(typed).into_iter().map(|near| Key { near }).collect();
     let select = format!(
-        "SELECT DISTINCT n.word FROM search_near n WHERE n.near IN (SELECT near FROM {{rows}}) LIMIT {CANDIDATES}"
+        "SELECT DISTINCT n.word FROM {} n WHERE n.near IN (SELECT near FROM {{rows}}) LIMIT {CANDIDATES}",
+        near_table(locale)
     );
     let found: Vec<Word> = rows::query(connection, &select, KEY, &keys, []).await?;
     Ok(found.into_iter().map(|row| row.word).collect())

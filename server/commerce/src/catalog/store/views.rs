@@ -4,16 +4,19 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use types::{
-    Currency, ImageId, Millis, Money, ProductId, VariantId,
+    Currency, ImageId, Locale, Millis, Money, ProductId, VariantId,
     admin::ProductRow,
     catalog::{CollectionLink, FEW_LEFT, ImageView, ProductCard, ProductView, VariantView},
 };
 use uuid::Uuid;
 
-use super::{collection_slugs, images_of, variants_of, variants_of_all};
+use super::{collection_slugs, images_of, translations, variants_of, variants_of_all};
 use crate::{
     Error, Result,
-    catalog::entity::{image, product, variant},
+    catalog::{
+        entity::{image, product, variant},
+        rules::translate_card,
+    },
     inventory::{self, Level},
     prices::{Selling, SetPrices},
 };
@@ -84,11 +87,12 @@ async fn load(connection: &impl ConnectionTrait, ids: &[Uuid], now: Millis) -> R
     Ok(Parts { products, variants, images: images_of(connection, ids).await?, levels })
 }
 
-/// Cards of `ids` in that order; products that are gone meanwhile are left out.
+/// Cards of `ids` in that order, in `locale`; products that are gone meanwhile are left out.
 pub(in crate::catalog) async fn cards(
     connection: &impl ConnectionTrait,
     ids: &[Uuid],
     selling: Selling,
+    locale: Locale,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
     if ids.is_empty() {
@@ -97,7 +101,15 @@ pub(in crate::catalog) async fn cards(
     let parts = load(connection, ids, now).await?;
     let variants: Vec<VariantId> = parts.variants.values().flatten().map(|variant| VariantId(variant.id)).collect();
     let tags = Tags::of(connection, &variants, selling).await?;
-    ids.iter().filter_map(|id| card(&parts, &tags, *id).transpose()).collect()
+    let words = translations(connection, ids, locale).await?;
+    let mut cards: Vec<ProductCard> =
+        ids.iter().filter_map(|id| card(&parts, &tags, *id).transpose()).collect::<Result<_>>()?;
+    for card in &mut cards {
+        if let Some(words) = words.get(&card.id.0) {
+            translate_card(card, words);
+        }
+    }
+    Ok(cards)
 }
 
 fn card(parts: &Parts, tags: &Tags, id: Uuid) -> Result<Option<ProductCard>> {
@@ -153,11 +165,13 @@ fn product_row(parts: &Parts, id: Uuid) -> Result<Option<ProductRow>> {
     }))
 }
 
-/// The page of one product, as if nothing were known of its stock; see [`with_stock`].
+/// The page of one product, as if nothing were known of its stock; see [`with_stock`]. Its own words are English, those of the collections
+/// it stands in are in `locale`.
 pub(in crate::catalog) async fn product_view(
     connection: &impl ConnectionTrait,
     product: product::Model,
     selling: Selling,
+    locale: Locale,
 ) -> Result<ProductView> {
     let id = ProductId(product.id);
     let rows = variants_of(connection, id).await?;
@@ -165,7 +179,7 @@ pub(in crate::catalog) async fn product_view(
     let tags = Tags::of(connection, &ids, selling).await?;
     let variants = rows.into_iter().map(|row| variant_view(row, &tags));
     let images = images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default();
-    let links = collection_slugs(connection, id).await?;
+    let links = collection_slugs(connection, id, locale).await?;
     Ok(ProductView {
         id,
         variants: variants.collect::<Result<_>>()?,

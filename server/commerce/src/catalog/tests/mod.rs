@@ -7,6 +7,7 @@ mod importing;
 mod narrowing;
 mod seeding;
 mod spelling;
+mod translating;
 
 use types::{
     ProductId, VariantId,

@@ -160,9 +160,9 @@ fn refused(take: &Take, refusal: &allocate::Refusal) -> Error {
 impl allocate::Shortage {
     fn words(self, title: &str) -> String {
         match self {
-            allocate::Shortage::Stock { left: 0 } => format!("{title} is sold out."),
-            allocate::Shortage::Stock { left } => format!("Only {left} of {title} left."),
-            allocate::Shortage::Cap { most } => format!("At most {most} of {title} per person."),
+            allocate::Shortage::Stock { left: 0 } => words::t!("stock-sold-out", title = title),
+            allocate::Shortage::Stock { left } => words::t!("stock-short", count = left, title = title),
+            allocate::Shortage::Cap { most } => words::t!("stock-cap", count = most, title = title),
         }
     }
 }

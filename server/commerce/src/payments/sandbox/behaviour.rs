@@ -1,5 +1,7 @@
 //! What each token makes the sandbox do.
 
+use words::t;
+
 /// When the answer comes, if it comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moment {
@@ -41,19 +43,22 @@ pub(super) struct Behaviour {
 const PLAIN: Behaviour =
     Behaviour { verdict: Verdict::Succeed, moment: Moment::Answer, events: Events::After, slow: false, failures: 0 };
 
+/// What a card does, for whoever the work at hand is done for.
+type Words = fn() -> String;
+
 /// Tokens and what they do, as the checkout offers them.
-pub(super) const CARDS: &[(&str, &str)] = &[
-    ("tok_ok", "Succeeds"),
-    ("tok_declined", "Is declined"),
-    ("tok_insufficient_funds", "Is declined: insufficient funds"),
-    ("tok_action", "Asks you to approve it"),
-    ("tok_slow", "Succeeds after three seconds"),
-    ("tok_timeout", "Never answers, nothing charged"),
-    ("tok_timeout_charged", "Never answers, but charged"),
-    ("tok_flaky", "Fails twice, then succeeds"),
-    ("tok_webhook_first", "Succeeds, webhook comes first"),
-    ("tok_webhook_twice", "Succeeds, webhook comes twice"),
-    ("tok_webhook_never", "Succeeds, webhook never comes"),
+pub(super) const CARDS: &[(&str, Words)] = &[
+    ("tok_ok", || t!("card-ok")),
+    ("tok_declined", || t!("card-declined")),
+    ("tok_insufficient_funds", || t!("card-insufficient-funds")),
+    ("tok_action", || t!("card-action")),
+    ("tok_slow", || t!("card-slow")),
+    ("tok_timeout", || t!("card-timeout")),
+    ("tok_timeout_charged", || t!("card-timeout-charged")),
+    ("tok_flaky", || t!("card-flaky")),
+    ("tok_webhook_first", || t!("card-webhook-first")),
+    ("tok_webhook_twice", || t!("card-webhook-twice")),
+    ("tok_webhook_never", || t!("card-webhook-never")),
 ];
 
 /// A token, and the card it stands for where it says so: `tok_ok.4242` and `tok_slow.4242` are of one card.

@@ -143,10 +143,7 @@ pub fn is_one(name: &str) -> bool {
 /// Cards the checkout offers while this provider is on.
 #[must_use]
 pub fn cards() -> Vec<SandboxCard> {
-    behaviour::CARDS
-        .iter()
-        .map(|&(token, label)| SandboxCard { token: token.to_owned(), label: label.to_owned() })
-        .collect()
+    behaviour::CARDS.iter().map(|&(token, label)| SandboxCard { token: token.to_owned(), label: label() }).collect()
 }
 
 /// What the approval page shows of a charge: how much.
@@ -157,7 +154,7 @@ pub async fn awaiting_approval(cx: &Cx, reference: &str) -> Result<Money> {
     let (charge, amount) = books::by_reference(cx, reference).await.map_err(Error::unavailable)?;
     match charge {
         Some(ChargeState::ActionRequired { .. }) => Ok(amount),
-        Some(_) => Err(Error::conflict("This payment has already been decided.")),
+        Some(_) => Err(Error::conflict(words::t!("refused-decided"))),
         None => Err(Error::not_found("payment")),
     }
 }
@@ -169,7 +166,7 @@ pub async fn awaiting_approval(cx: &Cx, reference: &str) -> Result<Money> {
 pub async fn decide(cx: &Cx, reference: &str, approve: bool) -> Result<String> {
     awaiting_approval(cx, reference).await?;
     let key = books::decide(cx, reference, approve).await.map_err(Error::unavailable)?;
-    let key = key.ok_or_else(|| Error::conflict("This payment has already been decided."))?;
+    let key = key.ok_or_else(|| Error::conflict(words::t!("refused-decided")))?;
     events::announce(cx, &event_secret(&cx.settings), &key).await?;
     crate::orders::token_of_payment(cx, split(&key).1).await
 }

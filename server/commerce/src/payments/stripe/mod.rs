@@ -67,9 +67,9 @@ impl Stripe {
         if !intent.needs_page() {
             return intent.charge().ok_or_else(|| ProviderError::Silent(format!("the intent is {}", intent.status)));
         }
-        let token = orders::token_of_payment(cx, &request.key).await;
-        let token = token.map_err(|error| ProviderError::Silent(error.source_chain()))?;
-        let form = [("return_url", format!("{}/orders/{token}", cx.settings.public_url))];
+        let page = orders::page_of_payment(cx, &request.key).await;
+        let page = page.map_err(|error| ProviderError::Silent(error.source_chain()))?;
+        let form = [("return_url", page)];
         let key = format!("{}-approval", request.key);
         match self.client.post::<Intent>(&format!("/v1/payment_intents/{}/confirm", intent.id), &form, Some(&key)).await
         {

@@ -48,13 +48,15 @@ fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Messages named in code: `t!("id"` and, in tables of names, `message("id")`.
+/// Messages named in code, by `t!("id"` or `words::text(…, "id"`.
 fn named() -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for path in SOURCES.iter().flat_map(|folder| files_below(&Path::new(HERE).join(folder), "rs")) {
         let text = fs::read_to_string(path).unwrap();
         for start in ["t!(", "words::text("] {
-            named.extend(text.split(start).skip(1).filter_map(|rest| first_literal(rest)));
+            // Other macros end like that too.
+            let calls = text.match_indices(start).filter(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric));
+            named.extend(calls.filter_map(|(at, _)| first_literal(&text[at + start.len()..])));
         }
     }
     named

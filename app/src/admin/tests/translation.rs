@@ -1,0 +1,63 @@
+//! A product in another language, as the sample has it.
+
+use types::{Locale, admin::AdminChrome};
+
+use super::{
+    attribute, count, parsed,
+    sample::{PLAIN, Words, id},
+    text,
+};
+use crate::admin::*;
+
+impl Words {
+    fn texts(self) -> Vec<TranslatedText> {
+        let say = |text: &str| (self.0)(text);
+        let text = |name: String, label: &str, original: &str, words: &str, html| TranslatedText {
+            name,
+            label: say(label),
+            original: say(original),
+            words: say(words),
+            html,
+        };
+        vec![
+            text("title".into(), "Title", "Skerry waxed tote", "Skerry-Tasche", None),
+            text(
+                "description_html".into(),
+                "Description",
+                "<p>Waxed.</p>",
+                "<p>Gewachst.</p>",
+                Some("description_html"),
+            ),
+            text(say("term.Moss"), "Moss", "Moss", "Moos", None),
+        ]
+    }
+
+    pub fn translation(self, chrome: &AdminChrome, posted: Option<&Posted<()>>) -> AdminPage {
+        let (title, seen, texts) = ((self.0)("Skerry waxed tote"), (self.0)("abc"), self.texts());
+        let of = TranslationOf::Product(id(4));
+        let view = Translation { of, title: &title, locale: Locale::Ar, seen: &seen, texts: &texts };
+        translation(chrome, &view, posted)
+    }
+
+    pub fn posted_translation(self) -> Posted<()> {
+        self.posted((), &[("title", ""), ("description_html", "<p>Anders.</p>")])
+    }
+}
+
+#[test]
+fn every_text_stands_beside_its_original() {
+    let document = parsed(PLAIN.translation(&PLAIN.chrome(), None));
+    assert_eq!(text(&document, "h1"), "Arabic");
+    assert_eq!(attribute(&document, "#translation-title", "value").unwrap(), "Skerry-Tasche");
+    assert_eq!(text(&document, ".admin-original[lang=en]"), "Skerry waxed tote");
+    assert_eq!(attribute(&document, ".admin-translation > div", "dir").unwrap(), "rtl");
+    assert_eq!(attribute(&document, "input[name=seen]", "value").unwrap(), "abc");
+    assert_eq!(count(&document, "a[href$='/translations/de']"), 1, "the other language is one step away");
+}
+
+#[test]
+fn what_was_typed_comes_back() {
+    let document = parsed(PLAIN.translation(&PLAIN.chrome(), Some(&PLAIN.posted_translation())));
+    assert_eq!(text(&document, "textarea#translation-description_html"), "<p>Anders.</p>");
+    assert_eq!(attribute(&document, "#translation-title", "value").unwrap(), "");
+}

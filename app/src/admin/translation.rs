@@ -1,0 +1,124 @@
+//! What a thing says in another language, beside what it says in English.
+
+use leptos::prelude::*;
+use types::{ContentPageId, Locale, ProductId, admin::AdminChrome};
+
+use super::{
+    AdminPage, Posted,
+    form::Form,
+    layout::{Section, heading, page},
+};
+
+/// What is translated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TranslationOf {
+    /// A product.
+    Product(ProductId),
+    /// A page of words.
+    Page(ContentPageId),
+}
+
+impl TranslationOf {
+    /// Where it is edited.
+    #[must_use]
+    pub fn path(self) -> String {
+        match self {
+            TranslationOf::Product(id) => format!("/admin/products/{id}"),
+            TranslationOf::Page(id) => format!("/admin/pages/{id}"),
+        }
+    }
+
+    /// Where its words in `locale` are.
+    #[must_use]
+    pub fn address(self, locale: Locale) -> String {
+        format!("{}/translations/{locale}", self.path())
+    }
+
+    fn section(self) -> Section {
+        match self {
+            TranslationOf::Product(_) => Section::Products,
+            TranslationOf::Page(_) => Section::Pages,
+        }
+    }
+}
+
+/// One text and what it is called in the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranslatedText {
+    /// The field's name.
+    pub name: String,
+    /// As people read it.
+    pub label: String,
+    /// What it says in English.
+    pub original: String,
+    /// What it says in the other language; empty where it reads as in English.
+    pub words: String,
+    /// Several lines of HTML, in a field of this name.
+    pub html: Option<&'static str>,
+}
+
+/// What the page of a translation shows.
+#[derive(Clone, Debug)]
+pub struct Translation<'a> {
+    /// Of what.
+    pub of: TranslationOf,
+    /// What that is called in English.
+    pub title: &'a str,
+    /// Into which language.
+    pub locale: Locale,
+    /// Which words whoever fills in the form has seen: sent back as `seen`.
+    pub seen: &'a str,
+    /// All that can be translated.
+    pub texts: &'a [TranslatedText],
+}
+
+/// `/admin/products/{id}/translations/{locale}` and `/admin/pages/{id}/translations/{locale}`, which also take the form.
+#[must_use]
+pub fn translation(chrome: &AdminChrome, view: &Translation<'_>, posted: Option<&Posted<()>>) -> AdminPage {
+    let form = Form::from_posted("translation", &(), posted);
+    let (path, locale) = (view.of.path(), view.locale);
+    let title = format!("{}: {}", view.title, language(locale));
+    let rows = view.texts.iter().map(|text| row(&form, locale, text)).collect_view();
+    let content = view! {
+        {heading(Some((view.title, path.as_str())), language(locale), languages(view.of, Some(locale)))}
+        <p class="quiet">"What is left empty reads as in English."</p>
+        {form.summary()}
+        <form class="admin-form admin-form-wide" method="post" action=view.of.address(locale)>
+            <input type="hidden" name="seen" value=view.seen.to_owned()/>
+            {rows}
+            <button class="button" type="submit">"Save translation"</button>
+        </form>
+    };
+    page(chrome, Some(view.of.section()), &title, content)
+}
+
+fn row(form: &Form, locale: Locale, text: &TranslatedText) -> AnyView {
+    let field = form.text(text.name.clone(), text.label.clone(), &text.words);
+    let field = match text.html {
+        Some(name) => field.area(name, 10).hint("HTML; what could run is taken out."),
+        None => field,
+    };
+    view! {
+        <div class="admin-translation">
+            <div dir=locale.direction()>{field.view()}</div>
+            <p class="admin-original" lang="en">{text.original.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Links to what a thing says in each language; all but `here`.
+pub(super) fn languages(of: TranslationOf, here: Option<Locale>) -> AnyView {
+    let others = Locale::ALL.into_iter().filter(|locale| *locale != Locale::En && Some(*locale) != here);
+    let link = |locale: Locale| view! { <a href=of.address(locale)>{language(locale)}</a> };
+    others.map(link).collect_view().into_any()
+}
+
+/// The admin speaks English.
+fn language(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => "English",
+        Locale::De => "German",
+        Locale::Ar => "Arabic",
+    }
+}

@@ -1,0 +1,36 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What a visitor without a connection sees: pages as they were, and the page that says that there is none. */
+export class OfflinePage {
+  readonly heading: Locator;
+  /** Above a page that was kept. */
+  readonly banner: Locator;
+  readonly cart: Locator;
+  readonly products: Locator;
+
+  constructor(private readonly page: Page) {
+    this.heading = page.getByRole('heading', { level: 1, name: 'You are offline' });
+    this.banner = page.getByRole('main').locator('.still-banner');
+    this.cart = page.locator('[data-kept=cart]');
+    this.products = page.locator('[data-kept=products]');
+  }
+
+  /** The browser has a worker that answers for this page. */
+  async controlled(): Promise<void> {
+    const state = () => this.page.evaluate(() => navigator.serviceWorker.controller?.state);
+    await expect.poll(state, { message: 'the page has a worker' }).toBe('activated');
+  }
+
+  /** Paths of the pages that are kept, whatever they are of. */
+  async kept(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const keys = ['floodgate-pages', 'floodgate-cart'].map(async (name) => (await caches.open(name)).keys());
+      return (await Promise.all(keys)).flat().map(({ url }) => new URL(url).pathname);
+    });
+  }
+
+  /** Names of all caches. */
+  async caches(): Promise<string[]> {
+    return this.page.evaluate(() => caches.keys());
+  }
+}
