@@ -42,6 +42,7 @@ mod m20261127_000075_restock;
 mod m20261127_000076_wishlist;
 mod m20261127_000080_locale;
 mod m20261127_000081_translations;
+mod m20261127_000085_currencies;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000076_wishlist::MIGRATION),
             Box::new(m20261127_000081_translations::MIGRATION),
             Box::new(m20261127_000080_locale::MIGRATION),
+            Box::new(m20261127_000085_currencies::MIGRATION),
         ]
     }
 }

@@ -68,6 +68,7 @@ pub(super) enum Section {
     Products,
     Stock,
     Discounts,
+    Currencies,
     Drops,
     Pages,
     Reviews,
@@ -77,13 +78,14 @@ pub(super) enum Section {
     Flags,
 }
 
-const SECTIONS: [(Section, &str, &str); 13] = [
+const SECTIONS: [(Section, &str, &str); 14] = [
     (Section::Overview, "Overview", "/admin"),
     (Section::Orders, "Orders", "/admin/orders"),
     (Section::Customers, "Customers", "/admin/customers"),
     (Section::Products, "Products", "/admin/products"),
     (Section::Stock, "Stock", "/admin/stock"),
     (Section::Discounts, "Discounts", "/admin/discounts"),
+    (Section::Currencies, "Currencies", "/admin/currencies"),
     (Section::Drops, "Drops", "/admin/drops"),
     (Section::Pages, "Pages", "/admin/pages"),
     (Section::Reviews, "Reviews", "/admin/reviews"),

@@ -4,6 +4,7 @@
 mod badge;
 mod chart;
 mod content;
+mod currencies;
 mod customers;
 mod dashboard;
 mod discounts;
@@ -34,6 +35,7 @@ mod translation;
 mod tests;
 
 pub use content::{ContentForm, content_page, content_pages, new_content_page};
+pub use currencies::{currencies, variant_prices};
 pub use customers::{CustomerFilter, customer, customers};
 pub use dashboard::dashboard;
 pub use discounts::{DiscountForm, discount, discounts, new_discount};

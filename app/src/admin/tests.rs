@@ -1,6 +1,7 @@
 //! Every page, drawn from sample data and from hostile data.
 
 mod content;
+mod currencies;
 mod customers;
 mod discounts;
 mod drops;

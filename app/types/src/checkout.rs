@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorCode, FieldError, Money, Problem, cart::CartView, customer::AtTheTill, order::OrderStatus};
+use crate::{Currency, ErrorCode, FieldError, Money, Problem, cart::CartView, customer::AtTheTill, order::OrderStatus};
 
 /// Where to send it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,9 @@ pub struct PlaceOrder {
     /// The total the buyer was shown, in minor units. Where it is given, an order that comes to anything else is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_total: Option<i64>,
+    /// What the buyer pays in, by its ISO 4217 code. Where it is given, an order in another currency is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
 }
 
 /// An order that has been accepted.

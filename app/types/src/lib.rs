@@ -18,6 +18,7 @@ pub mod feedback;
 pub mod flag;
 pub mod job;
 pub mod order;
+pub mod prices;
 pub mod promotions;
 pub mod rendition;
 pub mod review;

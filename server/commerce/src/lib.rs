@@ -35,6 +35,7 @@ pub mod orders;
 mod password;
 pub mod payments;
 pub mod pressure;
+pub mod prices;
 pub mod promotions;
 pub mod renditions;
 pub mod restock;

@@ -1,6 +1,6 @@
 //! Fills a shop with the demo's goods and with ways to send and to tax them.
 
-use crate::{Cx, Result, Scope, catalog, content, drops, promotions, reviews, shipping, tax};
+use crate::{Cx, Result, Scope, catalog, content, drops, prices, promotions, reviews, shipping, tax};
 
 /// What a seeding wrote. All zero: everything was there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -30,6 +30,7 @@ pub async fn seed(cx: &Cx) -> Result<SeedReport> {
         })
         .await?;
     let report = catalog::seeding::seed(cx).await?;
+    prices::seed(cx).await?;
     drops::seed(cx).await?;
     content::seeding::seed(cx).await?;
     promotions::seed(cx).await?;

@@ -125,6 +125,7 @@ pub(crate) fn order(token: &str) -> PlaceOrder {
         payment: PaymentChoice { provider: "sandbox".into(), token: token.into() },
         discount_code: None,
         expected_total: None,
+        currency: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
 
 mod content;
+mod currencies;
 mod customers;
 mod dashboard;
 mod discounts;
@@ -74,6 +75,9 @@ pub fn router(app: &App) -> Router<App> {
         )
         .route("/admin/variants/{id}", post(variants::update))
         .route("/admin/variants/{id}/delete", post(variants::delete))
+        .route("/admin/variants/{id}/prices", get(currencies::prices).post(currencies::set_prices))
+        .route("/admin/currencies", get(currencies::list))
+        .route("/admin/currencies/{code}", post(currencies::set))
         .route("/admin/images/{id}/delete", post(images::delete))
         .route("/admin/stock", get(stock::list))
         .route("/admin/stock/{variant_id}", get(stock_item::show).post(stock_item::adjust))

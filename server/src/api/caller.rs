@@ -5,18 +5,49 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::headers::{Authorization, HeaderMapExt, authorization::Bearer};
-use commerce::{Cx, staff};
+use commerce::{Cx, prices, staff};
 use http::{
     HeaderValue,
     header::{AUTHORIZATION, WWW_AUTHENTICATE},
     request::Parts,
 };
+use serde::Deserialize;
 use types::ErrorCode;
 
-use crate::{App, problem::Refused, visitor::Visitor};
+use crate::{App, extract::Query, problem::Refused, visitor::Visitor};
 
 /// Anyone. A key is not asked for; one that is sent has to be valid.
 pub struct Caller(pub Cx);
+
+/// Anyone, with prices in the currency that `?currency=` names; in the shop's own where nothing is said.
+pub struct Buyer(pub Cx);
+
+/// What `?` says of money.
+#[derive(Deserialize)]
+struct Asked {
+    currency: Option<String>,
+}
+
+impl FromRequestParts<App> for Buyer {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let Caller(cx) = Caller::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let asked = Query::<Asked>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        paying(cx, asked.0.currency.as_deref()).await.map(Self).map_err(IntoResponse::into_response)
+    }
+}
+
+/// For whoever asks to pay in the currency with this code.
+///
+/// # Errors
+/// `invalid` on `currency` where the shop does not sell in it.
+pub async fn paying(cx: Cx, code: Option<&str>) -> Result<Cx, Refused> {
+    match code {
+        Some(code) => Ok(prices::asked_in(cx, code).await?),
+        None => Ok(cx),
+    }
+}
 
 /// Someone with a valid key. What the key may do is for the operation to say.
 pub struct KeyHolder(pub Cx);

@@ -14,7 +14,10 @@ use serde::Deserialize;
 use types::{CartId, VariantId, cart::CartView, checkout::HoldView};
 use utoipa::ToSchema;
 
-use super::{PREFIX, caller::Caller};
+use super::{
+    PREFIX,
+    caller::{Buyer, Caller},
+};
 use crate::{
     extract::{Json, PathId, PathIds, Query},
     problem::Refused,
@@ -50,10 +53,11 @@ pub(super) struct Seen {
 /// Make an empty cart
 #[utoipa::path(
     post, path = "/carts", tag = "buying", operation_id = "create_cart",
+    params(("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default")),
     responses((status = CREATED, description = "The cart", body = CartView,
         headers(("Location" = String, description = "Where the cart is"))))
 )]
-pub(super) async fn create(Caller(cx): Caller) -> Result<Response, Refused> {
+pub(super) async fn create(Buyer(cx): Buyer) -> Result<Response, Refused> {
     let cart = cart::create(&cx).await?;
     let location = format!("{PREFIX}/carts/{}", cart.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Answer(cart)).into_response())
@@ -62,24 +66,30 @@ pub(super) async fn create(Caller(cx): Caller) -> Result<Response, Refused> {
 /// Get a cart
 #[utoipa::path(
     get, path = "/carts/{id}", tag = "buying", operation_id = "get_cart",
-    params(("id" = CartId, Path, description = "The cart")),
+    params(
+        ("id" = CartId, Path, description = "The cart"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+    ),
     responses((status = OK, description = "The cart at today's prices", body = CartView))
 )]
-pub(super) async fn show(Caller(cx): Caller, PathId(id): PathId<CartId>) -> Result<Answer<CartView>, Refused> {
+pub(super) async fn show(Buyer(cx): Buyer, PathId(id): PathId<CartId>) -> Result<Answer<CartView>, Refused> {
     Ok(Answer(cart::view(&cx, id).await?))
 }
 
 /// Put something into a cart
 #[utoipa::path(
     post, path = "/carts/{id}/lines", tag = "buying", operation_id = "add_cart_line",
-    params(("id" = CartId, Path, description = "The cart")),
+    params(
+        ("id" = CartId, Path, description = "The cart"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+    ),
     responses(
         (status = OK, description = "The cart", body = CartView),
         (status = CONFLICT, description = "`out_of_stock`: fewer are left than the cart would then hold"),
     )
 )]
 pub(super) async fn add_line(
-    Caller(cx): Caller,
+    Buyer(cx): Buyer,
     PathId(id): PathId<CartId>,
     Json(line): Json<NewLine>,
 ) -> Result<Answer<CartView>, Refused> {
@@ -89,14 +99,18 @@ pub(super) async fn add_line(
 /// Change how many of a thing a cart holds
 #[utoipa::path(
     patch, path = "/carts/{id}/lines/{variant_id}", tag = "buying", operation_id = "set_cart_line",
-    params(("id" = CartId, Path, description = "The cart"), ("variant_id" = VariantId, Path, description = "What the line is of")),
+    params(
+        ("id" = CartId, Path, description = "The cart"),
+        ("variant_id" = VariantId, Path, description = "What the line is of"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+    ),
     responses(
         (status = OK, description = "The cart", body = CartView),
         (status = CONFLICT, description = "`out_of_stock`: fewer are left; `conflict`, with `cart`: it was changed since `version`"),
     )
 )]
 pub(super) async fn set_line(
-    Caller(cx): Caller,
+    Buyer(cx): Buyer,
     PathIds(id, variant): PathIds<CartId, VariantId>,
     Json(line): Json<LineChange>,
 ) -> Result<Answer<CartView>, Refused> {
@@ -110,6 +124,7 @@ pub(super) async fn set_line(
         ("id" = CartId, Path, description = "The cart"),
         ("variant_id" = VariantId, Path, description = "What the line is of"),
         ("version" = Option<i64>, Query, description = "The cart's `version` you looked at"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
     ),
     responses(
         (status = OK, description = "The cart", body = CartView),
@@ -117,7 +132,7 @@ pub(super) async fn set_line(
     )
 )]
 pub(super) async fn remove_line(
-    Caller(cx): Caller,
+    Buyer(cx): Buyer,
     PathIds(id, variant): PathIds<CartId, VariantId>,
     Query(seen): Query<Seen>,
 ) -> Result<Answer<CartView>, Refused> {

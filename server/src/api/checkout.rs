@@ -7,11 +7,11 @@ use axum::{
 use commerce::checkout;
 use http::{HeaderName, HeaderValue, StatusCode, request::Parts};
 use types::{
-    CartId, ErrorCode,
+    CartId, Currency, ErrorCode,
     checkout::{PlaceOrder, Placed},
 };
 
-use super::caller::Caller;
+use super::caller::{Buyer, paying};
 use crate::{
     extract::{Json, PathId},
     problem::Refused,
@@ -45,6 +45,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     params(
         ("id" = CartId, Path, description = "The cart"),
         ("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters; one key, at most one order"),
+        ("currency" = Option<String>, Query, description = "What is paid in, where the body's `currency` does not say; the shop's own by default"),
     ),
     request_body(content = PlaceOrder, example = json!({
         "email": "ada@example.com",
@@ -65,11 +66,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     )
 )]
 pub(super) async fn place(
-    Caller(cx): Caller,
+    Buyer(cx): Buyer,
     PathId(cart): PathId<CartId>,
     IdempotencyKey(key): IdempotencyKey,
     Json(order): Json<PlaceOrder>,
 ) -> Result<Response, Refused> {
+    let cx = paying(cx, order.currency.map(Currency::code)).await?;
     let placement = checkout::place(&cx, cart, &key, order).await?;
     let mut response = match placement.outcome {
         Ok(placed) => (StatusCode::ACCEPTED, axum::Json(placed)).into_response(),

@@ -42,7 +42,7 @@ impl Joining {
 #[utoipa::path(
     get, path = "/drops/{slug}", tag = "catalogue", operation_id = "get_drop",
     params(("slug" = String, Path, description = "The drop's name in addresses")),
-    responses((status = OK, description = "The drop, by the shop's clock", body = DropView))
+    responses((status = OK, description = "The drop, by the shop's clock and at its own prices", body = DropView))
 )]
 pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Answer<DropView>, Refused> {
     Ok(Answer(drops::view(&cx, &slug).await?))

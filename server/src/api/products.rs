@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{RawQuery, State},
     response::{IntoResponse, Response, sse::Event},
 };
 use commerce::{
@@ -19,7 +19,7 @@ use types::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::caller::Caller;
+use super::caller::{Buyer, Caller};
 use crate::{
     App,
     extract::{Name, Query},
@@ -78,13 +78,14 @@ pub(super) struct ProductList {
 
 /// List products
 #[utoipa::path(
-    get, path = "/products", tag = "catalogue", operation_id = "list_products", params(Params),
+    get, path = "/products", tag = "catalogue", operation_id = "list_products",
+    params(Params, ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default")),
     responses(
         (status = OK, description = "Products for sale", body = ProductList),
         (status = NOT_FOUND, description = "`not_found`: there is no such collection"),
     )
 )]
-pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
+pub(super) async fn list(Buyer(cx): Buyer, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
     let Params { q, collection, sort, cursor, limit, locale } = params;
     let cx = speaking(cx, locale);
     let query = ListQuery { q, collection, sort, ..ListQuery::default() };
@@ -95,22 +96,27 @@ pub(super) async fn list(Caller(cx): Caller, Query(params): Query<Params>) -> Re
 /// Get a product
 #[utoipa::path(
     get, path = "/products/{slug}", tag = "catalogue", operation_id = "get_product",
-    params(("slug" = String, Path, description = "The product's name in addresses"), Spoken),
+    params(
+        ("slug" = String, Path, description = "The product's name in addresses"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        Spoken,
+    ),
     responses(
         (status = OK, description = "The product with its variants", body = ProductView),
         (status = MOVED_PERMANENTLY, description = "The product has another name in addresses now: `Location` is it"),
     )
 )]
 pub(super) async fn show(
-    Caller(cx): Caller,
+    Buyer(cx): Buyer,
     Name(slug): Name,
     Query(Spoken { locale }): Query<Spoken>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Refused> {
     let cx = speaking(cx, locale);
     let mut view = match catalog::product(&cx, &slug).await {
         Ok(view) => view,
         Err(error) => {
-            let again = locale.map(|locale| format!("?locale={locale}")).unwrap_or_default();
+            let again = query.map(|query| format!("?{query}")).unwrap_or_default();
             return moved(&cx, &slug, &again, error).await;
         }
     };

@@ -5,7 +5,7 @@ use commerce::{checkout, customers};
 use http::{StatusCode, header::CONTENT_SECURITY_POLICY};
 use serde::Deserialize;
 use types::{
-    AddressId, CartId,
+    AddressId, CartId, Currency,
     checkout::{Address, CheckoutView, PaymentChoice, PlaceOrder},
     customer::AtTheTill,
 };
@@ -42,6 +42,8 @@ pub struct Fields {
     keep_address: String,
     /// Minor units on the button that was pressed.
     expected_total: Option<i64>,
+    /// What that is in.
+    currency: Option<Currency>,
     idempotency_key: String,
 }
 
@@ -70,6 +72,7 @@ impl Fields {
             payment: PaymentChoice { provider: self.payment_provider, token: self.payment_token },
             discount_code: Some(self.discount_code).filter(|code| !code.is_empty() && self.remove_discount.is_empty()),
             expected_total: self.expected_total,
+            currency: self.currency,
         }
     }
 }

@@ -5,6 +5,7 @@ use axum::{extract::RawQuery, response::IntoResponse};
 use commerce::{
     bus::Tag,
     catalog::{self, Choice, ListQuery, Narrowing, PriceRange},
+    prices,
 };
 use http::StatusCode;
 use serde::Deserialize;
@@ -61,7 +62,7 @@ pub async fn search(visitor: Visitor, RawQuery(raw): RawQuery, Query(params): Qu
 
 async fn list(visitor: Visitor, at: ListedAt, params: Params, choices: Vec<Choice>) -> Answer {
     let Params { q, collection, sort, page, min, max, available } = params;
-    let (price, error) = match PriceRange::read(&min, &max, visitor.cx.settings.currency) {
+    let (price, error) = match PriceRange::read(&min, &max, prices::selling(&visitor.cx).await?.currency()) {
         Ok(price) => (price, None),
         Err(words) => (PriceRange::default(), Some(words)),
     };

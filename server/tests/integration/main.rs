@@ -13,6 +13,7 @@ mod checkout;
 mod commands;
 mod content;
 mod crash;
+mod currencies;
 mod data_cache;
 mod discounts;
 mod drops;

@@ -37,6 +37,7 @@ fn paid_with(token: &str) -> PlaceOrder {
         payment: PaymentChoice { provider: "sandbox".into(), token: token.into() },
         discount_code: None,
         expected_total: None,
+        currency: None,
     }
 }
 

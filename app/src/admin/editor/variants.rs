@@ -34,6 +34,7 @@ fn stored_variant(variant: &AdminVariant, options: &[String], posted: Option<&Po
                 <div class="admin-row">
                     <button class="button" type="submit">"Save variant"</button>
                     <a href=format!("/admin/stock/{}", variant.id)>"Stock, cap and bundle"</a>
+                    <a href=format!("{path}/prices")>"Other currencies"</a>
                 </div>
             </form>
             <details class="admin-disclosure admin-disclosure-inner">

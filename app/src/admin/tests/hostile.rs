@@ -1,7 +1,7 @@
 //! Whatever customers and staff have written, no page of the admin runs it.
 
 use scraper::{ElementRef, Html, Selector};
-use types::{feedback::Question, job::JobState, review::ReviewState};
+use types::{Currency, feedback::Question, job::JobState, review::ReviewState};
 
 use super::{parsed, sample::Words};
 use crate::admin::*;
@@ -66,6 +66,10 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         drop(&chrome, &words.drop(), &(words.0)("LN7 × 300"), None),
         discounts(&chrome, &words.discounts(), Some(&(words.0)("cursor"))),
         new_discount(&chrome, None),
+        currencies(&chrome, Currency::USD, &words.currencies(), None),
+        currencies(&chrome, Currency::USD, &words.currencies(), Some(&words.posted_currency())),
+        variant_prices(&chrome, &words.pricing(), None),
+        variant_prices(&chrome, &words.pricing(), Some(&words.posted_prices())),
         discount(&chrome, &words.discount(), None),
         content_pages(&chrome, &words.content_rows()),
         new_content_page(&chrome, None),

@@ -18,6 +18,7 @@ pub(super) fn order_form(view: &CheckoutView, can_pay: bool) -> AnyView {
         ("idempotency_key", view.idempotency_key.clone()),
         ("payment_provider", view.form.payment.provider.clone()),
         ("expected_total", view.totals.total.amount.to_string()),
+        ("currency", view.totals.total.currency.to_string()),
     ];
     let unseen = unseen.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let delivery = delivery(view);

@@ -238,6 +238,7 @@ pub fn checkout(text: &str) -> CheckoutView {
             payment: PaymentChoice { provider: "sandbox".into(), token: "tok_ok".into() },
             discount_code: Some(text.into()),
             expected_total: None,
+            currency: None,
         },
         idempotency_key: "0193".into(),
         countries: vec![

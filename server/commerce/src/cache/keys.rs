@@ -3,9 +3,10 @@
 use std::{borrow::Cow, marker::PhantomData, time::Duration};
 
 use types::{
-    Market, ProductId,
+    Currency, Market, ProductId,
     catalog::{CollectionLink, HomeView, Listing, ProductView, Sort},
     content::{ContentView, PageLink},
+    prices::CurrencyInput,
     review::ReviewsView,
 };
 
@@ -49,16 +50,22 @@ pub fn collection_links() -> Key<Links> {
     Key::of(Cow::Borrowed("collection-links"), 60)
 }
 
-/// The home page's contents.
+/// The home page's contents, within a market.
 #[must_use]
 pub fn home() -> Key<HomeView> {
     Key::of(Cow::Borrowed("home"), 30)
 }
 
-/// What a product's page says of it, without its stock: that is asked for each time.
+/// What a product's page says of it within a market, without its stock: that is asked for each time.
 #[must_use]
 pub fn product(slug: &str) -> Key<ProductView> {
     Key::of(format!("product:{slug}").into(), 30)
+}
+
+/// What currencies are worth.
+#[must_use]
+pub fn exchange_rates() -> Key<Rates> {
+    Key::of(Cow::Borrowed("exchange-rates"), 30)
 }
 
 /// What a product's page says of its reviews.
@@ -67,10 +74,11 @@ pub fn reviews(product: ProductId) -> Key<Reviews> {
     Key::of(format!("reviews:{product}").into(), 60)
 }
 
-/// A page of a list that nobody searched for or narrowed, with its filters' numbers where they are `counted`.
+/// A page of a list that nobody searched for or narrowed, within a market, with its filters' numbers where they are `counted`.
 #[must_use]
 pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -> Key<Listing> {
-    Key::of(format!("listing:{}:{}:{page}:{counted}", collection.unwrap_or_default(), sort.as_str()).into(), 30)
+    let collection = collection.unwrap_or_default();
+    Key::of(format!("listing:{collection}:{}:{page}:{counted}", sort.as_str()).into(), 30)
 }
 
 /// The pages of words that every page links to.
@@ -103,6 +111,17 @@ pub(crate) fn terms(collection: Option<&str>) -> Key<Terms> {
 pub(crate) struct Terms(pub Vec<TermCount>);
 
 impl Cached for Terms {
+    fn tags(&self) -> Vec<Tag> {
+        vec![Tag::Chrome]
+    }
+}
+
+/// [`exchange_rates`].
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Rates(pub Vec<(Currency, CurrencyInput)>);
+
+impl Cached for Rates {
     fn tags(&self) -> Vec<Tag> {
         vec![Tag::Chrome]
     }

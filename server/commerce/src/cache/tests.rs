@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use types::{
-    ProductId,
+    Market, ProductId,
     catalog::{CollectionLink, Sort},
 };
 
@@ -100,6 +100,7 @@ fn the_nearer_the_end_the_likelier_a_copy_is_loaded_anew() {
 
 #[test]
 fn keys_are_told_apart() {
+    let (german, swiss): (Market, Market) = ("de:EUR".parse().unwrap(), "ch=de:CHF".parse().unwrap());
     let names = [
         keys::listing(None, Sort::Title, 1, true).name().to_owned(),
         keys::listing(None, Sort::Title, 2, true).name().to_owned(),
@@ -107,7 +108,11 @@ fn keys_are_told_apart() {
         keys::listing(None, Sort::Newest, 1, true).name().to_owned(),
         keys::listing(None, Sort::Newest, 1, false).name().to_owned(),
         keys::product("rest").name().to_owned(),
+        keys::product("rest").within(german).name().to_owned(),
+        keys::product("rest").within(swiss).name().to_owned(),
         keys::home().name().to_owned(),
+        keys::home().within(german).name().to_owned(),
+        keys::exchange_rates().name().to_owned(),
         keys::collection_links().name().to_owned(),
     ];
     assert_eq!(names.iter().collect::<std::collections::HashSet<_>>().len(), names.len());

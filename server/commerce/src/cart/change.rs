@@ -11,14 +11,15 @@ use words::t;
 
 use super::{
     store::{self, Line, Locked},
-    view::{self, Head},
+    view::{self, Head, Stand},
 };
 use crate::{
     Cx, Error, Result, Services,
     catalog::{self, SellableVariant},
     combine::{Combined, Queue},
     db::Together,
-    inventory::{self, Holder, Level, Take},
+    inventory::{self, Holder, Take},
+    prices::{Selling, SetPrices},
 };
 
 /// What happens to a line.
@@ -40,6 +41,8 @@ pub struct ChangeLine {
     pub(super) seen: Option<i64>,
     pub(super) variant: VariantId,
     pub(super) step: Step,
+    /// In which money its owner sees it.
+    pub(super) selling: Selling,
 }
 
 impl Combined for ChangeLine {
@@ -57,13 +60,13 @@ impl Combined for ChangeLine {
     async fn write(cx: &Cx, tx: &DatabaseTransaction, batch: &[Self]) -> Result<Vec<Result<CartView>>> {
         let now = cx.clock.now();
         let mut known = Known::load(tx, batch, now).await?;
-        let mut decided: Vec<Result<Changed>> = batch.iter().map(|change| known.decide(cx, change, now)).collect();
+        let mut decided: Vec<Result<Changed>> = batch.iter().map(|change| known.decide(change, now)).collect();
         let mut together = Together::on(tx);
         hold_again(cx, tx, &mut known, &mut decided, &mut together, now).await?;
         let changed: Vec<&Changed> = decided.iter().filter_map(|one| one.as_ref().ok()).collect();
         store::write(&mut together, &changed, now)?;
         together.run(tx).await?;
-        decided.into_iter().map(|one| Ok(one.and_then(|changed| known.view(cx, &changed)))).collect()
+        decided.into_iter().map(|one| Ok(one.and_then(|changed| known.view(&changed)))).collect()
     }
 }
 
@@ -71,8 +74,7 @@ impl Combined for ChangeLine {
 struct Known {
     carts: HashMap<CartId, Locked>,
     lines: HashMap<CartId, Vec<Line>>,
-    goods: HashMap<VariantId, SellableVariant>,
-    levels: HashMap<VariantId, Level>,
+    stand: Stand,
 }
 
 /// A cart as it is about to be.
@@ -80,6 +82,7 @@ pub(super) struct Changed {
     pub id: CartId,
     pub is_new: bool,
     pub version: i64,
+    pub selling: Selling,
     /// The line that changes; gone with no quantity.
     pub line: Line,
     pub lines: Vec<Line>,
@@ -101,10 +104,12 @@ impl Known {
         // All of a batch read one language.
         let goods = catalog::sellable_as_read(tx, &variants).await?;
         let levels = inventory::levels(tx, &variants, now).await?;
-        Ok(Self { carts, lines, goods, levels })
+        let sellings: Vec<Selling> = batch.iter().map(|change| change.selling).collect();
+        let set = SetPrices::of(tx, &variants, &sellings).await?;
+        Ok(Self { carts, lines, stand: Stand { goods, levels, set } })
     }
 
-    fn decide(&self, cx: &Cx, change: &ChangeLine, now: Millis) -> Result<Changed> {
+    fn decide(&self, change: &ChangeLine, now: Millis) -> Result<Changed> {
         let cart = self.carts.get(&change.cart);
         if cart.is_none() && !change.create {
             return Err(Error::not_found("cart"));
@@ -113,7 +118,7 @@ impl Known {
         if let (Some(cart), Some(seen)) = (cart, change.seen)
             && cart.version != seen
         {
-            return Err(self.moved_on(cx, cart, &lines, now));
+            return Err(self.moved_on(change.selling, cart, &lines, now));
         }
         let had = lines.iter().find(|line| line.variant_id == change.variant).map_or(0, |line| line.quantity);
         let line = self.change_line(&mut lines, change, now)?;
@@ -122,6 +127,7 @@ impl Known {
             id: change.cart,
             is_new: cart.is_none(),
             version: cart.map_or(1, |cart| cart.version + 1),
+            selling: change.selling,
             line,
             lines,
             held_until: cart.and_then(|cart| cart.held_until).filter(|until| *until > now),
@@ -148,7 +154,7 @@ impl Known {
             lines.retain(|line| line.variant_id != change.variant);
             return Ok(line);
         }
-        let goods = self.goods.get(&change.variant).ok_or_else(|| Error::not_found("variant for sale"))?;
+        let goods = self.stand.goods.get(&change.variant).ok_or_else(|| Error::not_found("variant for sale"))?;
         if matches!(change.step, Step::Add(_)) {
             line.price_seen = goods.price.amount;
         }
@@ -161,24 +167,26 @@ impl Known {
     }
 
     /// The cart as it is now, for whoever changed an older one.
-    fn moved_on(&self, cx: &Cx, cart: &Locked, lines: &[Line], now: Millis) -> Error {
+    fn moved_on(&self, selling: Selling, cart: &Locked, lines: &[Line], now: Millis) -> Error {
         let error = Error::conflict(t!("refused-cart-changed"));
-        match view::assemble(cx, cart.head(now), lines, &self.goods, &self.levels) {
+        match view::assemble(selling, cart.head(now), lines, &self.stand) {
             Ok(cart) => error.with_cart(cart),
             Err(_) => error,
         }
     }
 
-    fn view(&self, cx: &Cx, changed: &Changed) -> Result<CartView> {
+    fn view(&self, changed: &Changed) -> Result<CartView> {
         let discount_code = self.carts.get(&changed.id).and_then(|cart| cart.discount_code.clone());
         let head = Head { id: changed.id, version: changed.version, held: changed.held_until.is_some(), discount_code };
-        view::assemble(cx, head, &changed.lines, &self.goods, &self.levels)
+        view::assemble(changed.selling, head, &changed.lines, &self.stand)
     }
 
     /// Whether so many are left. What the cart holds itself is not missing.
     fn check_stock(&self, changed: &Changed) -> Result<()> {
-        let (line, Some(goods)) = (&changed.line, self.goods.get(&changed.line.variant_id)) else { return Ok(()) };
-        let level = self.levels.get(&line.variant_id).copied().unwrap_or_default();
+        let (line, Some(goods)) = (&changed.line, self.stand.goods.get(&changed.line.variant_id)) else {
+            return Ok(());
+        };
+        let level = self.stand.levels.get(&line.variant_id).copied().unwrap_or_default();
         let left = level.for_sale().unwrap_or(line.quantity).max(0);
         if line.quantity <= left { Ok(()) } else { Err(short(goods, left, line.quantity)) }
     }
@@ -198,7 +206,7 @@ async fn hold_again(
     for (at, one) in decided.iter_mut().enumerate() {
         let Ok(changed) = one else { continue };
         let at_once =
-            changed.lines.iter().any(|line| known.levels.get(&line.variant_id).is_some_and(|l| l.hold_in_cart));
+            changed.lines.iter().any(|line| known.stand.levels.get(&line.variant_id).is_some_and(|l| l.hold_in_cart));
         if changed.held_until.is_some() || at_once {
             takes.push((at, take_of(cx, changed, known)));
         } else if changed.line.quantity > 0
@@ -229,7 +237,7 @@ async fn hold_again(
 
 fn take_of(cx: &Cx, changed: &Changed, known: &Known) -> Take {
     let lines = changed.lines.iter().filter_map(|line| {
-        let goods = known.goods.get(&line.variant_id)?;
+        let goods = known.stand.goods.get(&line.variant_id)?;
         Some(inventory::Wanted { variant_id: line.variant_id, quantity: line.quantity, title: goods.full_title() })
     });
     Take { holder: holder(cx, changed.id), lines: lines.collect(), persons: Vec::new() }

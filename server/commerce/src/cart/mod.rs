@@ -20,8 +20,16 @@ pub use change::{ChangeLine, NewCart};
 pub(crate) use merge::merge;
 pub(crate) use store::{clear_all, code_of, exists, hold_until, insert_all, is_capped, prune, remember_code, restore};
 
-use self::change::{Step, too_many};
-use crate::{Cx, Error, Result, catalog, combine::submit, drops, inventory};
+use self::{
+    change::{Step, too_many},
+    view::Stand,
+};
+use crate::{
+    Cx, Error, Result, catalog,
+    combine::submit,
+    drops, inventory,
+    prices::{self, Selling, SetPrices},
+};
 
 /// Makes an empty cart.
 ///
@@ -29,8 +37,9 @@ use crate::{Cx, Error, Result, catalog, combine::submit, drops, inventory};
 /// When the database does not answer.
 pub async fn create(cx: &Cx) -> Result<CartView> {
     let id = CartId::random();
+    let selling = prices::selling(cx).await?;
     submit(cx, NewCart { id }).await?;
-    Ok(view::empty(cx, Some(id)))
+    Ok(view::empty(selling, Some(id)))
 }
 
 /// A cart at today's prices.
@@ -38,7 +47,7 @@ pub async fn create(cx: &Cx) -> Result<CartView> {
 /// # Errors
 /// `not_found`; or when the database does not answer.
 pub async fn view(cx: &Cx, id: CartId) -> Result<CartView> {
-    load(cx, cx.db.read(), id).await
+    load(cx, cx.db.read(), id, prices::selling(cx).await?).await
 }
 
 /// Whether anything is in a cart.
@@ -54,9 +63,10 @@ pub(crate) async fn has_lines(cx: &Cx, id: CartId) -> Result<bool> {
 /// # Errors
 /// When the database does not answer.
 pub async fn current(cx: &Cx) -> Result<CartView> {
-    let Some(id) = cx.cart_id else { return Ok(view::empty(cx, None)) };
-    match view(cx, id).await {
-        Err(error) if error.code() == ErrorCode::NotFound => Ok(view::empty(cx, None)),
+    let selling = prices::selling(cx).await?;
+    let Some(id) = cx.cart_id else { return Ok(view::empty(selling, None)) };
+    match load(cx, cx.db.read(), id, selling).await {
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(view::empty(selling, None)),
         other => other,
     }
 }
@@ -97,7 +107,8 @@ pub async fn add_line(
     drops::gate_line(cx, id, variant).await?;
     let create = missing == Missing::Make;
     let cart = id.unwrap_or_else(CartId::random);
-    change(cx, ChangeLine { cart, create, seen: None, variant, step: Step::Add(quantity) }).await
+    let selling = prices::selling(cx).await?;
+    change(cx, ChangeLine { cart, create, seen: None, variant, step: Step::Add(quantity), selling }).await
 }
 
 /// Sets how many of a variant the cart holds; zero takes it out. With `seen`, the cart's version its owner looked at, only if
@@ -111,7 +122,8 @@ pub async fn set_line(cx: &Cx, cart: CartId, variant: VariantId, quantity: i64, 
     if quantity > 0 {
         drops::gate_line(cx, Some(cart), variant).await?;
     }
-    change(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity) }).await
+    let selling = prices::selling(cx).await?;
+    change(cx, ChangeLine { cart, create: false, seen, variant, step: Step::Set(quantity), selling }).await
 }
 
 /// As [`set_line`]; where fewer can be had than asked for, the cart gets as many as there are, and how many is told beside it.
@@ -156,15 +168,16 @@ fn check_quantity(quantity: i64, least: i64) -> Result<()> {
     if (least..=MAX_LINE_QUANTITY).contains(&quantity) { Ok(()) } else { Err(too_many()) }
 }
 
-/// A cart, from inside or outside a transaction.
-pub(crate) async fn load(cx: &Cx, connection: &impl ConnectionTrait, id: CartId) -> Result<CartView> {
+/// A cart in the money it is sold in, from inside or outside a transaction.
+pub(crate) async fn load(cx: &Cx, connection: &impl ConnectionTrait, id: CartId, selling: Selling) -> Result<CartView> {
     let cart = store::find(connection, id).await?.ok_or_else(|| Error::not_found("cart"))?;
     let lines = store::lines_of(connection, &[id]).await?.remove(&id).unwrap_or_default();
     let ids: Vec<VariantId> = lines.iter().map(|line| line.variant_id).collect();
     let goods = catalog::sellable(connection, &ids).await?;
     let now = cx.clock.now();
     let levels = inventory::levels(connection, &ids, now).await?;
-    let mut cart = view::assemble(cx, cart.head(now), &lines, &goods, &levels)?;
+    let set = SetPrices::of(connection, &ids, &[selling]).await?;
+    let mut cart = view::assemble(selling, cart.head(now), &lines, &Stand { goods, levels, set })?;
     view::speak(connection, vec![(cx.market.locale, &mut cart)]).await?;
     Ok(cart)
 }
@@ -174,26 +187,27 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, id: CartId) -> Result<bool> {
     Ok(store::lock(tx, &[id]).await?.contains_key(&id))
 }
 
-/// Several carts that are about to become orders, each in its owner's language, without their stock: that is taken next.
+/// Several carts that are about to become orders, each in the money it is sold in and its owner's language, without their stock: that
+/// is taken next.
 pub(crate) async fn locked_all(
-    cx: &Cx,
     tx: &DatabaseTransaction,
-    owners: &[(CartId, Locale)],
+    sold: &HashMap<CartId, (Selling, Locale)>,
 ) -> Result<(HashMap<CartId, CartView>, HashMap<VariantId, catalog::SellableVariant>)> {
-    let ids: Vec<CartId> = owners.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<CartId> = sold.keys().copied().collect();
     let carts = store::lock(tx, &ids).await?;
     let mut lines = store::lines_of(tx, &ids).await?;
     let mut variants: Vec<VariantId> = lines.values().flatten().map(|line| line.variant_id).collect();
     variants.sort_unstable();
     variants.dedup();
     let goods = catalog::sellable(tx, &variants).await?;
+    let set = SetPrices::of(tx, &variants, &sold.values().map(|(selling, _)| *selling).collect::<Vec<_>>()).await?;
+    let stand = Stand { goods, levels: HashMap::new(), set };
     let mut views = HashMap::with_capacity(carts.len());
     for (id, cart) in carts {
-        let lines = lines.remove(&id).unwrap_or_default();
-        views.insert(id, view::assemble(cx, cart.head(0), &lines, &goods, &HashMap::new())?);
+        let (Some((selling, _)), lines) = (sold.get(&id), lines.remove(&id).unwrap_or_default()) else { continue };
+        views.insert(id, view::assemble(*selling, cart.head(0), &lines, &stand)?);
     }
-    let of_owner = |id: &CartId| owners.iter().find(|(owned, _)| owned == id).map(|(_, locale)| *locale);
-    let spoken = views.iter_mut().filter_map(|(id, cart)| Some((of_owner(id)?, cart)));
+    let spoken = views.iter_mut().filter_map(|(id, cart)| Some((sold.get(id)?.1, cart)));
     view::speak(tx, spoken.collect()).await?;
-    Ok((views, goods))
+    Ok((views, stand.goods))
 }

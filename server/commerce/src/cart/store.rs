@@ -23,6 +23,7 @@ pub(crate) struct Line {
     pub cart_id: CartId,
     pub variant_id: VariantId,
     pub quantity: i64,
+    /// The shop's own price when it was added, whatever the visitor pays in: what changes by a rate is no change of a price.
     pub price_seen: i64,
     pub added_at: Millis,
 }
@@ -229,8 +230,8 @@ pub(crate) async fn restore(connection: &impl ConnectionTrait, id: CartId, order
         return Ok(());
     }
     let copy = "INSERT INTO cart_line (cart_id, variant_id, quantity, price_seen, added_at)
-        SELECT $1, l.variant_id, l.quantity, l.unit_price, $3 + l.position
-        FROM order_line l JOIN variant v ON v.id = l.variant_id WHERE l.order_id = $2
+        SELECT $1, l.variant_id, l.quantity, CASE WHEN o.currency = v.currency THEN l.unit_price ELSE v.price END, $3 + l.position
+        FROM order_line l JOIN orders o ON o.id = l.order_id JOIN variant v ON v.id = l.variant_id WHERE l.order_id = $2
         ON CONFLICT (cart_id, variant_id) DO NOTHING";
     run(connection, copy, [id.0.into(), order.0.into(), now.into()]).await?;
     Ok(())

@@ -5,7 +5,7 @@ use std::time::Duration;
 use types::{CartId, VariantId, admin::SalePolicy};
 
 use super::{Missing, add_line, change::Changed, set_line, store};
-use crate::{checkout, db::Together, inventory, test_shop::TestShop};
+use crate::{checkout, db::Together, inventory, prices::Selling, test_shop::TestShop};
 
 async fn left(shop: &TestShop, id: VariantId) -> i64 {
     inventory::levels(shop.cx.db.read(), &[id], shop.cx.clock.now()).await.unwrap()[&id].for_sale().unwrap()
@@ -60,7 +60,9 @@ async fn a_cart_that_somebody_else_has_made_meanwhile_is_looked_at_again() {
     let variant = shop.stocked("Lantern", 3).await;
     let id = filled(&shop, variant, 1).await;
     let line = store::Line { cart_id: id, variant_id: variant, quantity: 1, price_seen: 0, added_at: 0 };
-    let changed = Changed { id, is_new: true, version: 1, line, lines: Vec::new(), is_less: false, held_until: None };
+    let selling = Selling::base(shop.cx.settings.currency);
+    let changed =
+        Changed { id, is_new: true, version: 1, selling, line, lines: Vec::new(), is_less: false, held_until: None };
     let mut together = Together::on(shop.cx.db.write());
     store::write(&mut together, &[&changed], shop.cx.clock.now()).unwrap();
     let error = together.run(shop.cx.db.write()).await.unwrap_err();

@@ -4,21 +4,22 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 use types::{
-    CartId, Locale, Money, VariantId,
+    CartId, Locale, VariantId,
     cart::{CartLineView, CartTotals, CartView},
 };
 use uuid::Uuid;
 
 use super::store::Line;
 use crate::{
-    Cx, Result,
+    Result,
     catalog::{self, SellableVariant},
     inventory::Level,
+    prices::{Selling, SetPrices},
 };
 
 /// The cart of a visitor who has none yet.
-pub(super) fn empty(cx: &Cx, id: Option<CartId>) -> CartView {
-    let totals = CartTotals { subtotal: Money::zero(cx.settings.currency), item_count: 0 };
+pub(super) fn empty(selling: Selling, id: Option<CartId>) -> CartView {
+    let totals = CartTotals { subtotal: selling.zero(), item_count: 0 };
     let version = i64::from(id.is_some());
     CartView { id: id.unwrap_or(CartId(Uuid::nil())), version, lines: Vec::new(), totals, discount_code: None }
 }
@@ -33,28 +34,38 @@ pub(super) struct Head {
     pub discount_code: Option<String>,
 }
 
+/// What carts are put together from, read once for all of them.
+#[derive(Debug, Default)]
+pub(super) struct Stand {
+    pub goods: HashMap<VariantId, SellableVariant>,
+    pub levels: HashMap<VariantId, Level>,
+    pub set: SetPrices,
+}
+
 /// Puts a cart together. A thing that was taken off sale meanwhile is no longer shown.
-pub(super) fn assemble(
-    cx: &Cx,
-    head: Head,
-    lines: &[Line],
-    goods: &HashMap<VariantId, SellableVariant>,
-    levels: &HashMap<VariantId, Level>,
-) -> Result<CartView> {
+pub(super) fn assemble(selling: Selling, head: Head, lines: &[Line], stand: &Stand) -> Result<CartView> {
     let lines = lines
         .iter()
         .filter_map(|line| {
-            let goods = goods.get(&line.variant_id)?;
-            let level = levels.get(&line.variant_id).copied().unwrap_or_default();
-            Some(line_view(line, goods, level, head.held))
+            let goods = stand.goods.get(&line.variant_id)?;
+            let level = stand.levels.get(&line.variant_id).copied().unwrap_or_default();
+            Some(line_view(selling, &stand.set, line, goods, level, head.held))
         })
         .collect::<Result<Vec<_>>>()?;
-    let totals = totals(cx, &lines)?;
+    let totals = totals(selling, &lines)?;
     Ok(CartView { id: head.id, version: head.version, lines, totals, discount_code: head.discount_code })
 }
 
-fn line_view(line: &Line, goods: &SellableVariant, level: Level, held: bool) -> Result<CartLineView> {
+fn line_view(
+    selling: Selling,
+    set: &SetPrices,
+    line: &Line,
+    goods: &SellableVariant,
+    level: Level,
+    held: bool,
+) -> Result<CartLineView> {
     let at_least = if held { line.quantity } else { 0 };
+    let unit_price = set.price(selling, goods.id, goods.price)?;
     Ok(CartLineView {
         variant_id: goods.id,
         slug: goods.slug.clone(),
@@ -62,9 +73,12 @@ fn line_view(line: &Line, goods: &SellableVariant, level: Level, held: bool) -> 
         variant_title: goods.variant_title.clone(),
         image: goods.image.clone(),
         quantity: line.quantity,
-        unit_price: goods.price,
-        line_total: goods.price.checked_mul(line.quantity)?,
-        price_was: (line.price_seen != goods.price.amount).then(|| Money::new(line.price_seen, goods.price.currency)),
+        unit_price,
+        line_total: unit_price.checked_mul(line.quantity)?,
+        price_was: match line.price_seen == goods.price.amount {
+            true => None,
+            false => set.price_before(selling, goods.id, line.price_seen)?.filter(|was| *was != unit_price),
+        },
         available: level.for_sale().map(|left| left.max(at_least)),
         cap_per_person: level.cap_per_person,
     })
@@ -84,8 +98,7 @@ pub(super) async fn speak(connection: &impl ConnectionTrait, mut carts: Vec<(Loc
     Ok(())
 }
 
-fn totals(cx: &Cx, lines: &[CartLineView]) -> Result<CartTotals> {
-    let zero = Money::zero(cx.settings.currency);
-    let subtotal = lines.iter().try_fold(zero, |sum, line| sum.checked_add(line.line_total))?;
+fn totals(selling: Selling, lines: &[CartLineView]) -> Result<CartTotals> {
+    let subtotal = lines.iter().try_fold(selling.zero(), |sum, line| sum.checked_add(line.line_total))?;
     Ok(CartTotals { subtotal, item_count: lines.iter().map(|line| line.quantity).sum() })
 }

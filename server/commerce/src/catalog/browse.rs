@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use types::{
-    ErrorCode, VariantId,
+    Currency, ErrorCode, VariantId,
     admin::ProductStatus,
     catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
 };
@@ -24,6 +24,7 @@ use crate::{
     Cx, Error, Result, Scope,
     cache::{get_or_load, keys},
     inventory,
+    prices::{self, Selling},
 };
 
 /// Products on a page of a list.
@@ -57,20 +58,21 @@ pub struct ListQuery {
 /// # Errors
 /// When the database does not answer.
 pub async fn home(cx: &Cx) -> Result<HomeView> {
-    let home =
-        get_or_load(cx, keys::home().within(cx.market), |cx| async move { load_home(&cx).await.map(Some) }).await?;
+    let currency = cx.market.currency;
+    let load = move |cx: Cx| async move { load_home(&cx, prices::selling_in(&cx, currency).await?).await.map(Some) };
+    let home = get_or_load(cx, keys::home().within(cx.market), load).await?;
     Ok(home.map(Arc::unwrap_or_clone).unwrap_or_default())
 }
 
-async fn load_home(cx: &Cx) -> Result<HomeView> {
+async fn load_home(cx: &Cx, selling: Selling) -> Result<HomeView> {
     let (db, now, locale) = (cx.db.read(), cx.clock.now(), cx.market.locale);
     let all = Filter::default();
     let featured = store::ids_page(db, &all, Sort::Featured, 0, SHELF_SIZE).await?;
     let newest = store::ids_page(db, &all, Sort::Newest, 0, SHELF_SIZE).await?;
     Ok(HomeView {
         collections: store::collection_views(db, spoken_collections(cx).await?).await?,
-        featured: store::cards(db, &featured, locale, now).await?,
-        newest: store::cards(db, &newest, locale, now).await?,
+        featured: store::cards(db, &featured, selling, locale, now).await?,
+        newest: store::cards(db, &newest, selling, locale, now).await?,
     })
 }
 
@@ -80,13 +82,16 @@ async fn load_home(cx: &Cx) -> Result<HomeView> {
 /// `not_found` for an unknown collection.
 pub async fn list(cx: &Cx, query: ListQuery) -> Result<Listing> {
     if !query.q.is_empty() || query.narrowing.is_some() || query.page > KEPT_PAGES {
-        return load_list(cx, query).await;
+        return load_list(cx, query, prices::selling(cx).await?).await;
     }
-    let counted = facets::are_counted(cx);
+    let (counted, currency) = (facets::are_counted(cx), cx.market.currency);
     let key = keys::listing(query.collection.as_deref(), query.sort, query.page.max(1), counted).within(cx.market);
     let load = move |cx: Cx| {
         let query = query.clone();
-        async move { absent(load_list(&cx, query).await) }
+        async move {
+            let selling = prices::selling_in(&cx, currency).await?;
+            absent(load_list(&cx, query, selling).await)
+        }
     };
     let listing = get_or_load(cx, key, load).await?;
     listing.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("collection"))
@@ -101,14 +106,16 @@ fn absent<T>(found: Result<T>) -> Result<Option<T>> {
     }
 }
 
-async fn load_list(cx: &Cx, mut query: ListQuery) -> Result<Listing> {
+async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Listing> {
     let (db, locale) = (cx.db.read(), cx.market.locale);
+    let prices = query.narrowing.price;
+    query.narrowing.price = prices.in_base(selling);
     let searched: String = line(&query.q).chars().take(QUERY_LIMIT).collect();
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let chosen = store::chosen_terms(db, locale, &query.narrowing.choices).await?;
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
     let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
-    let facets = facets::of(cx, base, &query, chosen).await?;
+    let facets = facets::of(cx, base, &query, chosen, facets::price(prices, selling)).await?;
     let spoken = store::spoken_collections(db, collection.into_iter().collect(), locale).await?;
     let collection = store::collection_views(db, spoken).await?.pop();
     let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
@@ -117,12 +124,12 @@ async fn load_list(cx: &Cx, mut query: ListQuery) -> Result<Listing> {
         query: searched,
         spelling,
         sort: query.sort,
-        items: store::cards(db, &ids, locale, cx.clock.now()).await?,
+        items: store::cards(db, &ids, selling, locale, cx.clock.now()).await?,
         total: counted.products + u64::from(counted.at_least),
         page,
         pages,
         facets,
-        popular: if is_lost { related::popular(cx).await } else { Vec::new() },
+        popular: if is_lost { related::popular(cx, selling).await } else { Vec::new() },
     })
 }
 
@@ -142,7 +149,9 @@ pub async fn list_after(
     let cursor = cursor.map(|text| Cursor::decode(&text)).transpose()?;
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let (Some(base), _) = base(cx, &query.q, collection.as_ref()).await? else { return Ok((Vec::new(), None)) };
-    let filter = base.narrowed(cx.db.read(), query.narrowing).await?;
+    let selling = prices::selling(cx).await?;
+    let narrowing = Narrowing { price: query.narrowing.price.in_base(selling), ..query.narrowing };
+    let filter = base.narrowed(cx.db.read(), narrowing).await?;
     let mut hits = store::ids_after(cx.db.read(), &filter, query.sort, cursor, limit + 1).await?;
     let more = hits.len() as u64 > limit;
     if more {
@@ -150,7 +159,7 @@ pub async fn list_after(
     }
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     let next = hits.pop().filter(|_| more).map(|last| last.cursor(query.sort).encode());
-    Ok((store::cards(cx.db.read(), &ids, cx.market.locale, cx.clock.now()).await?, next))
+    Ok((store::cards(cx.db.read(), &ids, selling, cx.market.locale, cx.clock.now()).await?, next))
 }
 
 /// One page of a list.
@@ -219,12 +228,12 @@ async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -
 pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
     let view = match cx.require(Scope::CatalogRead) {
         // Staff see drafts, and what they have just written.
-        Ok(()) => load_product(cx, slug).await?,
+        Ok(()) => load_product(cx, slug, cx.market.currency).await?,
         Err(_) => {
-            let of = line(slug);
+            let (of, currency) = (line(slug), cx.market.currency);
             let load = move |cx: Cx| {
                 let slug = of.clone();
-                async move { absent(load_product(&cx, &slug).await) }
+                async move { absent(load_product(&cx, &slug, currency).await) }
             };
             let kept = get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await?;
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
@@ -233,9 +242,10 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
     store::with_stock(cx.db.read(), view, cx.clock.now()).await
 }
 
-async fn load_product(cx: &Cx, slug: &str) -> Result<ProductView> {
+async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {
     let (db, locale) = (cx.db.read(), cx.market.locale);
-    let mut view = store::product_view(db, find_visible(cx, slug).await?, locale).await?;
+    let (product, selling) = (find_visible(cx, slug).await?, prices::selling_in(cx, currency).await?);
+    let mut view = store::product_view(db, product, selling, locale).await?;
     if let Some(words) = store::translation(db, view.id, locale).await? {
         translate_view(&mut view, &words);
     }

@@ -19,6 +19,7 @@ use crate::{
     cache::{get_or_load, keys},
     extras,
     flags::{self, Audience, Flag},
+    prices::Selling,
 };
 
 /// Facets a list offers.
@@ -48,7 +49,13 @@ pub(super) fn are_counted(cx: &Cx) -> bool {
 
 /// How a list over `base`, narrowed as `query` says, can be narrowed otherwise; `chosen` are the terms it names. The numbers are left
 /// out where they are shed, and where counting takes longer than a page should wait.
-pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery, chosen: Vec<TermCount>) -> Result<Facets> {
+pub(super) async fn of(
+    cx: &Cx,
+    base: Option<Filter>,
+    query: &ListQuery,
+    chosen: Vec<TermCount>,
+    price: PriceFields,
+) -> Result<Facets> {
     let counts = match base {
         Some(filter) if are_counted(cx) => {
             let (counting, narrowing) = (cx.clone(), query.narrowing.clone());
@@ -79,7 +86,7 @@ pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery, chosen:
     Ok(Facets {
         collections: collections.into_iter().map(collection).collect(),
         groups: groups(terms, chosen, &query.narrowing),
-        price: price(query.narrowing.price, cx),
+        price,
         available: Some(FacetValue {
             value: "1".to_owned(),
             label: "In stock".to_owned(),
@@ -91,8 +98,9 @@ pub(super) async fn of(cx: &Cx, base: Option<Filter>, query: &ListQuery, chosen:
     })
 }
 
-fn price(range: PriceRange, cx: &Cx) -> PriceFields {
-    let of = |amount| Money::new(amount, cx.settings.currency);
+/// Prices as the visitor has bounded them, in what they pay in.
+pub(super) fn price(range: PriceRange, selling: Selling) -> PriceFields {
+    let of = |amount| Money::new(amount, selling.currency());
     let money = |amount| words::money(of(amount));
     let typed = |amount: Option<i64>| amount.map(|amount| of(amount).to_decimal()).unwrap_or_default();
     let label = match (range.lowest, range.highest) {

@@ -48,14 +48,14 @@ pub(crate) use store::TermCount;
 pub use translate::{collection_translation, translate, translate_collection, translation};
 pub(crate) use translate::{foreign, names, sellable_as_read};
 pub use variants::{admin_variant, create_variant, delete_variant, product_of_variant, update_variant};
-pub(crate) use variants::{price_of, reprice};
+pub(crate) use variants::{lock_product_of, price_of, reprice};
 
 use types::ProductId;
 
 use crate::{Cx, bus::Tag, cache};
 
 /// After a product was written: whatever shows it, and every list it stands in or might, is outdated.
-async fn product_changed(cx: &Cx, id: ProductId) {
+pub(crate) async fn product_changed(cx: &Cx, id: ProductId) {
     cache::changed(cx, vec![Tag::Product(id), Tag::Stock(id), Tag::Listings]).await;
 }
 

@@ -3,6 +3,8 @@
 use types::{Currency, Locale, Money, MoneyError};
 use words::t;
 
+use crate::prices::Selling;
+
 /// Values of facets that can be chosen at once. More are too many to mean anything.
 pub(super) const CHOICE_LIMIT: usize = 24;
 /// Characters of `facet.value`.
@@ -28,7 +30,7 @@ pub struct Choice {
     pub values: Vec<String>,
 }
 
-/// Prices from one to another, both among them, in minor units.
+/// Prices from one to another, both among them, in minor units of what the visitor pays in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PriceRange {
     /// The lowest.
@@ -104,6 +106,12 @@ impl PriceRange {
     #[must_use]
     pub fn is_some(&self) -> bool {
         self.lowest.is_some() || self.highest.is_some()
+    }
+
+    /// The same of the shop's own prices: exactly what comes to prices in the range, where none is set by itself.
+    pub(super) fn in_base(self, selling: Selling) -> Self {
+        let (lowest, highest) = (self.lowest, self.highest);
+        Self { lowest: lowest.map(|bound| selling.least(bound)), highest: highest.map(|bound| selling.most(bound)) }
     }
 
     /// Reads what somebody typed into two fields, `19.99` or nothing.

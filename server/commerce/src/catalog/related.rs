@@ -14,7 +14,10 @@ use super::{
     spelling,
     store::{self, Filter},
 };
-use crate::{Cx, Result, extras};
+use crate::{
+    Cx, Result, extras,
+    prices::{self, Selling},
+};
 
 /// Products shown beside another.
 const SHOWN: usize = 4;
@@ -103,7 +106,7 @@ pub async fn beside(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
 }
 
 /// What to show where a search found nothing: what sells best, or else what the merchant puts first.
-pub(super) async fn popular(cx: &Cx) -> Vec<ProductCard> {
+pub(super) async fn popular(cx: &Cx, selling: Selling) -> Vec<ProductCard> {
     if cx.level.is_light() {
         return Vec::new();
     }
@@ -116,7 +119,7 @@ pub(super) async fn popular(cx: &Cx) -> Vec<ProductCard> {
             let more: Vec<Uuid> = first.into_iter().filter(|id| !ids.contains(id)).take(SHOWN - ids.len()).collect();
             ids.extend(more);
         }
-        cards(&asking, &ids).await
+        store::cards(asking.db.read(), &ids, selling, asking.market.locale, asking.clock.now()).await
     });
     found.await.unwrap_or_default()
 }
@@ -138,7 +141,7 @@ pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
 }
 
 async fn cards(cx: &Cx, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
-    store::cards(cx.db.read(), ids, cx.market.locale, cx.clock.now()).await
+    store::cards(cx.db.read(), ids, prices::selling(cx).await?, cx.market.locale, cx.clock.now()).await
 }
 
 /// What is offered while words are typed.

@@ -147,6 +147,20 @@ pub async fn product_of_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
     Ok(ProductId(store::variant_by_id(cx.db.read(), id).await?.product_id))
 }
 
+/// Locks the product a variant belongs to until the transaction ends, and answers with it.
+///
+/// # Errors
+/// `not_found`; when the database does not answer.
+pub(crate) async fn lock_product_of(
+    connection: &impl ConnectionTrait,
+    id: VariantId,
+    now: Millis,
+) -> Result<ProductId> {
+    let product = ProductId(store::variant_by_id(connection, id).await?.product_id);
+    store::lock_product(connection, product, now).await?;
+    Ok(product)
+}
+
 /// What a variant costs, and what that is compared with, in minor units.
 ///
 /// # Errors
@@ -167,8 +181,7 @@ pub(crate) async fn reprice(
     compare_at: Option<i64>,
     now: Millis,
 ) -> Result<()> {
-    let product = ProductId(store::variant_by_id(connection, id).await?.product_id);
-    store::lock_product(connection, product, now).await?;
+    let product = lock_product_of(connection, id, now).await?;
     let stored = store::variant_by_id(connection, id).await?;
     let changed = variant::Model { price, compare_at, updated_at: now, ..stored };
     store::update_variant(connection, changed).await?;

@@ -26,6 +26,7 @@ use crate::{
     inventory::{self, Holder, Take},
     orders::{self, NewLine, NewOrder},
     payments::{self, NewPayment, Payment},
+    prices::Selling,
     promotions::{self, Codes, Refusal, Use, Wish},
 };
 
@@ -45,6 +46,8 @@ pub struct Placing {
     pub(super) actor: String,
     /// By when it is promised to be handed over; none while there is no delay.
     pub(super) promised_by: Option<Millis>,
+    /// In which money it is sold.
+    pub(super) selling: Selling,
 }
 
 /// What became of it.
@@ -147,8 +150,9 @@ async fn write_new(
     if placings.is_empty() {
         return Ok(outcomes);
     }
-    let owners: Vec<(CartId, Locale)> = placings.iter().map(|placing| (placing.cart, placing.locale)).collect();
-    let (carts, goods) = cart::locked_all(cx, tx, &owners).await?;
+    let sold: HashMap<CartId, (Selling, Locale)> =
+        placings.iter().map(|placing| (placing.cart, (placing.selling, placing.locale))).collect();
+    let (carts, goods) = cart::locked_all(tx, &sold).await?;
     let tariffs = Tariffs::current(cx, tx).await?;
     // The codes after the carts and before the stock, as everywhere.
     let wishes: HashMap<&str, Wish<'_>> = placings.iter().filter_map(|one| wish(cx, one, &carts)).collect();
@@ -180,7 +184,7 @@ async fn write_new(
 fn wish<'a>(cx: &Cx, placing: &'a Placing, carts: &'a HashMap<CartId, CartView>) -> Option<(&'a str, Wish<'a>)> {
     let (code, cart) = (placing.form.discount_code.as_deref()?, carts.get(&placing.cart)?);
     let persons = inventory::buyers(&cx.settings.secret, &placing.form.email, placing.card.as_deref());
-    Some((placing.claim.key.as_str(), Wish { code, cart, persons }))
+    Some((placing.claim.key.as_str(), Wish { code, cart, persons, selling: placing.selling }))
 }
 
 /// What a request is priced by.
@@ -201,7 +205,7 @@ fn price<'a>(
     if cart.lines.is_empty() {
         return Err(Error::conflict(t!("refused-empty-cart")));
     }
-    let quote = |off| known.tariffs.quote(cart, known.goods, &placing.form, off);
+    let quote = |off| known.tariffs.quote(placing.selling, cart, known.goods, &placing.form, off);
     let judged = wish.map(|wish| codes.judge(wish, known.goods, known.now)).transpose();
     let quote = match judged {
         Err(refusal) => return Err(refused_code(refusal, &quote(None)?)),
@@ -225,11 +229,13 @@ fn refused_code(refusal: Refusal, without: &Quote) -> Error {
     Error::invalid_field("discount_code", format!("{words} {}", t!("code-total-without", total = money(total))))
 }
 
-/// Nobody is charged anything but what they were shown: prices change meanwhile, and so does tax with the state.
+/// Nobody is charged anything but what they were shown: prices change meanwhile, rates and currencies too, and so does tax with the state.
 fn check_total(form: &PlaceOrder, total: Money) -> Result<()> {
-    match form.expected_total {
-        Some(shown) if shown != total.amount => Err(Error::conflict(t!("refused-other-total", total = money(total)))),
-        _ => Ok(()),
+    let is_shown = form.expected_total.is_none_or(|shown| shown == total.amount)
+        && form.currency.is_none_or(|shown| shown == total.currency);
+    match is_shown {
+        true => Ok(()),
+        false => Err(Error::conflict(t!("refused-other-total", total = money(total)))),
     }
 }
 
@@ -301,6 +307,7 @@ fn new_order(one: &Priced<'_>, number: i64, goods: &HashMap<VariantId, SellableV
         email: form.email.clone(),
         locale: one.placing.locale,
         totals: one.quote.totals.clone(),
+        rate: one.placing.selling.rate(),
         discount_id: one.discount.as_ref().map(|used| used.discount),
         address: form.shipping_address.clone(),
         shipping_code: code,

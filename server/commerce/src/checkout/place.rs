@@ -21,7 +21,7 @@ use crate::{
     orders::{self, OrderRow},
     payments,
     pressure::outside,
-    promotions,
+    prices, promotions,
 };
 
 /// How a request to place an order ended.
@@ -63,8 +63,8 @@ pub async fn place(cx: &Cx, cart: CartId, key: &str, form: PlaceOrder) -> Result
     let actor = cx.actor.label().to_owned();
     let card = card(cx, cart, &form).await?;
     let promised_by = fulfilment::promise(cx).await?.hand_over_by;
-    let (customer, locale) = (cx.customer_id, cx.market.locale);
-    let placing = Placing { cart, locale, customer, claim: claim.clone(), form, card, actor, promised_by };
+    let (customer, locale, selling) = (cx.customer_id, cx.market.locale, prices::selling(cx).await?);
+    let placing = Placing { cart, locale, customer, claim: claim.clone(), form, card, actor, promised_by, selling };
     let answer = match combine::submit(cx, placing).await {
         Ok(Intake::Answered(earlier)) => return Ok(Placement { replayed: true, outcome: earlier.0.into() }),
         Ok(Intake::Refused(problem)) => return Ok(Placement { replayed: false, outcome: Err(problem) }),

@@ -7,7 +7,7 @@ use std::{
 
 use sea_orm::ConnectionTrait;
 use types::{
-    Currency, Millis, Money, VariantId,
+    Millis, VariantId,
     cart::CartView,
     checkout::{PlaceOrder, ShippingQuote, Totals},
 };
@@ -16,6 +16,7 @@ use super::rules::{self, PricedLine, PricedShipping};
 use crate::{
     Cx, Result,
     catalog::SellableVariant,
+    prices::Selling,
     promotions::{Off, Refusal},
     shipping::{Methods, Parcel},
     tax::Rates,
@@ -25,7 +26,6 @@ use crate::{
 pub struct Tariffs {
     methods: Methods,
     rates: Rates,
-    currency: Currency,
 }
 
 /// What a cart comes to.
@@ -70,7 +70,7 @@ impl Tariffs {
         {
             return Ok(tariffs.clone());
         }
-        let tariffs = match Self::load(connection, cx.settings.currency).await {
+        let tariffs = match Self::load(connection).await {
             Ok(tariffs) => Arc::new(tariffs),
             // Better those of a moment ago than none.
             Err(error) => match known().as_ref().filter(|(at, _)| now < at + BELIEVED) {
@@ -85,15 +85,16 @@ impl Tariffs {
         Ok(tariffs)
     }
 
-    async fn load(connection: &impl ConnectionTrait, currency: Currency) -> Result<Self> {
+    async fn load(connection: &impl ConnectionTrait) -> Result<Self> {
         let (methods, rates) = (Methods::load(connection).await?, Rates::load(connection).await?);
-        Ok(Self { methods, rates, currency })
+        Ok(Self { methods, rates })
     }
 
-    /// Prices a cart for the destination and method of `form`, less what a code takes `off`. Without a method that is offered, shipping
+    /// Prices a cart, put together as it is sold, for the destination and method of `form`, less what a code takes `off`. Without a method that is offered, shipping
     /// counts as nothing. What is free to send from some subtotal on is so whatever a code takes off.
     pub(super) fn quote(
         &self,
+        selling: Selling,
         cart: &CartView,
         goods: &HashMap<VariantId, SellableVariant>,
         form: &PlaceOrder,
@@ -107,9 +108,9 @@ impl Tariffs {
             needs_shipping: lines.iter().any(|(_, goods)| goods.requires_shipping),
         };
         let to = &form.shipping_address;
-        let shipping = self.methods.quotes(&to.country, parcel, self.currency)?;
+        let shipping = self.methods.quotes(&to.country, parcel, selling)?;
         let chosen = shipping.iter().find(|quote| quote.code == form.shipping_method).cloned();
-        let price = chosen.as_ref().map_or(Money::zero(self.currency), |quote| quote.price);
+        let price = chosen.as_ref().map_or(selling.zero(), |quote| quote.price);
         let rate = self.rates.rate_for(&to.country, &to.region);
         let taken = |id: &VariantId| off.and_then(|off| off.lines.get(id)).copied().unwrap_or_default();
         let discounts: Vec<i64> = lines.iter().map(|(line, _)| taken(&line.variant_id)).collect();
@@ -121,7 +122,7 @@ impl Tariffs {
         });
         let free = off.is_some_and(|off| off.free_shipping);
         let sending = PricedShipping { price, discount: if free { price.amount } else { 0 } };
-        let (totals, taxes) = rules::price(&priced.collect::<Vec<_>>(), sending, rate, self.currency)?;
+        let (totals, taxes) = rules::price(&priced.collect::<Vec<_>>(), sending, rate, selling.currency())?;
         let totals = Totals { discount_code: off.map(|off| off.code.clone()), ..totals };
         Ok(Quote { shipping, chosen, totals, taxes, discounts })
     }

@@ -172,6 +172,7 @@ mod tests {
             payment: PaymentChoice { provider: "sandbox".into(), token: "tok_ok".into() },
             discount_code: Some("  ".into()),
             expected_total: None,
+            currency: None,
         }
     }
 

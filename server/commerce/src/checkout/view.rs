@@ -16,6 +16,7 @@ use crate::{
     drops, fulfilment,
     inventory::{self, Take, Wanted},
     payments::sandbox,
+    prices::{self, Selling},
     promotions::{self, Codes, Off, Wish, normalized},
 };
 
@@ -121,22 +122,23 @@ async fn page(cx: &Cx, id: CartId, mut draft: PlaceOrder, hold: Option<Millis>) 
     let (provider, card_field_key) = cx.providers.on_pages(&cx.settings);
     draft.payment.provider = provider.to_owned();
     let db = cx.db.read();
-    let cart = cart::view(cx, id).await?;
+    let selling = prices::selling(cx).await?;
+    let cart = cart::load(cx, db, id, selling).await?;
     let ids: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
     let goods = catalog::sellable(db, &ids).await?;
     let tariffs = Tariffs::current(cx, db).await?;
     draft.discount_code = draft.discount_code.or_else(|| cart.discount_code.clone());
-    let tried = try_code(cx, &cart, &goods, &draft).await?;
-    let (mut quote, mut refused) = (tariffs.quote(&cart, &goods, &draft, tried.off.as_ref())?, tried.refused);
+    let tried = try_code(cx, selling, &cart, &goods, &draft).await?;
+    let (mut quote, mut refused) = (tariffs.quote(selling, &cart, &goods, &draft, tried.off.as_ref())?, tried.refused);
     if quote.chosen.is_none()
         && let Some(first) = quote.shipping.first()
     {
         draft.shipping_method.clone_from(&first.code);
-        quote = tariffs.quote(&cart, &goods, &draft, tried.off.as_ref())?;
+        quote = tariffs.quote(selling, &cart, &goods, &draft, tried.off.as_ref())?;
     }
     if let Some(refusal) = quote.refusal() {
-        quote = tariffs.quote(&cart, &goods, &draft, None)?;
-        refused = Some(code_error(refusal.words(cx.settings.currency)));
+        quote = tariffs.quote(selling, &cart, &goods, &draft, None)?;
+        refused = Some(code_error(refusal.words(selling.currency())));
     }
     if quote.totals.discount_code.is_some() && quote.totals.discount_code != cart.discount_code {
         cart::remember_code(cx.db.write(), id, quote.totals.discount_code.as_deref()).await?;
@@ -172,6 +174,7 @@ struct Tried {
 /// Judges the draft's code. One that the cart knows has been tried before; any other is a try, and whoever tries too many learns nothing.
 async fn try_code(
     cx: &Cx,
+    selling: Selling,
     cart: &CartView,
     goods: &HashMap<VariantId, SellableVariant>,
     draft: &PlaceOrder,
@@ -186,11 +189,11 @@ async fn try_code(
     }
     let by_mail = !draft.email.trim().is_empty();
     let persons = if by_mail { inventory::buyers(&cx.settings.secret, &draft.email, None) } else { Vec::new() };
-    let wish = Wish { code: &code, cart, persons };
+    let wish = Wish { code: &code, cart, persons, selling };
     let codes = Codes::look(cx.db.read(), &wish, goods).await?;
     Ok(match codes.judge(&wish, goods, cx.clock.now()) {
         Ok(off) => Tried { off: Some(off), refused: None },
-        Err(refusal) => Tried { off: None, refused: Some(code_error(refusal.words(cx.settings.currency))) },
+        Err(refusal) => Tried { off: None, refused: Some(code_error(refusal.words(selling.currency()))) },
     })
 }
 

@@ -29,6 +29,7 @@ pub(crate) use active::{came_to_the_till, gate, gate_cart, gate_line};
 pub(crate) use demo::seed;
 pub(crate) use mend::{finish_overdue, release_goods};
 pub use steps::{StepDrop, TendDrops};
+pub(crate) use store::sets_price;
 pub use views::{DropPage, page, view};
 
 use crate::{

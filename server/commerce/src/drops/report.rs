@@ -1,19 +1,24 @@
 //! What became of a drop.
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::{Millis, Money, VariantId, drops::DropReport};
+use types::{Millis, VariantId, drops::DropReport};
 
 use super::{
     active,
     store::{DropRow, GoodsRow},
 };
-use crate::{Cx, Result, db::rows, inventory, waiting_room};
+use crate::{
+    Cx, Result,
+    db::rows,
+    inventory,
+    prices::{Sum, sum_in_base},
+    waiting_room,
+};
 
 #[derive(Default, FromQueryResult)]
 struct Sales {
     units: i64,
     orders: i64,
-    revenue: i64,
     refused: i64,
 }
 
@@ -25,7 +30,10 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
     let variants: Vec<VariantId> = goods.iter().map(|goods| goods.variant_id).collect();
     let until = row.ended_at.unwrap_or_else(|| cx.clock.now());
     let db = cx.db.write();
-    let sales = sales(db, &variants, row.terms.starts_at, until).await?;
+    let at_the_till = inventory::holders_at(db, &variants, until).await?;
+    let ids = rows::ids(variants.iter().map(|variant| variant.0).chain(at_the_till.iter().map(|cart| cart.0)));
+    let sales = sales(db, &ids, row.terms.starts_at, until).await?;
+    let revenue = revenue(db, &ids, row.terms.starts_at, until).await?;
     let plan = active::plan(row, row.status()?, variants.clone());
     let room = waiting_room::view(cx, &plan, false).await?;
     let entrants = waiting_room::entrants(cx, plan.room).await?.unwrap_or_default();
@@ -38,7 +46,7 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
         units_sold: sales.units,
         sold_out_after_seconds: row.sold_out_at.map(|at| (at - row.terms.starts_at) / 1000),
         orders: sales.orders,
-        revenue: Money::new(sales.revenue, cx.settings.currency),
+        revenue: sum_in_base(cx.settings.currency, &revenue)?,
         holds_expired: inventory::holds_expired(db, &variants, row.terms.starts_at, until).await?,
         payments_refused: sales.refused,
         refused: room.refused,
@@ -46,26 +54,32 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
     })
 }
 
-/// Orders placed while the drop was on, and those of carts that held its goods at the end: they came to the till in it.
-async fn sales(
-    connection: &impl ConnectionTrait,
-    variants: &[VariantId],
-    from: Millis,
-    until: Millis,
-) -> Result<Sales> {
-    let select = "SELECT
+/// Which orders count: those placed while the drop was on, and those of carts that held its goods at the end, which came to the till in
+/// it. Goods and carts stand in one list: a UUID is unique whatever it names.
+const OF_THE_DROP: &str = "FROM orders o JOIN order_line l ON l.order_id = o.id
+    WHERE o.placed_at >= $2 AND l.variant_id IN (SELECT id FROM {rows})
+        AND (o.placed_at <= $3 OR o.cart_id IN (SELECT id FROM {rows}))";
+
+async fn sales(connection: &impl ConnectionTrait, ids: &[rows::IdRow], from: Millis, until: Millis) -> Result<Sales> {
+    let select = format!(
+        "SELECT
             CAST(coalesce(sum(CASE WHEN o.status IN ('confirmed', 'fulfilled') THEN l.quantity ELSE 0 END), 0) AS bigint) AS units,
             CAST(count(DISTINCT CASE WHEN o.status IN ('confirmed', 'fulfilled') THEN o.id END) AS bigint) AS orders,
-            CAST(coalesce(sum(CASE WHEN o.status IN ('confirmed', 'fulfilled') THEN l.quantity * l.unit_price ELSE 0 END), 0) AS bigint) AS revenue,
             CAST(count(DISTINCT CASE WHEN o.status = 'cancelled' THEN o.id END) AS bigint) AS refused
-        FROM orders o JOIN order_line l ON l.order_id = o.id
-        WHERE o.placed_at >= $2 AND l.variant_id IN (SELECT id FROM {rows})
-            AND (o.placed_at <= $3 OR o.cart_id IN (SELECT id FROM {rows}))";
-    let at_the_till = inventory::holders_at(connection, variants, until).await?;
-    // In one list: a UUID is unique whatever it names.
-    let ids = rows::ids(variants.iter().map(|variant| variant.0).chain(at_the_till.iter().map(|cart| cart.0)));
-    let found: Vec<Sales> = rows::query(connection, select, rows::ID, &ids, [from.into(), until.into()]).await?;
+        {OF_THE_DROP}"
+    );
+    let found: Vec<Sales> = rows::query(connection, &select, rows::ID, ids, [from.into(), until.into()]).await?;
     Ok(found.into_iter().next().unwrap_or_default())
+}
+
+/// What was paid for the goods, by currency and rate.
+async fn revenue(connection: &impl ConnectionTrait, ids: &[rows::IdRow], from: Millis, until: Millis) -> Result<Vec<Sum>> {
+    let select = format!(
+        "SELECT o.currency, o.rate_ppm, CAST(sum(l.quantity * l.unit_price) AS bigint) AS amount
+        {OF_THE_DROP} AND o.status IN ('confirmed', 'fulfilled')
+        GROUP BY o.currency, o.rate_ppm"
+    );
+    rows::query(connection, &select, rows::ID, ids, [from.into(), until.into()]).await
 }
 
 #[derive(FromQueryResult)]

@@ -136,6 +136,13 @@ pub(super) async fn left_behind(connection: &impl ConnectionTrait, variant: Vari
     Ok(GoodsRow::find_by_statement(sql(connection, select, [variant.0.into()])).all(connection).await?)
 }
 
+/// Holds of a variant that is sold at a drop's own price now.
+pub(crate) fn sets_price(variant: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM drop_goods g WHERE g.variant_id = {variant} AND g.standing IS NOT NULL AND g.price IS NOT NULL)"
+    )
+}
+
 /// Whether a drop keeps these goods from open sale.
 pub(super) async fn is_kept(connection: &impl ConnectionTrait, variant: VariantId) -> Result<bool> {
     let select = "SELECT 1 AS one FROM drop_goods g JOIN drops d ON d.id = g.drop_id

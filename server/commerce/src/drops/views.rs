@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use types::{
-    Locale, Millis, VariantId,
+    Locale, Millis, Money, VariantId,
     drops::{DropGoods, DropGoodsView, DropInput, DropStatus, DropView},
 };
 
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     Cx, Error, Result, Scope, catalog,
     clock::moment,
+    prices::{self, Selling, SetPrices},
     rfc3339,
     waiting_room::{self, RoomId, commitment},
 };
@@ -31,7 +32,7 @@ pub(super) async fn announced(cx: &Cx, connection: &impl ConnectionTrait, slug: 
     Ok(row)
 }
 
-/// A drop for programs and for the page of its queue, answered from memory while many ask.
+/// A drop for programs and for the page of its queue, at the shop's own prices, answered from memory while many ask.
 ///
 /// # Errors
 /// `not_found`.
@@ -42,7 +43,7 @@ pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
         None => {
             let row = announced(cx, cx.db.read(), slug).await?;
             let is_draft = row.status()? == DropStatus::Draft;
-            let view = Arc::new(load(cx, cx.db.read(), row).await?);
+            let view = Arc::new(load(cx, cx.db.read(), row, Selling::base(cx.settings.currency)).await?);
             if !is_draft {
                 active.keep_view(view.clone());
             }
@@ -71,7 +72,7 @@ pub async fn page(cx: &Cx, slug: &str) -> Result<DropPage> {
     let db = cx.db.write();
     let row = announced(cx, db, slug).await?;
     let changes_at = rules::next_moment(row.status()?, active::times(&row));
-    let view = as_of(cx.clock.now(), load(cx, db, row).await?);
+    let view = as_of(cx.clock.now(), load(cx, db, row, prices::selling(cx).await?).await?);
     Ok(DropPage { view, changes_at })
 }
 
@@ -83,7 +84,7 @@ fn as_of(now: Millis, mut view: DropView) -> DropView {
     view
 }
 
-async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow) -> Result<DropView> {
+async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow, selling: Selling) -> Result<DropView> {
     let (status, now) = (row.status()?, cx.clock.now());
     let goods = store::goods(db, row.id).await?;
     let left = steps::left(cx, &goods).await?;
@@ -104,7 +105,7 @@ async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow) -> Result<DropVi
         now: rfc3339(now),
         seconds_to_start: None,
         cap_per_person: row.terms.cap_per_person,
-        goods: goods_view(db, cx.market.locale, &goods, status).await?,
+        goods: goods_view(db, cx.market.locale, &goods, status, selling).await?,
         remaining: left.remaining,
         held: left.held,
         commitment: commitment(&row.seed_bytes()),
@@ -145,23 +146,29 @@ async fn goods_view(
     locale: Locale,
     rows: &[store::GoodsRow],
     status: DropStatus,
+    selling: Selling,
 ) -> Result<Vec<DropGoodsView>> {
     let ids: Vec<VariantId> = rows.iter().map(|row| row.variant_id).collect();
     let mut known = catalog::sellable(db, &ids).await?;
+    let set = SetPrices::of(db, &ids, &[selling]).await?;
     let names = catalog::names(db, locale, &ids).await?;
     let view = |row: &store::GoodsRow| {
         let mut goods = known.remove(&row.variant_id)?;
         names.say(row.variant_id, &mut goods.title, Some(&mut goods.variant_title), goods.image.as_mut());
-        let announced = row.price.filter(|_| !status.is_over());
-        Some(DropGoodsView {
+        // The drop's own price is announced before the goods have it, and counts whatever is set for them.
+        let price = match row.price.filter(|_| !status.is_over()) {
+            Some(announced) => selling.price_of(Money::new(announced, goods.price.currency)).map_err(Error::from),
+            None => set.price(selling, goods.id, goods.price),
+        };
+        Some(price.map(|price| DropGoodsView {
             variant_id: row.variant_id,
             product_id: goods.product_id,
             title: goods.full_title(),
-            price: announced.map_or(goods.price, |price| types::Money::new(price, goods.price.currency)),
+            price,
             slug: goods.slug,
             units: row.units,
             image: goods.image,
-        })
+        }))
     };
-    Ok(rows.iter().filter_map(view).collect())
+    rows.iter().filter_map(view).collect()
 }

@@ -8,7 +8,9 @@ use types::{
 };
 
 use super::{ORDER, store, view};
-use crate::{Cx, Error, Result, Scope, cursor::Page, db, db::sql, fulfilment, inventory, jobs, payments, rfc3339};
+use crate::{
+    Cx, Error, Result, Scope, cursor::Page, db, db::sql, fulfilment, inventory, jobs, payments, prices, rfc3339,
+};
 
 /// Which orders, and how many of them.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +140,6 @@ struct Counts {
     to_fulfil: i64,
     pending: i64,
     orders_today: i64,
-    revenue_today: Option<i64>,
 }
 
 /// The numbers staff look at first.
@@ -150,18 +151,20 @@ pub async fn dashboard(cx: &Cx) -> Result<Dashboard> {
     let select = "SELECT
         (SELECT count(*) FROM orders WHERE status = 'confirmed') AS to_fulfil,
         (SELECT count(*) FROM orders WHERE status = 'pending') AS pending,
-        (SELECT count(*) FROM orders WHERE placed_at >= $1) AS orders_today,
-        (SELECT CAST(sum(total) AS bigint) FROM orders WHERE placed_at >= $1 AND status IN ('confirmed', 'fulfilled')) AS revenue_today";
+        (SELECT count(*) FROM orders WHERE placed_at >= $1) AS orders_today";
     let db = cx.db.read();
     let since = cx.clock.now() - DAY;
     let counts = Counts::find_by_statement(sql(db, select, [since.into()])).one(db).await?;
     let counts = counts.ok_or_else(|| Error::internal(anyhow::anyhow!("counting gave no row")))?;
+    let select = "SELECT currency, rate_ppm, CAST(sum(total) AS bigint) AS amount FROM orders
+        WHERE placed_at >= $1 AND status IN ('confirmed', 'fulfilled') GROUP BY currency, rate_ppm";
+    let revenue = prices::Sum::find_by_statement(sql(db, select, [since.into()])).all(db).await?;
     let parked = jobs::parked(&cx.as_system()).await?;
     Ok(Dashboard {
         to_fulfil: counts.to_fulfil.unsigned_abs(),
         pending: counts.pending.unsigned_abs(),
         orders_today: counts.orders_today.unsigned_abs(),
-        revenue_today: Money::new(counts.revenue_today.unwrap_or_default(), cx.settings.currency),
+        revenue_today: prices::sum_in_base(cx.settings.currency, &revenue)?,
         parked_jobs: parked,
         fulfilment: fulfilment::standing(cx).await?,
         providers: payments::providers(&cx.as_system())?,

@@ -8,6 +8,7 @@ use types::{
     CartId, Currency, CustomerId, DiscountId, Locale, Millis, Money, OrderId, VariantId,
     checkout::{Address, Totals},
     order::OrderStatus,
+    prices::Rate,
 };
 use uuid::Uuid;
 
@@ -34,6 +35,8 @@ pub(crate) struct NewOrder {
     /// In which its buyer is written to.
     pub locale: Locale,
     pub totals: Totals,
+    /// At which it came out of the shop's own money, for the books.
+    pub rate: Rate,
     pub discount_id: Option<DiscountId>,
     pub address: Address,
     pub shipping_code: String,
@@ -189,6 +192,7 @@ struct OrderInsert<'a> {
     email: &'a str,
     locale: &'static str,
     currency: &'static str,
+    rate_ppm: Rate,
     subtotal: i64,
     discount: i64,
     discount_code: Option<&'a str>,
@@ -214,6 +218,7 @@ const ORDER_COLUMNS: &[Column] = &[
     Column::text("email"),
     Column::text("locale"),
     Column::text("currency"),
+    Column::int("rate_ppm"),
     Column::int("subtotal"),
     Column::int("discount"),
     Column::text("discount_code").or_null(),
@@ -231,10 +236,10 @@ const ORDER_COLUMNS: &[Column] = &[
 
 /// Writes orders with their lines.
 pub(crate) fn insert_all(together: &mut Together, orders: &[NewOrder], now: Millis) -> Result<()> {
-    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, locale, currency, subtotal,
-            discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
+    let insert = "INSERT INTO orders (id, number, token, idempotency_key, cart_id, customer_id, status, email, locale, currency, rate_ppm,
+            subtotal, discount, discount_code, discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code,
             shipping_name, promised_by, item_count, placed_at)
-        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, locale, currency, subtotal, discount, discount_code,
+        SELECT id, number, token, idempotency_key, cart_id, customer_id, 'pending', email, locale, currency, rate_ppm, subtotal, discount, discount_code,
             discount_id, shipping, tax, tax_included, total, shipping_address, shipping_code, shipping_name, promised_by, item_count, $2 FROM {rows}";
     let new: Vec<_> = orders.iter().map(order_row).collect();
     together.write(insert, ORDER_COLUMNS, &new, [now.into()])?;
@@ -253,6 +258,7 @@ fn order_row(order: &NewOrder) -> OrderInsert<'_> {
         email: &order.email,
         locale: order.locale.code(),
         currency: totals.total.currency.code(),
+        rate_ppm: order.rate,
         subtotal: totals.subtotal.amount,
         discount: totals.discount.amount,
         discount_code: totals.discount_code.as_deref(),

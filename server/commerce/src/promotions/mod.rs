@@ -20,7 +20,7 @@ use rules::Discount;
 pub(crate) use rules::{Off, Refusal, normalized};
 pub(crate) use uses::{Codes, Use, Wish, give_back, write as write_uses};
 
-use crate::{Cx, Error, Result, Scope, Seen, catalog, cursor::Page, limits, rfc3339};
+use crate::{Cx, Error, Result, Scope, Seen, catalog, cursor::Page, limits, prices, rfc3339};
 
 /// Writes a new code.
 ///
@@ -102,19 +102,18 @@ async fn views(cx: &Cx, rows: Vec<Discount>) -> Result<Vec<AdminDiscount>> {
     let ids: Vec<DiscountId> = rows.iter().map(|row| row.id).collect();
     let db = cx.db.write();
     let (mut products, mut collections) = (store::products(db, &ids).await?, store::collections(db, &ids).await?);
-    let sums = store::sums(db, &ids).await?;
+    let mut sums = store::sums(db, &ids).await?;
     let view = |row: Discount| {
-        let money = |amount| Money::new(amount, cx.settings.currency);
-        let sums = sums.get(&row.id);
-        AdminDiscount {
+        let sums = sums.remove(&row.id).unwrap_or_default();
+        Ok(AdminDiscount {
             id: row.id,
             uses: row.uses,
-            revenue: money(sums.map_or(0, |sums| sums.revenue)),
-            given: money(sums.map_or(0, |sums| sums.given)),
+            revenue: prices::sum_in_base(cx.settings.currency, &sums.revenue)?,
+            given: prices::sum_in_base(cx.settings.currency, &sums.given)?,
             input: written(row, &mut products, &mut collections),
-        }
+        })
     };
-    Ok(rows.into_iter().map(view).collect())
+    rows.into_iter().map(view).collect()
 }
 
 /// What staff have written into a code that nobody else changes until the transaction ends.
@@ -149,9 +148,14 @@ pub async fn of_cart(cx: &Cx, cart: &CartView) -> Result<Option<CartDiscount>> {
     let Some(code) = cart.discount_code.as_deref().filter(|_| !cart.lines.is_empty()) else { return Ok(None) };
     let ids: Vec<_> = cart.lines.iter().map(|line| line.variant_id).collect();
     let goods = catalog::sellable(cx.db.read(), &ids).await?;
-    let wish = Wish { code, cart, persons: Vec::new() };
+    let selling = prices::selling(cx).await?;
+    // Between looking at the cart and now the shop has begun to sell in another money: the next look tells.
+    if selling.currency() != cart.totals.subtotal.currency {
+        return Ok(None);
+    }
+    let wish = Wish { code, cart, persons: Vec::new(), selling };
     let judged = Codes::look(cx.db.read(), &wish, &goods).await?.judge(&wish, &goods, cx.clock.now());
-    let currency = cx.settings.currency;
+    let currency = selling.currency();
     let (off, free_shipping, refused) = match judged {
         Ok(off) => (off.goods(), off.free_shipping, None),
         Err(refusal) => (0, false, Some(refusal.words(currency))),

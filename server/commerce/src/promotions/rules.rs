@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use sea_orm::FromQueryResult;
-use types::{Currency, DiscountId, Millis, Money, VariantId, promotions::DiscountKind};
+use types::{Currency, DiscountId, Millis, Money, MoneyError, VariantId, promotions::DiscountKind};
 use words::{money, t};
+
+use crate::prices::Selling;
 
 /// All of it: 10,000 hundredths of a percent.
 const WHOLE: i128 = 10_000;
@@ -21,6 +23,17 @@ pub(crate) struct Terms {
     pub max_uses: Option<i64>,
     pub uses_per_person: Option<i64>,
     pub active: bool,
+}
+
+impl Terms {
+    /// The same in the money that is sold in, to the minor unit: the goods needed, and the amount where one is taken off.
+    pub fn sold(&self, selling: Selling) -> Result<Self, MoneyError> {
+        let amount = match self.kind {
+            DiscountKind::Fixed => selling.amount(self.amount)?.amount,
+            DiscountKind::Percent | DiscountKind::FreeShipping => self.amount,
+        };
+        Ok(Self { amount, minimum_subtotal: selling.amount(self.minimum_subtotal)?.amount, ..self.clone() })
+    }
 }
 
 /// A code as it stands.

@@ -17,6 +17,7 @@ use crate::{
         sql,
     },
     error::is_duplicate,
+    prices::Sum,
 };
 
 const COLUMNS: &str =
@@ -162,21 +163,36 @@ pub(super) async fn collections(connection: &impl ConnectionTrait, ids: &[Discou
     slugs(connection, select, ids).await
 }
 
-/// What paid orders with a code came to.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
+/// What paid orders with a code came to, and what it took off them; each by currency and rate.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sums {
-    pub discount_id: DiscountId,
-    pub revenue: i64,
-    pub given: i64,
+    pub revenue: Vec<Sum>,
+    pub given: Vec<Sum>,
+}
+
+#[derive(FromQueryResult)]
+struct SumRow {
+    discount_id: DiscountId,
+    currency: String,
+    rate_ppm: i64,
+    revenue: i64,
+    given: i64,
 }
 
 pub(super) async fn sums(connection: &impl ConnectionTrait, ids: &[DiscountId]) -> Result<HashMap<DiscountId, Sums>> {
-    let select =
-        "SELECT discount_id, CAST(sum(total) AS bigint) AS revenue, CAST(sum(discount) AS bigint) AS given FROM orders
-        WHERE discount_id IN (SELECT id FROM {rows}) AND status IN ('confirmed', 'fulfilled') GROUP BY discount_id";
+    let select = "SELECT discount_id, currency, rate_ppm, CAST(sum(total) AS bigint) AS revenue,
+            CAST(sum(discount) AS bigint) AS given FROM orders
+        WHERE discount_id IN (SELECT id FROM {rows}) AND status IN ('confirmed', 'fulfilled')
+        GROUP BY discount_id, currency, rate_ppm";
     let ids = rows::ids(ids.iter().map(|id| id.0));
-    let found: Vec<Sums> = rows::query(connection, select, rows::ID, &ids, []).await?;
-    Ok(found.into_iter().map(|sums| (sums.discount_id, sums)).collect())
+    let found: Vec<SumRow> = rows::query(connection, select, rows::ID, &ids, []).await?;
+    let mut sums: HashMap<DiscountId, Sums> = HashMap::new();
+    for SumRow { discount_id, currency, rate_ppm, revenue, given } in found {
+        let of = sums.entry(discount_id).or_default();
+        of.given.push(Sum { currency: currency.clone(), rate_ppm, amount: given });
+        of.revenue.push(Sum { currency, rate_ppm, amount: revenue });
+    }
+    Ok(sums)
 }
 
 fn fields(id: DiscountId, checked: &Checked, now: Millis) -> Vec<Value> {

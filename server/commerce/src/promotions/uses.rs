@@ -10,7 +10,7 @@ use super::{
     rules::{self, Discount, Line, Off, Refusal},
     store::{self, NewUse, Question, Taken},
 };
-use crate::{Result, catalog::SellableVariant, db::Together, inventory::Person};
+use crate::{Result, catalog::SellableVariant, db::Together, inventory::Person, prices::Selling};
 
 /// A cart that would use a code.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Wish<'a> {
     pub cart: &'a CartView,
     /// Who counts as the one who uses it.
     pub persons: Vec<Person>,
+    /// In which money the cart is.
+    pub selling: Selling,
 }
 
 /// What codes are decided on: for a batch of orders, locked.
@@ -101,7 +103,9 @@ impl Codes {
                 included: is_included(&line.variant_id),
             })
             .collect();
-        let off = rules::judge(discount, &lines, now)?;
+        // What does not come into the cart's money is more than any cart.
+        let terms = discount.terms.sold(wish.selling).map_err(|_| Refusal::NotForThese)?;
+        let off = rules::judge(&Discount { terms, ..discount.clone() }, &lines, now)?;
         let used = |person: &Person| self.used_by(discount.id, person).len();
         let most = discount.terms.uses_per_person.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
         if most.is_some_and(|most| wish.persons.iter().any(|person| used(person) >= most)) {

@@ -3,12 +3,12 @@
 mod rules;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::{Currency, checkout::ShippingQuote};
+use types::checkout::ShippingQuote;
 use words::t;
 
 pub use rules::{Parcel, Rate};
 
-use crate::{Error, Result, db::sql};
+use crate::{Error, Result, db::sql, prices::Selling};
 
 /// Code of the method that the demo shop offers everywhere.
 pub const STANDARD: &str = "standard";
@@ -56,13 +56,13 @@ impl Methods {
     ///
     /// # Errors
     /// `invalid` when a price does not fit.
-    pub fn quotes(&self, country: &str, parcel: Parcel, currency: Currency) -> Result<Vec<ShippingQuote>> {
+    pub fn quotes(&self, country: &str, parcel: Parcel, selling: Selling) -> Result<Vec<ShippingQuote>> {
         let mut quotes = Vec::with_capacity(self.0.len());
         for method in &self.0 {
             if !method.countries.is_empty() && !method.countries.iter().any(|code| code == country) {
                 continue;
             }
-            if let Some(price) = method.rate.price(parcel, currency)? {
+            if let Some(price) = method.rate.price(parcel, selling)? {
                 let Method { code, name, promise, .. } = method.clone();
                 quotes.push(ShippingQuote { code, name, promise, price });
             }

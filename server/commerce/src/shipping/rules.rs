@@ -1,12 +1,14 @@
 //! What sending costs, by rule.
 
 use serde::{Deserialize, Serialize};
-use types::{Currency, Money, MoneyError};
+use types::{Money, MoneyError};
+
+use crate::prices::Selling;
 
 /// What is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parcel {
-    /// Value of the goods, minor units.
+    /// Value of the goods, minor units of what is paid in.
     pub subtotal: i64,
     /// Grams.
     pub weight_grams: i64,
@@ -39,17 +41,20 @@ pub enum Rate {
 }
 
 impl Rate {
-    /// What sending `parcel` costs; none when this method does not take it.
+    /// What sending `parcel` costs in the money it is sold in; none when this method does not take it. Tariffs are the shop's own, and
+    /// come into it to the minor unit, as does the value from which sending is free.
     ///
     /// # Errors
     /// When the price does not fit an integer.
-    pub fn price(&self, parcel: Parcel, currency: Currency) -> Result<Option<Money>, MoneyError> {
+    pub fn price(&self, parcel: Parcel, selling: Selling) -> Result<Option<Money>, MoneyError> {
         if !parcel.needs_shipping {
-            return Ok(Some(Money::zero(currency)));
+            return Ok(Some(selling.zero()));
         }
         let amount = match *self {
-            Rate::Flat { free_from: Some(least), .. } if parcel.subtotal >= least => Some(0),
-            Rate::Flat { amount, .. } => Some(amount),
+            Rate::Flat { amount, free_from } => {
+                let least = free_from.map(|least| selling.amount(least)).transpose()?;
+                Some(if least.is_some_and(|least| parcel.subtotal >= least.amount) { 0 } else { amount })
+            }
             Rate::Weight { most_grams, .. } if parcel.weight_grams > most_grams => None,
             Rate::Weight { base, per_step, step_grams, .. } => {
                 let steps = parcel.weight_grams.max(0).unsigned_abs().div_ceil(step_grams.max(1).unsigned_abs());
@@ -58,13 +63,17 @@ impl Rate {
                 Some(base.checked_add(more).ok_or(MoneyError::Overflow)?)
             }
         };
-        Ok(amount.map(|amount| Money::new(amount, currency)))
+        amount.map(|amount| selling.amount(amount)).transpose()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use types::{
+        Currency,
+        prices::{CurrencyInput, Rate as Worth, Rounding},
+    };
 
     use super::*;
 
@@ -75,7 +84,18 @@ mod tests {
     }
 
     fn price(rate: &Rate, parcel: Parcel) -> Option<i64> {
-        rate.price(parcel, Currency::USD).unwrap().map(|money| money.amount)
+        rate.price(parcel, Selling::base(Currency::USD)).unwrap().map(|money| money.amount)
+    }
+
+    #[test]
+    fn a_tariff_in_another_money_is_converted_to_the_minor_unit_and_so_is_its_threshold() {
+        let input = CurrencyInput { rate_ppm: Worth(921_234), rounding: Rounding::NinetyNine };
+        let euros = Selling::at(Currency::USD, "EUR".parse().unwrap(), input);
+        let price = |rate: &Rate, parcel| rate.price(parcel, euros).unwrap().map(|money| money.amount);
+        let flat = Rate::Flat { amount: 600, free_from: Some(15_000) };
+        assert_eq!(price(&flat, parcel(13_818, 1)), Some(553), "5.527404");
+        assert_eq!(price(&flat, parcel(13_819, 1)), Some(0), "138.1851");
+        assert_eq!(price(&WEIGHT, parcel(0, 501)), Some(1_290), "12.897276: converted once, not in parts");
     }
 
     #[test]
@@ -110,7 +130,7 @@ mod tests {
         #[test]
         fn no_rate_ever_panics(base in any::<i64>(), per_step in any::<i64>(), step_grams in any::<i64>(), weight in any::<i64>()) {
             let rate = Rate::Weight { base, per_step, step_grams, most_grams: i64::MAX };
-            let _ = rate.price(parcel(0, weight), Currency::USD);
+            let _ = rate.price(parcel(0, weight), Selling::base(Currency::USD));
         }
     }
 }

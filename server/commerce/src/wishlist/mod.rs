@@ -16,7 +16,10 @@ use types::{
 pub(crate) use store::{prune, renew};
 
 use self::store::List;
-use crate::{Cx, Error, Result, catalog, inventory};
+use crate::{
+    Cx, Error, Result, catalog, inventory,
+    prices::{self, SetPrices},
+};
 
 /// A list after something was kept on it, or taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +91,9 @@ pub async fn current(cx: &Cx) -> Result<WishlistView> {
     let ids: Vec<VariantId> = wishes.iter().map(|wish| wish.variant_id).collect();
     let goods = catalog::sellable(cx.db.read(), &ids).await?;
     let levels = inventory::levels(cx.db.read(), &ids, cx.clock.now()).await?;
-    let mut list = view::assemble(&wishes, goods, &levels);
+    let selling = prices::selling(cx).await?;
+    let set = SetPrices::of(cx.db.read(), &ids, &[selling]).await?;
+    let mut list = view::assemble(&wishes, goods, &levels, |goods| set.price(selling, goods.id, goods.price))?;
     let names = catalog::names(cx.db.read(), cx.market.locale, &ids).await?;
     for wish in &mut list.items {
         if let Some(goods) = &mut wish.goods {

@@ -3,32 +3,38 @@
 use std::collections::HashMap;
 
 use types::{
-    VariantId,
+    Money, VariantId,
     catalog::FEW_LEFT,
     wishlist::{Standing, WishView, WishedGoods, WishlistView},
 };
 
 use super::store::Wish;
-use crate::{catalog::SellableVariant, inventory::Level};
+use crate::{Result, catalog::SellableVariant, inventory::Level};
 
 pub(super) fn assemble(
     wishes: &[Wish],
     mut goods: HashMap<VariantId, SellableVariant>,
     levels: &HashMap<VariantId, Level>,
-) -> WishlistView {
+    price: impl Fn(&SellableVariant) -> Result<Money>,
+) -> Result<WishlistView> {
     let view = |wish: &Wish| {
         let id = wish.variant_id;
-        let goods = goods.remove(&id).map(|goods| wished(goods, standing(levels.get(&id))));
-        WishView { variant_id: id, goods }
+        let wished = |goods| wished(goods, standing(levels.get(&id)), &price);
+        Ok(WishView { variant_id: id, goods: goods.remove(&id).map(wished).transpose()? })
     };
-    let mut items: Vec<WishView> = wishes.iter().map(view).collect();
+    let mut items = wishes.iter().map(view).collect::<Result<Vec<_>>>()?;
     items.sort_by_key(|item| item.goods.is_none());
-    WishlistView { items }
+    Ok(WishlistView { items })
 }
 
-fn wished(goods: SellableVariant, standing: Standing) -> WishedGoods {
-    let SellableVariant { slug, title, variant_title, image, price, .. } = goods;
-    WishedGoods { slug, title, variant_title, image, price, standing }
+fn wished(
+    goods: SellableVariant,
+    standing: Standing,
+    price: impl Fn(&SellableVariant) -> Result<Money>,
+) -> Result<WishedGoods> {
+    let price = price(&goods)?;
+    let SellableVariant { slug, title, variant_title, image, .. } = goods;
+    Ok(WishedGoods { slug, title, variant_title, image, price, standing })
 }
 
 fn standing(level: Option<&Level>) -> Standing {

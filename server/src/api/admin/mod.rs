@@ -3,6 +3,7 @@
 pub(super) mod bundles;
 pub(super) mod collections;
 pub(super) mod content;
+pub(super) mod currencies;
 pub(super) mod customers;
 pub(super) mod discounts;
 pub(super) mod drops;

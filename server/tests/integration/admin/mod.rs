@@ -1,6 +1,7 @@
 //! `/admin`, as staff meet it.
 
 mod content;
+mod currencies;
 mod customers;
 mod flags;
 mod jobs;

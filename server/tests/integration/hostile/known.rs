@@ -27,6 +27,7 @@ const LISTS: &[(&str, &str)] = &[
     ("pages", "/admin/pages"),
     ("locations", "/admin/locations"),
     ("flags", "/admin/flags"),
+    ("currencies", "/admin/currencies"),
     ("jobs", "/admin/jobs?state=done"),
 ];
 
@@ -61,7 +62,7 @@ impl Known {
         for (kind, path) in LISTS {
             let list = admin.get(path).await.ok(StatusCode::OK);
             for item in list["items"].as_array().into_iter().flatten() {
-                let names = ["id", "slug", "number", "key"].map(|name| item[name].as_str());
+                let names = ["id", "slug", "number", "key", "currency"].map(|name| item[name].as_str());
                 names.into_iter().flatten().for_each(|name| known.add(kind, name));
             }
         }

@@ -18,6 +18,7 @@ use crate::{
         rules::translate_card,
     },
     inventory::{self, Level},
+    prices::{Selling, SetPrices},
 };
 
 /// What the stock slice says about a variant. Where it knows nothing, nothing can be bought.
@@ -46,9 +47,27 @@ pub(super) fn price(row: &variant::Model) -> Result<Money> {
     Ok(Money::new(row.price, currency))
 }
 
-fn compare_at(row: &variant::Model) -> Result<Option<Money>> {
-    let price = price(row)?;
-    Ok(row.compare_at.map(|amount| Money::new(amount, price.currency)))
+/// What things cost in the money that they are sold in.
+struct Tags {
+    selling: Selling,
+    set: SetPrices,
+}
+
+impl Tags {
+    async fn of(connection: &impl ConnectionTrait, ids: &[VariantId], selling: Selling) -> Result<Self> {
+        Ok(Self { selling, set: SetPrices::of(connection, ids, &[selling]).await? })
+    }
+
+    fn price(&self, row: &variant::Model) -> Result<Money> {
+        self.set.price(self.selling, VariantId(row.id), price(row)?)
+    }
+
+    /// What the price is compared with. Rounding, or a price that was set, may leave nothing to compare.
+    fn compare_at(&self, row: &variant::Model) -> Result<Option<Money>> {
+        let (price, own) = (self.price(row)?, price(row)?);
+        let was = row.compare_at.map(|amount| self.selling.price_of(Money::new(amount, own.currency))).transpose()?;
+        Ok(was.filter(|was| self.selling.is_base() || was.amount > price.amount))
+    }
 }
 
 /// Everything that belongs to some products, by product.
@@ -72,6 +91,7 @@ async fn load(connection: &impl ConnectionTrait, ids: &[Uuid], now: Millis) -> R
 pub(in crate::catalog) async fn cards(
     connection: &impl ConnectionTrait,
     ids: &[Uuid],
+    selling: Selling,
     locale: Locale,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
@@ -79,9 +99,11 @@ pub(in crate::catalog) async fn cards(
         return Ok(Vec::new());
     }
     let parts = load(connection, ids, now).await?;
+    let variants: Vec<VariantId> = parts.variants.values().flatten().map(|variant| VariantId(variant.id)).collect();
+    let tags = Tags::of(connection, &variants, selling).await?;
     let words = translations(connection, ids, locale).await?;
     let mut cards: Vec<ProductCard> =
-        ids.iter().filter_map(|id| card(&parts, *id).transpose()).collect::<Result<_>>()?;
+        ids.iter().filter_map(|id| card(&parts, &tags, *id).transpose()).collect::<Result<_>>()?;
     for card in &mut cards {
         if let Some(words) = words.get(&card.id.0) {
             translate_card(card, words);
@@ -90,9 +112,10 @@ pub(in crate::catalog) async fn cards(
     Ok(cards)
 }
 
-fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
+fn card(parts: &Parts, tags: &Tags, id: Uuid) -> Result<Option<ProductCard>> {
     let (Some(product), Some(variants)) = (parts.products.get(&id), parts.variants.get(&id)) else { return Ok(None) };
-    let Some(cheapest) = variants.iter().min_by_key(|variant| variant.price) else { return Ok(None) };
+    let prices = variants.iter().map(|variant| Ok((tags.price(variant)?, variant))).collect::<Result<Vec<_>>>()?;
+    let Some((price, cheapest)) = prices.iter().min_by_key(|(price, _)| price.amount).copied() else { return Ok(None) };
     let mut images = parts.images.get(&id).into_iter().flatten().map(image_view);
     let values = product.options.0.iter().flat_map(|option| &option.values);
     let levels: Vec<Level> = variants.iter().map(|variant| level_of(&parts.levels, variant.id)).collect();
@@ -103,9 +126,9 @@ fn card(parts: &Parts, id: Uuid) -> Result<Option<ProductCard>> {
         id: ProductId(id),
         slug: product.slug.clone(),
         title: product.title.clone(),
-        price: price(cheapest)?,
-        compare_at: compare_at(cheapest)?,
-        price_varies: variants.iter().any(|variant| variant.price != cheapest.price),
+        price,
+        compare_at: tags.compare_at(cheapest)?,
+        price_varies: prices.iter().any(|(other, _)| *other != price),
         available,
         in_drop: levels.iter().any(|level| level.in_drop),
         few_left: available && left.is_some_and(|left| left <= FEW_LEFT),
@@ -147,11 +170,14 @@ fn product_row(parts: &Parts, id: Uuid) -> Result<Option<ProductRow>> {
 pub(in crate::catalog) async fn product_view(
     connection: &impl ConnectionTrait,
     product: product::Model,
+    selling: Selling,
     locale: Locale,
 ) -> Result<ProductView> {
     let id = ProductId(product.id);
     let rows = variants_of(connection, id).await?;
-    let variants = rows.into_iter().map(variant_view);
+    let ids: Vec<VariantId> = rows.iter().map(|variant| VariantId(variant.id)).collect();
+    let tags = Tags::of(connection, &ids, selling).await?;
+    let variants = rows.into_iter().map(|row| variant_view(row, &tags));
     let images = images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default();
     let links = collection_slugs(connection, id, locale).await?;
     Ok(ProductView {
@@ -191,11 +217,11 @@ pub(in crate::catalog) async fn with_stock(
     Ok(view)
 }
 
-fn variant_view(row: variant::Model) -> Result<VariantView> {
+fn variant_view(row: variant::Model, tags: &Tags) -> Result<VariantView> {
     Ok(VariantView {
         id: VariantId(row.id),
-        price: price(&row)?,
-        compare_at: compare_at(&row)?,
+        price: tags.price(&row)?,
+        compare_at: tags.compare_at(&row)?,
         available: false,
         for_sale: None,
         held: 0,
