@@ -3,6 +3,7 @@
 
 mod badge;
 mod chart;
+mod collections;
 mod content;
 mod currencies;
 mod customers;
@@ -34,6 +35,7 @@ mod translation;
 #[cfg(test)]
 mod tests;
 
+pub use collections::collections;
 pub use content::{ContentForm, content_page, content_pages, new_content_page};
 pub use currencies::{currencies, variant_prices};
 pub use customers::{CustomerFilter, customer, customers};

@@ -24,6 +24,7 @@ const PATH: &str = "/admin/products";
 pub fn products(chrome: &AdminChrome, list: &ProductPage, query: &str) -> AdminPage {
     let beside = view! {
         {search(PATH, "Title, vendor or SKU", query, &[])}
+        <a href="/admin/collections">"Collections"</a>
         <a class="button" href="/admin/products/new">"New product"</a>
     };
     let empty = match query {

@@ -1,7 +1,7 @@
 //! What a thing says in another language, beside what it says in English.
 
 use leptos::prelude::*;
-use types::{ContentPageId, Locale, ProductId, admin::AdminChrome};
+use types::{CollectionId, ContentPageId, Locale, ProductId, admin::AdminChrome};
 
 use super::{
     AdminPage, Posted,
@@ -14,29 +14,36 @@ use super::{
 pub enum TranslationOf {
     /// A product.
     Product(ProductId),
+    /// A collection.
+    Collection(CollectionId),
     /// A page of words.
     Page(ContentPageId),
 }
 
 impl TranslationOf {
-    /// Where it is edited.
+    /// Where its words in `locale` are.
     #[must_use]
-    pub fn path(self) -> String {
+    pub fn address(self, locale: Locale) -> String {
+        let thing = match self {
+            TranslationOf::Product(id) => format!("products/{id}"),
+            TranslationOf::Collection(id) => format!("collections/{id}"),
+            TranslationOf::Page(id) => format!("pages/{id}"),
+        };
+        format!("/admin/{thing}/translations/{locale}")
+    }
+
+    /// Where its English words are; collections are written by programs, and listed.
+    fn up(self) -> String {
         match self {
             TranslationOf::Product(id) => format!("/admin/products/{id}"),
+            TranslationOf::Collection(_) => "/admin/collections".to_owned(),
             TranslationOf::Page(id) => format!("/admin/pages/{id}"),
         }
     }
 
-    /// Where its words in `locale` are.
-    #[must_use]
-    pub fn address(self, locale: Locale) -> String {
-        format!("{}/translations/{locale}", self.path())
-    }
-
     fn section(self) -> Section {
         match self {
-            TranslationOf::Product(_) => Section::Products,
+            TranslationOf::Product(_) | TranslationOf::Collection(_) => Section::Products,
             TranslationOf::Page(_) => Section::Pages,
         }
     }
@@ -72,15 +79,15 @@ pub struct Translation<'a> {
     pub texts: &'a [TranslatedText],
 }
 
-/// `/admin/products/{id}/translations/{locale}` and `/admin/pages/{id}/translations/{locale}`, which also take the form.
+/// `/admin/{products,collections,pages}/{id}/translations/{locale}`, which also take the form.
 #[must_use]
 pub fn translation(chrome: &AdminChrome, view: &Translation<'_>, posted: Option<&Posted<()>>) -> AdminPage {
     let form = Form::from_posted("translation", &(), posted);
-    let (path, locale) = (view.of.path(), view.locale);
+    let (up, locale) = (view.of.up(), view.locale);
     let title = format!("{}: {}", view.title, language(locale));
     let rows = view.texts.iter().map(|text| row(&form, locale, text)).collect_view();
     let content = view! {
-        {heading(Some((view.title, path.as_str())), language(locale), languages(view.of, Some(locale)))}
+        {heading(Some((view.title, up.as_str())), language(locale), languages(view.of, Some(locale)))}
         <p class="quiet">"What is left empty reads as in English."</p>
         {form.summary()}
         <form class="admin-form admin-form-wide" method="post" action=view.of.address(locale)>

@@ -1,6 +1,7 @@
 //! The admin: handlers of its pages and forms, every route on this page. Whoever is not signed in is sent to sign in first; every
 //! change is a POST answered by a redirect, or by the same page with what was typed and what is wrong with it.
 
+mod collections;
 mod content;
 mod currencies;
 mod customers;
@@ -72,6 +73,11 @@ pub fn router(app: &App) -> Router<App> {
         .route(
             "/admin/products/{id}/translations/{locale}",
             get(translations::product).post(translations::write_product).layer(html_limit),
+        )
+        .route("/admin/collections", get(collections::list))
+        .route(
+            "/admin/collections/{id}/translations/{locale}",
+            get(translations::collection).post(translations::write_collection).layer(html_limit),
         )
         .route("/admin/variants/{id}", post(variants::update))
         .route("/admin/variants/{id}/delete", post(variants::delete))

@@ -1,11 +1,11 @@
-//! `/admin/products/{id}/translations/{locale}` and `/admin/pages/{id}/translations/{locale}`, and their forms
+//! `/admin/{products,collections,pages}/{id}/translations/{locale}` and their forms
 
 use app::admin::{self, Posted, TranslatedText, Translation, TranslationOf};
 use commerce::{Error, Revision, Seen, catalog, content};
 use http::StatusCode;
 use types::{
-    ContentPageId, ErrorCode, Locale, ProductId,
-    admin::{ContentTranslation, FormErrors, ProductTranslation, Translated},
+    CollectionId, ContentPageId, ErrorCode, Locale, ProductId,
+    admin::{CollectionTranslation, ContentTranslation, FormErrors, ProductTranslation, Translated},
 };
 
 use super::{
@@ -45,6 +45,28 @@ pub async fn write_product(
         Err(error) => {
             let (status, errors) = refused(error)?;
             product_page(&staff, id, locale, status, Some(fields.returned((), errors))).await
+        }
+    }
+}
+
+pub async fn collection(staff: SignedIn, PathIds(id, locale): PathIds<CollectionId, Locale>) -> Answer {
+    collection_page(&staff, id, locale, StatusCode::OK, None).await
+}
+
+pub async fn write_collection(
+    staff: SignedIn,
+    PathIds(id, locale): PathIds<CollectionId, Locale>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let input = CollectionTranslation {
+        title: fields.get("title").to_owned(),
+        description_html: fields.get("description_html").to_owned(),
+    };
+    match catalog::translate_collection(&staff.cx, id, locale, seen(&fields), &input).await {
+        Ok(()) => staff.done(&TranslationOf::Collection(id).address(locale), "The translation is saved.").await,
+        Err(error) => {
+            let (status, errors) = refused(error)?;
+            collection_page(&staff, id, locale, status, Some(fields.returned((), errors))).await
         }
     }
 }
@@ -96,6 +118,24 @@ async fn product_page(
     }
     let seen = Revision::of(&words)?;
     let of = TranslationOf::Product(id);
+    let view = Translation { of, title: &original.title, locale, seen: seen.as_str(), texts: &texts };
+    staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
+}
+
+async fn collection_page(
+    staff: &SignedIn,
+    id: CollectionId,
+    locale: Locale,
+    status: StatusCode,
+    posted: Option<Posted<()>>,
+) -> Answer {
+    let Translated { original, words } = catalog::collection_translation(&staff.cx, id, locale).await?;
+    let texts = [
+        text("title", "Title", &original.title, &words.title),
+        html("description_html", "Description", &original.description_html, &words.description_html),
+    ];
+    let seen = Revision::of(&words)?;
+    let of = TranslationOf::Collection(id);
     let view = Translation { of, title: &original.title, locale, seen: seen.as_str(), texts: &texts };
     staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
 }

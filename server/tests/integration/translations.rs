@@ -92,6 +92,33 @@ async fn a_page_of_words_is_translated_by_a_form() {
 }
 
 #[tokio::test]
+async fn a_collection_is_translated_by_a_form() {
+    let shop = TestShop::open().await;
+    let (staff, browser) = (staff_at(&shop).await, shop.browser());
+    let listed = staff.get("/admin/collections").await.attributes("tbody a[href*='/translations/de']", "href");
+    assert_eq!(listed.len(), 6);
+    let seen = staff.get(&listed[0]).await.field("seen");
+    let hostile = "<p>Zum Mitnehmen.</p><script>alert(1)</script>";
+    let fields = [("seen", seen.as_str()), ("title", "Taschen"), ("description_html", hostile)];
+    assert!(notice(&staff.submit(&listed[0], &fields).await).contains("saved"));
+    let page = browser.get("/de/collections/carry").await;
+    assert!(page.text("h1").contains("Taschen") && page.words().contains("Zum Mitnehmen."), "{}", page.words());
+    assert!(!page.body.contains("alert("), "{}", page.body);
+    assert_eq!(staff.post(&listed[0], &fields).await.status, StatusCode::PRECONDITION_FAILED, "seen before the change");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_refusal_names_goods_in_the_language_it_is_read_in() {
+    let shop = TestShop::open().await;
+    let variant = shop.for_sale("eider-sleeping-bag").await.id.to_string();
+    let refused = shop.browser().post("/de/cart/lines", &[("variant_id", &variant), ("quantity", "90")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.words().contains("Schlafsack Eider"), "{}", refused.words());
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_cart_and_an_order_say_what_was_bought_in_the_language_it_was_bought_in() {
     let shop = TestShop::open().await;
     let browser = shop.browser();

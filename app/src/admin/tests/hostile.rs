@@ -74,6 +74,7 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         content_pages(&chrome, &words.content_rows()),
         new_content_page(&chrome, None),
         content_page(&chrome, &words.content_view(), None),
+        crate::admin::collections(&chrome, &words.collection_page()),
         words.translation(&chrome, None),
         words.translation(&chrome, Some(&words.posted_translation())),
         jobs(&chrome, &words.job_page(JobState::Parked), &words.job_filter(JobState::Parked)),

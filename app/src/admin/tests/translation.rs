@@ -1,6 +1,9 @@
 //! A product in another language, as the sample has it.
 
-use types::{Locale, admin::AdminChrome};
+use types::{
+    Locale,
+    admin::{AdminChrome, CollectionPage, CollectionRow},
+};
 
 use super::{
     attribute, count, parsed,
@@ -39,6 +42,12 @@ impl Words {
         translation(chrome, &view, posted)
     }
 
+    pub fn collection_page(self) -> CollectionPage {
+        let say = |text: &str| (self.0)(text);
+        let row = CollectionRow { id: id(6), slug: say("light"), title: say("Light"), product_count: 11 };
+        CollectionPage { items: vec![row], next_cursor: Some(say("cursor")) }
+    }
+
     pub fn posted_translation(self) -> Posted<()> {
         self.posted((), &[("title", ""), ("description_html", "<p>Anders.</p>")])
     }
@@ -60,4 +69,12 @@ fn what_was_typed_comes_back() {
     let document = parsed(PLAIN.translation(&PLAIN.chrome(), Some(&PLAIN.posted_translation())));
     assert_eq!(text(&document, "textarea#translation-description_html"), "<p>Anders.</p>");
     assert_eq!(attribute(&document, "#translation-title", "value").unwrap(), "");
+}
+
+#[test]
+fn collections_lead_to_their_words_in_every_language() {
+    let document = parsed(collections(&PLAIN.chrome(), &PLAIN.collection_page()));
+    assert_eq!(text(&document, "tbody a"), "Light");
+    assert_eq!(count(&document, "tbody a[href^='/admin/collections/'][href*='/translations/']"), 2);
+    assert_eq!(attribute(&document, "a[rel=next]", "href").unwrap(), "/admin/collections?cursor=cursor");
 }

@@ -119,6 +119,19 @@ async fn a_search_speaks_the_language_of_its_page() {
 }
 
 #[tokio::test]
+async fn titles_are_found_without_the_index_too() {
+    let shop = Shop::open().await;
+    let id = shop.lantern().await;
+    shop.say(id, Locale::De, "Große Sturmlaterne", &[]).await;
+    // No search is ever quick enough.
+    shop.cx.search.allow(std::time::Duration::ZERO);
+    let german = shop.visitor(Locale::De);
+    assert_eq!(found(&german, "sturm").await.0, ["Große Sturmlaterne"]);
+    assert_eq!(found(&german, "storm").await.0, Vec::<String>::new(), "it is not called so here");
+    assert_eq!(found(&shop.visitor(Locale::Ar), "storm").await.0, ["Storm lantern"]);
+}
+
+#[tokio::test]
 async fn filters_are_called_in_the_language_of_the_page() {
     let shop = Shop::open().await;
     let id = shop.lantern().await;
