@@ -17,11 +17,11 @@ pub(super) use near::{beginning, left, nearest, words};
 pub(super) use options::{align, collect_values, combination_key, match_options, pick, variant_title};
 pub(super) use terms::{MAKER, Term, place, term_words, terms};
 pub(super) use text::line;
-pub(super) use translation::{
-    check_collection_translation, check_translation, say, term_names, translate_card, translate_image, translate_options,
-    translate_title, translate_view,
-};
 pub(crate) use text::{Check, slugify};
+pub(super) use translation::{
+    check_collection_translation, check_translation, say, term_names, translate_card, translate_image,
+    translate_options, translate_title, translate_view,
+};
 
 /// Characters of a product's or collection's title.
 pub(crate) const TITLE_LIMIT: usize = 200;
