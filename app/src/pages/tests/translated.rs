@@ -6,13 +6,20 @@ use types::{Locale, drops::PlaceState};
 
 use super::*;
 
-/// The files whose messages stand on pages, in English and in German.
-const FILES: [(&str, &str); 4] = [
-    (include_str!("../../../words/locales/en/shop.ftl"), include_str!("../../../words/locales/de/shop.ftl")),
-    (include_str!("../../../words/locales/en/goods.ftl"), include_str!("../../../words/locales/de/goods.ftl")),
-    (include_str!("../../../words/locales/en/buying.ftl"), include_str!("../../../words/locales/de/buying.ftl")),
-    (include_str!("../../../words/locales/en/accounts.ftl"), include_str!("../../../words/locales/de/accounts.ftl")),
-];
+/// One of the files whose messages stand on pages, in all languages.
+macro_rules! languages {
+    ($file:literal) => {
+        [
+            include_str!(concat!("../../../words/locales/en/", $file)),
+            include_str!(concat!("../../../words/locales/de/", $file)),
+            include_str!(concat!("../../../words/locales/ar/", $file)),
+        ]
+    };
+}
+
+/// In the order of `Locale::ALL`.
+const FILES: [[&str; 3]; 4] =
+    [languages!("shop.ftl"), languages!("goods.ftl"), languages!("buying.ftl"), languages!("accounts.ftl")];
 /// What the merchant writes: no language's words.
 const MERCHANT: &str = "§§§";
 /// Attributes that people read or hear.
@@ -38,11 +45,12 @@ fn bare(text: &str) -> &str {
     text.trim_matches(|letter: char| letter.is_whitespace() || ".,:;()".contains(letter))
 }
 
-/// English that German says otherwise.
+/// English that the language at hand says otherwise.
 fn english() -> Vec<String> {
-    let german = FILES.iter().flat_map(|(_, german)| literals(german)).collect::<Vec<_>>().join("\n").to_lowercase();
-    let texts: BTreeSet<_> = FILES.iter().flat_map(|(english, _)| literals(english)).collect();
-    texts.into_iter().filter(|text| !german.contains(&text.to_lowercase())).collect()
+    let here = Locale::ALL.iter().position(|locale| *locale == words::locale()).unwrap();
+    let own = FILES.iter().flat_map(|file| literals(file[here])).collect::<Vec<_>>().join("\n").to_lowercase();
+    let texts: BTreeSet<_> = FILES.iter().flat_map(|file| literals(file[0])).collect();
+    texts.into_iter().filter(|text| !own.contains(&text.to_lowercase())).collect()
 }
 
 /// What people read or hear of a page, piece by piece.
@@ -72,21 +80,27 @@ fn forgotten(pages: &[(String, Html)]) -> Vec<String> {
 }
 
 #[test]
-fn nothing_is_left_in_english_on_german_pages() {
-    let pages = words::speaking(Locale::De, || {
-        let pages = every_page(MERCHANT).into_iter().map(|(name, page)| (name.to_owned(), page));
-        let place =
-            |state: &PlaceState| (format!("queue, {state:?}"), Html::parse_document(&queues::page(MERCHANT, *state)));
-        pages.chain(PlaceState::ALL.iter().map(place)).collect::<Vec<_>>()
-    });
-    let forgotten = forgotten(&pages);
-    assert!(forgotten.is_empty(), "{}", forgotten.join("\n"));
+fn nothing_is_left_in_english_on_pages_in_other_languages() {
+    let left = |locale: Locale| {
+        let pages = every_page(MERCHANT).into_iter().map(|(name, page)| (format!("{locale}: {name}"), page));
+        let place = |state: &PlaceState| {
+            (format!("{locale}: queue, {state:?}"), Html::parse_document(&queues::page(MERCHANT, *state)))
+        };
+        forgotten(&pages.chain(PlaceState::ALL.iter().map(place)).collect::<Vec<_>>())
+    };
+    for locale in [Locale::De, Locale::Ar] {
+        let left = words::speaking(locale, || left(locale));
+        assert!(left.is_empty(), "{}", left.join("\n"));
+    }
 }
 
 #[test]
 fn what_is_forgotten_would_be_found() {
-    let page = |html: &str| [("page".to_owned(), Html::parse_document(html))];
-    assert!(forgotten(&page("<p>In den Warenkorb</p>")).is_empty());
+    let left = |html: &str| {
+        let page = ("page".to_owned(), Html::parse_document(html));
+        words::speaking(Locale::De, || forgotten(&[page]).len())
+    };
+    assert_eq!(left("<p>In den Warenkorb</p>"), 0);
     for html in [
         "<button>Add to cart</button>",
         r#"<ul aria-label="Chosen filters"></ul>"#,
@@ -94,7 +108,7 @@ fn what_is_forgotten_would_be_found() {
         "<p>Price</p>",
         "<title>Reviews of §§§</title>",
     ] {
-        assert_eq!(forgotten(&page(html)).len(), 1, "{html}");
+        assert_eq!(left(html), 1, "{html}");
     }
 }
 
