@@ -247,7 +247,7 @@ fn every_variant_is_a_link_and_what_is_sold_out_says_so_in_words() {
     assert_eq!(all(&third, "[name=variant_id]")[0].attr("value"), Some(view.variants[2].id.to_string().as_str()));
     assert!(text_of(&third, ".offer .stock").starts_with("2 left, 2 held by others"));
     let gone = page(Choice { variant: Some(view.variants[0].id), ..Choice::default() });
-    assert_eq!(text_of(&gone, ".offer .stock-out"), "None left, 2 held by others");
+    assert_eq!(text_of(&gone, ".offer .stock-out"), "Sold out");
     assert!(all(&gone, "form.buy button, form.buy input").is_empty(), "and nothing of it can be bought");
 }
 
