@@ -6,6 +6,7 @@ import { expect, test as base } from '../fixtures/test';
 import { AccountPage } from '../pages/account';
 import { expectSoundLayout } from '../pages/any-page';
 import { CartPage } from '../pages/cart';
+import { CartDrawer } from '../pages/cart-drawer';
 import { OfflinePage } from '../pages/offline';
 import { OrderPage } from '../pages/order';
 import { ProductPage } from '../pages/product';
@@ -113,9 +114,8 @@ test('the cart is there as it was seen, and leads to no till', async ({ visitor,
 
 test('what is put into the cart is kept without the cart being opened', { tag: '@once' }, async ({ visitor, connection }) => {
   await begin(visitor, '/products/limpet-key-hook');
-  const product = new ProductPage(visitor);
-  await product.hydrated();
-  await product.addToCart.click();
+  await new ProductPage(visitor).addToCart.click();
+  await expect(new CartDrawer(visitor).content).toBeVisible();
   await isKept(visitor, '/cart');
   connection.cut();
   const cart = new CartPage(visitor);
