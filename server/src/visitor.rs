@@ -93,7 +93,7 @@ impl Visitor {
         let settings = &self.cx.settings;
         Chrome {
             shop_name: settings.shop_name.clone(),
-            tagline: settings.tagline.clone(),
+            tagline: settings.tagline(self.cx.market.locale).to_owned(),
             collections: Vec::new(),
             pages: Vec::new(),
             cart_count: None,

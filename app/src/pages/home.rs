@@ -37,7 +37,7 @@ pub fn home(shell: Shell, view: HomeView) -> String {
                     <div class="hero-words">
                         {greets(greeting)}
                         <h1>{name}</h1>
-                        {(!tagline.is_empty()).then(|| view! { <p>{tagline}</p> })}
+                        {(!tagline.is_empty()).then(|| view! { <p><bdi>{tagline}</bdi></p> })}
                         <a class="button" href="/products">{t!("see-everything")}</a>
                     </div>
                 </section>

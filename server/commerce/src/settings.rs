@@ -1,6 +1,6 @@
 //! What a shop can be told to do, already read and checked. The binary fills it from files and environment.
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::HashMap, path::PathBuf, time::Duration};
 
 use types::{Currency, Locale, Market};
 
@@ -33,6 +33,8 @@ pub struct Settings {
     pub shop_name: String,
     /// What the shop is about, in a line; may be empty.
     pub tagline: String,
+    /// The same in languages that have a line of their own.
+    pub taglines: HashMap<Locale, String>,
     /// What goods are priced in first; other markets' prices are set beside it or worked out from it.
     pub currency: Currency,
     /// Languages and moneys the shop sells in. The first is the one whose paths begin with nothing.
@@ -119,6 +121,12 @@ impl StripeSettings {
 }
 
 impl Settings {
+    /// What the shop is about, in a line, as near to `locale` as there is one.
+    #[must_use]
+    pub fn tagline(&self, locale: Locale) -> &str {
+        self.taglines.get(&locale).unwrap_or(&self.tagline)
+    }
+
     /// The market whose paths begin with nothing.
     #[must_use]
     pub fn home_market(&self) -> Market {

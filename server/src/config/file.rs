@@ -1,6 +1,6 @@
 //! The settings as the file writes them: `floodgate.default.toml` documents each.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
 use commerce::limits::LimitSettings;
 use ipnet::IpNet;
@@ -110,6 +110,7 @@ pub struct Mail {
 pub struct Shop {
     pub name: String,
     pub tagline: String,
+    pub taglines: BTreeMap<String, String>,
     pub currency: String,
     pub locale: String,
     pub markets: Vec<String>,

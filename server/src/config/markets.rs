@@ -1,7 +1,9 @@
 //! In which languages and moneys the shop sells.
 
+use std::collections::HashMap;
+
 use anyhow::{Context as _, ensure};
-use types::{Currency, Market};
+use types::{Currency, Locale, Market};
 
 use super::file::Shop;
 
@@ -59,13 +61,29 @@ pub fn read(shop: &Shop, currency: Currency) -> anyhow::Result<Vec<Market>> {
     Ok(markets)
 }
 
+/// The shop's line in languages that have one of their own.
+pub fn taglines(shop: &Shop) -> anyhow::Result<HashMap<Locale, String>> {
+    let own = shop.taglines.iter().filter(|(_, text)| !text.is_empty());
+    own.map(|(locale, text)| Ok((locale.parse().with_context(|| format!("shop.taglines.{locale}"))?, text.clone())))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn shop(markets: &[&str]) -> Shop {
         let markets = markets.iter().map(|&text| text.to_owned()).collect();
-        Shop { name: String::new(), tagline: String::new(), currency: "USD".into(), locale: "en".into(), markets }
+        Shop {
+            name: String::new(),
+            tagline: String::new(),
+            taglines: BTreeMap::new(),
+            currency: "USD".into(),
+            locale: "en".into(),
+            markets,
+        }
     }
 
     #[test]
@@ -73,6 +91,15 @@ mod tests {
         let read = read(&shop(&["de:EUR", "at=de:EUR"]), Currency::USD).unwrap();
         let prefixes: Vec<_> = read.iter().map(|market| market.prefix()).collect();
         assert_eq!(prefixes, ["", "/de", "/at"]);
+    }
+
+    #[test]
+    fn a_line_is_in_the_language_it_is_written_for() {
+        let own = |locale: &str| Shop { taglines: [(locale.into(), "Waren".into())].into(), ..shop(&[]) };
+        assert_eq!(taglines(&own("de")).unwrap()[&Locale::De], "Waren");
+        assert!(format!("{:#}", taglines(&own("fr")).unwrap_err()).contains("shop.taglines.fr"));
+        let empty = Shop { taglines: [("de".into(), String::new())].into(), ..shop(&[]) };
+        assert!(taglines(&empty).unwrap().is_empty());
     }
 
     #[test]

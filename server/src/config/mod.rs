@@ -194,6 +194,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         contact_address: given(file.mail.contact).unwrap_or_else(|| file.mail.from.clone()),
         mail_from: file.mail.from,
         shop_name: file.shop.name,
+        taglines: markets::taglines(&file.shop)?,
         tagline: file.shop.tagline,
         currency,
         hold_time: Duration::from_secs(60 * file.checkout.hold_minutes),

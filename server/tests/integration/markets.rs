@@ -265,3 +265,14 @@ async fn what_is_kept_in_the_data_cache_is_worded_for_whoever_reads_it() {
     assert!(wrong.words().contains("Schreiben Sie einen Preis als Zahl, zum Beispiel 25,00."), "{}", wrong.words());
     shop.close().await;
 }
+
+#[tokio::test]
+async fn the_shop_says_what_it_is_about_in_each_language_that_has_a_line() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    for (path, line) in [("/", "Goods for"), ("/de/", "Gutes zum Hinausgehen"), ("/ar/", "أشياء جميلة")] {
+        let page = browser.get(path).await;
+        assert!(page.texts(".hero-words p").concat().starts_with(line), "{path}");
+    }
+    shop.close().await;
+}
