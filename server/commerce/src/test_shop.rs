@@ -143,7 +143,7 @@ fn settings(dir: &TempDir) -> Settings {
         contact_address: "counter@example.org".into(),
         shop_name: "Test shop".into(),
         tagline: "Goods for tests".into(),
-        taglines: [(Locale::De, "Waren für Versuche".into())].into(),
+        taglines: std::collections::HashMap::new(),
         currency: Currency::USD,
         markets: vec![Market::root(Locale::En, Currency::USD), "de:EUR".parse().unwrap(), "ar:AED".parse().unwrap()],
         hold_time: Duration::from_secs(600),
