@@ -44,12 +44,22 @@ struct Entry {
     log: Arc<Log>,
 }
 
-/// Each shop has a queue of its own, as if it were one of its services.
-fn queue_of(services: &Services) -> &'static Queue<Entry> {
-    static QUEUES: Mutex<Option<HashMap<usize, &'static Queue<Entry>>>> = Mutex::new(None);
+/// Each shop has a queue of its own, as if it were one of its services: by where it is.
+static QUEUES: Mutex<Option<HashMap<usize, &'static Queue<Entry>>>> = Mutex::new(None);
+
+fn place(services: &Services) -> usize {
+    std::ptr::from_ref(services) as usize
+}
+
+/// A shop that was there before may have ended while its queue was at work.
+fn begin_queue(services: &Services) {
     let mut queues = QUEUES.lock().unwrap_or_else(PoisonError::into_inner);
-    let shop = std::ptr::from_ref(services) as usize;
-    queues.get_or_insert_default().entry(shop).or_insert_with(|| Box::leak(Box::default()))
+    queues.get_or_insert_default().insert(place(services), Box::leak(Box::default()));
+}
+
+fn queue_of(services: &Services) -> &'static Queue<Entry> {
+    let queues = QUEUES.lock().unwrap_or_else(PoisonError::into_inner);
+    queues.as_ref().unwrap()[&place(services)]
 }
 
 impl Combined for Entry {
@@ -104,6 +114,7 @@ type Answering = Pin<Box<dyn Future<Output = Result<u32>> + Send>>;
 impl Desk {
     async fn open() -> Self {
         let shop = TestShop::open().await;
+        begin_queue(&shop.cx);
         shop.cx.db.write().execute_unprepared("CREATE TABLE entry (id bigint PRIMARY KEY)").await.unwrap();
         Self { shop, log: Arc::new(Log { batches: Mutex::default(), gate: Semaphore::new(0) }) }
     }
