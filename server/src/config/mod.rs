@@ -178,7 +178,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         format!("shop.currency \"{}\" is not known: use an ISO 4217 code like \"USD\"", file.shop.currency)
     })?;
     let stripe = payments::stripe(&file.payments)?;
-    let markets = markets::read(&file.shop, currency)?;
+    let (markets, taglines) = (markets::read(&file.shop, currency)?, markets::taglines(&file.shop)?);
     Ok(Settings {
         markets,
         payment_providers: payments::providers(&file.payments)?,
@@ -194,7 +194,7 @@ fn settings(file: File, embedded: bool) -> anyhow::Result<Settings> {
         contact_address: given(file.mail.contact).unwrap_or_else(|| file.mail.from.clone()),
         mail_from: file.mail.from,
         shop_name: file.shop.name,
-        taglines: markets::taglines(&file.shop)?,
+        taglines,
         tagline: file.shop.tagline,
         currency,
         hold_time: Duration::from_secs(60 * file.checkout.hold_minutes),
