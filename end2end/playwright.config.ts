@@ -14,7 +14,6 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  snapshotPathTemplate: 'snapshots/{platform}/{arg}-{projectName}{ext}',
   reporter: 'list',
   use: {
     browserName: 'chromium',
