@@ -3,8 +3,8 @@
 mod effective;
 mod environment;
 mod file;
-mod page_cache;
 mod markets;
+mod page_cache;
 mod payments;
 mod secret;
 

@@ -113,9 +113,7 @@ async fn changed(visitor: &Visitor, cart: CartId, line: &ChangedLine) -> commerc
     };
     let (cart, fewer) = cart::set_line_or_fewer(&visitor.cx, cart, line.variant_id, quantity, line.version).await?;
     let title = cart.lines.iter().find(|other| other.variant_id == line.variant_id).map(|line| line.title.as_str());
-    let note = fewer.map(|left| {
-        words::t!("cart-set-lower", count = left, title = title.unwrap_or_default())
-    });
+    let note = fewer.map(|left| words::t!("cart-set-lower", count = left, title = title.unwrap_or_default()));
     Ok((cart, note))
 }
 

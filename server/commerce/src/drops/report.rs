@@ -73,7 +73,12 @@ async fn sales(connection: &impl ConnectionTrait, ids: &[rows::IdRow], from: Mil
 }
 
 /// What was paid for the goods, by currency and rate.
-async fn revenue(connection: &impl ConnectionTrait, ids: &[rows::IdRow], from: Millis, until: Millis) -> Result<Vec<Sum>> {
+async fn revenue(
+    connection: &impl ConnectionTrait,
+    ids: &[rows::IdRow],
+    from: Millis,
+    until: Millis,
+) -> Result<Vec<Sum>> {
     let select = format!(
         "SELECT o.currency, o.rate_ppm, CAST(sum(l.quantity * l.unit_price) AS bigint) AS amount
         {OF_THE_DROP} AND o.status IN ('confirmed', 'fulfilled')
