@@ -23,10 +23,15 @@ export class OfflinePage {
 
   /** Paths of the pages that are kept, whatever they are of. */
   async kept(): Promise<string[]> {
-    return this.page.evaluate(async () => {
-      const keys = ['floodgate-pages', 'floodgate-cart'].map(async (name) => (await caches.open(name)).keys());
-      return (await Promise.all(keys)).flat().map(({ url }) => new URL(url).pathname);
-    });
+    return this.held('floodgate-pages', 'floodgate-cart');
+  }
+
+  /** Paths of what some caches hold. */
+  async held(...names: string[]): Promise<string[]> {
+    return this.page.evaluate(async (names) => {
+      const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return keys.flat().map(({ url }) => new URL(url).pathname);
+    }, names);
   }
 
   /** Names of all caches. */

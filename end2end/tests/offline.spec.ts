@@ -195,6 +195,9 @@ test('another build’s worker takes over, and what was seen looks as it did', {
   const files = async () => (await offline.caches()).filter((name) => name.startsWith('floodgate-files-'));
   await expect.poll(files).toEqual(['floodgate-files-another']);
   await offline.controlled();
+  // The browser's own cache would hide that it is missing.
+  const sheets = (await offline.held('floodgate-files-another')).filter((path) => path.endsWith('.css'));
+  expect(sheets, 'the stylesheet of what was seen').toHaveLength(1);
 
   connection.cut();
   await visitor.goto('/products/limpet-key-hook');
