@@ -39,9 +39,8 @@ export class ProductPage {
 
   /** Waits until the island listens: a form sent before goes to the server by itself, which is right, but not meant here. */
   async hydrated(): Promise<void> {
-    // It is wanted as soon as it is seen.
-    await this.addToCart.or(this.soldOut).scrollIntoViewIfNeeded();
-    await this.content.locator('.buy').evaluate((form) => form.scrollIntoView());
+    // It is wanted as soon as it is touched.
+    await this.content.locator('.buy').dispatchEvent('pointerover');
     const browser = await this.page.context().newCDPSession(this.page);
     const submitListeners = async () => {
       const expression = `[...document.querySelectorAll('main form')].find((form) => form.action.endsWith('/cart/lines'))`;
