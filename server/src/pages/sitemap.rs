@@ -59,9 +59,11 @@ const KEPT_OUT: [&str; 15] = [
 
 pub async fn robots(State(app): State<App>) -> Response {
     let mut text = String::from("User-agent: *\n");
-    for path in KEPT_OUT {
-        // Writing to a string cannot fail.
-        _ = writeln!(text, "Disallow: {path}");
+    for market in &*app.markets {
+        for path in KEPT_OUT {
+            // Writing to a string cannot fail.
+            _ = writeln!(text, "Disallow: {}", market.address(path));
+        }
     }
     _ = writeln!(text, "\nSitemap: {}/sitemap.xml", app.origin);
     ([(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")), (CACHE_CONTROL, FOR_AN_HOUR)], text)

@@ -69,7 +69,9 @@ async fn the_sitemap_has_every_product_once_however_it_is_cut() {
     let pages = browser.get("/sitemap/pages.xml").await.body;
     assert!(pages.contains("/collections/paper<") && pages.contains("/pages/imprint<"), "{pages}");
     assert_eq!(browser.get("/sitemap/products-after-x.xml").await.status, StatusCode::NOT_FOUND);
-    assert!(browser.get("/robots.txt").await.body.contains(&format!("Sitemap: {}/sitemap.xml", shop.url)));
+    let robots = browser.get("/robots.txt").await.body;
+    assert!(robots.contains(&format!("Sitemap: {}/sitemap.xml", shop.url)));
+    assert!(["/cart", "/de/cart", "/ar/cart"].iter().all(|path| robots.contains(&format!("\nDisallow: {path}\n"))));
     shop.close().await;
 }
 
