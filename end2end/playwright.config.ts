@@ -13,7 +13,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 10_000, toHaveScreenshot: { scale: 'css', animations: 'disabled' } },
+  snapshotPathTemplate: 'snapshots/{platform}/{projectName}/{arg}{ext}',
   reporter: 'list',
   use: {
     browserName: 'chromium',

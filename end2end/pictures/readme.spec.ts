@@ -37,6 +37,12 @@ test('a product on a phone, in the dark', async ({ page }) => {
   await photograph(page, 'product', 'dark');
 });
 
+test('the home page in Arabic', async ({ page }) => {
+  await page.setViewportSize(DESKTOP);
+  await page.goto('/ar/');
+  await photograph(page, 'arabic', 'light');
+});
+
 test('a queue on a phone', async ({ page, staff }) => {
   const { slug } = await announceDrop(staff, 300, 120);
   await page.setViewportSize(PHONE);

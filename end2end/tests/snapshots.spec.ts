@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test as base } from '../fixtures/test';
+import { putIntoCart } from '../journeys/buy';
+import { openOwn } from '../shop/open';
+
+// How pages are laid out, held against pictures. Words, photographs and moments are drawn alike everywhere (`plain.css`), so that a
+// picture taken on one machine holds on another that has other fonts.
+
+const SNAPSHOTS = path.join(__dirname, '../snapshots');
+/** What may differ: the smoothing of letters and curves, a thousandth; a button that is 10 px off is more. */
+const SMOOTHING = 0.001;
+
+/** A shop in which nobody else buys: its shelves are always the same. */
+const test = base.extend({
+  shop: [
+    async ({}, use) => {
+      const { shop, close } = await openOwn('snapshots');
+      await use(shop);
+      await close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+test.describe.configure({ mode: 'default' });
+// The shop's policy lets no style in that is not its own.
+test.use({ bypassCSP: true });
+
+/** Pictures are of one kind of machine each; where there are none of this kind, `npm run snapshots` takes them. */
+test.beforeEach(({}, { config }) => {
+  const known = existsSync(path.join(SNAPSHOTS, process.platform));
+  test.skip(!known && config.updateSnapshots === 'missing', `no pictures of ${process.platform} yet`);
+});
+
+/** Draws what differs between machines and days alike, with the shop's own face for all words. */
+async function makePlain(page: Page): Promise<void> {
+  await page.addStyleTag({ path: path.join(SNAPSHOTS, 'plain.css') });
+  await page.evaluate(async () => {
+    const { href } = document.querySelector<HTMLLinkElement>('link[rel=preload][as=font]')!;
+    document.fonts.add(await new FontFace('Plain', `url(${href})`, { weight: '1 1000' }).load());
+  });
+}
+
+/** The whole page looks as it did. What is dark is laid out as what is light, so one page of both is enough. */
+async function expectLook(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await makePlain(page);
+  const schemes = name === 'product' ? (['light', 'dark'] as const) : (['light'] as const);
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect.soft(page).toHaveScreenshot(`${name}-${colorScheme}.png`, { fullPage: true, maxDiffPixelRatio: SMOOTHING });
+  }
+}
+
+const PAGES = {
+  home: '/',
+  list: '/collections/carry',
+  product: '/products/skerry-waxed-tote',
+  'sold-out': '/products/weather-watercolour-tin',
+};
+
+for (const [name, address] of Object.entries(PAGES)) {
+  test(`${address} looks as it did`, async ({ page }) => {
+    await page.goto(address);
+    await expectLook(page, name);
+  });
+}
+
+test('a cart looks as it did', async ({ page }) => {
+  await putIntoCart(page, { slug: 'dunlin-pouches', variant: 'Oat', quantity: 2 });
+  await expectLook(page, 'cart');
+});
+
+test('a page that is not there looks as it did', async ({ page, alarms }) => {
+  alarms.announceStatus(404);
+  await page.goto('/nowhere');
+  await expectLook(page, 'missing');
+});
