@@ -13,6 +13,7 @@ pub mod rate_limit;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 use axum::{
     Router,
@@ -97,6 +98,8 @@ pub fn work(router: Router<App>, app: &App) -> Router<App> {
     let stack = ServiceBuilder::new()
         // 504 when there is no answer in time.
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, app.server.request_timeout))
+        // What comes with a request that only reads is not left lying on the wire.
+        .layer(axum::middleware::from_fn(unread::set_aside))
         // What matters most is worked on first, the rest waits a moment or is refused with 503. From here on nobody who hangs up
         // can stop work half-way.
         .layer(from_fn_with_state(app.clone(), gate::pass))

@@ -66,6 +66,19 @@ async fn every_route_answers_whatever_it_is_sent() {
     shop.close().await;
 }
 
+/// A connection that is closed with something unread on it takes back what has not arrived yet.
+#[tokio::test]
+async fn a_long_answer_is_whole_whatever_came_with_the_question() {
+    let shop = TestShop::empty().await;
+    let head = "GET /api/v1/openapi.json HTTP/1.1\r\nhost: shop\r\nconnection: close\r\ncontent-length: 60000\r\n\r\n";
+    let request = [head.as_bytes(), &[b'x'; 60_000]].concat();
+    for turn in 0..20 {
+        let answer = wire::send(shop.addr, &request, false).await;
+        assert_eq!(answer.map(|answer| answer.status), Ok(200), "{turn}");
+    }
+    shop.close().await;
+}
+
 /// A route that always answers the same.
 fn plain(status: u16, kind: &'static str, body: &'static str) -> MethodRouter {
     any(move || async move {
