@@ -88,7 +88,7 @@ fi
 
 cargo_test=(cargo test --release --no-fail-fast)
 suite 'Unit tests, examples in the documentation' count_cargo 20 \
-  bash -c '"$@" --lib --bins --test catalogue --test pictures && "$@" --doc' unit "${cargo_test[@]}"
+  bash -c '"$@" --lib --bins --test catalogue --test pictures --test translations && "$@" --doc' unit "${cargo_test[@]}"
 suite 'Integration tests, SQLite' count_cargo 20 "${cargo_test[@]}" --test integration
 suite 'Integration tests, PostgreSQL and Redis' count_cargo 20 \
   scripts/services.sh "${cargo_test[@]}" --test integration
