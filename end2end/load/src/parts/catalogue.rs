@@ -102,7 +102,7 @@ async fn measure(machine: &Machine, url: &str, count: usize) -> anyhow::Result<[
     look(shop.addr, LOOKS / 4, count).await?;
     let times = look(shop.addr, LOOKS, count).await?;
     shop.stop().await?;
-    Ok(times.map(|times| median(times.into_iter())))
+    Ok(times.map(median))
 }
 
 async fn look(shop: SocketAddr, looks: usize, count: usize) -> anyhow::Result<[Vec<f64>; 5]> {
