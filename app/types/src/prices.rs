@@ -118,7 +118,6 @@ pub struct CurrencyInput {
     pub rate_ppm: Rate,
     /// What converted prices are rounded to.
     #[serde(default)]
-    #[cfg_attr(feature = "native", schema(inline))]
     pub rounding: Rounding,
 }
 
