@@ -199,6 +199,26 @@ impl Money {
             width => format!("{sign}{whole}.{rest:0width$}"),
         }
     }
+
+    /// Without its sign, as people read it: `group` between thousands, `decimal` before the currency's own number of decimals.
+    #[must_use]
+    pub fn grouped(self, group: char, decimal: char) -> String {
+        let text = Money::new(self.amount.saturating_abs(), self.currency).to_decimal();
+        let (whole, fraction) =
+            text.split_once('.').map_or((&*text, None), |(whole, fraction)| (whole, Some(fraction)));
+        let mut grouped = String::with_capacity(text.len() + whole.len() / 3);
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                grouped.push(group);
+            }
+            grouped.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            grouped.push(decimal);
+            grouped.push_str(fraction);
+        }
+        grouped
+    }
 }
 
 /// Digits with optional, correctly placed, thousands separators.
@@ -224,18 +244,8 @@ fn padded_fraction(fraction: &str, width: usize) -> Option<String> {
 /// `$1,299.00`: symbol, thousands groups, the currency's own number of digits.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimal = Money::new(self.amount.saturating_abs(), self.currency).to_decimal();
-        let (whole, fraction) = decimal.split_once('.').map_or((&*decimal, None), |(w, r)| (w, Some(r)));
-        let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
         let sign = if self.amount < 0 { "−" } else { "" };
-        write!(f, "{sign}{}{grouped}", self.currency.0.symbol)?;
-        fraction.map_or(Ok(()), |digits| write!(f, ".{digits}"))
+        write!(f, "{sign}{}{}", self.currency.0.symbol, self.grouped(',', '.'))
     }
 }
 

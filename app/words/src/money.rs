@@ -15,25 +15,10 @@ pub fn money(amount: Money) -> String {
     }
 }
 
-/// Sign, digits in groups of three, and the currency's own number of decimals.
+/// With its sign.
 fn number(amount: Money, group: char, decimal: char) -> String {
-    let text = Money::new(amount.amount.saturating_abs(), amount.currency).to_decimal();
-    let (whole, fraction) = text.split_once('.').map_or((&*text, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut out = String::with_capacity(text.len() + 4);
-    if amount.amount < 0 {
-        out.push('−');
-    }
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(group);
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push(decimal);
-        out.push_str(fraction);
-    }
-    out
+    let sign = if amount.amount < 0 { "−" } else { "" };
+    format!("{sign}{}", amount.grouped(group, decimal))
 }
 
 fn arabic_symbol(amount: Money) -> &'static str {
