@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run watch build test chaos bench lint clean
+.PHONY: help run watch build test chaos spike bench lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: ## all tests on SQLite, on PostgreSQL + Redis and in a browser; starts and
 
 chaos: ## 1,000 purchases cut off at every step, and every race; both engines; less than an hour
 	@scripts/tools.sh test scripts/chaos.sh
+
+spike: ## twenty times the crowd while somebody buys and somebody watches; takes the README's picture of the console
+	@scripts/tools.sh test scripts/spike.sh
 
 lint: ## rustfmt, architecture guards, clippy with warnings as errors
 	@scripts/tools.sh lint scripts/lint.sh

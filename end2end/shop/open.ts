@@ -26,11 +26,11 @@ export default async function open(_: FullConfig): Promise<() => Promise<void>> 
   return close;
 }
 
-/** One with settings of its own, in TOML. Its log has the name. */
-export async function openOwn(name: string, settings = ''): Promise<Opened> {
+/** One with settings of its own, in TOML and in its environment. Its log has the name. */
+export async function openOwn(name: string, settings = '', own: NodeJS.ProcessEnv = {}): Promise<Opened> {
   mkdirSync(RESULTS, { recursive: true });
   const dir = mkdtempSync(path.join(RESULTS, `${name}-`));
-  const env = await environment(dir, settings);
+  const env = { ...(await environment(dir, settings)), ...own };
   const staff = { email: 'staff@example.com', password: randomBytes(12).toString('hex') };
 
   await floodgate(['migrate'], env);

@@ -1,0 +1,16 @@
+import type { PlaywrightTestConfig } from '@playwright/test';
+import pictures from './pictures.config';
+
+/** A crowd, the console and somebody who buys: `scripts/spike.sh`. */
+const spike: PlaywrightTestConfig = {
+  ...pictures,
+  testDir: 'spike',
+  // The one shop there is, is the crowd's.
+  globalSetup: undefined,
+  timeout: 180_000,
+  // Refused pages ask again by themselves, after some seconds.
+  expect: { timeout: 30_000 },
+  projects: [{ name: 'spike', use: { viewport: { width: 1280, height: 800 } } }],
+};
+
+export default spike;
