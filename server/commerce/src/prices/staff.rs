@@ -10,7 +10,12 @@ use types::{
 };
 
 use super::{Selling, store};
-use crate::{Cx, Error, Result, Scope, Seen, bus::Tag, cache, catalog};
+use crate::{
+    Cx, Error, Result, Scope, Seen,
+    bus::Tag,
+    cache,
+    catalog::{self, Of},
+};
 
 /// Prices that show staff what a rate makes of them, in minor units of a currency with two digits.
 const SAMPLES: [i64; 4] = [499, 1_999, 4_500, 24_900];
@@ -128,19 +133,13 @@ pub async fn replace_variant_prices(cx: &Cx, id: VariantId, seen: Seen, new: Var
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
-    let now = cx.clock.now();
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let product = catalog::lock_product_of(tx, id, now).await?;
-                seen.allows(&VariantPrices { prices: store::prices_of(tx, id).await? })?;
-                store::set_prices(tx, id, &new.prices).await?;
-                Ok(product)
-            })
+    catalog::change(cx, Of::Variant(id), move |tx, _| {
+        Box::pin(async move {
+            seen.allows(&VariantPrices { prices: store::prices_of(tx, id).await? })?;
+            store::set_prices(tx, id, &new.prices).await
         })
-        .await?;
-    catalog::product_changed(cx, product).await;
+    })
+    .await?;
     Ok(())
 }
 

@@ -53,7 +53,12 @@ pub(in crate::catalog) async fn has_media(connection: &impl ConnectionTrait, has
     Ok(query.into_tuple::<String>().one(connection).await?.is_some())
 }
 
-/// Pictures in order, by product.
+/// The pictures of a product, in order.
+pub(in crate::catalog) async fn gallery(connection: &impl ConnectionTrait, id: ProductId) -> Result<Vec<Model>> {
+    Ok(images_of(connection, &[id.0]).await?.remove(&id.0).unwrap_or_default())
+}
+
+/// The same of many, by product.
 pub(in crate::catalog) async fn images_of(
     connection: &impl ConnectionTrait,
     products: &[Uuid],
