@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Pages a shop can have: all of them are in its footer.
-const MOST_PAGES: u64 = 50;
+const MOST_PAGES: i64 = 50;
 
 /// A page.
 ///

@@ -7,8 +7,7 @@ use types::{
 
 use crate::{
     Error, Result,
-    db::{rows, sql},
-    error::is_duplicate,
+    db::{append, rows, sql},
 };
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -104,7 +103,7 @@ pub(super) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Row>> {
     Ok(Row::find_by_statement(sql(connection, text, Vec::<Value>::new())).all(connection).await?)
 }
 
-/// False where there are `most` already.
+/// Writes a new page, last of all; false where there are `most` already.
 ///
 /// # Errors
 /// `invalid` on `slug` when it is taken.
@@ -112,16 +111,18 @@ pub(super) async fn insert(
     connection: &impl ConnectionTrait,
     id: ContentPageId,
     page: &ContentInput,
-    most: u64,
+    most: i64,
     now: Millis,
 ) -> Result<bool> {
-    let text = "INSERT INTO content_page (id, slug, title, body_html, position, updated_at)
-        SELECT $1, $2, $3, $4, COALESCE(MAX(position), 0) + 1, $5 FROM content_page HAVING COUNT(*) < $6";
     let ContentInput { slug, title, body_html } = page;
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let values = [id.0.into(), slug.into(), title.into(), body_html.into(), now.into(), most.into()];
-    let written = connection.execute_raw(sql(connection, text, values)).await.map_err(slug_taken)?;
-    Ok(written.rows_affected() == 1)
+    let row = [
+        ("id", id.0.into()),
+        ("slug", slug.into()),
+        ("title", title.into()),
+        ("body_html", body_html.into()),
+        ("updated_at", now.into()),
+    ];
+    append(connection, "content_page", row, most).await.map_err(slug_taken)
 }
 
 /// # Errors
@@ -145,8 +146,5 @@ pub(super) async fn delete(connection: &impl ConnectionTrait, id: ContentPageId)
 }
 
 fn slug_taken(error: sea_orm::DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another page has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another page has this address.")
 }

@@ -1,5 +1,6 @@
 //! The database behind two doors: reads, and short write transactions.
 
+mod append;
 mod connect;
 mod copy;
 pub mod rows;
@@ -21,6 +22,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait, Value,
 };
 
+pub(crate) use append::append;
 pub use copy::{Copy, copy};
 pub use together::Together;
 

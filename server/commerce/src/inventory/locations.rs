@@ -104,11 +104,7 @@ fn check(input: &LocationInput) -> Result<String> {
 }
 
 fn taken(error: sea_orm::DbErr) -> Error {
-    if crate::error::is_duplicate(&error) {
-        Error::invalid_field("name", "Another location has this name.")
-    } else {
-        error.into()
-    }
+    Error::taken(error, "name", "Another location has this name.")
 }
 
 #[derive(FromQueryResult)]

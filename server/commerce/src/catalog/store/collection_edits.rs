@@ -10,8 +10,7 @@ use crate::{
     Error, Result,
     catalog::entity::collection::{Entity, Model},
     cursor::{Page, Place},
-    db::{rows, sql},
-    error::is_duplicate,
+    db::{append, rows, sql},
 };
 
 /// A collection in its place.
@@ -91,12 +90,15 @@ pub(in crate::catalog) async fn add_collection(
     most: i64,
     now: Millis,
 ) -> Result<bool> {
-    let insert = "INSERT INTO collection (id, slug, title, description_html, position, created_at)
-        SELECT $1, $2, $3, $4, COALESCE(MAX(position), 0) + 1, $5 FROM collection HAVING COUNT(*) < $6";
     let CollectionInput { title, slug, description_html } = input;
-    let values = [id.0.into(), slug.into(), title.into(), description_html.into(), now.into(), most.into()];
-    let written = connection.execute_raw(sql(connection, insert, values)).await.map_err(slug_taken)?;
-    Ok(written.rows_affected() == 1)
+    let row = [
+        ("id", id.0.into()),
+        ("slug", slug.into()),
+        ("title", title.into()),
+        ("description_html", description_html.into()),
+        ("created_at", now.into()),
+    ];
+    append(connection, "collection", row, most).await.map_err(slug_taken)
 }
 
 /// # Errors
@@ -125,8 +127,5 @@ fn nothing() -> Error {
 }
 
 fn slug_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another collection has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another collection has this address.")
 }

@@ -9,7 +9,6 @@ use crate::{
     Error, Result,
     catalog::entity::product::{Column, Entity, Model},
     db::sql,
-    error::is_duplicate,
 };
 
 pub(in crate::catalog) async fn product_by_slug(
@@ -62,8 +61,5 @@ pub(in crate::catalog) async fn update_product(connection: &impl ConnectionTrait
 }
 
 fn slug_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another product has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another product has this address.")
 }

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use crate::{
     Error, Result,
     catalog::entity::variant::{Column, Entity, Model},
-    error::is_duplicate,
 };
 
 /// The variants of a product that are sold, in order.
@@ -78,8 +77,5 @@ pub(in crate::catalog) async fn update_variant(connection: &impl ConnectionTrait
 }
 
 fn sku_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("sku", "Another variant has this SKU.");
-    }
-    error.into()
+    Error::taken(error, "sku", "Another variant has this SKU.")
 }
