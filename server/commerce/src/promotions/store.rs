@@ -270,7 +270,8 @@ async fn write_goods(connection: &impl ConnectionTrait, id: DiscountId, checked:
         [("products", products, &checked.products), ("collections", collections, &checked.collections)]
     {
         let slugs: Vec<_> = wanted.iter().map(|slug| Slug { slug }).collect();
-        let written = rows::execute(connection, insert, &[Column::text("slug")], &slugs, [id.0.into()]).await?;
+        let insert = format!("{insert} {}", rows::for_reference(connection));
+        let written = rows::execute(connection, &insert, &[Column::text("slug")], &slugs, [id.0.into()]).await?;
         if written != wanted.len() as u64 {
             return Err(Error::invalid_field(
                 field,

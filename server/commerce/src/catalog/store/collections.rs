@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    sea_query::{LockType, OnConflict},
 };
 use types::{CollectionId, Locale, Millis, ProductId, catalog::CollectionView};
 use uuid::Uuid;
@@ -117,7 +117,8 @@ pub(in crate::catalog) async fn set_collections(
     product: ProductId,
     slugs: &[String],
 ) -> Result<()> {
-    let wanted = Entity::find().filter(Column::Slug.is_in(slugs)).all(connection).await?;
+    // None of them is removed before the product stands in it.
+    let wanted = Entity::find().filter(Column::Slug.is_in(slugs)).lock(LockType::KeyShare).all(connection).await?;
     if let Some(unknown) = slugs.iter().find(|slug| !wanted.iter().any(|row| row.slug == **slug)) {
         return Err(Error::invalid_field("collections", format!("There is no collection {unknown}.")));
     }
