@@ -254,6 +254,7 @@ impl Words {
             token: self.say("tHe-tOkEn"),
             can_fulfil: true,
             can_cancel: true,
+            can_refund: true,
             refundable: usd(25_350),
             payment_reference: Some(self.say("sandbox ch_0198")),
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Pays back the named lines, or everything that is left with shipping when none is named. The money follows by a job; the order is
-/// `refunded` once nothing is left of its payment.
+/// `refunded` once nothing is left of its payment, or of its goods where they cost nothing.
 ///
 /// # Errors
 /// `conflict` when nothing was captured or less is left than asked for, `invalid` names the line, `not_found`.
@@ -43,7 +43,7 @@ pub(super) async fn refund_in(
 ) -> Result<()> {
     // Locked first, as by whoever cancels or fulfils it, and looked at again: it may have left the house meanwhile.
     let order = &store::locked(tx, order.id).await?;
-    let payment = payments::latest_for_order(tx, order.id).await?.filter(|payment| payment.refundable() > 0);
+    let payment = payments::latest_for_order(tx, order.id).await?.filter(Payment::stands);
     let payment = payment.ok_or_else(|| Error::conflict("There is nothing left to pay back on this order."))?;
     let lines = store::lines(tx, order.id).await?;
     let amount = if wanted.is_empty() {
@@ -52,11 +52,15 @@ pub(super) async fn refund_in(
     } else {
         return_lines(cx, tx, order, &lines, wanted).await?.min(payment.refundable())
     };
+    let is_over = match payment.is_of_nothing() {
+        true => store::lines(tx, order.id).await?.iter().all(|line| line.refunded_quantity == line.quantity),
+        false => amount == payment.refundable(),
+    };
     // What cost nothing comes back without money.
-    if amount > 0 {
+    if amount > 0 || is_over {
         payments::request_refund(cx, tx, &payment, amount, reason).await?;
     }
-    if amount == payment.refundable() {
+    if is_over {
         ORDER.advance(tx, order.id.0, OrderStatus::Refunded).await?;
     }
     let message = describe(amount, &payment, reason);
