@@ -75,10 +75,7 @@ pub(in crate::api) async fn show(
 /// What stands in it stays.
 #[utoipa::path(
     put, path = "/admin/collections/{id}", tag = "staff", operation_id = "replace_collection", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = CollectionId, Path, description = "The collection"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = CollectionId, Path, description = "The collection"), IfMatch),
     responses((status = OK, description = "The collection", body = AdminCollection))
 )]
 pub(in crate::api) async fn replace(
@@ -96,10 +93,7 @@ pub(in crate::api) async fn replace(
 /// Its products stay in the shop.
 #[utoipa::path(
     delete, path = "/admin/collections/{id}", tag = "staff", operation_id = "delete_collection", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = CollectionId, Path, description = "The collection"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = CollectionId, Path, description = "The collection"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "It is gone"),
         (status = CONFLICT, description = "`conflict`: a discount code is limited to it"),

@@ -77,10 +77,7 @@ pub(in crate::api) async fn show(
 /// Write a page anew
 #[utoipa::path(
     put, path = "/admin/pages/{id}", tag = "staff", operation_id = "replace_page", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ContentPageId, Path, description = "The page"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ContentPageId, Path, description = "The page"), IfMatch),
     responses((status = OK, description = "The page", body = ContentView))
 )]
 pub(in crate::api) async fn replace(
@@ -96,10 +93,7 @@ pub(in crate::api) async fn replace(
 /// Remove a page
 #[utoipa::path(
     delete, path = "/admin/pages/{id}", tag = "staff", operation_id = "delete_page", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ContentPageId, Path, description = "The page"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ContentPageId, Path, description = "The page"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "It is gone"),
         (status = CONFLICT, description = "`conflict`: the contact form stands on it"),

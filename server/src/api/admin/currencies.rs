@@ -86,10 +86,7 @@ pub(in crate::api) async fn prices(
 #[utoipa::path(
     put, path = "/admin/variants/{id}/prices", tag = "staff", operation_id = "replace_variant_prices",
     security(("key" = ["catalog:write"])),
-    params(
-        ("id" = VariantId, Path, description = "The variant"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = VariantId, Path, description = "The variant"), IfMatch),
     responses((status = NO_CONTENT, description = "They count"))
 )]
 pub(in crate::api) async fn replace_prices(

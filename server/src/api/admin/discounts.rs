@@ -71,10 +71,7 @@ pub(in crate::api) async fn show(
 /// Orders keep the code and the amounts they were placed with.
 #[utoipa::path(
     put, path = "/admin/discounts/{id}", tag = "staff", operation_id = "replace_discount", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DiscountId, Path, description = "The code's id"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DiscountId, Path, description = "The code's id"), IfMatch),
     responses((status = OK, description = "The code", body = AdminDiscount))
 )]
 pub(in crate::api) async fn replace(
@@ -90,10 +87,7 @@ pub(in crate::api) async fn replace(
 /// Remove a discount code that no order uses
 #[utoipa::path(
     delete, path = "/admin/discounts/{id}", tag = "staff", operation_id = "delete_discount", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DiscountId, Path, description = "The code's id"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DiscountId, Path, description = "The code's id"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "Removed"),
         (status = CONFLICT, description = "`conflict`: orders use it; write it anew with `active` false instead"),

@@ -74,10 +74,7 @@ pub(in crate::api) async fn show(
 /// Write a draft anew
 #[utoipa::path(
     put, path = "/admin/drops/{id}", tag = "staff", operation_id = "replace_drop", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DropId, Path, description = "The drop"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DropId, Path, description = "The drop"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "Written"),
         (status = CONFLICT, description = "`conflict`: it is announced"),
@@ -96,10 +93,7 @@ pub(in crate::api) async fn replace(
 /// Remove a draft, or a drop that is over
 #[utoipa::path(
     delete, path = "/admin/drops/{id}", tag = "staff", operation_id = "delete_drop", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DropId, Path, description = "The drop"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DropId, Path, description = "The drop"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "Removed"),
         (status = CONFLICT, description = "`conflict`: it is on"),

@@ -122,10 +122,7 @@ pub(in crate::api) async fn show(
 /// Write what a picture shows
 #[utoipa::path(
     put, path = "/admin/images/{id}", tag = "staff", operation_id = "replace_image", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ImageId, Path, description = "The picture"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ImageId, Path, description = "The picture"), IfMatch),
     responses((status = OK, description = "The picture", body = ImageView))
 )]
 pub(in crate::api) async fn replace(
@@ -143,10 +140,7 @@ pub(in crate::api) async fn replace(
 /// Orders still show it.
 #[utoipa::path(
     delete, path = "/admin/images/{id}", tag = "staff", operation_id = "delete_image", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ImageId, Path, description = "The picture"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ImageId, Path, description = "The picture"), IfMatch),
     responses((status = NO_CONTENT, description = "It is gone from the product"))
 )]
 pub(in crate::api) async fn delete(

@@ -102,10 +102,7 @@ pub(in crate::api) async fn show(
 /// Write a product anew
 #[utoipa::path(
     put, path = "/admin/products/{id}", tag = "staff", operation_id = "replace_product", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ProductId, Path, description = "The product"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ProductId, Path, description = "The product"), IfMatch),
     responses((status = OK, description = "The product", body = StoredProduct))
 )]
 pub(in crate::api) async fn replace(
