@@ -36,7 +36,7 @@ pub use cart_drawer::CartDrawer;
 pub use cart_line::CartLine;
 pub use error_summary::ErrorSummary;
 pub use facets::{FacetForm, FilterButton, PRICE_LENGTH, facet_name};
-pub use field::{FieldMessages, TextField, described_by, field_id};
+pub use field::{FieldMessages, LongTextField, TextField, described_by, field_id};
 pub use footer::Footer;
 pub use header::Header;
 pub use newsletter::NewsletterBox;
