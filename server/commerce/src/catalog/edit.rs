@@ -10,6 +10,7 @@ use types::{
 use super::{
     change::{Of, change},
     entity::{Options, Texts, product, variant},
+    moved::Renamed,
     product_changed,
     rules::{CheckedProduct, check_product, match_options, pick, variant_title},
     store,
@@ -138,9 +139,7 @@ pub async fn update_product(cx: &Cx, id: ProductId, seen: Seen, input: ProductIn
             let variants = store::variants_of(tx, id).await?;
             let options = follow_options(tx, &stored, &checked.options, &variants).await?;
             let collections = checked.collections.clone();
-            if stored.slug != checked.slug {
-                store::leave_slug(tx, id, &stored.slug, now).await?;
-            }
+            store::leave_slug(tx, Renamed::Product, id.0, &checked.slug, now).await?;
             store::update_product(tx, filled(stored, checked, options)).await?;
             store::set_collections(tx, id, &collections).await?;
             store::reindex(tx, id).await

@@ -38,7 +38,7 @@ pub use gallery::{delete_image, describe_image, image, images, order_images};
 pub use media::{Media, add_image, media};
 pub(crate) use media::{decoded, has_media, is_hash};
 pub use members::{admit, dismiss, members, order_members};
-pub use moved::moved;
+pub use moved::{Renamed, moved};
 pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use narrow::{Choice, Narrowing, PriceRange};
 pub use reindex::Reindex;
