@@ -8,10 +8,11 @@ use types::{
 };
 
 use super::{
-    AdminPage, Posted,
+    AdminPage, Posted, TranslationOf,
     form::Form,
     layout::{Section, heading, page, section},
     table::{table, words},
+    translation::languages,
 };
 use crate::components::Time;
 
@@ -68,8 +69,9 @@ pub fn new_drop(chrome: &AdminChrome, posted: Option<&Posted<DropForm>>, goods: 
 pub fn drop(chrome: &AdminChrome, view: &AdminDrop, goods: &str, posted: Option<&Posted<DropForm>>) -> AdminPage {
     let form = Form::from_posted("drop", &DropForm::Plan(view.id), posted);
     let path = format!("{PATH}/{}", view.id);
+    let beside = view! { {languages(TranslationOf::Drop(view.id), None)} {actions(view, &path)} };
     let content = view! {
-        {heading(Some(("Drops", PATH)), &view.input.title, actions(view, &path))}
+        {heading(Some(("Drops", PATH)), &view.input.title, beside)}
         <p class="quiet">
             {view.status.label()} " · "
             <a href=format!("/drops/{}", view.input.slug)>"Page"</a> " · SHA-256 of the seed " <code>{view.commitment.clone()}</code>

@@ -1,11 +1,11 @@
-//! `/admin/{products,collections,pages}/{id}/translations/{locale}` and their forms
+//! `/admin/{products,collections,pages,drops}/{id}/translations/{locale}` and their forms
 
-use app::admin::{self, Posted, TranslatedText, Translation, TranslationOf};
-use commerce::{Error, Revision, Seen, catalog, content};
+use app::admin::{self, Posted, TextKind, TranslatedText, Translation, TranslationOf};
+use commerce::{Error, Revision, Seen, catalog, content, drops};
 use http::StatusCode;
 use types::{
-    CollectionId, ContentPageId, ErrorCode, Locale, ProductId,
-    admin::{CollectionTranslation, ContentTranslation, FormErrors, ProductTranslation, Translated},
+    CollectionId, ContentPageId, DropId, ErrorCode, Locale, ProductId,
+    admin::{CollectionTranslation, ContentTranslation, DropTranslation, FormErrors, ProductTranslation, Translated},
 };
 
 use super::{
@@ -91,6 +91,31 @@ pub async fn write_page(
     }
 }
 
+pub async fn drop(staff: SignedIn, PathIds(id, locale): PathIds<DropId, Locale>) -> Answer {
+    drop_page(&staff, id, locale, StatusCode::OK, None).await
+}
+
+pub async fn write_drop(
+    staff: SignedIn,
+    PathIds(id, locale): PathIds<DropId, Locale>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let text = |name: &str| fields.get(name).to_owned();
+    let input = DropTranslation {
+        title: text("title"),
+        message_before: text("message_before"),
+        message_live: text("message_live"),
+        message_over: text("message_over"),
+    };
+    match drops::translate(&staff.cx, id, locale, seen(&fields), &input).await {
+        Ok(()) => staff.done(&TranslationOf::Drop(id).address(locale), "The translation is saved.").await,
+        Err(error) => {
+            let (status, errors) = refused(error)?;
+            drop_page(&staff, id, locale, status, Some(fields.returned((), errors))).await
+        }
+    }
+}
+
 async fn product_page(
     staff: &SignedIn,
     id: ProductId,
@@ -109,12 +134,13 @@ async fn product_page(
     for (term, english) in &original.terms {
         let words = words.terms.get(term).map_or("", String::as_str);
         let (name, label) = (format!("{TERM}{term}"), term.clone());
-        texts.push(TranslatedText { name, label, original: said(english), words: said(words), html: None });
+        let kind = TextKind::Line;
+        texts.push(TranslatedText { name, label, original: said(english), words: said(words), kind });
     }
     for (at, (image, english)) in (1..).zip(&original.images) {
         let words = words.images.get(image).map_or("", String::as_str);
-        let (name, label) = (format!("{IMAGE}{image}"), format!("What picture {at} shows"));
-        texts.push(TranslatedText { name, label, original: said(english), words: said(words), html: None });
+        let (name, label, kind) = (format!("{IMAGE}{image}"), format!("What picture {at} shows"), TextKind::Line);
+        texts.push(TranslatedText { name, label, original: said(english), words: said(words), kind });
     }
     let seen = Revision::of(&words)?;
     let of = TranslationOf::Product(id);
@@ -158,13 +184,38 @@ async fn content_page(
     staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
 }
 
+async fn drop_page(
+    staff: &SignedIn,
+    id: DropId,
+    locale: Locale,
+    status: StatusCode,
+    posted: Option<Posted<()>>,
+) -> Answer {
+    let Translated { original, words } = drops::translation(&staff.cx, id, locale).await?;
+    let texts = [
+        text("title", "Title", &original.title, &words.title),
+        lines("message_before", "Said before", &original.message_before, &words.message_before),
+        lines("message_live", "Said while it sells", &original.message_live, &words.message_live),
+        lines("message_over", "Said afterwards", &original.message_over, &words.message_over),
+    ];
+    let seen = Revision::of(&words)?;
+    let of = TranslationOf::Drop(id);
+    let view = Translation { of, title: &original.title, locale, seen: seen.as_str(), texts: &texts };
+    staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
+}
+
 fn text(name: &str, label: &str, original: &str, words: &str) -> TranslatedText {
     let said = |text: &str| text.to_owned();
-    TranslatedText { name: said(name), label: said(label), original: said(original), words: said(words), html: None }
+    let (name, label, original, words) = (said(name), said(label), said(original), said(words));
+    TranslatedText { name, label, original, words, kind: TextKind::Line }
+}
+
+fn lines(name: &'static str, label: &str, original: &str, words: &str) -> TranslatedText {
+    TranslatedText { kind: TextKind::Lines(name), ..text(name, label, original, words) }
 }
 
 fn html(name: &'static str, label: &str, original: &str, words: &str) -> TranslatedText {
-    TranslatedText { html: Some(name), ..text(name, label, original, words) }
+    TranslatedText { kind: TextKind::Html(name), ..text(name, label, original, words) }
 }
 
 /// Which words whoever filled in the form has looked at.

@@ -12,6 +12,7 @@ mod steps;
 mod store;
 #[cfg(test)]
 mod tests;
+mod translate;
 mod views;
 
 use std::time::Duration;
@@ -30,6 +31,7 @@ pub(crate) use demo::seed;
 pub(crate) use mend::{finish_overdue, release_goods};
 pub use steps::{StepDrop, TendDrops};
 pub(crate) use store::sets_price;
+pub use translate::{translate, translation};
 pub use views::{DropPage, page, view};
 
 use crate::{
@@ -220,7 +222,8 @@ pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
     let row = store::find(cx.db.write(), id).await?;
     let goods = store::goods(cx.db.write(), id).await?;
     let status = row.status()?;
-    let plan = active::plan(&row, status, goods.iter().map(|goods| goods.variant_id).collect());
+    let title = row.terms.title.clone().into();
+    let plan = active::plan(&row, status, title, goods.iter().map(|goods| goods.variant_id).collect());
     let room = waiting_room::view(cx, &plan, status.is_selling()).await?;
     let report = row.report.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)?;
     Ok(AdminDrop {
@@ -300,7 +303,8 @@ pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
     }
     let row = views::announced(cx, cx.db.read(), slug).await?;
     let goods = store::goods(cx.db.read(), row.id).await?;
-    Ok(active::plan(&row, row.status()?, goods.iter().map(|goods| goods.variant_id).collect()))
+    let title = store::titles(cx.db.read(), std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
+    Ok(active::plan(&row, row.status()?, title, goods.iter().map(|goods| goods.variant_id).collect()))
 }
 
 /// A place in the queue of `plan`, for whoever owns `cart`.

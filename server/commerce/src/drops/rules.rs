@@ -3,10 +3,11 @@
 use sea_orm::FromQueryResult;
 use types::{
     DropId, FieldError, Millis,
+    admin::DropTranslation,
     drops::{DropGoods, DropInput, DropStatus},
 };
 
-use crate::{Error, Result, clock::moment};
+use crate::{Error, Result, catalog::Check, clock::moment};
 
 const LONGEST_TITLE: usize = 120;
 const LONGEST_MESSAGE: usize = 2_000;
@@ -162,6 +163,37 @@ pub(super) fn next_moment(status: DropStatus, times: Times) -> Option<Millis> {
     }
 }
 
+/// Words in another language that can be stored; what is empty reads as in English.
+///
+/// # Errors
+/// `invalid` with every wrong field.
+pub(super) fn check_translation(input: &DropTranslation) -> Result<DropTranslation> {
+    let mut check = Check::default();
+    let checked = DropTranslation {
+        title: check.optional("title", &input.title, LONGEST_TITLE),
+        message_before: check.lines("message_before", &input.message_before, LONGEST_MESSAGE),
+        message_live: check.lines("message_live", &input.message_live, LONGEST_MESSAGE),
+        message_over: check.lines("message_over", &input.message_over, LONGEST_MESSAGE),
+    };
+    check.finish()?;
+    Ok(checked)
+}
+
+/// Puts words of another language in the place of the English ones, where they say anything.
+pub(super) fn say(terms: &mut Terms, words: DropTranslation) {
+    let DropTranslation { title, message_before, message_live, message_over } = words;
+    for (text, words) in [
+        (&mut terms.title, title),
+        (&mut terms.message_before, message_before),
+        (&mut terms.message_live, message_live),
+        (&mut terms.message_over, message_over),
+    ] {
+        if !words.is_empty() {
+            *text = words;
+        }
+    }
+}
+
 /// Where a drop's page and its queue are.
 pub(super) fn path(slug: &str) -> String {
     format!("/drops/{slug}/queue")
@@ -223,6 +255,25 @@ mod tests {
         assert_eq!(wrong(&|plan| plan.goods.clear()), ["goods"]);
         assert_eq!(wrong(&|plan| plan.admit_per_minute = 0), ["admit_per_minute"]);
         assert_eq!(wrong(&|plan| plan.cap_per_person = Some(0)), ["cap_per_person"]);
+    }
+
+    #[test]
+    fn words_of_another_language_stand_where_they_say_something() {
+        let said = DropTranslation {
+            title: " Laterne\nNr. 7 ".into(),
+            message_live: "Jetzt.\r\nHier.".into(),
+            ..Default::default()
+        };
+        let checked = check_translation(&said).unwrap();
+        let mut terms = check(DropInput { message_over: "Gone.".into(), ..plan() }).unwrap().terms;
+        say(&mut terms, checked);
+        assert_eq!((terms.title.as_str(), terms.message_live.as_str()), ("Laterne Nr. 7", "Jetzt.\nHier."));
+        assert_eq!((terms.message_before.as_str(), terms.message_over.as_str()), ("", "Gone."));
+        let (long, longer) = ("t".repeat(LONGEST_TITLE + 1), "m".repeat(LONGEST_MESSAGE + 1));
+        let wrong = DropTranslation { title: long, message_over: longer, ..Default::default() };
+        let fields: Vec<_> =
+            check_translation(&wrong).unwrap_err().problem().errors.iter().map(|error| error.field.clone()).collect();
+        assert_eq!(fields, ["title", "message_over"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The statements behind drops.
 
+mod translations;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use types::{DropId, Millis, VariantId, drops::DropStatus};
 use uuid::Uuid;
 
+pub(super) use self::translations::{titles, translate, translation};
 use super::rules::{Checked, Terms};
 use crate::{
     Error, Result,

@@ -19,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod ticket;
+mod title;
 
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ pub use room::Rooms;
 pub(crate) use shop::{ShopRoom, note_begun, pass_shop, shop_room, tend_shop};
 pub(crate) use store::reset;
 pub use ticket::Ticket;
+pub use title::Title;
 
 use self::{
     room::{Room, State},
@@ -85,7 +87,7 @@ pub struct Plan {
     /// Its page.
     pub path: String,
     /// What people wait for, in words.
-    pub title: String,
+    pub title: Title,
     /// People a minute while the shop is calm.
     pub per_minute: u64,
     /// The crowd has opened it: more are let in as far as the shop bears it.
@@ -239,7 +241,7 @@ fn turn_away(cx: &Cx, plan: &Plan, room: &Room, why: Turned) -> Error {
     if let Some(signal) = why.signal() {
         limits::suspect(cx, signal);
     }
-    Error::queue(plan.path.clone(), why.words(&plan.title), why.retry_after())
+    Error::queue(plan.path.clone(), why.words(plan.title.said_in(words::locale())), why.retry_after())
 }
 
 /// Tickets for `from` that came with the request, handed out anew for `into`: one person's cart has become another, their place has
