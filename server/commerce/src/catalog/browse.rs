@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use types::{
     Currency, ErrorCode, VariantId,
-    admin::ProductStatus,
     catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
 };
 
@@ -15,7 +14,7 @@ use super::{
     facets,
     narrow::Narrowing,
     related,
-    rules::{line, translate_view},
+    rules::line,
     search::Words,
     spelling,
     store::{self, Counted, Cursor, Filter},
@@ -244,12 +243,9 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
 
 async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {
     let (db, locale) = (cx.db.read(), cx.market.locale);
-    let (product, selling) = (find_visible(cx, slug).await?, prices::selling_in(cx, currency).await?);
-    let mut view = store::product_view(db, product, selling, locale).await?;
-    if let Some(words) = store::translation(db, view.id, locale).await? {
-        translate_view(&mut view, &words);
-    }
-    Ok(view)
+    let page = store::product_page(db, &line(slug), prices::selling_in(cx, currency).await?, locale).await?;
+    let seen = page.filter(|page| page.is_on_sale || cx.require(Scope::CatalogRead).is_ok());
+    Ok(seen.ok_or_else(|| Error::not_found("product"))?.view)
 }
 
 /// Stock of a product's variants, in order.
@@ -268,8 +264,7 @@ pub async fn stock(cx: &Cx, slug: &str) -> Result<Vec<VariantStock>> {
 async fn find_visible(cx: &Cx, slug: &str) -> Result<product::Model> {
     let found = store::product_by_slug(cx.db.read(), &line(slug)).await?;
     let is_visible = |product: &product::Model| {
-        let is_on_sale = product.status == ProductStatus::Active && product.min_price.is_some();
-        is_on_sale || cx.require(Scope::CatalogRead).is_ok()
+        store::is_on_sale(product.status, product.min_price) || cx.require(Scope::CatalogRead).is_ok()
     };
     found.filter(is_visible).ok_or_else(|| Error::not_found("product"))
 }

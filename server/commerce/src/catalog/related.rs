@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use types::{
     Millis, ProductId,
-    admin::ProductStatus,
     catalog::{CollectionLink, ProductCard, ProductLink, Sort},
 };
 use uuid::Uuid;
@@ -75,8 +74,9 @@ async fn best_sellers(cx: &Cx) -> Arc<[Uuid]> {
 pub async fn related(cx: &Cx, product: ProductId) -> Vec<ProductCard> {
     let asking = cx.clone();
     let alike = extras::within_budget(cx, async move {
-        let ids = store::related(asking.db.read(), product.0, CANDIDATES).await?;
-        cards(&asking, &ids).await
+        let (db, selling) = (asking.db.read(), prices::selling(&asking).await?);
+        let (locale, now) = (asking.market.locale, asking.clock.now());
+        store::cards_alike(db, product.0, CANDIDATES, selling, locale, now).await
     });
     let mut cards_found = alike.await.unwrap_or_default();
     cards_found.sort_by_key(|card| !card.available);
@@ -131,8 +131,7 @@ pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
         let mut ids = Vec::new();
         for slug in slugs {
             let product = store::product_by_slug(asking.db.read(), &slug).await?;
-            let shown =
-                product.filter(|product| product.status == ProductStatus::Active && product.min_price.is_some());
+            let shown = product.filter(|product| store::is_on_sale(product.status, product.min_price));
             ids.extend(shown.map(|product| product.id));
         }
         cards(&asking, &ids).await

@@ -4,6 +4,7 @@ mod collection_edits;
 mod collections;
 mod counts;
 mod filter;
+mod goods;
 mod listing;
 mod media;
 mod members;
@@ -40,16 +41,16 @@ pub(super) use members::{bring_to_front, leave, members_after};
 pub(super) use moved::{leave_slug, moved};
 pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
 pub(super) use reindex::{outdated, reindex};
-pub(super) use related::{best_sellers, links, related};
+pub(super) use related::{best_sellers, links};
 pub(super) use sellable::sellable;
 pub(super) use sitemap::{end_of_part, listed_after, part_ahead};
 pub(super) use spoken::forget_spoken;
 pub(super) use terms::{candidates, known};
 pub(super) use translations::{
-    collection_translation, spoken_collections, translation, translations, translations_of_variants,
-    write_collection_translation, write_translation,
+    collection_translation, spoken_collections, translation, translations_of_variants, write_collection_translation,
+    write_translation,
 };
 pub(super) use variants::{
-    insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,
+    insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of,
 };
-pub(super) use views::{cards, image_view, level_of, product_rows, product_view, with_stock};
+pub(super) use views::{cards, cards_alike, image_view, is_on_sale, level_of, product_page, product_rows, with_stock};

@@ -13,32 +13,24 @@ const ORDERS: u32 = 1000;
 const COLLECTIONS: u32 = 8;
 const MEMBERS: u32 = 200;
 
-/// Products that share most collections with this one.
-pub(in crate::catalog) async fn related(
-    connection: &impl ConnectionTrait,
-    product: Uuid,
-    limit: u64,
-) -> Result<Vec<Uuid>> {
-    let text = format!("SELECT collection_id AS id FROM collection_product WHERE product_id = $1 LIMIT {COLLECTIONS}");
-    let collections = ids(&connection.query_all_raw(sql(connection, &text, [product.into()])).await?)?;
-    if collections.is_empty() {
-        return Ok(Vec::new());
-    }
-    let members = |place: usize| {
+/// SQL for the `limit` products that share most collections with the product `$1`, most first: their `id`, and how many are `shared`.
+pub(super) fn alike(limit: u64) -> String {
+    let members = |place: u32| {
         format!(
-            "SELECT product_id FROM (SELECT product_id FROM collection_product WHERE collection_id = ${place}
+            "SELECT product_id FROM (SELECT product_id FROM collection_product
+                WHERE collection_id = (SELECT collection_id FROM mine WHERE place = {place})
                 ORDER BY position, product_id LIMIT {MEMBERS}) AS members"
         )
     };
-    let members: Vec<String> = (2..collections.len() + 2).map(members).collect();
-    let text = format!(
-        "SELECT p.id FROM ({}) AS near CROSS JOIN product p
+    let members: Vec<String> = (1..=COLLECTIONS).map(members).collect();
+    format!(
+        "WITH mine AS (SELECT collection_id, row_number() OVER (ORDER BY collection_id) AS place
+            FROM collection_product WHERE product_id = $1)
+        SELECT p.id, count(*) AS shared FROM ({}) AS near CROSS JOIN product p
         WHERE p.id = near.product_id AND p.id <> $1 AND p.status = 'active' AND p.min_price IS NOT NULL
         GROUP BY p.id, p.position ORDER BY count(*) DESC, p.position, p.id LIMIT {limit}",
         members.join(" UNION ALL ")
-    );
-    let values = std::iter::once(product).chain(collections).map(Into::into);
-    ids(&connection.query_all_raw(sql(connection, &text, values)).await?)
+    )
 }
 
 /// Products of which most units stand in the latest orders.

@@ -1,0 +1,180 @@
+//! Products with what belongs to them, each in one row.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Deserialize;
+use types::{Currency, ImageId, Locale, Money, VariantId, admin::ProductStatus, catalog::CollectionLink};
+use uuid::Uuid;
+
+use super::{
+    related::alike,
+    translations::{self, Words},
+};
+use crate::{
+    Result,
+    catalog::entity::{Options, Texts, image},
+    db::{
+        rows::{self, Column, Nested, nested},
+        sql,
+    },
+};
+
+/// Pictures that a list shows of each product: one, and another for who points at it.
+const ON_A_CARD: usize = 2;
+
+/// What is sold of the product, in order.
+const SOLD: &str = "FROM variant v WHERE v.product_id = p.id AND v.deleted_at IS NULL ORDER BY v.position, v.id";
+const PRICED: &[Column] =
+    &[Column::id("id"), Column::int("price"), Column::int("compare_at").or_null(), Column::text("currency")];
+const VARIANT: &[Column] = &[
+    Column::id("id"),
+    Column::int("price"),
+    Column::int("compare_at").or_null(),
+    Column::text("currency"),
+    Column::text("sku").or_null(),
+    Column::text("title"),
+    Column::json("options"),
+    Column::id("image_id").or_null(),
+];
+
+const PICTURES: &str = "FROM image i WHERE i.product_id = p.id ORDER BY i.position, i.id";
+const PICTURE: &[Column] = &[
+    Column::id("id"),
+    Column::text("media_hash"),
+    Column::text("media_type"),
+    Column::int("width"),
+    Column::int("height"),
+    Column::text("alt"),
+];
+
+/// Where the product can be found.
+const COLLECTIONS: &str =
+    "FROM (SELECT c.slug, COALESCE(NULLIF(t.title, ''), c.title) AS title, c.position, c.title AS own
+        FROM collection c JOIN collection_product cp ON cp.collection_id = c.id
+            LEFT JOIN collection_translation t ON t.collection_id = c.id AND t.locale = $2
+        WHERE cp.product_id = p.id) AS c ORDER BY c.position, c.own";
+const LINK: &[Column] = &[Column::text("slug"), Column::text("title")];
+
+/// What a variant costs in the shop's own money.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Priced {
+    pub id: VariantId,
+    price: i64,
+    compare_at: Option<i64>,
+    currency: Currency,
+}
+
+impl Priced {
+    pub fn price(&self) -> Money {
+        Money::new(self.price, self.currency)
+    }
+
+    pub fn compare_at(&self) -> Option<Money> {
+        self.compare_at.map(|amount| Money::new(amount, self.currency))
+    }
+}
+
+/// A variant as its product's page shows it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Variant {
+    pub id: VariantId,
+    price: i64,
+    compare_at: Option<i64>,
+    currency: Currency,
+    pub sku: Option<String>,
+    pub title: String,
+    pub options: Vec<String>,
+    pub image_id: Option<ImageId>,
+}
+
+impl Variant {
+    pub fn priced(&self) -> Priced {
+        let Self { id, price, compare_at, currency, .. } = *self;
+        Priced { id, price, compare_at, currency }
+    }
+}
+
+/// A product as lists show it.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Goods {
+    pub id: Uuid,
+    pub slug: String,
+    pub title: String,
+    pub vendor: String,
+    pub status: ProductStatus,
+    pub options: Options,
+    pub variants: Nested<Priced>,
+    pub images: Nested<image::Model>,
+    /// One or none.
+    pub words: Nested<Words>,
+}
+
+fn listed(connection: &impl ConnectionTrait, from: &str) -> String {
+    let variants = nested(connection, PRICED, SOLD);
+    let images = nested(connection, PICTURE, &format!("{PICTURES} LIMIT {ON_A_CARD}"));
+    let words = translations::of_product(connection, translations::SHORT);
+    format!(
+        "SELECT p.id, p.slug, p.title, p.vendor, p.status, p.options, {variants} AS variants, {images} AS images, {words} AS words
+        FROM {from}"
+    )
+}
+
+/// Those of `ids` that there are, in that order, with their words in `locale`.
+pub(super) async fn goods(connection: &impl ConnectionTrait, ids: &[Uuid], locale: Locale) -> Result<Vec<Goods>> {
+    let select = listed(connection, "product p WHERE p.id IN (SELECT id FROM {rows})");
+    let wanted = rows::ids(ids.iter().copied());
+    let found: Vec<Goods> = rows::query(connection, &select, rows::ID, &wanted, [locale.code().into()]).await?;
+    let mut found: HashMap<Uuid, Goods> = found.into_iter().map(|goods| (goods.id, goods)).collect();
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// The `limit` products that share most collections with this one, with their words in `locale`.
+pub(super) async fn goods_alike(
+    connection: &impl ConnectionTrait,
+    product: Uuid,
+    limit: u64,
+    locale: Locale,
+) -> Result<Vec<Goods>> {
+    let alike = alike(limit);
+    let from =
+        format!("({alike}) AS r CROSS JOIN product p WHERE p.id = r.id ORDER BY r.shared DESC, p.position, p.id");
+    let select = sql(connection, &listed(connection, &from), [product.into(), locale.code().into()]);
+    Ok(Goods::find_by_statement(select).all(connection).await?)
+}
+
+/// A product as its own page shows it.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Whole {
+    pub id: Uuid,
+    pub slug: String,
+    pub title: String,
+    pub vendor: String,
+    pub kind: String,
+    pub description_html: String,
+    pub tags: Texts,
+    pub options: Options,
+    pub status: ProductStatus,
+    pub min_price: Option<i64>,
+    pub seo_title: String,
+    pub seo_description: String,
+    pub variants: Nested<Variant>,
+    pub images: Nested<image::Model>,
+    pub collections: Nested<CollectionLink>,
+    /// One or none.
+    pub words: Nested<Words>,
+}
+
+/// The product called `slug`, with its words in `locale`.
+pub(super) async fn whole(connection: &impl ConnectionTrait, slug: &str, locale: Locale) -> Result<Option<Whole>> {
+    let (variants, images) = (nested(connection, VARIANT, SOLD), nested(connection, PICTURE, PICTURES));
+    let collections = nested(connection, LINK, COLLECTIONS);
+    let words = translations::of_product(connection, translations::ALL);
+    let select = format!(
+        "SELECT p.id, p.slug, p.title, p.vendor, p.kind, p.description_html, p.tags, p.options, p.status, p.min_price, p.seo_title,
+            p.seo_description, {variants} AS variants, {images} AS images, {collections} AS collections, {words} AS words
+        FROM product p WHERE p.slug = $1"
+    );
+    let select = sql(connection, &select, [slug.into(), locale.code().into()]);
+    Ok(Whole::find_by_statement(select).one(connection).await?)
+}
