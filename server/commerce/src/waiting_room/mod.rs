@@ -13,6 +13,7 @@ mod opening;
 mod pace;
 mod room;
 mod rules;
+mod seal;
 mod shared;
 mod shop;
 mod store;
