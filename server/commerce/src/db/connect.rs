@@ -1,6 +1,13 @@
 //! How connections are opened.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -18,35 +25,42 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub(super) async fn connect(settings: &Settings) -> Result<Db> {
-    let url = settings.database_url.as_str();
+    let (url, asked) = (settings.database_url.as_str(), Arc::<AtomicU64>::default());
     if url.starts_with("sqlite:") {
         create_parent_dir(url)?;
         // The writer comes first: it creates the file and switches it to WAL.
-        let writer = open(sqlite(url, 1)).await?;
-        let reader = open(sqlite(url, settings.database_connections)).await?;
+        let writer = open(sqlite(url, 1), &asked).await?;
+        let reader = open(sqlite(url, settings.database_connections), &asked).await?;
         return Ok(Db {
             engine: Engine::Sqlite,
             lanes: writer.clone(),
             writer,
             reader,
             reader_rests: Default::default(),
+            asked,
         });
     }
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        let writer = open(postgres(url, settings.database_connections)).await?;
+        let writer = open(postgres(url, settings.database_connections), &asked).await?;
         let reader = match settings.database_replica_urls.first() {
             // A copy that is away at the start is no reason not to sell.
-            Some(replica) => open(lazily(postgres(replica, settings.database_connections))).await?,
+            Some(replica) => open(lazily(postgres(replica, settings.database_connections)), &asked).await?,
             None => writer.clone(),
         };
-        let lanes = open(by_index(postgres(url, LANES))).await?;
-        return Ok(Db { engine: Engine::Postgres, writer, reader, lanes, reader_rests: Default::default() });
+        let lanes = open(by_index(postgres(url, LANES)), &asked).await?;
+        return Ok(Db { engine: Engine::Postgres, writer, reader, lanes, reader_rests: Default::default(), asked });
     }
     Err(Error::internal(anyhow::anyhow!("DATABASE_URL starts with neither sqlite: nor postgres:")))
 }
 
-async fn open(options: ConnectOptions) -> Result<DatabaseConnection> {
-    Database::connect(options).await.map_err(Error::unavailable)
+/// Every statement that goes through it is counted in `asked`.
+async fn open(options: ConnectOptions, asked: &Arc<AtomicU64>) -> Result<DatabaseConnection> {
+    let mut connection = Database::connect(options).await.map_err(Error::unavailable)?;
+    let asked = asked.clone();
+    connection.set_metric_callback(move |_| {
+        asked.fetch_add(1, Ordering::Relaxed);
+    });
+    Ok(connection)
 }
 
 fn common(url: &str, connections: u32) -> ConnectOptions {
