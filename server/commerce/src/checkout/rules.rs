@@ -49,6 +49,9 @@ pub fn price(
     rate: tax::Rate,
     currency: Currency,
 ) -> Result<(Totals, Vec<i64>), MoneyError> {
+    // Tax that is added is paid, in what can be paid; tax that is included only says what a part of the price is.
+    let step = if rate.included { 1 } else { currency.step() };
+    let tax_on = |amount: i64| tax::tax_on(amount / step, rate).saturating_mul(step);
     let zero = Money::zero(currency);
     let (mut subtotal, mut discount) = (zero, Money::new(shipping.discount, currency));
     let mut taxes = Vec::with_capacity(lines.len());
@@ -56,10 +59,10 @@ pub fn price(
         let total = Money::new(line.unit_price, currency).checked_mul(line.quantity)?;
         subtotal = subtotal.checked_add(total)?;
         discount = discount.checked_add(Money::new(line.discount, currency))?;
-        taxes.push(if line.taxable { tax::tax_on(total.amount - line.discount, rate) } else { 0 });
+        taxes.push(if line.taxable { tax_on(total.amount - line.discount) } else { 0 });
     }
     let to_send = shipping.price.amount - shipping.discount;
-    let on_shipping = if rate.on_shipping { tax::tax_on(to_send, rate) } else { 0 };
+    let on_shipping = if rate.on_shipping { tax_on(to_send) } else { 0 };
     let tax = taxes
         .iter()
         .try_fold(Money::new(on_shipping, currency), |sum, tax| sum.checked_add(Money::new(*tax, currency)))?;
@@ -248,6 +251,22 @@ mod tests {
             let added = if included { 0 } else { totals.tax.amount };
             prop_assert_eq!(totals.total.amount, goods - off + shipping + added);
             prop_assert!((0..=totals.total.amount).contains(&totals.tax.amount));
+        }
+
+        #[test]
+        fn what_is_made_of_sums_that_can_be_paid_can_be_paid(lines in lines(), shipping in 0_i64..10_000, ppm in 0_i64..400_000, included: bool) {
+            let tens = |line: PricedLine| PricedLine { unit_price: line.unit_price * 10, discount: line.discount * 10, ..line };
+            let lines: Vec<_> = lines.into_iter().map(tens).collect();
+            let rate = tax::Rate { ppm, included, on_shipping: true };
+            let dinars: Currency = "KWD".parse().unwrap();
+            let sending = PricedShipping { price: Money::new(shipping * 10, dinars), discount: 0 };
+            let (totals, taxes) = price(&lines, sending, rate, dinars).unwrap();
+            prop_assert_eq!(totals.total.amount % 10, 0);
+            let exact: i128 = lines.iter().filter(|line| line.taxable).map(|line| {
+                i128::from(line.unit_price * line.quantity - line.discount) * i128::from(ppm)
+            }).sum();
+            let off = i128::from(taxes.iter().sum::<i64>()) * 1_000_000 - exact;
+            prop_assert!(included || off.abs() <= 5_000_000 * lines.len() as i128);
         }
 
         #[test]
