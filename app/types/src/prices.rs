@@ -147,12 +147,31 @@ pub struct CurrencyRow {
     pub preview: Vec<(Money, Money)>,
 }
 
-/// What a variant costs in a currency, where the merchant has set that.
+/// What a variant costs in one currency, as the merchant has set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct SetPrice {
+    /// What it costs.
+    #[serde(flatten)]
+    pub price: Money,
+    /// What that is compared with, higher and in the same currency. Without one it is what the variant's own comes to, where that is
+    /// higher.
+    #[serde(default)]
+    pub compare_at: Option<Money>,
+}
+
+impl From<Money> for SetPrice {
+    fn from(price: Money) -> Self {
+        Self { price, compare_at: None }
+    }
+}
+
+/// What a variant costs in other currencies, where the merchant has set that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 pub struct VariantPrices {
     /// One for each currency at most; the others are converted.
-    pub prices: Vec<Money>,
+    pub prices: Vec<SetPrice>,
 }
 
 /// A variant's prices as staff see them.
@@ -174,7 +193,7 @@ pub struct VariantPricing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VariantPriceRow {
     /// What is set.
-    pub set: Option<Money>,
+    pub set: Option<SetPrice>,
     /// What it costs where nothing is.
     pub converted: Money,
 }

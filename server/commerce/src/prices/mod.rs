@@ -5,6 +5,7 @@
 //! sell in the shop's own money. Which it is is decided once for each operation ([`selling`]) and handed on, so nothing mixes two.
 
 mod books;
+mod input;
 mod rules;
 mod set;
 mod staff;

@@ -57,11 +57,9 @@ impl Tags {
         self.set.price(self.selling, variant.id, variant.price())
     }
 
-    /// What the price is compared with. Rounding, or a price that was set, may leave nothing to compare.
+    /// What the price is compared with.
     fn compare_at(&self, variant: &Priced) -> Result<Option<Money>> {
-        let price = self.price(variant)?;
-        let was = variant.compare_at().map(|was| self.selling.price_of(was)).transpose()?;
-        Ok(was.filter(|was| self.selling.is_base() || was.amount > price.amount))
+        self.set.compare_at(self.selling, variant.id, self.price(variant)?, variant.compare_at())
     }
 }
 
