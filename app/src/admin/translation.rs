@@ -133,7 +133,7 @@ fn row(form: &Form, locale: Locale, text: &TranslatedText) -> AnyView {
 
 /// Links to what a thing says in each language; all but `here`.
 pub(super) fn languages(of: TranslationOf, here: Option<Locale>) -> AnyView {
-    let others = Locale::ALL.into_iter().filter(|locale| *locale != Locale::En && Some(*locale) != here);
+    let others = Locale::others().filter(|locale| Some(*locale) != here);
     let link = |locale: Locale| view! { <a href=of.address(locale)>{language(locale)}</a> };
     others.map(link).collect_view().into_any()
 }
