@@ -128,12 +128,7 @@ pub(super) async fn popular(cx: &Cx, selling: Selling) -> Vec<ProductCard> {
 pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
     let (asking, slugs) = (cx.clone(), slugs.iter().take(RECENT).cloned().collect::<Vec<_>>());
     let found = extras::within_budget(cx, async move {
-        let mut ids = Vec::new();
-        for slug in slugs {
-            let product = store::product_by_slug(asking.db.read(), &slug).await?;
-            let shown = product.filter(|product| store::is_on_sale(product.status, product.min_price));
-            ids.extend(shown.map(|product| product.id));
-        }
+        let ids = store::on_sale(asking.db.read(), &slugs).await?;
         cards(&asking, &ids).await
     });
     found.await.unwrap_or_default()

@@ -39,7 +39,9 @@ pub(super) use media::{
 };
 pub(super) use members::{bring_to_front, leave, members_after};
 pub(super) use moved::{leave_slug, moved};
-pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
+pub(super) use products::{
+    find_product, insert_product, last_position, lock_product, on_sale, product_by_slug, update_product,
+};
 pub(super) use reindex::{outdated, reindex};
 pub(super) use related::{best_sellers, links};
 pub(super) use sellable::sellable;
