@@ -49,7 +49,7 @@ fn currency(base: Currency, row: &CurrencyRow, posted: Option<&Posted<Currency>>
         Some(view) => format!("1 {base} = {rate} {}, set by {}", row.currency, view.set_by),
         None => "No rate yet".to_owned(),
     };
-    let choices = Rounding::ALL.map(|rounding| (rounding.as_str(), rounding.label()));
+    let choices = Rounding::ALL.iter().map(|rounding| (rounding.as_str(), rounding.label()));
     view! {
         <details class="admin-disclosure" open=form.is_returned() || row.view.is_none()>
             <summary class="admin-variant">

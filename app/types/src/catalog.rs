@@ -216,18 +216,6 @@ impl Sort {
         }
     }
 
-    /// As people read it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Sort::Featured => "Featured",
-            Sort::Newest => "Newest",
-            Sort::PriceAsc => "Price, low to high",
-            Sort::PriceDesc => "Price, high to low",
-            Sort::Title => "Name, A to Z",
-        }
-    }
-
     /// Reads what an address says.
     #[must_use]
     pub fn from_param(text: &str) -> Option<Sort> {

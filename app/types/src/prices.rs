@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Currency, Money, MoneyError, ProductId, VariantId};
+use crate::{Currency, Money, MoneyError, ProductId, VariantId, worded::named};
 
 /// Digits after the point of a rate.
 const RATE_DIGITS: usize = 6;
@@ -25,38 +25,18 @@ pub enum Rounding {
     Whole,
 }
 
-impl Rounding {
-    /// All of them.
-    pub const ALL: [Rounding; 4] = [Rounding::Minor, Rounding::NinetyNine, Rounding::NinetyFive, Rounding::Whole];
-
-    /// As it is written in forms and in the database.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Rounding::Minor => "minor",
-            Rounding::NinetyNine => "ninety_nine",
-            Rounding::NinetyFive => "ninety_five",
-            Rounding::Whole => "whole",
-        }
-    }
-
-    /// For people.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Rounding::Minor => "As it comes out",
-            Rounding::NinetyNine => "To .99",
-            Rounding::NinetyFive => "To .95",
-            Rounding::Whole => "To whole units",
-        }
-    }
-}
+named!(Rounding {
+    Minor = "minor", "As it comes out";
+    NinetyNine = "ninety_nine", "To .99";
+    NinetyFive = "ninety_five", "To .95";
+    Whole = "whole", "To whole units";
+});
 
 impl FromStr for Rounding {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let known = Rounding::ALL.into_iter().find(|rounding| rounding.as_str() == text);
+        let known = Rounding::ALL.iter().copied().find(|rounding| rounding.as_str() == text);
         known.ok_or_else(|| "Choose how prices are rounded.".to_owned())
     }
 }

@@ -105,14 +105,13 @@ async fn back(staff: &SignedIn, id: Option<ProductId>, fields: &Fields, refused:
 }
 
 fn input(fields: &Fields) -> Result<ProductInput, Refused> {
-    let status = ProductStatus::ALL.into_iter().find(|status| status.as_str() == fields.get("status"));
-    let status = status.ok_or_else(|| Refused::field("status", "Choose who can see it."))?;
+    let status: ProductStatus =
+        fields.get("status").parse().map_err(|_| Refused::field("status", "Choose who can see it."))?;
     Ok(typed(fields, status))
 }
 
 fn typed(fields: &Fields, fallback: ProductStatus) -> ProductInput {
     let text = |name: &str| fields.get(name).to_owned();
-    let status = ProductStatus::ALL.into_iter().find(|status| status.as_str() == fields.get("status"));
     ProductInput {
         title: text("title"),
         slug: text("slug"),
@@ -122,6 +121,6 @@ fn typed(fields: &Fields, fallback: ProductStatus) -> ProductInput {
         tags: fields.list("tags"),
         collections: fields.all("collections").map(str::to_owned).collect(),
         options: fields.list("options"),
-        status: status.unwrap_or(fallback),
+        status: text("status").parse().unwrap_or(fallback),
     }
 }
