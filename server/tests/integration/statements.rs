@@ -4,8 +4,6 @@ use crate::shop::{Page, TestShop};
 
 /// A product's own page: the product with all that belongs to it, its stock, its reviews, what is like it, and the stock of that.
 const PRODUCT: u64 = 5;
-/// In another money than the shop's own: the prices that are set, of the product and of what is like it.
-const PRODUCT_ELSEWHERE: u64 = 7;
 /// Looks at a page. Each half second the drops that are on are read anew, which is no page's doing: the least counts.
 const LOOKS: usize = 6;
 
@@ -40,13 +38,9 @@ async fn a_whole_product_page_takes_five_statements() {
     assert!(first > PRODUCT, "the links of every page are read once: {first}");
     assert_eq!(page.texts("[aria-labelledby=related] .product-card-title").len(), 4, "{}", page.words());
     assert!(!page.texts(".reviews-said").is_empty(), "{}", page.words());
-    for (path, most) in [
-        ("/products/lantern-no-7", PRODUCT),
-        ("/products/skerry-waxed-tote", PRODUCT),
-        ("/de/products/lantern-no-7", PRODUCT_ELSEWHERE),
-    ] {
+    for path in ["/products/lantern-no-7", "/products/skerry-waxed-tote", "/de/products/lantern-no-7"] {
         let taken = fewest(&shop, path).await;
-        assert!((4..=most).contains(&taken), "{path}: {taken} statements");
+        assert!((1..=PRODUCT).contains(&taken), "{path}: {taken} statements");
     }
     shop.close().await;
 }

@@ -19,6 +19,7 @@ pub(crate) use books::{Sum, sum_in_base};
 pub use rules::{Selling, in_base};
 pub(crate) use set::SetPrices;
 pub use staff::{currencies, currency, pricing, replace_variant_prices, seed, set_rate, variant_prices};
+pub(crate) use store::{PriceRow, set_for_product};
 
 use crate::{
     Cx, Error, Result,

@@ -49,6 +49,11 @@ impl Selling {
         self.base == self.currency
     }
 
+    /// The currency, where it is another than the shop's own.
+    pub(crate) fn other(&self) -> Option<Currency> {
+        Some(self.currency).filter(|_| !self.is_base())
+    }
+
     /// Nothing, in what is paid in.
     #[must_use]
     pub fn zero(&self) -> Money {

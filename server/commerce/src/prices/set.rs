@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 use types::{Currency, Money, VariantId, prices::SetPrice};
 
-use super::{Selling, store};
+use super::{
+    Selling,
+    store::{self, PriceRow},
+};
 use crate::Result;
 
 /// Prices that are set and count now. Where there is none, what the shop's own price comes to counts.
@@ -18,8 +21,13 @@ impl SetPrices {
         if ids.is_empty() || sellings.iter().all(Selling::is_base) {
             return Ok(Self::default());
         }
-        let found = store::prices(connection, ids).await?;
-        Ok(Self(found.into_iter().map(|(id, set)| ((id, set.price.currency), set)).collect()))
+        Self::read(store::prices(connection, ids).await?)
+    }
+
+    /// Those that came with other rows.
+    pub fn read(found: impl IntoIterator<Item = PriceRow>) -> Result<Self> {
+        let read = |row: PriceRow| row.read().map(|(id, set)| ((id, set.price.currency), set));
+        Ok(Self(found.into_iter().map(read).collect::<Result<_>>()?))
     }
 
     /// What a variant costs whose own price is `price`.

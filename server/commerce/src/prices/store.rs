@@ -1,6 +1,7 @@
 //! The statements behind prices in other moneys.
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Deserialize;
 use types::{
     Currency, Millis, Money, VariantId,
     prices::{CurrencyInput, CurrencyView, Rate, SetPrice},
@@ -8,7 +9,10 @@ use types::{
 
 use crate::{
     Error, Result,
-    db::{rows, sql},
+    db::{
+        rows::{self, Column, nested},
+        sql,
+    },
     drops, rfc3339,
 };
 
@@ -53,8 +57,9 @@ pub(super) async fn set_rate(
     Ok(())
 }
 
-#[derive(FromQueryResult)]
-struct PriceRow {
+/// A price that is set for a variant.
+#[derive(Debug, FromQueryResult, Deserialize)]
+pub(crate) struct PriceRow {
     variant_id: VariantId,
     currency: String,
     amount: i64,
@@ -62,7 +67,7 @@ struct PriceRow {
 }
 
 impl PriceRow {
-    fn read(self) -> Result<(VariantId, SetPrice)> {
+    pub(super) fn read(self) -> Result<(VariantId, SetPrice)> {
         let currency: Currency = self.currency.parse().map_err(Error::internal)?;
         let money = |amount| Money::new(amount, currency);
         Ok((self.variant_id, SetPrice { price: money(self.amount), compare_at: self.compare_at.map(money) }))
@@ -70,15 +75,32 @@ impl PriceRow {
 }
 
 /// Prices that are set for `ids` and count now: a drop that sells at a price of its own sells at that.
-pub(super) async fn prices(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<Vec<(VariantId, SetPrice)>> {
+pub(super) async fn prices(connection: &impl ConnectionTrait, ids: &[VariantId]) -> Result<Vec<PriceRow>> {
     let select = format!(
         "SELECT s.variant_id, s.currency, s.amount, s.compare_at FROM variant_price s
         WHERE s.variant_id IN (SELECT id FROM {{rows}}) AND NOT {}",
         drops::sets_price("s.variant_id")
     );
     let ids = rows::ids(ids.iter().map(|id| id.0));
-    let found: Vec<PriceRow> = rows::query(connection, &select, rows::ID, &ids, []).await?;
-    found.into_iter().map(PriceRow::read).collect()
+    rows::query(connection, &select, rows::ID, &ids, []).await
+}
+
+/// SQL for the prices that are set, and count now, for the variants of the product that `product` names, in the currency that `currency`
+/// names: a column of [`PriceRow`]s. Where that is null nothing is looked for.
+pub(crate) fn set_for_product(connection: &impl ConnectionTrait, product: &str, currency: &str) -> String {
+    let columns = [
+        Column::id("variant_id"),
+        Column::text("currency"),
+        Column::int("amount"),
+        Column::int("compare_at").or_null(),
+    ];
+    let from = format!(
+        "FROM variant_price s WHERE CAST({currency} AS text) IS NOT NULL AND s.currency = {currency}
+            AND s.variant_id IN (SELECT v.id FROM variant v WHERE v.product_id = {product} AND v.deleted_at IS NULL)
+            AND NOT {}",
+        drops::sets_price("s.variant_id")
+    );
+    nested(connection, &columns, &from)
 }
 
 /// All prices that are set for a variant, in the order of their currencies' codes.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use serde::Deserialize;
 use types::{Currency, ImageId, Locale, Money, VariantId, admin::ProductStatus, catalog::CollectionLink};
 use uuid::Uuid;
@@ -18,6 +18,7 @@ use crate::{
         rows::{self, Column, Nested, nested},
         sql,
     },
+    prices::{PriceRow, set_for_product},
 };
 
 /// Pictures that a list shows of each product: one, and another for who points at it.
@@ -108,38 +109,56 @@ pub(super) struct Goods {
     pub images: Nested<image::Model>,
     /// One or none.
     pub words: Nested<Words>,
+    pub set_prices: Nested<PriceRow>,
 }
 
 fn listed(connection: &impl ConnectionTrait, from: &str) -> String {
     let variants = nested(connection, PRICED, SOLD);
     let images = nested(connection, PICTURE, &format!("{PICTURES} LIMIT {ON_A_CARD}"));
     let words = translations::of_product(connection, translations::SHORT);
+    let set_prices = set_for_product(connection, "p.id", "$3");
     format!(
-        "SELECT p.id, p.slug, p.title, p.vendor, p.status, p.options, {variants} AS variants, {images} AS images, {words} AS words
+        "SELECT p.id, p.slug, p.title, p.vendor, p.status, p.options, {variants} AS variants, {images} AS images, {words} AS words,
+            {set_prices} AS set_prices
         FROM {from}"
     )
 }
 
-/// Those of `ids` that there are, in that order, with their words in `locale`.
-pub(super) async fn goods(connection: &impl ConnectionTrait, ids: &[Uuid], locale: Locale) -> Result<Vec<Goods>> {
+/// In which language products are called, and in which other money than the shop's own they are priced.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub locale: Locale,
+    pub currency: Option<Currency>,
+}
+
+impl Told {
+    /// `$2` and `$3` of the statements here.
+    fn values(self) -> [Value; 2] {
+        [self.locale.code().into(), self.currency.map(|currency| currency.code().to_owned()).into()]
+    }
+}
+
+/// Those of `ids` that there are, in that order.
+pub(super) async fn goods(connection: &impl ConnectionTrait, ids: &[Uuid], told: Told) -> Result<Vec<Goods>> {
     let select = listed(connection, "product p WHERE p.id IN (SELECT id FROM {rows})");
     let wanted = rows::ids(ids.iter().copied());
-    let found: Vec<Goods> = rows::query(connection, &select, rows::ID, &wanted, [locale.code().into()]).await?;
+    let found: Vec<Goods> = rows::query(connection, &select, rows::ID, &wanted, told.values()).await?;
     let mut found: HashMap<Uuid, Goods> = found.into_iter().map(|goods| (goods.id, goods)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-/// The `limit` products that share most collections with this one, with their words in `locale`.
+/// The `limit` products that share most collections with this one.
 pub(super) async fn goods_alike(
     connection: &impl ConnectionTrait,
     product: Uuid,
     limit: u64,
-    locale: Locale,
+    told: Told,
 ) -> Result<Vec<Goods>> {
     let alike = alike(limit);
     let from =
         format!("({alike}) AS r CROSS JOIN product p WHERE p.id = r.id ORDER BY r.shared DESC, p.position, p.id");
-    let select = sql(connection, &listed(connection, &from), [product.into(), locale.code().into()]);
+    let values = [Value::from(product)].into_iter().chain(told.values());
+    let select = sql(connection, &listed(connection, &from), values);
     Ok(Goods::find_by_statement(select).all(connection).await?)
 }
 
@@ -163,18 +182,22 @@ pub(super) struct Whole {
     pub collections: Nested<CollectionLink>,
     /// One or none.
     pub words: Nested<Words>,
+    pub set_prices: Nested<PriceRow>,
 }
 
-/// The product called `slug`, with its words in `locale`.
-pub(super) async fn whole(connection: &impl ConnectionTrait, slug: &str, locale: Locale) -> Result<Option<Whole>> {
+/// The product called `slug`.
+pub(super) async fn whole(connection: &impl ConnectionTrait, slug: &str, told: Told) -> Result<Option<Whole>> {
     let (variants, images) = (nested(connection, VARIANT, SOLD), nested(connection, PICTURE, PICTURES));
     let collections = nested(connection, LINK, COLLECTIONS);
     let words = translations::of_product(connection, translations::ALL);
+    let set_prices = set_for_product(connection, "p.id", "$3");
     let select = format!(
         "SELECT p.id, p.slug, p.title, p.vendor, p.kind, p.description_html, p.tags, p.options, p.status, p.min_price, p.seo_title,
-            p.seo_description, {variants} AS variants, {images} AS images, {collections} AS collections, {words} AS words
+            p.seo_description, {variants} AS variants, {images} AS images, {collections} AS collections, {words} AS words,
+            {set_prices} AS set_prices
         FROM product p WHERE p.slug = $1"
     );
-    let select = sql(connection, &select, [slug.into(), locale.code().into()]);
+    let values = [Value::from(slug)].into_iter().chain(told.values());
+    let select = sql(connection, &select, values);
     Ok(Whole::find_by_statement(select).one(connection).await?)
 }

@@ -10,7 +10,7 @@ use types::{
 };
 use uuid::Uuid;
 
-use super::goods::{Goods, Priced, Variant, goods, goods_alike, whole};
+use super::goods::{Goods, Priced, Told, Variant, goods, goods_alike, whole};
 use crate::{
     Result,
     catalog::{
@@ -18,7 +18,7 @@ use crate::{
         rules::{translate_card, translate_view},
     },
     inventory::{self, Level},
-    prices::{Selling, SetPrices},
+    prices::{PriceRow, Selling, SetPrices},
 };
 
 /// What the stock slice says about a variant. Where it knows nothing, nothing can be bought.
@@ -49,8 +49,8 @@ struct Tags {
 }
 
 impl Tags {
-    async fn of(connection: &impl ConnectionTrait, ids: &[VariantId], selling: Selling) -> Result<Self> {
-        Ok(Self { selling, set: SetPrices::of(connection, ids, &[selling]).await? })
+    fn of(selling: Selling, set: impl IntoIterator<Item = PriceRow>) -> Result<Self> {
+        Ok(Self { selling, set: SetPrices::read(set)? })
     }
 
     fn price(&self, variant: &Priced) -> Result<Money> {
@@ -71,7 +71,8 @@ pub(in crate::catalog) async fn cards(
     locale: Locale,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
-    cards_of(connection, goods(connection, ids, locale).await?, selling, now).await
+    let told = Told { locale, currency: selling.other() };
+    cards_of(connection, goods(connection, ids, told).await?, selling, now).await
 }
 
 /// Cards of the `limit` products that share most collections with this one, in `locale`.
@@ -83,7 +84,8 @@ pub(in crate::catalog) async fn cards_alike(
     locale: Locale,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
-    cards_of(connection, goods_alike(connection, product, limit, locale).await?, selling, now).await
+    let told = Told { locale, currency: selling.other() };
+    cards_of(connection, goods_alike(connection, product, limit, told).await?, selling, now).await
 }
 
 async fn cards_of(
@@ -92,17 +94,16 @@ async fn cards_of(
     selling: Selling,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
-    let variants = variants_in(&goods);
-    let levels = inventory::levels(connection, &variants, now).await?;
-    let tags = Tags::of(connection, &variants, selling).await?;
-    goods.into_iter().filter_map(|goods| card(goods, &levels, &tags).transpose()).collect()
+    let levels = inventory::levels(connection, &variants_in(&goods), now).await?;
+    goods.into_iter().filter_map(|goods| card(goods, &levels, selling).transpose()).collect()
 }
 
 fn variants_in(goods: &[Goods]) -> Vec<VariantId> {
     goods.iter().flat_map(|goods| &goods.variants.0).map(|variant| variant.id).collect()
 }
 
-fn card(goods: Goods, levels: &HashMap<VariantId, Level>, tags: &Tags) -> Result<Option<ProductCard>> {
+fn card(goods: Goods, levels: &HashMap<VariantId, Level>, selling: Selling) -> Result<Option<ProductCard>> {
+    let tags = Tags::of(selling, goods.set_prices.0)?;
     let variants = &goods.variants.0;
     let prices = variants.iter().map(|variant| Ok((tags.price(variant)?, variant))).collect::<Result<Vec<_>>>()?;
     let Some((price, cheapest)) = prices.iter().min_by_key(|(price, _)| price.amount).copied() else { return Ok(None) };
@@ -138,7 +139,7 @@ pub(in crate::catalog) async fn product_rows(
     ids: &[Uuid],
     now: Millis,
 ) -> Result<Vec<ProductRow>> {
-    let goods = goods(connection, ids, Locale::En).await?;
+    let goods = goods(connection, ids, Told { locale: Locale::En, currency: None }).await?;
     let levels = inventory::levels(connection, &variants_in(&goods), now).await?;
     Ok(goods.into_iter().map(|goods| product_row(goods, &levels)).collect())
 }
@@ -171,9 +172,9 @@ pub(in crate::catalog) async fn product_page(
     selling: Selling,
     locale: Locale,
 ) -> Result<Option<Page>> {
-    let Some(product) = whole(connection, slug, locale).await? else { return Ok(None) };
-    let ids: Vec<VariantId> = product.variants.0.iter().map(|variant| variant.id).collect();
-    let tags = Tags::of(connection, &ids, selling).await?;
+    let told = Told { locale, currency: selling.other() };
+    let Some(product) = whole(connection, slug, told).await? else { return Ok(None) };
+    let tags = Tags::of(selling, product.set_prices.0)?;
     let variants = product.variants.0.into_iter().map(|variant| variant_view(variant, &tags));
     let mut view = ProductView {
         id: ProductId(product.id),
