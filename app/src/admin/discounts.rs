@@ -11,7 +11,7 @@ use super::{
     AdminPage, Posted,
     form::Form,
     layout::{Section, heading, page, section},
-    pager::address,
+    pager::{address, onward},
     table::{numbers, table, words},
 };
 
@@ -33,14 +33,11 @@ pub fn discounts(chrome: &AdminChrome, list: &DiscountPage, cursor: Option<&str>
     let columns =
         [words("Code"), words("Takes off"), words("State"), numbers("Uses"), numbers("Given"), numbers("Revenue")];
     let rows = list.items.iter().map(cells).collect();
-    let newest = cursor.is_some().then(|| view! { <a href=PATH>"← Newest"</a> });
-    let older = list.next_cursor.as_deref().map(|cursor| {
-        view! { <a href=address(PATH, &[("cursor", cursor)]) rel="next">"Older →"</a> }
-    });
+    let further = onward(cursor, list.next_cursor.as_deref(), |cursor| address(PATH, &[("cursor", cursor)]));
     let content = view! {
         {heading(None, "Discounts", new)}
         {table("Discount codes, newest first", &columns, rows, "No discount code yet.")}
-        <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav>
+        {further}
     };
     page(chrome, Some(Section::Discounts), "Discounts", content)
 }

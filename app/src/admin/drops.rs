@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use types::{
     DropId,
     admin::AdminChrome,
-    drops::{AdminDrop, DropInput, DropReport, DropRow, DropStatus, RoomMode, RoomView},
+    drops::{AdminDrop, DropInput, DropList, DropReport, DropRow, DropStatus, RoomMode, RoomView},
 };
 
 use super::{
     AdminPage, Posted, TranslationOf,
     form::Form,
     layout::{Section, heading, page, section},
+    pager::{address, onward},
     table::{table, words},
     translation::languages,
 };
@@ -29,9 +30,15 @@ pub enum DropForm {
     Room,
 }
 
-/// `/admin/drops`: all drops, and the whole shop's waiting room.
+/// `/admin/drops?cursor=`: drops, and the whole shop's waiting room.
 #[must_use]
-pub fn drops(chrome: &AdminChrome, rows: &[DropRow], shop: &RoomView, posted: Option<&Posted<DropForm>>) -> AdminPage {
+pub fn drops(
+    chrome: &AdminChrome,
+    drops: &DropList,
+    cursor: Option<&str>,
+    shop: &RoomView,
+    posted: Option<&Posted<DropForm>>,
+) -> AdminPage {
     let new = view! { <a class="button" href=format!("{PATH}/new")>"Plan a drop"</a> };
     let columns = [words("Drop"), words("State"), words("Starts"), words("Ends")];
     let cells = |row: &DropRow| {
@@ -42,10 +49,12 @@ pub fn drops(chrome: &AdminChrome, rows: &[DropRow], shop: &RoomView, posted: Op
             view! { <Time at=row.ends_at.clone()/> }.into_any(),
         ]
     };
-    let list = table("Drops", &columns, rows.iter().map(cells).collect(), "No drop is planned.");
+    let list = table("Drops", &columns, drops.items.iter().map(cells).collect(), "No drop is planned.");
+    let further = onward(cursor, drops.next_cursor.as_deref(), |cursor| address(PATH, &[("cursor", cursor)]));
     let content = view! {
         {heading(None, "Drops", new)}
         {list}
+        {further}
         {section("shop-room", "The whole shop's queue", room(shop, &format!("{PATH}/room"), posted))}
     };
     page(chrome, Some(Section::Drops), "Drops", content)

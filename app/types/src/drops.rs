@@ -130,6 +130,16 @@ pub struct DropInput {
     pub goods: Vec<DropGoods>,
 }
 
+/// Some drops, latest start first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct DropList {
+    /// The drops.
+    pub items: Vec<DropRow>,
+    /// Hand it back to get the next page; null on the last.
+    pub next_cursor: Option<String>,
+}
+
 /// A drop in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]

@@ -3,6 +3,7 @@
 use app::admin::{self, DropForm, Posted};
 use commerce::{Seen, drops};
 use http::StatusCode;
+use serde::Deserialize;
 use types::{
     DropId, VariantId,
     drops::{DropGoods, DropInput, RoomControl, ShedStep},
@@ -14,20 +15,33 @@ use super::{
     signed_in::SignedIn,
 };
 use crate::{
-    extract::{Form, PathId},
+    extract::{Form, PathId, Query},
     problem::Refused,
     visitor::Answer,
 };
 
 const PATH: &str = "/admin/drops";
+/// Drops on a page.
+const PAGE: u64 = 50;
 
-pub async fn list(staff: SignedIn) -> Answer {
-    list_page(&staff, StatusCode::OK, None).await
+/// What the list's address says.
+#[derive(Debug, Deserialize)]
+pub struct Params {
+    cursor: Option<String>,
 }
 
-async fn list_page(staff: &SignedIn, status: StatusCode, posted: Option<Posted<DropForm>>) -> Answer {
-    let (rows, room) = (drops::list(&staff.cx).await?, drops::shop_room(&staff.cx).await?);
-    staff.page(status, |chrome| admin::drops(chrome, &rows, &room, posted.as_ref())).await
+pub async fn list(staff: SignedIn, Query(params): Query<Params>) -> Answer {
+    list_page(&staff, StatusCode::OK, params.cursor.as_deref(), None).await
+}
+
+async fn list_page(
+    staff: &SignedIn,
+    status: StatusCode,
+    cursor: Option<&str>,
+    posted: Option<Posted<DropForm>>,
+) -> Answer {
+    let (list, room) = (drops::list(&staff.cx, cursor, PAGE).await?, drops::shop_room(&staff.cx).await?);
+    staff.page(status, |chrome| admin::drops(chrome, &list, cursor, &room, posted.as_ref())).await
 }
 
 pub async fn draft(staff: SignedIn) -> Answer {
@@ -106,7 +120,7 @@ pub async fn control_shop(staff: SignedIn, Form(fields): Form<Fields>) -> Answer
         Ok(()) => staff.done(PATH, "The queue is changed.").await,
         Err(refused) => {
             let (status, errors) = mendable(refused, same_name)?;
-            list_page(&staff, status, Some(fields.returned(DropForm::Room, errors))).await
+            list_page(&staff, status, None, Some(fields.returned(DropForm::Room, errors))).await
         }
     }
 }

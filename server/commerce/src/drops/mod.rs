@@ -21,7 +21,8 @@ use sea_orm::DatabaseTransaction;
 use types::{
     CartId, DropId, VariantId,
     drops::{
-        AdminDrop, DropGoods, DropInput, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView,
+        AdminDrop, DropGoods, DropInput, DropList, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView,
+        TicketView,
     },
 };
 
@@ -37,7 +38,9 @@ pub use views::{DropPage, page, view};
 use crate::{
     Cx, Error, Result, Scope, Seen,
     bus::Note,
-    catalog, rfc3339,
+    catalog,
+    cursor::Page,
+    rfc3339,
     waiting_room::{self, Plan, Proof, RoomId, Ticket, commitment},
 };
 
@@ -193,12 +196,15 @@ pub async fn step(cx: &Cx, id: DropId) -> Result<DropStatus> {
     steps::step(cx, id).await
 }
 
-/// All drops, latest start first.
+/// Drops, latest start first; `limit` from 1 to 100.
 ///
 /// # Errors
-/// When the caller may not.
-pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
+/// `invalid` for a cursor that is none; when the caller may not.
+pub async fn list(cx: &Cx, cursor: Option<&str>, limit: u64) -> Result<DropList> {
     cx.require(Scope::CatalogRead)?;
+    let page = Page::read(cursor, limit)?;
+    let mut rows = store::page(cx.db.read(), &page).await?;
+    let next_cursor = page.cut(&mut rows, store::DropRow::place);
     let row = |row: store::DropRow| {
         let (starts_at, ends_at) = (rfc3339(row.terms.starts_at), rfc3339(row.terms.ends_at));
         Ok(DropRow {
@@ -210,7 +216,16 @@ pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
             ends_at,
         })
     };
-    store::all(cx.db.read()).await?.into_iter().map(row).collect()
+    Ok(DropList { items: rows.into_iter().map(row).collect::<Result<_>>()?, next_cursor })
+}
+
+/// Which drop is called `slug`, drafts too.
+///
+/// # Errors
+/// When the caller may not.
+pub async fn called(cx: &Cx, slug: &str) -> Result<Option<DropId>> {
+    cx.require(Scope::CatalogRead)?;
+    Ok(store::by_slug(cx.db.read(), slug).await?.map(|row| row.id))
 }
 
 /// A drop as staff see it.

@@ -10,6 +10,7 @@ pub(super) use self::translations::{titles, translate, translation};
 use super::rules::{Checked, Terms};
 use crate::{
     Error, Result,
+    cursor::{Page, Place},
     db::{rows::for_update, sql},
     error::is_duplicate,
     state_machine::Machine,
@@ -51,6 +52,11 @@ pub(super) struct DropRow {
 }
 
 impl DropRow {
+    /// Where it stands in lists.
+    pub fn place(&self) -> Place {
+        Place { rank: self.terms.starts_at, id: self.id.0 }
+    }
+
     pub fn status(&self) -> Result<DropStatus> {
         self.status.parse().map_err(|text: String| Error::internal(anyhow::anyhow!(text)))
     }
@@ -102,9 +108,10 @@ pub(super) async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Re
     Ok(rows(connection, "WHERE slug = $1", [slug.into()]).await?.pop())
 }
 
-/// All drops, latest start first.
-pub(super) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<DropRow>> {
-    rows(connection, "ORDER BY starts_at DESC, id LIMIT 200", []).await
+/// Drops on `page`, latest start first.
+pub(super) async fn page(connection: &impl ConnectionTrait, page: &Page<Place>) -> Result<Vec<DropRow>> {
+    let (beyond, values) = page.condition("(starts_at, id) < ($2, $3)");
+    rows(connection, &format!("WHERE {beyond} ORDER BY starts_at DESC, id DESC LIMIT $1"), values).await
 }
 
 /// Drops whose goods are kept from open sale.

@@ -6,37 +6,33 @@ use axum::{
 };
 use commerce::{Cx, content};
 use http::{StatusCode, header::LOCATION};
-use serde::Serialize;
 use types::{
     ContentPageId,
-    content::{ContentInput, ContentRow, ContentView},
+    content::{ContentInput, ContentList, ContentView},
 };
-use utoipa::ToSchema;
 
+use super::paging::Paging;
 use crate::{
     api::{
         PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
     },
-    extract::{Json, PathId},
+    extract::{Json, PathId, Query},
     problem::Refused,
 };
 
-/// All pages of words.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct ContentPages {
-    /// In the footer's order, without their words.
-    items: Vec<ContentRow>,
-}
-
-/// List the pages of words
+/// List the pages of words in the footer's order
 #[utoipa::path(
     get, path = "/admin/pages", tag = "staff", operation_id = "list_pages", security(("key" = ["catalog:read"])),
-    responses((status = OK, description = "All pages", body = ContentPages))
+    params(Paging),
+    responses((status = OK, description = "A page of them, without their words", body = ContentList))
 )]
-pub(in crate::api) async fn list(KeyHolder(cx): KeyHolder) -> Result<Answer<ContentPages>, Refused> {
-    Ok(Answer(ContentPages { items: content::list_as_staff(&cx).await? }))
+pub(in crate::api) async fn list(
+    KeyHolder(cx): KeyHolder,
+    Query(paging): Query<Paging>,
+) -> Result<Answer<ContentList>, Refused> {
+    Ok(Answer(content::list_after(&cx, paging.cursor.as_deref(), paging.limit).await?))
 }
 
 /// Write a new page

@@ -1,6 +1,6 @@
 //! Collections as staff list and write them.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult};
 use types::{
     CollectionId, Millis,
     admin::{CollectionInput, CollectionRow},
@@ -42,14 +42,9 @@ pub(in crate::catalog) async fn collections_after(
     connection: &impl ConnectionTrait,
     page: &Page<Place>,
 ) -> Result<Vec<PlacedCollection>> {
-    let mut values: Vec<Value> = vec![page.to_ask().into()];
-    let beyond = page.after.map(|Place { rank, id }| {
-        values.extend([rank.into(), id.into()]);
-        "WHERE (position, id) > ($2, $3)"
-    });
+    let (beyond, values) = page.condition("(position, id) > ($2, $3)");
     let select = format!(
-        "SELECT id, slug, title, position, {MEMBERS} FROM collection {} ORDER BY position, id LIMIT $1",
-        beyond.unwrap_or_default()
+        "SELECT id, slug, title, position, {MEMBERS} FROM collection WHERE {beyond} ORDER BY position, id LIMIT $1"
     );
     Ok(PlacedCollection::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
