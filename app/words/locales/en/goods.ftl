@@ -130,7 +130,7 @@ reviews-all =
     }
 reviews-none = Nobody has written one yet. Whoever bought it can, on the page of their order.
 reviews-page-empty = There is nothing here.
-reviews-back = Back to it
+reviews-back = Back to the product
 # Behind "37 reviews".
 reviews-by-buyers = by people who bought it
 # Heard, not seen: what a list of bars shows.
