@@ -266,7 +266,7 @@ mod tests {
                 i128::from(line.unit_price * line.quantity - line.discount) * i128::from(ppm)
             }).sum();
             let off = i128::from(taxes.iter().sum::<i64>()) * 1_000_000 - exact;
-            prop_assert!(included || off.abs() <= 5_000_000 * lines.len() as i128);
+            prop_assert!(included || off.abs() <= 5_000_000 * i128::try_from(lines.len()).unwrap());
         }
 
         #[test]
