@@ -86,8 +86,9 @@ pub(super) async fn prices(connection: &impl ConnectionTrait, ids: &[VariantId])
 }
 
 /// SQL for the prices that are set, and count now, for the variants of the product that `product` names, in the currency that `currency`
-/// names: a column of [`PriceRow`]s. Where that is null nothing is looked for.
-pub(crate) fn set_for_product(connection: &impl ConnectionTrait, product: &str, currency: &str) -> String {
+/// names: a column of [`PriceRow`]s. Unless `any` count it has none, which the text says and no value: a plan that looks at prices would
+/// otherwise be made anew each time, to find that it need not.
+pub(crate) fn set_for_product(connection: &impl ConnectionTrait, product: &str, currency: &str, any: bool) -> String {
     let columns = [
         Column::id("variant_id"),
         Column::text("currency"),
@@ -95,7 +96,7 @@ pub(crate) fn set_for_product(connection: &impl ConnectionTrait, product: &str, 
         Column::int("compare_at").or_null(),
     ];
     let from = format!(
-        "FROM variant_price s WHERE CAST({currency} AS text) IS NOT NULL AND s.currency = {currency}
+        "FROM variant_price s WHERE {any} AND s.currency = {currency}
             AND s.variant_id IN (SELECT v.id FROM variant v WHERE v.product_id = {product} AND v.deleted_at IS NULL)
             AND NOT {}",
         drops::sets_price("s.variant_id")

@@ -112,11 +112,11 @@ pub(super) struct Goods {
     pub set_prices: Nested<PriceRow>,
 }
 
-fn listed(connection: &impl ConnectionTrait, from: &str) -> String {
+fn listed(connection: &impl ConnectionTrait, from: &str, told: Told) -> String {
     let variants = nested(connection, PRICED, SOLD);
     let images = nested(connection, PICTURE, &format!("{PICTURES} LIMIT {ON_A_CARD}"));
     let words = translations::of_product(connection, translations::SHORT);
-    let set_prices = set_for_product(connection, "p.id", "$3");
+    let set_prices = set_for_product(connection, "p.id", "$3", told.currency.is_some());
     format!(
         "SELECT p.id, p.slug, p.title, p.vendor, p.status, p.options, {variants} AS variants, {images} AS images, {words} AS words,
             {set_prices} AS set_prices
@@ -140,7 +140,7 @@ impl Told {
 
 /// Those of `ids` that there are, in that order.
 pub(super) async fn goods(connection: &impl ConnectionTrait, ids: &[Uuid], told: Told) -> Result<Vec<Goods>> {
-    let select = listed(connection, "product p WHERE p.id IN (SELECT id FROM {rows})");
+    let select = listed(connection, "product p WHERE p.id IN (SELECT id FROM {rows})", told);
     let wanted = rows::ids(ids.iter().copied());
     let found: Vec<Goods> = rows::query(connection, &select, rows::ID, &wanted, told.values()).await?;
     let mut found: HashMap<Uuid, Goods> = found.into_iter().map(|goods| (goods.id, goods)).collect();
@@ -158,7 +158,7 @@ pub(super) async fn goods_alike(
     let from =
         format!("({alike}) AS r CROSS JOIN product p WHERE p.id = r.id ORDER BY r.shared DESC, p.position, p.id");
     let values = [Value::from(product)].into_iter().chain(told.values());
-    let select = sql(connection, &listed(connection, &from), values);
+    let select = sql(connection, &listed(connection, &from, told), values);
     Ok(Goods::find_by_statement(select).all(connection).await?)
 }
 
@@ -190,7 +190,7 @@ pub(super) async fn whole(connection: &impl ConnectionTrait, slug: &str, told: T
     let (variants, images) = (nested(connection, VARIANT, SOLD), nested(connection, PICTURE, PICTURES));
     let collections = nested(connection, LINK, COLLECTIONS);
     let words = translations::of_product(connection, translations::ALL);
-    let set_prices = set_for_product(connection, "p.id", "$3");
+    let set_prices = set_for_product(connection, "p.id", "$3", told.currency.is_some());
     let select = format!(
         "SELECT p.id, p.slug, p.title, p.vendor, p.kind, p.description_html, p.tags, p.options, p.status, p.min_price, p.seo_title,
             p.seo_description, {variants} AS variants, {images} AS images, {collections} AS collections, {words} AS words,
