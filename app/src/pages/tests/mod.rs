@@ -63,6 +63,7 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("wishlist", wishlist(shell(), samples::wishlist(text))),
         ("back in stock", back_in_stock(shell(), "Forget it?", "Then we do.", Some("a.b".into()))),
         ("newsletter", newsletter(shell(), "News", "Thanks.", Some("a.b".into()))),
+        ("newsletter again", newsletter_again(shell(), text.into(), text.into())),
         ("sign in", account::sign_in(shell(), typed(text, "email"), notes())),
         ("sign up", account::sign_up(shell(), typed(text, "password"))),
         ("ask reset", account::ask_reset(shell(), typed(text, "email"))),
