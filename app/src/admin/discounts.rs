@@ -10,7 +10,7 @@ use types::{
 use super::{
     AdminPage, Posted,
     form::Form,
-    layout::{Section, heading, page, section},
+    layout::{Section, button, heading, page, section},
     pager::{address, onward},
     table::{numbers, table, words},
 };
@@ -116,15 +116,7 @@ pub fn discount(chrome: &AdminChrome, view: &AdminDiscount, posted: Option<&Post
 }
 
 fn actions(view: &AdminDiscount, path: &str) -> AnyView {
-    let button = |verb: &str, label: &'static str| {
-        let action = format!("{path}/{verb}");
-        view! {
-            <form class="admin-inline" method="post" action=action>
-                <button class="button button-quiet" type="submit">{label}</button>
-            </form>
-        }
-        .into_any()
-    };
+    let button = |verb, label| button(path, verb, label);
     let switch = if view.input.active { button("deactivate", "Switch off") } else { button("activate", "Switch on") };
     let delete = (view.uses == 0).then(|| button("delete", "Delete"));
     view! { {switch} {delete} }.into_any()

@@ -10,7 +10,7 @@ use types::{
 use super::{
     AdminPage, Posted, TranslationOf,
     form::Form,
-    layout::{Section, heading, page, section},
+    layout::{Section, button, heading, page, section},
     pager::{address, onward},
     table::{table, words},
     translation::languages,
@@ -99,15 +99,7 @@ pub fn drop(chrome: &AdminChrome, view: &AdminDrop, goods: &str, posted: Option<
 }
 
 fn actions(view: &AdminDrop, path: &str) -> AnyView {
-    let button = |verb: &str, label: &'static str| {
-        let action = format!("{path}/{verb}");
-        view! {
-            <form class="admin-inline" method="post" action=action>
-                <button class="button button-quiet" type="submit">{label}</button>
-            </form>
-        }
-        .into_any()
-    };
+    let button = |verb, label| button(path, verb, label);
     match view.status {
         DropStatus::Draft => view! { {button("schedule", "Announce")} {button("delete", "Delete")} }.into_any(),
         DropStatus::Scheduled => button("withdraw", "Take back"),

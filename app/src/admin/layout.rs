@@ -149,6 +149,16 @@ pub(super) fn heading(up: Option<(&str, &str)>, title: &str, beside: impl IntoVi
     .into_any()
 }
 
+/// A button beside a heading, for what is done with a thing: it posts to `path/verb`.
+pub(super) fn button(path: &str, verb: &str, label: &'static str) -> AnyView {
+    view! {
+        <form class="admin-inline" method="post" action=format!("{path}/{verb}")>
+            <button class="button button-quiet" type="submit">{label}</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// A part of a page under a heading of its own. `id` is the heading's.
 pub(super) fn section(id: &'static str, title: &'static str, content: impl IntoView + 'static) -> AnyView {
     view! { <section class="admin-section" aria-labelledby=id><h2 id=id>{title}</h2>{content.into_any()}</section> }
