@@ -43,12 +43,6 @@ impl DropStatus {
         matches!(self, DropStatus::Live | DropStatus::SoldOut)
     }
 
-    /// Its goods are kept from open sale.
-    #[must_use]
-    pub fn is_active(self) -> bool {
-        self.is_selling() || matches!(self, DropStatus::Scheduled | DropStatus::PreQueue)
-    }
-
     /// It is over.
     #[must_use]
     pub fn is_over(self) -> bool {

@@ -12,7 +12,6 @@ use crate::{
     Error, Result,
     cursor::{Page, Place},
     db::{rows::for_update, sql},
-    error::is_duplicate,
     state_machine::Machine,
 };
 
@@ -182,10 +181,7 @@ fn fields(id: DropId, drop: &Checked, now: Millis) -> Vec<Value> {
 }
 
 fn taken(error: sea_orm::DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another drop has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another drop has this address.")
 }
 
 pub(super) async fn insert(

@@ -16,7 +16,6 @@ use crate::{
         rows::{self, Column},
         sql,
     },
-    error::is_duplicate,
     prices::Sum,
 };
 
@@ -213,10 +212,7 @@ fn fields(id: DiscountId, checked: &Checked, now: Millis) -> Vec<Value> {
 }
 
 fn taken(error: sea_orm::DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("code", "There is such a code already.");
-    }
-    error.into()
+    Error::taken(error, "code", "There is such a code already.")
 }
 
 pub(super) async fn insert(
