@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn each_language_is_found_where_it_stands() {
         assert_eq!(Locale::ALL.map(|locale| Locale::ALL[locale.index()]), Locale::ALL);
-        assert_eq!(Locale::ALL.map(|locale| locale.code().parse().ok()), Locale::ALL.map(Some));
+        assert_eq!(Locale::ALL.map(|locale| locale.code().parse::<Locale>().ok()), Locale::ALL.map(Some));
         assert_eq!(Locale::others().count() + 1, Locale::ALL.len());
     }
 

@@ -42,7 +42,7 @@ pub(super) struct Params {
     #[serde(default)]
     #[param(inline)]
     sort: Sort,
-    /// `next_cursor` of the page before. It fits one `sort` only.
+    /// `next_cursor` of the page before. It fits one `sort` only, in one language.
     cursor: Option<String>,
     /// How many.
     #[serde(default = "default_limit")]

@@ -3,15 +3,16 @@
 use types::{
     ErrorCode, Locale, ProductId,
     admin::{CollectionInput, CollectionTranslation, ProductInput, ProductTranslation},
-    catalog::Spelling,
+    catalog::{Sort, Spelling},
 };
 
 use super::{Shop, active, fields, texts, variant};
 use crate::{
     Actor, Cx, Revision, Seen,
     catalog::{
-        self, Choice, ListQuery, Narrowing, admin_product, collection_links, create_collection, create_product,
-        create_variant, list, product, suggest, translate, translate_collection, translation, update_product,
+        self, Choice, ListQuery, Narrowing, PriceRange, admin_product, collection_links, create_collection,
+        create_product, create_variant, list, list_after, product, suggest, translate, translate_collection,
+        translation, update_product,
     },
     seed::seed,
 };
@@ -151,6 +152,51 @@ async fn filters_are_called_in_the_language_of_the_page() {
             assert!(colour.values.iter().any(|value| value.value == "colour.moss"), "addresses stay");
         }
     }
+}
+
+/// What is listed in the order of titles, by pages and by cursors.
+async fn by_title(cx: &Cx, narrowing: Narrowing) -> Vec<String> {
+    let query = ListQuery { sort: Sort::Title, narrowing, ..ListQuery::default() };
+    let listed: Vec<_> = list(cx, query.clone()).await.unwrap().items.into_iter().map(|card| card.title).collect();
+    let (mut walked, mut cursor) = (Vec::new(), None);
+    loop {
+        let (cards, next) = list_after(cx, query.clone(), cursor, 1).await.unwrap();
+        walked.extend(cards.into_iter().map(|card| card.title));
+        cursor = next;
+        if cursor.is_none() {
+            assert_eq!(walked, listed);
+            return listed;
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_are_in_the_order_of_titles_as_they_are_read() {
+    let shop = Shop::open().await;
+    let mut ids = Vec::new();
+    for title in ["Anchor", "Buoy", "Chart", "Dinghy"] {
+        ids.push(shop.product(title, &[], &[(&[], 1_000)]).await);
+    }
+    for (at, german, arabic) in [(0, "Zange", "مرساة"), (1, "Äpfel", "أباريق"), (3, "Ölzeug", "")] {
+        shop.say(ids[at], Locale::De, german, &[]).await;
+        shop.say(ids[at], Locale::Ar, arabic, &[]).await;
+    }
+    let price = PriceRange { lowest: Some(1), highest: Some(2_000) };
+    for narrowing in [Narrowing::default(), Narrowing { price, ..Narrowing::default() }] {
+        for (locale, titles) in [
+            (Locale::En, ["Anchor", "Buoy", "Chart", "Dinghy"]),
+            (Locale::De, ["Äpfel", "Chart", "Ölzeug", "Zange"]),
+            (Locale::Ar, ["Chart", "Dinghy", "أباريق", "مرساة"]),
+        ] {
+            assert_eq!(by_title(&shop.visitor(locale), narrowing.clone()).await, titles, "{locale} {narrowing:?}");
+        }
+    }
+    // Whatever becomes of the words, and of the English ones that stand for them.
+    shop.say(ids[0], Locale::De, "", &[]).await;
+    let input = admin_product(&shop.cx, ids[2]).await.unwrap().input;
+    update_product(&shop.cx, ids[2], Seen::Any, ProductInput { title: "Zephyr".into(), ..input }).await.unwrap();
+    let titles = by_title(&shop.visitor(Locale::De), Narrowing::default()).await;
+    assert_eq!(titles, ["Anchor", "Äpfel", "Ölzeug", "Zephyr"]);
 }
 
 #[tokio::test]
