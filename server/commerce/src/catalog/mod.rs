@@ -43,7 +43,7 @@ pub use naming::{VariantName, variant_names, variants_by_sku};
 pub use narrow::{Choice, Narrowing, PriceRange};
 pub use reindex::Reindex;
 pub use related::{BestSellers, Suggestions, beside, recent, related, suggest};
-pub(crate) use rules::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
+pub(crate) use rules::{SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify};
 pub use sellable::{SellableVariant, sellable};
 pub use sitemap::{Listed, SitemapPart, sitemap_parts, sitemap_products};
 pub(crate) use store::TermCount;

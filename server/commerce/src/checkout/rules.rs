@@ -10,7 +10,7 @@ use types::{
 };
 use words::t;
 
-use crate::{promotions::normalized, tax};
+use crate::{check::Check, promotions::normalized, tax};
 
 const LONGEST_TEXT: usize = 120;
 const LONGEST_EMAIL: usize = 254;
@@ -78,45 +78,39 @@ pub fn price(
 #[must_use]
 pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     let form = trimmed(form);
-    let mut errors = Vec::new();
-    demand_in(&mut errors, "email", is_email(&form.email), &t!("wrong-email"));
-    errors.extend(check_address(&form.shipping_address));
-    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
-    demand("shipping_method", is_text(&form.shipping_method, 1), &t!("wrong-no-method"));
+    let mut check = Check::default();
+    check.demand("email", is_email(&form.email), t!("wrong-email"));
+    check_address(&mut check, &form.shipping_address);
+    check.demand("shipping_method", is_text(&form.shipping_method, 1), t!("wrong-no-method"));
     let token = &form.payment.token;
     let token_fine =
         !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
-    demand("payment.token", token_fine, &t!("wrong-no-card"));
-    (form, errors)
+    check.demand("payment.token", token_fine, t!("wrong-no-card"));
+    (form, check.errors())
 }
 
-fn demand_in(errors: &mut Vec<FieldError>, field: &str, fine: bool, message: &str) {
-    if !fine {
-        errors.push(FieldError::new(field, message));
-    }
-}
-
-/// What is wrong with an address that is tidy already.
-fn check_address(to: &Address) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
-    demand("shipping_address.name", is_text(&to.name, 1), &t!("wrong-address-name", most = LONGEST_TEXT));
-    demand("shipping_address.line1", is_text(&to.line1, 1), &t!("wrong-address-line1", most = LONGEST_TEXT));
-    demand("shipping_address.line2", is_text(&to.line2, 0), &t!("wrong-too-long", most = LONGEST_TEXT));
-    demand("shipping_address.city", is_text(&to.city, 1), &t!("wrong-address-city", most = LONGEST_TEXT));
-    demand("shipping_address.region", is_text(&to.region, 0), &t!("wrong-too-long", most = LONGEST_TEXT));
-    demand("shipping_address.country", country_name(&to.country).is_some(), &t!("wrong-address-country"));
+/// Notes what is wrong with an address that is tidy already.
+fn check_address(check: &mut Check, to: &Address) {
+    let mut demand = |field: &str, fine: bool, message: String| {
+        check.demand(&format!("shipping_address.{field}"), fine, message);
+    };
+    demand("name", is_text(&to.name, 1), t!("wrong-address-name", most = LONGEST_TEXT));
+    demand("line1", is_text(&to.line1, 1), t!("wrong-address-line1", most = LONGEST_TEXT));
+    demand("line2", is_text(&to.line2, 0), t!("wrong-too-long", most = LONGEST_TEXT));
+    demand("city", is_text(&to.city, 1), t!("wrong-address-city", most = LONGEST_TEXT));
+    demand("region", is_text(&to.region, 0), t!("wrong-too-long", most = LONGEST_TEXT));
+    demand("country", country_name(&to.country).is_some(), t!("wrong-address-country"));
     let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
-    demand("shipping_address.postal_code", code, &t!("wrong-address-postal-code", most = 16));
-    errors
+    demand("postal_code", code, t!("wrong-address-postal-code", most = 16));
 }
 
 /// An address with stray white space removed and the country in capitals, and what is wrong with it.
 #[must_use]
 pub fn validate_address(to: &Address) -> (Address, Vec<FieldError>) {
     let to = trimmed_address(to);
-    let errors = check_address(&to);
-    (to, errors)
+    let mut check = Check::default();
+    check_address(&mut check, &to);
+    (to, check.errors())
 }
 
 fn trimmed_address(to: &Address) -> Address {
