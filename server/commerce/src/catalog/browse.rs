@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     entity::{collection, product},
-    facets,
+    facets::{self, Listed},
     narrow::Narrowing,
     related,
     rules::line,
@@ -113,8 +113,9 @@ async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Li
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let chosen = store::chosen_terms(db, locale, &query.narrowing.choices).await?;
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
-    let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
-    let facets = facets::of(cx, base, &query, chosen, facets::price(prices, selling)).await?;
+    let Found { listed, spelling, counted, page, pages, ids } =
+        find(cx, &searched, collection.as_ref(), &query).await?;
+    let facets = facets::of(cx, listed, &query, chosen, facets::price(prices, selling)).await?;
     let spoken = store::spoken_collections(db, collection.into_iter().collect(), locale).await?;
     let collection = store::collection_views(db, spoken).await?.pop();
     let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
@@ -163,8 +164,8 @@ pub async fn list_after(
 
 /// One page of a list.
 struct Found {
-    /// What the list is of, before it is narrowed.
-    base: Option<Filter>,
+    /// What the list is of; none when there is nothing that could match.
+    listed: Option<Listed>,
     spelling: Spelling,
     counted: Counted,
     page: u64,
@@ -184,21 +185,22 @@ async fn find(cx: &Cx, searched: &str, collection: Option<&collection::Model>, q
     if let Some(found) = indexed.await {
         return Ok(found);
     }
-    let by_title = Filter::by_title(cx.market.locale, searched, collection.map(|collection| collection.id));
-    page_of(cx, (Some(by_title), Spelling::default()), query).await
+    let by_title = store::find_by_title(cx.db.read(), cx.market.locale, searched).await?;
+    let filter = Filter::of(collection.map(|collection| collection.id)).read_in(cx.market.locale).among(by_title);
+    page_of(cx, (Some(filter), Spelling::default()), query).await
 }
 
 async fn page_of(cx: &Cx, (base, spelling): (Option<Filter>, Spelling), query: &ListQuery) -> Result<Found> {
     let db = cx.db.read();
-    let Some(filter) = base.clone() else {
-        return Ok(Found { base, spelling, counted: Counted::default(), page: 1, pages: 1, ids: Vec::new() });
+    let Some(base) = base else {
+        return Ok(Found { listed: None, spelling, counted: Counted::default(), page: 1, pages: 1, ids: Vec::new() });
     };
-    let filter = filter.narrowed(db, query.narrowing.clone()).await?;
+    let filter = base.clone().narrowed(db, query.narrowing.clone()).await?;
     let counted = store::count(db, &filter).await?;
     let pages = counted.products.div_ceil(PAGE_SIZE).max(1);
     let page = query.page.clamp(1, pages);
     let ids = store::ids_page(db, &filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?;
-    Ok(Found { base, spelling, counted, page, pages, ids })
+    Ok(Found { listed: Some(Listed { base, filter, counted }), spelling, counted, page, pages, ids })
 }
 
 async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collection::Model>> {
@@ -213,9 +215,11 @@ async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -
     match Words::read(cx.market.locale, searched) {
         Some(words) => {
             let (filter, spelling) = spelling::matching(db, &words, collection).await?;
-            Ok((Some(filter), spelling))
+            Ok((Some(filter.read_in(cx.market.locale)), spelling))
         }
-        None if line(searched).is_empty() => Ok((Some(Filter::new(db, None, collection)), Spelling::default())),
+        None if line(searched).is_empty() => {
+            Ok((Some(Filter::of(collection).read_in(cx.market.locale)), Spelling::default()))
+        }
         None => Ok((None, Spelling::default())),
     }
 }

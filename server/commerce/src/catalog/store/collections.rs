@@ -50,7 +50,7 @@ pub(in crate::catalog) async fn collection_views(
 ) -> Result<Vec<CollectionView>> {
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let counted = super::count(connection, &super::Filter::new(connection, None, Some(row.id))).await?;
+        let counted = super::count(connection, &super::Filter::of(Some(row.id))).await?;
         let image = match first_product(connection, row.id).await? {
             Some(product) => super::images_of(connection, &[product]).await?.remove(&product).unwrap_or_default(),
             None => Vec::new(),

@@ -4,6 +4,7 @@ mod collection_edits;
 mod collections;
 mod counts;
 mod filter;
+mod found;
 mod goods;
 mod listing;
 mod media;
@@ -32,6 +33,7 @@ pub(super) use collections::{
 pub(crate) use counts::TermCount;
 pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
 pub(super) use filter::Filter;
+pub(super) use found::{find, find_by_title};
 pub(super) use listing::{Cursor, admin_after, admin_page, ids_after, ids_page};
 pub(super) use media::{
     NewMedia, delete_image, find_image, gallery, has_media, images_of, insert_image, load_media, next_image_position,
