@@ -8,7 +8,7 @@ use crate::{Cx, Result, db::TxFuture};
 
 /// Of which product something is changed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Of {
+pub(super) enum Of {
     Product(ProductId),
     /// Of the one that the variant belongs to.
     Variant(VariantId),
@@ -21,7 +21,7 @@ pub(crate) enum Of {
 ///
 /// # Errors
 /// `not_found`; those of `write`. Then nothing was written.
-pub(crate) async fn change<W>(cx: &Cx, of: Of, write: W) -> Result<ProductId>
+pub(super) async fn change<W>(cx: &Cx, of: Of, write: W) -> Result<ProductId>
 where
     W: for<'a> FnOnce(&'a DatabaseTransaction, product::Model) -> TxFuture<'a, ()> + Send + 'static,
 {
@@ -43,4 +43,16 @@ where
         .await?;
     product_changed(cx, id).await;
     Ok(id)
+}
+
+/// The same for what other slices keep of a variant.
+///
+/// # Errors
+/// As [`change`].
+pub(crate) async fn change_of_variant<W>(cx: &Cx, id: VariantId, write: W) -> Result<()>
+where
+    W: for<'a> FnOnce(&'a DatabaseTransaction) -> TxFuture<'a, ()> + Send + 'static,
+{
+    change(cx, Of::Variant(id), move |tx, _| write(tx)).await?;
+    Ok(())
 }

@@ -31,7 +31,7 @@ mod translate;
 mod variants;
 
 pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
-pub(crate) use change::{Of, change};
+pub(crate) use change::change_of_variant;
 pub use collections::{admin_collection, admin_collections, create_collection, delete_collection, update_collection};
 pub use edit::{admin_product, admin_products, admin_products_after, create_product, update_product};
 pub use gallery::{delete_image, describe_image, image, images, order_images};

@@ -10,12 +10,7 @@ use types::{
 };
 
 use super::{Selling, input, store};
-use crate::{
-    Cx, Error, Result, Scope, Seen,
-    bus::Tag,
-    cache,
-    catalog::{self, Of},
-};
+use crate::{Cx, Error, Result, Scope, Seen, bus::Tag, cache, catalog};
 
 /// Prices that show staff what a rate makes of them, in minor units of a currency with two digits.
 const SAMPLES: [i64; 4] = [499, 1_999, 4_500, 24_900];
@@ -131,14 +126,13 @@ pub async fn replace_variant_prices(cx: &Cx, id: VariantId, seen: Seen, new: Var
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
-    catalog::change(cx, Of::Variant(id), move |tx, _| {
+    catalog::change_of_variant(cx, id, move |tx| {
         Box::pin(async move {
             seen.allows(&VariantPrices { prices: store::prices_of(tx, id).await? })?;
             store::set_prices(tx, id, &new.prices).await
         })
     })
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Rates of the demo, where there are none, each with prices that the demo's merchant has set for some goods.
