@@ -1,22 +1,19 @@
 //! `/carts`, `/carts/{id}`, `/carts/{id}/lines`, `/carts/{id}/lines/{variant_id}`, `/carts/{id}/hold`. Whoever has a cart's id may
 //! change the cart.
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{
     cart::{self, Missing},
     checkout,
 };
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use serde::Deserialize;
 use types::{CartId, VariantId, cart::CartView, checkout::HoldView};
 use utoipa::ToSchema;
 
 use super::{
-    PREFIX,
     caller::{Buyer, Caller, InCurrency},
+    created::created,
 };
 use crate::{
     extract::{Json, PathId, PathIds, Query},
@@ -59,8 +56,7 @@ pub(super) struct Seen {
 )]
 pub(super) async fn create(Buyer(cx): Buyer) -> Result<Response, Refused> {
     let cart = cart::create(&cx).await?;
-    let location = format!("{PREFIX}/carts/{}", cart.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Answer(cart)).into_response())
+    Ok(created(&format!("/carts/{}", cart.id), Answer(cart)))
 }
 
 /// Get a cart

@@ -6,6 +6,7 @@ mod caller;
 mod carts;
 mod checkout;
 mod conditional;
+mod created;
 mod document;
 mod drops;
 mod orders;

@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     PREFIX,
-    caller::{Buyer, Caller},
+    caller::{Buyer, Caller, InCurrency},
 };
 use crate::{
     App,
@@ -82,7 +82,7 @@ pub(super) struct ProductList {
 /// List products
 #[utoipa::path(
     get, path = "/products", tag = "catalogue", operation_id = "list_products",
-    params(Params, ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default")),
+    params(Params, InCurrency),
     responses(
         (status = OK, description = "Products for sale", body = ProductList),
         (status = MOVED_PERMANENTLY, description = "The collection has another name in addresses now: `Location` has it"),
@@ -112,7 +112,7 @@ pub(super) async fn list(
     get, path = "/products/{slug}", tag = "catalogue", operation_id = "get_product",
     params(
         ("slug" = String, Path, description = "The product's name in addresses"),
-        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        InCurrency,
         Spoken,
     ),
     responses(

@@ -1,11 +1,8 @@
 //! `/admin/collections`, `/admin/collections/{id}` and what stands in one
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, catalog};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use types::{
     CollectionId, ProductId,
     admin::{AdminCollection, AdminProductPage, CollectionInput, CollectionPage, MemberOrder},
@@ -14,9 +11,9 @@ use types::{
 use super::paging::Paging;
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, PathIds, Query},
     problem::Refused,
@@ -51,8 +48,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<CollectionInput>,
 ) -> Result<Response, Refused> {
     let id = catalog::create_collection(&cx, &input).await?;
-    let location = format!("{PREFIX}/admin/collections/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/collections/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a collection as staff edit it

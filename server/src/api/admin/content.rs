@@ -1,11 +1,8 @@
 //! `/admin/pages`, `/admin/pages/{id}`: pages of words
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, content};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use types::{
     ContentPageId,
     content::{ContentInput, ContentList, ContentView},
@@ -14,9 +11,9 @@ use types::{
 use super::paging::Paging;
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, Query},
     problem::Refused,
@@ -51,8 +48,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<ContentInput>,
 ) -> Result<Response, Refused> {
     let id = content::create(&cx, input).await?;
-    let location = format!("{PREFIX}/admin/pages/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/pages/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a page of words as staff edit it

@@ -1,11 +1,8 @@
 //! `/admin/discounts`, `/admin/discounts/{id}`
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, promotions};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use types::{
     DiscountId,
     promotions::{AdminDiscount, DiscountInput, DiscountPage},
@@ -14,9 +11,9 @@ use types::{
 use super::paging::Paging;
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, Query},
     problem::Refused,
@@ -47,8 +44,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<DiscountInput>,
 ) -> Result<Response, Refused> {
     let id = promotions::create(&cx, input).await?;
-    let location = format!("{PREFIX}/admin/discounts/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/discounts/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a discount code with its uses and revenue

@@ -3,10 +3,10 @@
 use axum::{
     Json as Answer,
     extract::{Multipart, multipart::MultipartRejection},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use commerce::{Cx, catalog};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use serde::Serialize;
 use types::{
     ImageId, ProductId,
@@ -17,9 +17,9 @@ use utoipa::ToSchema;
 
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, Upload},
     problem::Refused,
@@ -79,8 +79,7 @@ pub(in crate::api) async fn add(
     let mut upload = Upload::default();
     upload.fill(form).await?;
     let id = catalog::add_image(&cx, product, upload.image, upload.alt).await?;
-    let location = format!("{PREFIX}/admin/images/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/images/{id}"), just_written(&cx, id).await?))
 }
 
 /// Put a product's pictures in another order
