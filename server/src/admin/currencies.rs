@@ -9,7 +9,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable},
+    fields::{Fields, apply, mendable},
     signed_in::SignedIn,
 };
 use crate::{
@@ -28,10 +28,7 @@ pub async fn list(staff: SignedIn) -> Answer {
 }
 
 pub async fn set(staff: SignedIn, PathId(code): PathId<Currency>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => prices::set_rate(&staff.cx, code, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| prices::set_rate(&staff.cx, code, input)).await;
     match outcome {
         Ok(()) => staff.done(PATH, &format!("The rate is saved. Prices in {code} follow at once.")).await,
         Err(refused) => {
@@ -71,10 +68,7 @@ pub async fn prices(staff: SignedIn, PathId(id): PathId<VariantId>) -> Answer {
 
 pub async fn set_prices(staff: SignedIn, PathId(id): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
     let (read, currencies) = typed(&fields)?;
-    let outcome = match read {
-        Ok(new) => prices::replace_variant_prices(&staff.cx, id, Seen::Any, new).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(read, |new| prices::replace_variant_prices(&staff.cx, id, Seen::Any, new)).await;
     match outcome {
         Ok(()) => staff.done(&format!("/admin/variants/{id}/prices"), "The prices are saved.").await,
         Err(refused) => {

@@ -10,7 +10,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
     signed_in::SignedIn,
 };
 use crate::{
@@ -40,10 +40,7 @@ pub async fn draft(staff: SignedIn) -> Answer {
 }
 
 pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields) {
-        Ok(input) => promotions::create(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields), |input| promotions::create(&staff.cx, input)).await;
     match outcome {
         Ok(id) => staff.done(&format!("{PATH}/{id}"), "The code is saved.").await,
         Err(refused) => {
@@ -59,10 +56,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<DiscountId>) -> Answer {
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<DiscountId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields) {
-        Ok(input) => promotions::update(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields), |input| promotions::update(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The code is saved.").await,
         Err(refused) => {

@@ -10,7 +10,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
     parts,
     signed_in::SignedIn,
 };
@@ -49,10 +49,7 @@ pub async fn draft(staff: SignedIn) -> Answer {
 }
 
 pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields).await {
-        Ok(input) => drops::create(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields).await, |input| drops::create(&staff.cx, input)).await;
     match outcome {
         Ok(id) => {
             staff.done(&format!("{PATH}/{id}"), "The drop is saved as a draft. Announce it when it is right.").await
@@ -70,10 +67,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields).await {
-        Ok(input) => drops::update(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields).await, |input| drops::update(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The draft is saved.").await,
         Err(refused) => back(&staff, id, DropForm::Plan(id), fields, refused).await,
@@ -101,10 +95,7 @@ pub async fn delete(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
 }
 
 pub async fn control(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match room(&fields) {
-        Ok(control) => drops::control(&staff.cx, id, control).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(room(&fields), |control| drops::control(&staff.cx, id, control)).await;
     match outcome {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The queue is changed.").await,
         Err(refused) => back(&staff, id, DropForm::Room, fields, refused).await,
@@ -112,10 +103,7 @@ pub async fn control(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): 
 }
 
 pub async fn control_shop(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match room(&fields) {
-        Ok(control) => drops::control_shop(&staff.cx, control).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(room(&fields), |control| drops::control_shop(&staff.cx, control)).await;
     match outcome {
         Ok(()) => staff.done(PATH, "The queue is changed.").await,
         Err(refused) => {

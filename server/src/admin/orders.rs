@@ -10,7 +10,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable},
+    fields::{Fields, apply, mendable},
     signed_in::SignedIn,
 };
 use crate::{
@@ -55,10 +55,7 @@ pub async fn cancel(staff: SignedIn, Name(number): Name, Form(fields): Form<Fiel
 }
 
 pub async fn refund(staff: SignedIn, Name(number): Name, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match refund_request(&fields) {
-        Ok(request) => orders::refund(&staff.cx, &number, request).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(refund_request(&fields), |request| orders::refund(&staff.cx, &number, request)).await;
     answer(staff, number, OrderForm::Refund, fields, outcome).await
 }
 

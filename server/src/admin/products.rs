@@ -10,7 +10,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
     signed_in::SignedIn,
 };
 use crate::{
@@ -52,10 +52,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<ProductId>) -> Answer {
 }
 
 pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => catalog::create_product(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| catalog::create_product(&staff.cx, input)).await;
     match outcome {
         Ok(id) => staff.done(&address(id), "The product is made. Now give it a variant and a picture.").await,
         Err(refused) => back(&staff, None, &fields, refused).await,
@@ -63,10 +60,7 @@ pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<ProductId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => catalog::update_product(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| catalog::update_product(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(()) => staff.done(&address(id), "The product is saved.").await,
         Err(refused) => back(&staff, Some(id), &fields, refused).await,
