@@ -3,7 +3,6 @@
 use app::admin::{self, DiscountForm, Posted};
 use commerce::{Seen, promotions};
 use http::StatusCode;
-use serde::Deserialize;
 use types::{
     Currency, DiscountId, Money,
     promotions::{DiscountInput, DiscountKind},
@@ -11,6 +10,7 @@ use types::{
 
 use super::{
     fields::{Fields, apply, mendable, same_name},
+    paging::{PAGE, Paging},
     signed_in::SignedIn,
 };
 use crate::{
@@ -20,17 +20,9 @@ use crate::{
 };
 
 const PATH: &str = "/admin/discounts";
-/// Codes on a page.
-const PAGE: u64 = 50;
 
-/// What the list's address says.
-#[derive(Debug, Deserialize)]
-pub struct Params {
-    cursor: Option<String>,
-}
-
-pub async fn list(staff: SignedIn, Query(params): Query<Params>) -> Answer {
-    let cursor = params.cursor.as_deref();
+pub async fn list(staff: SignedIn, Query(paging): Query<Paging>) -> Answer {
+    let cursor = paging.cursor.as_deref();
     let page = promotions::list(&staff.cx, cursor, PAGE).await?;
     staff.page(StatusCode::OK, |chrome| admin::discounts(chrome, &page, cursor)).await
 }

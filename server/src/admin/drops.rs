@@ -3,7 +3,6 @@
 use app::admin::{self, DropForm, Posted};
 use commerce::{Seen, drops};
 use http::StatusCode;
-use serde::Deserialize;
 use types::{
     DropId, VariantId,
     drops::{DropGoods, DropInput, RoomControl, ShedStep},
@@ -11,6 +10,7 @@ use types::{
 
 use super::{
     fields::{Fields, apply, mendable, same_name},
+    paging::{PAGE, Paging},
     parts,
     signed_in::SignedIn,
 };
@@ -21,17 +21,9 @@ use crate::{
 };
 
 const PATH: &str = "/admin/drops";
-/// Drops on a page.
-const PAGE: u64 = 50;
 
-/// What the list's address says.
-#[derive(Debug, Deserialize)]
-pub struct Params {
-    cursor: Option<String>,
-}
-
-pub async fn list(staff: SignedIn, Query(params): Query<Params>) -> Answer {
-    list_page(&staff, StatusCode::OK, params.cursor.as_deref(), None).await
+pub async fn list(staff: SignedIn, Query(paging): Query<Paging>) -> Answer {
+    list_page(&staff, StatusCode::OK, paging.cursor.as_deref(), None).await
 }
 
 async fn list_page(

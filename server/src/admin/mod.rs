@@ -16,6 +16,7 @@ mod images;
 mod jobs;
 mod locations;
 mod orders;
+mod paging;
 mod parts;
 mod products;
 mod reviews;

@@ -11,6 +11,7 @@ use types::{
 
 use super::{
     fields::{Fields, apply, mendable},
+    paging::PAGE,
     signed_in::SignedIn,
 };
 use crate::{
@@ -18,9 +19,6 @@ use crate::{
     problem::Refused,
     visitor::Answer,
 };
-
-/// Orders on a page.
-const PAGE: u64 = 50;
 
 /// What the list's address says.
 #[derive(Debug, Deserialize)]
