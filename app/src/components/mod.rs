@@ -45,6 +45,7 @@ pub use order_lines::OrderLines;
 pub use pagination::Pagination;
 pub use picture::Picture;
 pub use price::Price;
+pub(crate) use product_card::CARD_SIZES;
 pub use product_card::ProductGrid;
 pub use quantity::QuantityField;
 pub use sentence::{GAP, GAPS, around, sentence};

@@ -15,8 +15,9 @@ use crate::{
     structured,
 };
 
-/// Pictures in the first rows, loaded at once.
-const EAGER_PICTURES: usize = 4;
+/// Pictures in a phone's first row, loaded at once. More of them would keep its stylesheet waiting on a slow connection; those of wider
+/// windows follow as soon as it is there.
+const EAGER_PICTURES: usize = 2;
 
 /// Which address a list is shown at; its links keep to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
