@@ -59,7 +59,7 @@ pub async fn admin_product(cx: &Cx, id: ProductId) -> Result<AdminProduct> {
         let level = store::level_of(&levels, variant.id);
         admin_variant(variant, level)
     });
-    let images = store::gallery(db, id).await?;
+    let images = store::images_of(db, id).await?;
     Ok(AdminProduct {
         id,
         variants: variants.collect::<Result<_>>()?,

@@ -23,7 +23,7 @@ pub async fn images(cx: &Cx, product: ProductId) -> Result<Vec<ImageView>> {
     cx.require(Scope::CatalogRead)?;
     let db = cx.db.write();
     store::find_product(db, product).await?;
-    let images = store::gallery(db, product).await?;
+    let images = store::images_of(db, product).await?;
     Ok(images.iter().map(store::image_view).collect())
 }
 
@@ -63,7 +63,7 @@ pub async fn order_images(cx: &Cx, product: ProductId, seen: Seen, wanted: Image
     cx.require(Scope::CatalogWrite)?;
     change(cx, Of::Product(product), move |tx, _| {
         Box::pin(async move {
-            let images = store::gallery(tx, product).await?;
+            let images = store::images_of(tx, product).await?;
             let stands = ImageOrder { images: images.iter().map(|image| ImageId(image.id)).collect() };
             seen.allows(&stands)?;
             if !is_reordered(&stands.images, &wanted.images) {

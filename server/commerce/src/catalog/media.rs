@@ -68,7 +68,7 @@ pub async fn add_image(cx: &Cx, product: ProductId, bytes: Vec<u8>, alt: String)
     let id = ImageId::new();
     change(cx, Of::Product(product), move |tx, _| {
         Box::pin(async move {
-            if store::gallery(tx, product).await?.len() >= IMAGE_COUNT_LIMIT {
+            if store::images_of(tx, product).await?.len() >= IMAGE_COUNT_LIMIT {
                 return Err(Error::invalid_field("image", format!("At most {IMAGE_COUNT_LIMIT} pictures.")));
             }
             let media = NewMedia { media_type: picture.media_type, bytes: picture.bytes, now };

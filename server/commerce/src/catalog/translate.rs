@@ -58,7 +58,7 @@ pub(super) async fn original(
     connection: &impl ConnectionTrait,
     product: &product::Model,
 ) -> Result<ProductTranslation> {
-    let images = store::gallery(connection, ProductId(product.id)).await?;
+    let images = store::images_of(connection, ProductId(product.id)).await?;
     Ok(ProductTranslation {
         title: product.title.clone(),
         description_html: product.description_html.clone(),

@@ -52,7 +52,7 @@ pub(in crate::catalog) async fn collection_views(
     for row in rows {
         let counted = super::count(connection, &super::Filter::of(Some(row.id))).await?;
         let image = match first_product(connection, row.id).await? {
-            Some(product) => super::images_of(connection, &[product]).await?.remove(&product).unwrap_or_default(),
+            Some(product) => super::images_of(connection, ProductId(product)).await?,
             None => Vec::new(),
         };
         views.push(CollectionView {

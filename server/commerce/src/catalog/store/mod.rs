@@ -36,7 +36,7 @@ pub(super) use filter::Filter;
 pub(super) use found::{find, find_by_title};
 pub(super) use listing::{Cursor, admin_after, admin_page, ids_after, ids_page};
 pub(super) use media::{
-    NewMedia, delete_image, find_image, gallery, has_media, images_of, insert_image, load_media, next_image_position,
+    NewMedia, delete_image, find_image, has_media, images_of, insert_image, load_media, next_image_position,
     place_images, put_media, update_image,
 };
 pub(super) use members::{bring_to_front, leave, members_after};
