@@ -11,7 +11,7 @@ use super::{
     AdminPage, Posted,
     form::Form,
     layout::{Section, heading, page},
-    table::{numbers, table},
+    table::{numbers, table, words},
 };
 
 const PATH: &str = "/admin/currencies";
@@ -70,7 +70,7 @@ fn currency(base: Currency, row: &CurrencyRow, posted: Option<&Posted<Currency>>
 
 fn preview(row: &CurrencyRow) -> AnyView {
     let cells = row.preview.iter().map(|(own, price)| vec![own.to_string().into_any(), price.to_string().into_any()]);
-    table("What prices come to", &[numbers("Goods at"), numbers("Cost")], cells.collect(), "")
+    table("What prices come to", &[words("Goods at"), numbers("Cost")], cells.collect(), "")
 }
 
 /// `/admin/variants/{id}/prices`. Posts to the page's own address: `price_EUR`, `compare_at_EUR` and so on, as decimal text, each may be

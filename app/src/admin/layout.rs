@@ -116,7 +116,6 @@ fn bar(chrome: &AdminChrome, current: Option<Section>) -> AnyView {
     view! {
         <header class="admin-bar">
             <a class="admin-bar-shop" href="/admin">{chrome.shop_name.clone()} " admin"</a>
-            <nav class="admin-bar-nav" aria-label="Admin">{SECTIONS.map(|entry| nav_link(entry, current)).collect_view()}</nav>
             <div class="admin-bar-account">
                 <a href="/">"View shop"</a>
                 {mailbox}
@@ -125,6 +124,7 @@ fn bar(chrome: &AdminChrome, current: Option<Section>) -> AnyView {
                     <button class="admin-link" type="submit">"Sign out"</button>
                 </form>
             </div>
+            <nav class="admin-bar-nav" aria-label="Admin">{SECTIONS.map(|entry| nav_link(entry, current)).collect_view()}</nav>
         </header>
     }
     .into_any()

@@ -70,6 +70,7 @@ stock-left = { $count } left
 stock-left-held = { $count } left, { $held } held by others
 stock-none-held = None left, { $held } held by others
 stock-none = Sold out
+stock-back = Back in stock: you can add it to your cart now.
 # Behind the name of a value: with the other options as they are chosen there is none.
 picker-sold-out = sold out
 # Behind the name of a value, with values of other options: "not in 18 l".
@@ -151,7 +152,7 @@ drop-gathering = Gathering
 drop-live = Live
 drop-sold-out = Sold out
 drop-ended = Ended
-drop-reported = Reported
+drop-reported = Ended
 drop-ended-at = Ended { $time }
 drop-since = Since { $start }, until { $end }.
 drop-on-sale = On sale { $time }.

@@ -133,15 +133,15 @@ struct SpotRow {
     state: Option<String>,
 }
 
-/// Products of an order that stands, in the order of its lines.
+/// Products of an order that stands, in the order of its lines and under their names there: in the language of the till.
 pub(super) async fn spots(connection: &impl ConnectionTrait, token: &str) -> Result<Vec<ReviewSpot>> {
     let select = format!(
-        "SELECT p.id AS product_id, p.title, r.stars, r.title AS review_title, r.state
+        "SELECT p.id AS product_id, min(l.title) AS title, r.stars, r.title AS review_title, r.state
         FROM orders o JOIN order_line l ON l.order_id = o.id JOIN variant v ON v.id = l.variant_id
             JOIN product p ON p.id = v.product_id
             LEFT JOIN review r ON r.order_id = o.id AND r.product_id = p.id
         WHERE o.token = $1 AND {BOUGHT}
-        GROUP BY p.id, p.title, r.stars, r.title, r.state ORDER BY min(l.position)"
+        GROUP BY p.id, r.stars, r.title, r.state ORDER BY min(l.position)"
     );
     let rows = SpotRow::find_by_statement(sql(connection, &select, [token.into()])).all(connection).await?;
     rows.into_iter().map(spot).collect()
