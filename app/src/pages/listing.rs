@@ -47,7 +47,9 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
             title: heading.clone(),
             ..Page::default()
         };
-        let Listing { collection, query, spelling, sort, items, total, page: number, pages, facets, popular } = view;
+        let Listing { collection, query, spelling, sort, items, total, is_cut, page: number, pages, facets, popular } =
+            view;
+        let rest = (number == pages).then(|| rest(total, is_cut)).flatten();
         // Without a search there is nothing to narrow yet, and nothing found is not less when narrowed.
         let narrows = !is_unasked(at, &query) && (!items.is_empty() || facets.is_narrowed());
         let price_error = facets.price.error.clone();
@@ -85,15 +87,21 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
                         {chips(&place, sort)}
                         {found}
                         <Pagination page=number pages href=move |to| links.href(sort, to)/>
-                        {(number == pages && total > COUNTED).then(|| view! {
-                            <p class="quiet listing-end">{t!("list-narrow")}</p>
-                        })}
+                        {rest.map(|words| view! { <p class="quiet listing-end">{words}</p> })}
                     </div>
                 </div>
                 {shelf(popular)}
             </Layout>
         }
     })
+}
+
+/// How to see what a list has not shown by its last page.
+fn rest(total: u64, is_cut: bool) -> Option<String> {
+    match is_cut {
+        true => Some(t!("list-cut")),
+        false => (total > COUNTED).then(|| t!("list-narrow")),
+    }
 }
 
 /// The one address of a list that search engines should know: a page of it in the merchant's order, and for whatever is sorted the list

@@ -63,6 +63,8 @@ pub struct Listing {
     pub items: Vec<ProductCard>,
     /// Products on all pages, up to [`COUNTED`] and one more.
     pub total: u64,
+    /// More products match the words than a search looks at: some that the filters would leave may be missing.
+    pub is_cut: bool,
     /// This page, from 1.
     pub page: u64,
     /// How many pages there are, at least 1.

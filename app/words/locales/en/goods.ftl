@@ -12,6 +12,8 @@ list-results = Results for “{ $query }”
 list-corrected = Nothing matches “{ $query }”. These are results for { $instead }.
 list-quoted = “{ $words }”
 list-narrow = Narrow the list, or search, to see the rest of it.
+# At the end of what a search has found.
+list-cut = These words match so much that not all of it was looked through. Add another word to see the rest.
 # Heard before the name of a filter that is chosen: its link takes it away.
 list-remove = { "Remove " }
 list-chosen = Chosen filters

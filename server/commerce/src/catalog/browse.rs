@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use types::{
     Currency, ErrorCode, VariantId,
-    catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
+    catalog::{COUNTED, CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
 };
 
 use uuid::Uuid;
@@ -115,6 +115,7 @@ async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Li
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
     let Found { listed, spelling, counted, page, pages, ids } =
         find(cx, &searched, collection.as_ref(), &query).await?;
+    let is_cut = listed.as_ref().is_some_and(|listed| listed.base.is_cut());
     let facets = facets::of(cx, listed, &query, chosen, facets::price(prices, selling)).await?;
     let spoken = store::spoken_collections(db, collection.into_iter().collect(), locale).await?;
     let collection = store::collection_views(db, spoken).await?.pop();
@@ -125,7 +126,8 @@ async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Li
         spelling,
         sort: query.sort,
         items: store::cards(db, &ids, selling, locale, cx.clock.now()).await?,
-        total: counted.products + u64::from(counted.at_least),
+        total: counted.products + u64::from(counted.at_least && counted.products >= COUNTED),
+        is_cut,
         page,
         pages,
         facets,

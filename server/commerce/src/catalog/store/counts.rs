@@ -48,8 +48,8 @@ pub(in crate::catalog) async fn count(connection: &impl ConnectionTrait, filter:
     let row = connection.query_one_raw(source.statement(connection, &text)?).await?;
     let total: i64 = row.map(|row| row.try_get("", "total")).transpose()?.unwrap_or_default();
     let products = total.unsigned_abs();
-    // What a search did not look at may be meant too.
-    let at_least = products > MOST || filter.is_searched() && products >= MOST;
+    // What a search did not look at may be meant too, however few of the others a choice leaves.
+    let at_least = products > MOST || filter.is_cut();
     Ok(Counted { products: products.min(MOST), at_least })
 }
 

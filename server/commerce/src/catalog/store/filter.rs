@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, Statement, Value};
 use types::{Locale, catalog::Sort};
 use uuid::Uuid;
 
-use super::found::{HIT, Hits};
+use super::found::{FOUND, HIT, Hits};
 use crate::{
     Result,
     catalog::narrow::Narrowing,
@@ -94,9 +94,9 @@ impl Filter {
         self.collection.is_some()
     }
 
-    /// Something was searched for.
-    pub(in crate::catalog) fn is_searched(&self) -> bool {
-        self.found.is_some()
+    /// More may match what was searched for than was looked at.
+    pub(in crate::catalog) fn is_cut(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.len() as u64 >= FOUND)
     }
 
     /// Something was searched for, and nothing was found.

@@ -104,3 +104,29 @@ pub(in crate::catalog) async fn find_by_title(
     let statement = sql(connection, &select, [beginning.into(), locale.code().into()]);
     Ok(Hit::find_by_statement(statement).all(connection).await?.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+
+    use super::*;
+    use crate::{
+        catalog::store::{Filter, count},
+        test_shop::TestShop,
+    };
+
+    #[tokio::test]
+    async fn what_is_left_of_a_search_that_did_not_look_at_everything_is_at_least_so_much() {
+        let shop = TestShop::open().await;
+        shop.stocked("Lantern", 1).await;
+        let db = shop.cx.db.read();
+        let row = db.query_one_raw(sql(db, "SELECT id FROM product", [])).await.unwrap().unwrap();
+        let mut hits = vec![Hit { product_id: row.try_get("", "id").unwrap(), rank: 0 }];
+        for (looked_at, at_least) in [(FOUND - 1, false), (FOUND, true)] {
+            hits.extend((hits.len() as u64..looked_at).map(|_| Hit { product_id: Uuid::now_v7(), rank: 1 }));
+            let filter = Filter::of(None).among(hits.clone().into());
+            let counted = count(db, &filter).await.unwrap();
+            assert_eq!((counted.products, counted.at_least), (1, at_least), "{looked_at}");
+        }
+    }
+}
