@@ -166,12 +166,13 @@
     const phrase = phrases?.[Math.max(0, held)] ?? phrases?.[forms.select(held)];
     return phrase?.replace("{held}", held) ?? "";
   };
-  const show = ({ variants }) => variants.forEach((stock) => {
-    all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
+  const show = ({ variants }) => {
+    variants.forEach((stock) => all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
       const text = words(stock);
       if (place.textContent !== text) place.textContent = text;
-    });
-  });
+    }));
+    dispatchEvent(new CustomEvent("floodgate:stock", { detail: variants }));
+  };
   all("[data-live-stock]").forEach((place) => forWhom(place, "live_stock", () => {
     const path = `/api/v1/products/${encodeURIComponent(place.dataset.liveStock)}/stock`;
     let events, timer;
