@@ -36,17 +36,7 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let place = Place::of(at, &view);
         let heading = heading(at, &view);
         let trail = vec![Crumb::new(t!("home-link"), "/")];
-        // Lists narrowed in every way would be no end of pages for search engines.
-        let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
-        let page = Page {
-            data: vec![structured::breadcrumbs(shell.site(), &trail, &heading)],
-            description: description(&shell, &view),
-            private,
-            canonical: (!private).then(|| canonical(&place, &view)),
-            image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-            title: heading.clone(),
-            ..Page::default()
-        };
+        let page = head(&shell, at, &place, &view, &trail);
         let Listing { collection, query, spelling, sort, items, total, is_cut, page: number, pages, facets, popular } =
             view;
         let rest = (number == pages).then(|| rest(total, is_cut)).flatten();
@@ -94,6 +84,22 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
             </Layout>
         }
     })
+}
+
+/// What the page says of itself before its content.
+fn head(shell: &Shell, at: ListedAt, place: &Place, view: &Listing, trail: &[Crumb]) -> Page {
+    let heading = heading(at, view);
+    // Lists narrowed in every way would be no end of pages for search engines.
+    let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
+    Page {
+        data: vec![structured::breadcrumbs(shell.site(), trail, &heading)],
+        description: description(shell, view),
+        private,
+        canonical: (!private).then(|| canonical(place, view)),
+        image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
+        title: heading,
+        ..Page::default()
+    }
 }
 
 /// How to see what a list has not shown by its last page.
