@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     Actor, Challenge, Challenged,
-    limits::{LimitSettings, Quota},
+    limits::{self, LimitSettings, Quota, Signal},
     pressure::Level,
     test_shop::TestShop,
 };
