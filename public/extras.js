@@ -191,7 +191,7 @@
     const start = () => {
       stop();
       events = new EventSource(`${path}/events`);
-      events.onmessage = ({ data }) => show(JSON.parse(data));
+      events.addEventListener("stock", ({ data }) => show(JSON.parse(data)));
       events.onerror = () => {
         // Refused, or not there: the browser would not ask again by itself.
         if (events?.readyState !== EventSource.CLOSED) return;
