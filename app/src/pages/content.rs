@@ -52,7 +52,14 @@ pub fn content(shell: Shell, view: ContentView, form: ContactForm) -> String {
 
 fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView {
     let error = |name: &str| error_of(&errors, name);
-    let summary = errors.iter().map(|error| (field_id(&error.field), error.message.clone())).collect();
+    // Away from its field, "Fill this in" says nothing.
+    let label = |field: &str| match field {
+        "name" => t!("contact-name"),
+        "email" => t!("contact-email"),
+        _ => t!("contact-message"),
+    };
+    let told = |error: &FieldError| (field_id(&error.field), format!("{}: {}", label(&error.field), error.message));
+    let summary = errors.iter().map(told).collect();
     view! {
         <form class="contact" method="post" action="/contact">
             <ErrorSummary problem errors=summary/>
