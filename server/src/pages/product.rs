@@ -67,7 +67,7 @@ async fn page(
     view.reviews = reviews::shown(&visitor.cx, view.id).await;
     let promise = promise(&visitor.cx).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
-        Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
+        Audience::Everyone => catalog::related(&visitor.cx, &view).await,
         // The browser asks for it, or nobody does.
         Audience::Some | Audience::Nobody => Vec::new(),
     };

@@ -235,16 +235,21 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
         // Staff see drafts, and what they have just written.
         Ok(()) => load_product(cx, slug, cx.market.currency).await?,
         Err(_) => {
-            let (of, currency) = (line(slug), cx.market.currency);
-            let load = move |cx: Cx| {
-                let slug = of.clone();
-                async move { absent(load_product(&cx, &slug, currency).await) }
-            };
-            let kept = get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await?;
+            let kept = kept_product(cx, slug).await?;
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
         }
     };
     store::with_stock(cx.db.read(), view, cx.clock.now()).await
+}
+
+/// What shoppers see of a product, as if nothing were known of its stock. None where they see none.
+pub(super) async fn kept_product(cx: &Cx, slug: &str) -> Result<Option<Arc<ProductView>>> {
+    let (of, currency) = (line(slug), cx.market.currency);
+    let load = move |cx: Cx| {
+        let slug = of.clone();
+        async move { absent(load_product(&cx, &slug, currency).await) }
+    };
+    get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await
 }
 
 async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {

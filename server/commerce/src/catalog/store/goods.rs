@@ -8,7 +8,7 @@ use types::{Currency, ImageId, Locale, Money, VariantId, admin::ProductStatus, c
 use uuid::Uuid;
 
 use super::{
-    related::alike,
+    related::Alike,
     translations::{self, Words},
 };
 use crate::{
@@ -23,6 +23,9 @@ use crate::{
 
 /// Pictures that a list shows of each product: one, and another for who points at it.
 const ON_A_CARD: usize = 2;
+
+/// What lists need of the product `p` itself.
+const LISTED: &str = "p.id, p.slug, p.title, p.vendor, p.status, p.options";
 
 /// What is sold of the product, in order.
 const SOLD: &str = "FROM variant v WHERE v.product_id = p.id AND v.deleted_at IS NULL ORDER BY v.position, v.id";
@@ -115,11 +118,10 @@ pub(super) struct Goods {
 fn listed(connection: &impl ConnectionTrait, from: &str, told: Told) -> String {
     let variants = nested(connection, PRICED, SOLD);
     let images = nested(connection, PICTURE, &format!("{PICTURES} LIMIT {ON_A_CARD}"));
-    let words = translations::of_product(connection, translations::SHORT);
+    let words = translations::of_product(connection, translations::SHORT, told.locale);
     let set_prices = set_for_product(connection, "p.id", "$3", told.currency.is_some());
     format!(
-        "SELECT p.id, p.slug, p.title, p.vendor, p.status, p.options, {variants} AS variants, {images} AS images, {words} AS words,
-            {set_prices} AS set_prices
+        "SELECT {LISTED}, {variants} AS variants, {images} AS images, {words} AS words, {set_prices} AS set_prices
         FROM {from}"
     )
 }
@@ -147,19 +149,16 @@ pub(super) async fn goods(connection: &impl ConnectionTrait, ids: &[Uuid], told:
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
-/// The `limit` products that share most collections with this one.
-pub(super) async fn goods_alike(
-    connection: &impl ConnectionTrait,
-    product: Uuid,
-    limit: u64,
-    told: Told,
-) -> Result<Vec<Goods>> {
-    let alike = alike(limit);
-    let from =
-        format!("({alike}) AS r CROSS JOIN product p WHERE p.id = r.id ORDER BY r.shared DESC, p.position, p.id");
-    let values = [Value::from(product)].into_iter().chain(told.values());
-    let select = sql(connection, &listed(connection, &from, told), values);
-    Ok(Goods::find_by_statement(select).all(connection).await?)
+/// Those that share most collections with a product, most first.
+pub(super) async fn goods_alike(connection: &impl ConnectionTrait, alike: &Alike, told: Told) -> Result<Vec<Goods>> {
+    let collections: Vec<Value> = alike.looked_at().map(Value::from).collect();
+    if collections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values: Vec<Value> = [alike.product.into()].into_iter().chain(told.values()).chain(collections).collect();
+    let alike = alike.select(LISTED, 4);
+    let select = listed(connection, &format!("({alike}) AS p ORDER BY p.shared DESC, p.position, p.id"), told);
+    Ok(Goods::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 
 /// A product as its own page shows it.
@@ -189,7 +188,7 @@ pub(super) struct Whole {
 pub(super) async fn whole(connection: &impl ConnectionTrait, slug: &str, told: Told) -> Result<Option<Whole>> {
     let (variants, images) = (nested(connection, VARIANT, SOLD), nested(connection, PICTURE, PICTURES));
     let collections = nested(connection, LINK, COLLECTIONS);
-    let words = translations::of_product(connection, translations::ALL);
+    let words = translations::of_product(connection, translations::ALL, told.locale);
     let set_prices = set_for_product(connection, "p.id", "$3", told.currency.is_some());
     let select = format!(
         "SELECT p.id, p.slug, p.title, p.vendor, p.kind, p.description_html, p.tags, p.options, p.status, p.min_price, p.seo_title,

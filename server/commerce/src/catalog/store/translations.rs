@@ -55,9 +55,11 @@ pub(super) const ALL: &[Column] = &[
     Column::text("images"),
 ];
 
-/// SQL for the words of the product `p` in the language `$2`: one or none, as [`Words`].
-pub(super) fn of_product(connection: &impl ConnectionTrait, columns: &[Column]) -> String {
-    nested(connection, columns, "FROM product_translation t WHERE t.product_id = p.id AND t.locale = $2")
+/// SQL for the words of the product `p` in `locale`, which is `$2`: one or none, as [`Words`].
+pub(super) fn of_product(connection: &impl ConnectionTrait, columns: &[Column], locale: Locale) -> String {
+    let any = locale != Locale::En;
+    let from = format!("FROM product_translation t WHERE {any} AND t.product_id = p.id AND t.locale = $2");
+    nested(connection, columns, &from)
 }
 
 /// The words of a product in `locale`, where there are any.

@@ -10,7 +10,10 @@ use types::{
 };
 use uuid::Uuid;
 
-use super::goods::{Goods, Priced, Told, Variant, goods, goods_alike, whole};
+use super::{
+    goods::{Goods, Priced, Told, Variant, goods, goods_alike, whole},
+    related::Alike,
+};
 use crate::{
     Result,
     catalog::{
@@ -75,17 +78,16 @@ pub(in crate::catalog) async fn cards(
     cards_of(connection, goods(connection, ids, told).await?, selling, now).await
 }
 
-/// Cards of the `limit` products that share most collections with this one, in `locale`.
+/// Cards of what is like a product, most first, in `locale`.
 pub(in crate::catalog) async fn cards_alike(
     connection: &impl ConnectionTrait,
-    product: Uuid,
-    limit: u64,
+    alike: Alike,
     selling: Selling,
     locale: Locale,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
     let told = Told { locale, currency: selling.other() };
-    cards_of(connection, goods_alike(connection, product, limit, told).await?, selling, now).await
+    cards_of(connection, goods_alike(connection, &alike, told).await?, selling, now).await
 }
 
 async fn cards_of(
