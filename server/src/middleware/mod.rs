@@ -25,6 +25,7 @@ use axum::{
 use http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use tower::{ServiceBuilder, util::MapResponseLayer};
 use tower_http::{
+    CompressionLevel,
     catch_panic::CatchPanicLayer,
     compression::{
         CompressionBody, CompressionLayer,
@@ -50,6 +51,10 @@ pub const UPLOAD_LIMIT: usize = 10 * 1024 * 1024;
 /// the page of a queue.
 const PACKET: u64 = 600;
 
+/// Of each compressor, for an answer that is sent once: half the time of what they do by themselves, for a tenth more bytes (of gzip; less
+/// of the others). Pages that are kept are compressed with more care, once (`page_cache::entry`).
+const EFFORT: i32 = 2;
+
 /// Under which a request is known in the log and on error pages.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -66,7 +71,9 @@ pub fn around(router: Router, app: &App) -> Router {
         .layer(MapResponseLayer::new(without_compressor))
         // br, zstd or gzip, except pictures, what is compressed already, and refusals that are not worth it.
         .layer(
-            CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(PACKET)).and(is_worth_it)),
+            CompressionLayer::new()
+                .quality(CompressionLevel::Precise(EFFORT))
+                .compress_when(DefaultPredicate::new().and(SizeAbove::new(PACKET)).and(is_worth_it)),
         )
         // Words and redirects, those of refusals included, are of the market that the path began with.
         .layer(axum::middleware::from_fn(market::inside))
