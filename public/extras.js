@@ -166,12 +166,13 @@
     const phrase = phrases?.[Math.max(0, held)] ?? phrases?.[forms.select(held)];
     return phrase?.replace("{held}", held) ?? "";
   };
-  const show = ({ variants }) => variants.forEach((stock) => {
-    all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
+  const show = ({ variants }) => {
+    variants.forEach((stock) => all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
       const text = words(stock);
       if (place.textContent !== text) place.textContent = text;
-    });
-  });
+    }));
+    dispatchEvent(new CustomEvent("floodgate:stock", { detail: variants }));
+  };
   all("[data-live-stock]").forEach((place) => forWhom(place, "live_stock", () => {
     const path = `/api/v1/products/${encodeURIComponent(place.dataset.liveStock)}/stock`;
     let events, timer;
@@ -190,7 +191,7 @@
     const start = () => {
       stop();
       events = new EventSource(`${path}/events`);
-      events.onmessage = ({ data }) => show(JSON.parse(data));
+      events.addEventListener("stock", ({ data }) => show(JSON.parse(data)));
       events.onerror = () => {
         // Refused, or not there: the browser would not ask again by itself.
         if (events?.readyState !== EventSource.CLOSED) return;

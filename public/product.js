@@ -7,13 +7,15 @@
   // --- Another variant. ---
   const PATIENCE = 4000;
   const pages = new Map();
+  const load = async (address) => {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
   const ask = (href) => {
     const address = href.split("#")[0];
     if (!pages.has(address)) {
-      pages.set(address, fetch(address, { signal: AbortSignal.timeout(PATIENCE) }).then(async (answer) => {
-        if (!answer.ok) throw new Error(`status ${answer.status}`);
-        return new DOMParser().parseFromString(await answer.text(), "text/html");
-      }));
+      pages.set(address, load(address));
       // Stock moves on: nothing is believed for long.
       const forget = () => pages.delete(address);
       pages.get(address).then(() => setTimeout(forget, 5000), forget);
@@ -25,15 +27,17 @@
   said.setAttribute("role", "status");
   document.querySelector(".product")?.after(said);
 
-  // Puts the parts of `page` in place; false when it has not all of them, as when the product went into a drop.
-  const show = (page) => {
-    const pairs = parts().map((part) => [part, page.querySelector(`[data-part="${part.dataset.part}"]`)]);
+  // Puts the parts of `page` in place, or those that are wanted of it; false when it has not all of them, as when the product went into
+  // a drop.
+  const show = (page, isWanted = () => true) => {
+    const pairs = parts().filter(isWanted).map((part) => [part, page.querySelector(`[data-part="${part.dataset.part}"]`)]);
     if (pairs.some(([, other]) => !other)) return false;
     const quantity = document.getElementById("quantity")?.value;
     pairs.forEach(([part, other]) => {
       // The same pictures stay as they are: they would flicker.
       if (part.dataset.part === "gallery" && firstPicture(part) === firstPicture(other)) return;
-      part.replaceChildren(...other.childNodes);
+      // A page that was asked for may be shown again.
+      part.replaceChildren(...document.importNode(other, true).childNodes);
       part.querySelector(".gallery")?.scrollTo({ left: 0, behavior: "instant" });
     });
     const field = document.getElementById("quantity");
@@ -75,6 +79,35 @@
     const link = chip(event);
     if (link && event.pointerType === "mouse" && link.getAttribute("aria-current") !== "true") ask(link.href).catch(() => {});
   });
+
+  // --- What was sold out is there again: the form that buys it comes by itself. ---
+  // Many look at what is sold out, and they do not all ask at once.
+  const SPREAD = 2000;
+  const PAUSE = 6000;
+  let back;
+  addEventListener("floodgate:stock", ({ detail }) => {
+    const out = document.querySelector(".stock-out[data-stock]")?.dataset.stock;
+    const stock = detail.find(({ id }) => id === out);
+    const before = back;
+    back = stock && (stock.for_sale === null || stock.for_sale > 0) ? out : null;
+    if (back && back !== before) setTimeout(bring, 300 + Math.random() * SPREAD, back, 3);
+  });
+  async function bring(id, tries) {
+    const turn = wanted;
+    const page = await load(`${location.pathname}?variant=${id}`).catch(() => null);
+    // Gone again, or something else is chosen.
+    if (id !== back || turn !== wanted) return;
+    // A page that has not heard of it yet.
+    if (!page?.querySelector(".buy-bar")) return void (tries && setTimeout(bring, PAUSE, id, tries - 1));
+    const focused = document.activeElement;
+    // Who is typing an address goes on typing.
+    const isTyping = focused?.closest("[data-part=notify]");
+    const isWanted = ({ dataset: { part } }) => part === "offer" || part === "buy" || (part === "notify" && !isTyping);
+    if (!show(page, isWanted)) return;
+    const link = focused?.closest(".picker a")?.getAttribute("href");
+    if (link) document.querySelector(`.picker a[href="${CSS.escape(link)}"]`)?.focus({ preventScroll: true });
+    said.textContent = document.querySelector("[data-live-stock]").dataset.back;
+  }
 
   // --- The strip of pictures. ---
   const links = () => [...document.querySelectorAll(".thumbs a")];

@@ -173,11 +173,14 @@ addEventListener("fetch", (event) => {
 });
 
 // A page asks to have another look at an address: its own, where it was there before this worker, or the cart, when it has changed.
+// Whatever that page is, it says in which language somebody reads.
 const asked = new Map();
 addEventListener("message", (event) => {
   if (typeof event.data?.keep !== "string") return;
   const url = new URL(event.data.keep, location.origin);
-  if (url.origin === location.origin && place(url)) event.waitUntil(look(url, owner).catch(() => {}));
+  if (url.origin !== location.origin) return;
+  const kept = place(url) ? look(url, owner) : null;
+  event.waitUntil(Promise.all([kept, keepOffline(parts(url).prefix)]).catch(() => {}));
 });
 async function look(url, asker) {
   const turn = {};
@@ -193,7 +196,8 @@ async function look(url, asker) {
 // Files are named by their content, so nobody is given those of another build; the pages that are open find theirs in the network.
 addEventListener("install", (event) => event.waitUntil((async () => {
   await (await caches.open(FILES)).addAll(SHOP.files);
-  await keepOffline("");
+  const read = await Promise.all(SHOP.prefixes.map(async (prefix) => (await caches.match(`${prefix}/offline`)) && prefix));
+  await Promise.all(["", ...read.filter(Boolean)].map(keepOffline));
   await skipWaiting();
 })()));
 

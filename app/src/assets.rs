@@ -17,7 +17,7 @@ const OFFLINE: &str = include_str!("../../public/offline.js");
 const WORKER: &str = "/service-worker.js";
 
 /// The display face of `style/fonts.css`, asked for before the stylesheet names it. Its name carries the hash of its content.
-pub(crate) const DISPLAY_FACE: &str = "/fonts/bricolage-grotesque.b34fc8c1ef0a.woff2";
+pub(crate) const DISPLAY_FACE: &str = "/fonts/bricolage-grotesque.0408ebffc653.woff2";
 
 /// Addresses of the built files. They change when a file's content does, so each may be cached for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,30 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { CartLines } from './cart-lines';
 
 /** The cart beside a product's page. */
-export class CartDrawer {
-  readonly content: Locator;
-  readonly problems: Locator;
-  readonly checkOut: Locator;
+export class CartDrawer extends CartLines {
   readonly said: Locator;
 
-  constructor(private readonly page: Page) {
-    this.content = page.getByRole('dialog', { name: 'Your cart' });
-    this.problems = this.content.getByRole('alert');
-    this.checkOut = this.content.getByRole('link', { name: 'Check out' });
+  constructor(page: Page) {
+    super(page, page.getByRole('dialog', { name: 'Your cart' }));
     this.said = this.content.getByRole('status').first();
-  }
-
-  line(title: string): Locator {
-    return this.content.getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
-  }
-
-  quantity(title: string): Locator {
-    return this.content.getByRole('spinbutton', { name: `Quantity of ${title}`, exact: true });
-  }
-
-  async setQuantity(title: string, quantity: number): Promise<void> {
-    await this.quantity(title).fill(String(quantity));
-    await this.line(title).getByRole('button', { name: 'Update' }).click();
   }
 
   async close(): Promise<void> {

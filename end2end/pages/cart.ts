@@ -1,35 +1,18 @@
 import type { Locator, Page } from '@playwright/test';
+import { CartLines } from './cart-lines';
 
-export class CartPage {
-  readonly content: Locator;
+export class CartPage extends CartLines {
   readonly heading: Locator;
-  readonly checkOut: Locator;
   readonly empty: Locator;
-  readonly problems: Locator;
 
-  constructor(private readonly page: Page) {
-    this.content = page.getByRole('main');
+  constructor(page: Page) {
+    super(page, page.getByRole('main'));
     this.heading = this.content.getByRole('heading', { level: 1 });
-    this.checkOut = this.content.getByRole('link', { name: 'Check out' });
-    this.problems = this.content.getByRole('alert');
     this.empty = this.content.getByText('Your cart is empty.');
   }
 
   async open(): Promise<void> {
     await this.page.goto('/cart');
-  }
-
-  line(title: string): Locator {
-    return this.content.getByRole('listitem').filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
-  }
-
-  quantity(title: string): Locator {
-    return this.content.getByRole('spinbutton', { name: `Quantity of ${title}`, exact: true });
-  }
-
-  async setQuantity(title: string, quantity: number): Promise<void> {
-    await this.quantity(title).fill(String(quantity));
-    await this.line(title).getByRole('button', { name: 'Update' }).click();
   }
 
   async remove(title: string): Promise<void> {

@@ -9,7 +9,7 @@ export class Header {
   /** The ways that everyone goes: home, wishlist, account, cart. */
   readonly ways: Locator[];
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     const banner = page.getByRole('banner');
     this.cart = banner.getByRole('link', { name: /^Cart/ });
     this.search = banner.getByLabel('Search products', { exact: true });
@@ -19,6 +19,23 @@ export class Header {
 
   async expectUnits(units: number): Promise<void> {
     await expect(this.cart).toHaveAccessibleName(new RegExp(`units in it:\\s*${units}$`));
+  }
+
+  /** Its parts as the Tab key leads through them, each with where it is drawn: how far down, and how far along its line. */
+  async tour(): Promise<{ part: string; down: number; along: number }[]> {
+    const stops: { part: string; down: number; along: number }[] = [];
+    for (let step = 0; step < 30; step += 1) {
+      await this.page.keyboard.press('Tab');
+      const stop = await this.page.evaluate(() => {
+        const part = document.activeElement?.closest('.header > *');
+        if (!part) return null;
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return { part: part.className, down: (top + bottom) / 2, along: document.documentElement.dir === 'rtl' ? -right : left };
+      });
+      if (!stop && stops.length) break;
+      if (stop && stop.part !== stops.at(-1)?.part) stops.push(stop);
+    }
+    return stops;
   }
 
   async searchFor(words: string): Promise<void> {

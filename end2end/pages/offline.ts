@@ -34,6 +34,11 @@ export class OfflinePage {
     }, names);
   }
 
+  /** Paths of what is kept of the shop itself, whichever build it is of. */
+  async heldFiles(): Promise<string[]> {
+    return this.held(...(await this.caches()).filter((name) => name.startsWith('floodgate-files-')));
+  }
+
   /** Names of all caches. */
   async caches(): Promise<string[]> {
     return this.page.evaluate(() => caches.keys());

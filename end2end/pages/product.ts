@@ -9,6 +9,12 @@ export class ProductPage {
   readonly soldOut: Locator;
   /** Where the island tells what became of it, to the eye and to screen readers. */
   readonly answer: Locator;
+  /** Where screen readers are told what has changed on the page. */
+  readonly said: Locator;
+  /** Pictures beside each other, to be pushed along. */
+  readonly gallery: Locator;
+  /** Shows the pictures as large as the window. */
+  readonly fullView: Locator;
 
   constructor(private readonly page: Page) {
     this.content = page.getByRole('main');
@@ -17,6 +23,9 @@ export class ProductPage {
     this.addToCart = this.content.getByRole('button', { name: 'Add to cart' });
     this.soldOut = this.content.locator('.offer .stock-out');
     this.answer = this.content.locator('form').getByRole('status');
+    this.said = this.content.locator('.product + [role=status]');
+    this.gallery = this.content.locator('.gallery');
+    this.fullView = this.content.locator('.product-pictures').getByRole('button');
   }
 
   async open(slug: string): Promise<void> {

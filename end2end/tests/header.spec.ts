@@ -35,6 +35,18 @@ test.describe('on a phone', { tag: '@phone' }, () => {
   });
 });
 
+for (const path of ['/', '/ar/']) {
+  test(`whoever goes through the header of ${path} by keys meets its parts as they are drawn`, async ({ page }) => {
+    await page.goto(path);
+    const stops = await new Header(page).tour();
+    expect(stops.map(({ part }) => part).sort()).toEqual(['account', 'cart', 'name', 'nav', 'search', 'wishlist'].map((part) => `header-${part}`));
+    // Parts whose middles are as high as each other stand in one row.
+    const isOneRow = (one: { down: number }, other: { down: number }) => Math.abs(one.down - other.down) < THUMB / 2;
+    const drawn = [...stops].sort((one, other) => (isOneRow(one, other) ? one.along - other.along : one.down - other.down));
+    expect(stops.map(({ part }) => part)).toEqual(drawn.map(({ part }) => part));
+  });
+}
+
 test('nothing moves when the header learns what is in the cart', async ({ page }) => {
   await putIntoCart(page, { slug: 'limpet-key-hook' });
   await page.goto('/');

@@ -145,6 +145,46 @@ test('a page nobody has seen says what was', async ({ visitor, connection }) => 
   await expect(offline.banner).toHaveCount(0);
 });
 
+/** What is said without a connection where the shop speaks another language. */
+const ELSEWHERE = [
+  { prefix: '/de', language: 'German', dir: 'ltr', title: 'Sie sind offline', banner: 'Sie sind offline. So sah die Seite aus', price: /^Stand \S*\d\d:\d\d/ },
+  { prefix: '/ar', language: 'Arabic', dir: 'rtl', title: 'لا يوجد اتصال', banner: 'لا يوجد اتصال. هكذا كانت الصفحة', price: /^في \S*\d\d:\d\d/ },
+];
+
+for (const { prefix, language, dir, title, banner, price } of ELSEWHERE) {
+  test(`whoever reads ${language} is told in ${language} that there is no connection, and what was seen`, async ({ visitor, connection }) => {
+    const offline = new OfflinePage(visitor);
+    const heading = visitor.getByRole('heading', { level: 1 });
+    await begin(visitor, `${prefix}/`);
+    await expect.poll(() => offline.heldFiles(), { message: 'the first page is enough to know the language' }).toContain(`${prefix}/offline`);
+    connection.cut();
+    await visitor.goto(`${prefix}/checkout`);
+    await expect(heading).toHaveText(title);
+    await expect(visitor.locator('html')).toHaveAttribute('lang', prefix.slice(1));
+    await expect(visitor.locator('html')).toHaveAttribute('dir', dir);
+
+    connection.mend();
+    await visitor.goto(`${prefix}/products/limpet-key-hook`);
+    await isKept(visitor, `${prefix}/products/limpet-key-hook`);
+    const name = await heading.innerText();
+    connection.cut();
+    await visitor.reload();
+    await expect(heading).toHaveText(name);
+    await expect(offline.banner).toContainText(banner);
+    await expect(visitor.locator('.product-price')).toHaveText(price);
+    await expect(visitor.locator('.buy button[type=submit]')).toBeDisabled();
+    await expectSoundLayout(visitor);
+
+    await visitor.goto(`${prefix}/account`);
+    await expect(heading).toHaveText(title);
+    await expect(offline.products.getByRole('link')).toHaveText([name]);
+    await expectSoundLayout(visitor);
+    await offline.products.getByRole('link').click();
+    await expect(offline.banner).toContainText(banner);
+    await expect(visitor).toHaveURL(new RegExp(`${prefix}/products/limpet-key-hook$`));
+  });
+}
+
 test('nothing of a till, an order or an account is kept, and the cart goes with its owner', { tag: '@once' }, async ({ visitor }) => {
   const offline = new OfflinePage(visitor);
   const [shopper, password] = [someShopper(), 'correct horse battery'];
@@ -184,8 +224,9 @@ test('twenty products are kept, those seen last', { tag: '@once' }, async ({ vis
 
 test('another build’s worker takes over, and what was seen looks as it did', { tag: '@once' }, async ({ visitor, connection }) => {
   const offline = new OfflinePage(visitor);
-  await begin(visitor);
+  await begin(visitor, '/de/');
   await see(visitor, 'limpet-key-hook');
+  await expect.poll(() => offline.heldFiles()).toContain('/de/offline');
   const before = (await offline.caches()).filter((name) => name.startsWith('floodgate-files-'));
   expect(before).toHaveLength(1);
 
@@ -196,8 +237,9 @@ test('another build’s worker takes over, and what was seen looks as it did', {
   await expect.poll(files).toEqual(['floodgate-files-another']);
   await offline.controlled();
   // The browser's own cache would hide that it is missing.
-  const sheets = (await offline.held('floodgate-files-another')).filter((path) => path.endsWith('.css'));
-  expect(sheets, 'the stylesheet of what was seen').toHaveLength(1);
+  const held = await offline.held('floodgate-files-another');
+  expect(held.filter((path) => path.endsWith('.css')), 'the stylesheet of what was seen').toHaveLength(1);
+  expect(held, 'and the language somebody reads').toContain('/de/offline');
 
   connection.cut();
   await visitor.goto('/products/limpet-key-hook');

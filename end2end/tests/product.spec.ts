@@ -56,7 +56,7 @@ test('the button is in reach wherever the page is', async ({ page }) => {
 
 test('pictures are seen in full view, by keys alone', { tag: '@once' }, async ({ page }) => {
   await page.goto('/products/skerry-waxed-tote');
-  const open = page.getByRole('button', { name: 'Full view' });
+  const open = new ProductPage(page).fullView;
   await open.focus();
   await page.keyboard.press('Enter');
   const zoom = page.getByRole('dialog', { name: 'Pictures in full view' });
@@ -71,6 +71,43 @@ test('pictures are seen in full view, by keys alone', { tag: '@once' }, async ({
   const thumb = page.getByRole('link', { name: 'Picture 2 of' });
   await thumb.click();
   await expect(thumb).toHaveAttribute('aria-current', 'true');
+});
+
+/** One of the pictures has all of the button on it. */
+async function liesOnOne(product: ProductPage): Promise<boolean> {
+  const button = (await product.fullView.boundingBox())!;
+  const boxes = await Promise.all((await product.gallery.locator('.picture').all()).map((picture) => picture.boundingBox()));
+  const has = (outer: { x: number; y: number; width: number; height: number } | null) =>
+    outer !== null &&
+    outer.x <= button.x &&
+    outer.y <= button.y &&
+    button.x + button.width <= outer.x + outer.width &&
+    button.y + button.height <= outer.y + outer.height;
+  return boxes.some(has);
+}
+
+test('the way to the full view lies on a picture, whichever is in view', async ({ page }) => {
+  const product = new ProductPage(page);
+  for (const path of ['/products/skerry-waxed-tote', '/ar/products/skerry-waxed-tote']) {
+    await page.goto(path);
+    await expect(product.fullView).toBeVisible();
+    for (const share of [0, 0.4, 1]) {
+      const push = (strip: HTMLElement, part: number) => {
+        const onward = document.documentElement.dir === 'rtl' ? -1 : 1;
+        strip.scrollTo({ left: onward * part * (strip.scrollWidth - strip.clientWidth), behavior: 'instant' });
+      };
+      await product.gallery.evaluate(push, share);
+      await expect.poll(() => liesOnOne(product), { message: `${path}, pushed by ${share}` }).toBe(true);
+    }
+  }
+});
+
+test('what was chosen before can be chosen again at once', { tag: '@once' }, async ({ page }) => {
+  const product = new ProductPage(page);
+  await product.open('skerry-waxed-tote');
+  for (const colour of ['Harbour', 'Kelp', 'Harbour', 'Kelp']) await product.choose(colour);
+  await expect(product.addToCart).toBeVisible();
+  await expect(product.content.locator('.picker .option')).not.toHaveCount(0);
 });
 
 test('the drawer says what changed, mends what can be, and leads to the till', async ({ page, staff }) => {

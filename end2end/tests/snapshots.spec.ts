@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test as base } from '../fixtures/test';
 import { putIntoCart } from '../journeys/buy';
@@ -9,6 +9,8 @@ import { openOwn } from '../shop/open';
 // picture taken on one machine holds on another that has other fonts.
 
 const SNAPSHOTS = path.join(__dirname, '../snapshots');
+/** Bricolage Grotesque with all of its kerning, under the licence of the shop's own (public/fonts/OFL.txt). */
+const FACE = readFileSync(path.join(SNAPSHOTS, 'plain.woff2')).toString('base64');
 /** What may differ: the smoothing of letters and curves, a thousandth; a button that is 10 px off is more. */
 const SMOOTHING = 0.001;
 
@@ -34,13 +36,13 @@ test.beforeEach(({}, { config }) => {
   test.skip(!known && config.updateSnapshots === 'missing', `no pictures of ${process.platform} yet`);
 });
 
-/** Draws what differs between machines and days alike, with the shop's own face for all words. */
+/** Draws what differs between machines and days alike, with one face for all words. */
 async function makePlain(page: Page): Promise<void> {
   await page.addStyleTag({ path: path.join(SNAPSHOTS, 'plain.css') });
-  await page.evaluate(async () => {
-    const { href } = document.querySelector<HTMLLinkElement>('link[rel=preload][as=font]')!;
-    document.fonts.add(await new FontFace('Plain', `url(${href})`, { weight: '1 1000' }).load());
-  });
+  await page.evaluate(async (face) => {
+    const url = `url(data:font/woff2;base64,${face})`;
+    document.fonts.add(await new FontFace('Plain', url, { weight: '1 1000' }).load());
+  }, FACE);
 }
 
 /** The whole page looks as it did. What is dark is laid out as what is light, so one page of both is enough. */

@@ -31,6 +31,18 @@ test('a variant that is sold out cannot be bought, and a scarce one says how man
   await expect(product.content.locator('.offer .stock')).toContainText('2 left');
 });
 
+test('stock that changes is told on the page that is open', { tag: '@once' }, async ({ page, staff }) => {
+  const goods = await stockProduct(staff, 'Watched lamp', 3);
+  const product = new ProductPage(page);
+  const stock = product.content.locator('.offer .stock');
+  await product.open(goods.slug);
+  await expect(stock).toHaveText('3 left');
+  await countStock(staff, goods.title, 2);
+  await expect(stock).toHaveText('2 left');
+  await countStock(staff, goods.title, 0);
+  await expect(stock).toHaveText('Sold out');
+});
+
 test('asking for more than there is gets an answer on the spot', async ({ page, staff, alarms }) => {
   const goods = await stockProduct(staff, 'Last two mugs', 2);
   const product = new ProductPage(page);

@@ -43,6 +43,10 @@ mod m20261127_000076_wishlist;
 mod m20261127_000080_locale;
 mod m20261127_000081_translations;
 mod m20261127_000085_currencies;
+mod m20261127_000090_drop_translation;
+mod m20261127_000091_compare_at;
+mod m20261127_000092_spoken_titles;
+mod m20261127_000095_collection_former_slug;
 mod sql_migration;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
@@ -95,6 +99,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000081_translations::MIGRATION),
             Box::new(m20261127_000080_locale::MIGRATION),
             Box::new(m20261127_000085_currencies::MIGRATION),
+            Box::new(m20261127_000090_drop_translation::MIGRATION),
+            Box::new(m20261127_000091_compare_at::MIGRATION),
+            Box::new(m20261127_000092_spoken_titles::MIGRATION),
+            Box::new(m20261127_000095_collection_former_slug::MIGRATION),
         ]
     }
 }

@@ -12,6 +12,7 @@ mod extract;
 mod media;
 mod metric_names;
 mod middleware;
+mod moved;
 mod page_cache;
 mod pages;
 mod problem;

@@ -21,7 +21,7 @@ use crate::{App, extract::Name, problem::Refused, visitor::Visitor};
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// An SVG is a document: opened by itself it may neither run nor load anything.
-const INERT: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+pub const INERT: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
 
 /// Mails and other sites may show the shop's pictures.
 const SHOWN_ANYWHERE: (HeaderName, HeaderValue) =

@@ -43,6 +43,8 @@ pub const REDIS_FAILURES: &str = "floodgate_redis_failures_total";
 pub const PAGE_CACHE: &str = "floodgate_page_cache_total";
 /// Copies of what the database was asked for, by `outcome`: `near` (in this process), `far` (in Redis), `loaded`.
 pub const DATA_CACHE: &str = "floodgate_data_cache_total";
+/// Statements that the database was asked.
+pub const DATABASE_STATEMENTS: &str = "floodgate_database_statements_total";
 
 /// The level of pressure that counts, 0 to 4.
 pub const PRESSURE: &str = "floodgate_pressure_level";
@@ -88,6 +90,7 @@ pub fn describe() {
     describe_counter!(PAYMENT_FAILOVERS, Unit::Count, "Payments handed to another provider");
     describe_counter!(REDIS_FAILURES, Unit::Count, "Calls to Redis that failed");
     describe_counter!(DATA_CACHE, Unit::Count, "Copies of what the database was asked for");
+    describe_counter!(DATABASE_STATEMENTS, Unit::Count, "Statements that the database was asked");
     describe_counter!(PAGE_CACHE, Unit::Count, "Pages that are the same for everyone");
     describe_gauge!(PRESSURE, Unit::Count, "Level of pressure, 0 to 4");
     describe_gauge!(PRESSURE_MEASURED, Unit::Count, "Level of pressure as measured");

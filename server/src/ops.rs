@@ -15,7 +15,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::{
     lifecycle::Lifecycle,
-    metric_names::{JOBS, JOBS_OLDEST_DUE},
+    metric_names::{DATABASE_STATEMENTS, JOBS, JOBS_OLDEST_DUE},
 };
 
 /// Metrics are still told when the database takes longer than this.
@@ -63,6 +63,7 @@ async fn readyz(State(ops): State<Ops>) -> Response {
 
 async fn metrics(State(ops): State<Ops>) -> Response {
     count_jobs(&ops.services).await;
+    metrics::counter!(DATABASE_STATEMENTS).absolute(ops.services.db.statements());
     // The recorder keeps every histogram sample until this folds them into buckets.
     ops.metrics.run_upkeep();
     ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], ops.metrics.render()).into_response()

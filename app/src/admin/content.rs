@@ -10,7 +10,7 @@ use types::{
 use super::{
     AdminPage, Posted, TranslationOf,
     form::Form,
-    layout::{Section, heading, page},
+    layout::{Section, button, heading, page},
     table::{table, words},
     translation::languages,
 };
@@ -67,13 +67,7 @@ pub fn content_page(chrome: &AdminChrome, view: &ContentView, posted: Option<&Po
     let form = Form::from_posted("page", &ContentForm::Stored(view.id), posted);
     let path = format!("{PATH}/{}", view.id);
     // What visitors write is answered by the page with the form.
-    let delete = (view.slug != CONTACT).then(|| {
-        view! {
-            <form class="admin-inline" method="post" action=format!("{path}/delete")>
-                <button class="button button-quiet" type="submit">"Delete"</button>
-            </form>
-        }
-    });
+    let delete = (view.slug != CONTACT).then(|| button(&path, "delete", "Delete"));
     let spoken = languages(TranslationOf::Page(view.id), None);
     let beside = view! { {spoken} <a href=format!("/pages/{}", view.slug)>"View page"</a> {delete} };
     let content = view! {

@@ -11,7 +11,7 @@ use super::{
     AdminPage, Posted,
     form::Form,
     layout::{Section, heading, page},
-    table::{numbers, table},
+    table::{numbers, table, words},
 };
 
 const PATH: &str = "/admin/currencies";
@@ -49,7 +49,7 @@ fn currency(base: Currency, row: &CurrencyRow, posted: Option<&Posted<Currency>>
         Some(view) => format!("1 {base} = {rate} {}, set by {}", row.currency, view.set_by),
         None => "No rate yet".to_owned(),
     };
-    let choices = Rounding::ALL.map(|rounding| (rounding.as_str(), rounding.label()));
+    let choices = Rounding::ALL.iter().map(|rounding| (rounding.as_str(), rounding.label()));
     view! {
         <details class="admin-disclosure" open=form.is_returned() || row.view.is_none()>
             <summary class="admin-variant">
@@ -70,10 +70,11 @@ fn currency(base: Currency, row: &CurrencyRow, posted: Option<&Posted<Currency>>
 
 fn preview(row: &CurrencyRow) -> AnyView {
     let cells = row.preview.iter().map(|(own, price)| vec![own.to_string().into_any(), price.to_string().into_any()]);
-    table("What prices come to", &[numbers("Goods at"), numbers("Cost")], cells.collect(), "")
+    table("What prices come to", &[words("Goods at"), numbers("Cost")], cells.collect(), "")
 }
 
-/// `/admin/variants/{id}/prices`. Posts to the page's own address: `price_EUR` and so on, as decimal text, each may be empty.
+/// `/admin/variants/{id}/prices`. Posts to the page's own address: `price_EUR`, `compare_at_EUR` and so on, as decimal text, each may be
+/// empty.
 #[must_use]
 pub fn variant_prices(chrome: &AdminChrome, pricing: &VariantPricing, posted: Option<&Posted<()>>) -> AdminPage {
     let form = Form::from_posted("prices", &(), posted);
@@ -81,7 +82,7 @@ pub fn variant_prices(chrome: &AdminChrome, pricing: &VariantPricing, posted: Op
     let content = view! {
         {heading(Some(("Products", "/admin/products")), &pricing.title, product_link(pricing))}
         {form.summary()}
-        <p class="quiet">{format!("It costs {}. A price that is left empty is converted.", pricing.own)}</p>
+        <p class="quiet">{format!("It costs {}. What is left empty is converted; what a price is compared with, where that is higher.", pricing.own)}</p>
         <form class="admin-form" method="post" action=format!("/admin/variants/{}/prices", pricing.variant_id)>
             {fields.collect_view()}
             <button class="button" type="submit">"Save prices"</button>
@@ -96,6 +97,12 @@ fn product_link(pricing: &VariantPricing) -> AnyView {
 
 fn price_field(form: &Form, row: &VariantPriceRow) -> AnyView {
     let label = format!("{} ({} if left empty)", row.converted.currency, row.converted);
-    let stored = row.set.map(Money::to_decimal).unwrap_or_default();
-    form.text(format!("price_{}", row.converted.currency), label, &stored).decimal().view()
+    let code = row.converted.currency.code();
+    let decimal = |amount: Option<Money>| amount.map(Money::to_decimal).unwrap_or_default();
+    let (price, was) = (row.set.map(|set| set.price), row.set.and_then(|set| set.compare_at));
+    view! {
+        {form.text(format!("price_{code}"), label, &decimal(price)).decimal().view()}
+        {form.text(format!("compare_at_{code}"), format!("{code}, compare at"), &decimal(was)).decimal().view()}
+    }
+    .into_any()
 }

@@ -13,7 +13,7 @@ use super::{
     badge::review_badge,
     layout::{Section, heading, page, section},
     orders::order_table,
-    pager::{address, search},
+    pager::{address, onward, search},
     table::{numbers, table, words},
 };
 use crate::components::{AddressBlock, Stars, Time};
@@ -43,15 +43,12 @@ pub fn customers(chrome: &AdminChrome, customers: &CustomerPage, filter: &Custom
     } else {
         "No account matches. Guests are found by their orders."
     };
-    let newest = filter.cursor.is_some().then(|| view! { <a href=filter.address("")>"← Newest"</a> });
-    let older = customers.next_cursor.as_deref().map(|cursor| {
-        view! { <a href=filter.address(cursor) rel="next">"Older →"</a> }
-    });
+    let further = onward(filter.cursor.as_deref(), customers.next_cursor.as_deref(), |cursor| filter.address(cursor));
     let columns = [words("Customer"), words("Name"), words("Since"), words("Signed in last"), numbers("Orders")];
     let content = view! {
         {heading(None, "Customers", search(PATH, "Email or name", &filter.query, &[]))}
         {table("Customers, newest first", &columns, customers.items.iter().map(cells).collect(), empty)}
-        <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav>
+        {further}
     };
     page(chrome, Some(Section::Customers), "Customers", content)
 }

@@ -10,8 +10,8 @@ use types::{
 use super::{
     AdminPage, Posted,
     form::Form,
-    layout::{Section, heading, page, section},
-    pager::address,
+    layout::{Section, button, heading, page, section},
+    pager::{address, onward},
     table::{numbers, table, words},
 };
 
@@ -33,14 +33,11 @@ pub fn discounts(chrome: &AdminChrome, list: &DiscountPage, cursor: Option<&str>
     let columns =
         [words("Code"), words("Takes off"), words("State"), numbers("Uses"), numbers("Given"), numbers("Revenue")];
     let rows = list.items.iter().map(cells).collect();
-    let newest = cursor.is_some().then(|| view! { <a href=PATH>"← Newest"</a> });
-    let older = list.next_cursor.as_deref().map(|cursor| {
-        view! { <a href=address(PATH, &[("cursor", cursor)]) rel="next">"Older →"</a> }
-    });
+    let further = onward(cursor, list.next_cursor.as_deref(), |cursor| address(PATH, &[("cursor", cursor)]));
     let content = view! {
         {heading(None, "Discounts", new)}
         {table("Discount codes, newest first", &columns, rows, "No discount code yet.")}
-        <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav>
+        {further}
     };
     page(chrome, Some(Section::Discounts), "Discounts", content)
 }
@@ -119,15 +116,7 @@ pub fn discount(chrome: &AdminChrome, view: &AdminDiscount, posted: Option<&Post
 }
 
 fn actions(view: &AdminDiscount, path: &str) -> AnyView {
-    let button = |verb: &str, label: &'static str| {
-        let action = format!("{path}/{verb}");
-        view! {
-            <form class="admin-inline" method="post" action=action>
-                <button class="button button-quiet" type="submit">{label}</button>
-            </form>
-        }
-        .into_any()
-    };
+    let button = |verb, label| button(path, verb, label);
     let switch = if view.input.active { button("deactivate", "Switch off") } else { button("activate", "Switch on") };
     let delete = (view.uses == 0).then(|| button("delete", "Delete"));
     view! { {switch} {delete} }.into_any()

@@ -4,14 +4,16 @@ use leptos::prelude::*;
 use types::{
     DropId,
     admin::AdminChrome,
-    drops::{AdminDrop, DropInput, DropReport, DropRow, DropStatus, RoomMode, RoomView},
+    drops::{AdminDrop, DropInput, DropList, DropReport, DropRow, DropStatus, RoomMode, RoomView},
 };
 
 use super::{
-    AdminPage, Posted,
+    AdminPage, Posted, TranslationOf,
     form::Form,
-    layout::{Section, heading, page, section},
+    layout::{Section, button, heading, page, section},
+    pager::{address, onward},
     table::{table, words},
+    translation::languages,
 };
 use crate::components::Time;
 
@@ -28,9 +30,15 @@ pub enum DropForm {
     Room,
 }
 
-/// `/admin/drops`: all drops, and the whole shop's waiting room.
+/// `/admin/drops?cursor=`: drops, and the whole shop's waiting room.
 #[must_use]
-pub fn drops(chrome: &AdminChrome, rows: &[DropRow], shop: &RoomView, posted: Option<&Posted<DropForm>>) -> AdminPage {
+pub fn drops(
+    chrome: &AdminChrome,
+    drops: &DropList,
+    cursor: Option<&str>,
+    shop: &RoomView,
+    posted: Option<&Posted<DropForm>>,
+) -> AdminPage {
     let new = view! { <a class="button" href=format!("{PATH}/new")>"Plan a drop"</a> };
     let columns = [words("Drop"), words("State"), words("Starts"), words("Ends")];
     let cells = |row: &DropRow| {
@@ -41,10 +49,12 @@ pub fn drops(chrome: &AdminChrome, rows: &[DropRow], shop: &RoomView, posted: Op
             view! { <Time at=row.ends_at.clone()/> }.into_any(),
         ]
     };
-    let list = table("Drops", &columns, rows.iter().map(cells).collect(), "No drop is planned.");
+    let list = table("Drops", &columns, drops.items.iter().map(cells).collect(), "No drop is planned.");
+    let further = onward(cursor, drops.next_cursor.as_deref(), |cursor| address(PATH, &[("cursor", cursor)]));
     let content = view! {
         {heading(None, "Drops", new)}
         {list}
+        {further}
         {section("shop-room", "The whole shop's queue", room(shop, &format!("{PATH}/room"), posted))}
     };
     page(chrome, Some(Section::Drops), "Drops", content)
@@ -68,8 +78,9 @@ pub fn new_drop(chrome: &AdminChrome, posted: Option<&Posted<DropForm>>, goods: 
 pub fn drop(chrome: &AdminChrome, view: &AdminDrop, goods: &str, posted: Option<&Posted<DropForm>>) -> AdminPage {
     let form = Form::from_posted("drop", &DropForm::Plan(view.id), posted);
     let path = format!("{PATH}/{}", view.id);
+    let beside = view! { {languages(TranslationOf::Drop(view.id), None)} {actions(view, &path)} };
     let content = view! {
-        {heading(Some(("Drops", PATH)), &view.input.title, actions(view, &path))}
+        {heading(Some(("Drops", PATH)), &view.input.title, beside)}
         <p class="quiet">
             {view.status.label()} " · "
             <a href=format!("/drops/{}", view.input.slug)>"Page"</a> " · SHA-256 of the seed " <code>{view.commitment.clone()}</code>
@@ -88,15 +99,7 @@ pub fn drop(chrome: &AdminChrome, view: &AdminDrop, goods: &str, posted: Option<
 }
 
 fn actions(view: &AdminDrop, path: &str) -> AnyView {
-    let button = |verb: &str, label: &'static str| {
-        let action = format!("{path}/{verb}");
-        view! {
-            <form class="admin-inline" method="post" action=action>
-                <button class="button button-quiet" type="submit">{label}</button>
-            </form>
-        }
-        .into_any()
-    };
+    let button = |verb, label| button(path, verb, label);
     match view.status {
         DropStatus::Draft => view! { {button("schedule", "Announce")} {button("delete", "Delete")} }.into_any(),
         DropStatus::Scheduled => button("withdraw", "Take back"),

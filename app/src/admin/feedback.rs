@@ -10,7 +10,7 @@ use super::{
     AdminPage,
     feedback_chart::{answers, days},
     layout::{Section, heading, page, section},
-    pager::address,
+    pager::{address, onward},
     table::{table, words},
 };
 use crate::components::Time;
@@ -25,9 +25,7 @@ fn link(question: Question, cursor: &str) -> String {
 #[must_use]
 pub fn feedback(chrome: &AdminChrome, view: &FeedbackView, cursor: Option<&str>) -> AdminPage {
     let question = view.question;
-    let newest = cursor.map(|_| view! { <a href=link(question, "")>"← Newest"</a> });
-    let older =
-        view.next_cursor.as_deref().map(|cursor| view! { <a href=link(question, cursor) rel="next">"Older →"</a> });
+    let further = onward(cursor, view.next_cursor.as_deref(), |cursor| link(question, cursor));
     let columns = [words("Answer"), words("Remark"), words("About"), words("Given")];
     let remarks = table(
         "Remarks, newest first",
@@ -41,7 +39,7 @@ pub fn feedback(chrome: &AdminChrome, view: &FeedbackView, cursor: Option<&str>)
         <div class="admin-charts">{answers(view)} {days(view)}</div>
         {section("remarks", "Remarks", view! {
             {remarks}
-            <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav>
+            {further}
         })}
         <p class="quiet">"Answers are kept for a year."</p>
     };

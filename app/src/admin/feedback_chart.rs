@@ -8,7 +8,7 @@ use super::table::{numbers, table, words};
 const WIDTH: u64 = 420;
 const BAR: u64 = 34;
 /// Room for a number at a bar's end.
-const END: u64 = 60;
+const END: u64 = 96;
 const HEIGHT: u64 = 150;
 const TOP: u64 = 14;
 const BOTTOM: u64 = 18;
@@ -28,7 +28,7 @@ pub(super) fn answers(view: &FeedbackView) -> AnyView {
     });
     let height = BAR * view.answers.len() as u64;
     let picture = view! {
-        <svg class="admin-chart-picture" viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=format!("{all} answers in all")>
+        <svg class="admin-chart-picture admin-chart-roomy" viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=format!("{all} answers in all")>
             {bars.collect_view()}
         </svg>
     };
@@ -75,7 +75,7 @@ pub(super) fn days(view: &FeedbackView) -> AnyView {
     let (first, last) = (view.days.first().map(|day| day.day.clone()), view.days.last().map(|day| day.day.clone()));
     let title = if is_mean { "Mean of each of the last 30 days" } else { "Answers on each of the last 30 days" };
     let picture = view! {
-        <svg class="admin-chart-picture" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=title>
+        <svg class="admin-chart-picture admin-chart-roomy" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=title>
             {ground.collect_view()}
             <polyline class="admin-chart-line admin-chart-line-0" points=line/>
             {dots.collect_view()}

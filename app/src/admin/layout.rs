@@ -116,7 +116,6 @@ fn bar(chrome: &AdminChrome, current: Option<Section>) -> AnyView {
     view! {
         <header class="admin-bar">
             <a class="admin-bar-shop" href="/admin">{chrome.shop_name.clone()} " admin"</a>
-            <nav class="admin-bar-nav" aria-label="Admin">{SECTIONS.map(|entry| nav_link(entry, current)).collect_view()}</nav>
             <div class="admin-bar-account">
                 <a href="/">"View shop"</a>
                 {mailbox}
@@ -125,6 +124,7 @@ fn bar(chrome: &AdminChrome, current: Option<Section>) -> AnyView {
                     <button class="admin-link" type="submit">"Sign out"</button>
                 </form>
             </div>
+            <nav class="admin-bar-nav" aria-label="Admin">{SECTIONS.map(|entry| nav_link(entry, current)).collect_view()}</nav>
         </header>
     }
     .into_any()
@@ -145,6 +145,16 @@ pub(super) fn heading(up: Option<(&str, &str)>, title: &str, beside: impl IntoVi
             <h1>{title.to_owned()}</h1>
             <div class="admin-head-beside">{beside.into_any()}</div>
         </header>
+    }
+    .into_any()
+}
+
+/// A button beside a heading, for what is done with a thing: it posts to `path/verb`.
+pub(super) fn button(path: &str, verb: &str, label: &'static str) -> AnyView {
+    view! {
+        <form class="admin-inline" method="post" action=format!("{path}/{verb}")>
+            <button class="button button-quiet" type="submit">{label}</button>
+        </form>
     }
     .into_any()
 }

@@ -58,4 +58,4 @@ pub use sign_in::{SignIn, sign_in};
 pub use stock::{StockList, stock};
 pub use stock_item::{StockForm, StockItem, stock_item};
 pub use surge::{surge, surge_live};
-pub use translation::{TranslatedText, Translation, TranslationOf, translation};
+pub use translation::{TextKind, TranslatedText, Translation, TranslationOf, translation};

@@ -12,7 +12,7 @@ use super::{
     AdminPage,
     badge::{order_badge, order_label, payment_badge},
     layout::{Section, heading, page},
-    pager::{address, search},
+    pager::{address, onward, search},
     table::{numbers, table, words},
 };
 
@@ -47,15 +47,12 @@ pub fn orders(chrome: &AdminChrome, orders: &OrderPage, filter: &OrderFilter) ->
     } else {
         "No order yet. They appear here as they come in."
     };
-    let newest = filter.cursor.is_some().then(|| view! { <a href=filter.address("")>"← Newest"</a> });
-    let older = orders.next_cursor.as_deref().map(|cursor| {
-        view! { <a href=filter.address(cursor) rel="next">"Older →"</a> }
-    });
+    let further = onward(filter.cursor.as_deref(), orders.next_cursor.as_deref(), |cursor| filter.address(cursor));
     let content = view! {
         {heading(None, "Orders", search(PATH, "Number or email", &filter.query, &[("status", filter.status_param())]))}
         {status_links(filter)}
         {order_table("Orders, newest first", &orders.items, empty)}
-        <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav>
+        {further}
     };
     page(chrome, Some(Section::Orders), "Orders", content)
 }

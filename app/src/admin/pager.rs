@@ -20,6 +20,14 @@ pub(super) fn pager(path: &'static str, query: &str, page: u64, pages: u64) -> A
     view! { <Pagination page pages href/> }.into_any()
 }
 
+/// The way on in a list that is read on by a cursor, newest first: from the page that begins at `cursor`, and to the one at `next`. `href` is
+/// the list's address with a cursor, or with none.
+pub(super) fn onward(cursor: Option<&str>, next: Option<&str>, href: impl Fn(&str) -> String) -> AnyView {
+    let newest = cursor.map(|_| view! { <a href=href("")>"← Newest"</a> });
+    let older = next.map(|cursor| view! { <a href=href(cursor) rel="next">"Older →"</a> });
+    view! { <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav> }.into_any()
+}
+
 /// The search field of a list. `kept` are parameters that stay as they are.
 pub(super) fn search(path: &'static str, label: &'static str, query: &str, kept: &[(&'static str, &str)]) -> AnyView {
     let kept = kept.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| {

@@ -12,7 +12,7 @@ use super::{
     badge::review_badge,
     form::Form,
     layout::{Section, heading, page},
-    pager::address,
+    pager::{address, onward},
 };
 use crate::components::{Stars, Time};
 
@@ -41,11 +41,8 @@ pub fn reviews(
     filter: &ReviewFilter,
     posted: Option<&Posted<ReviewId>>,
 ) -> AdminPage {
-    let newest =
-        filter.cursor.is_some().then(|| view! { <a href=ReviewFilter::address(filter.state, "")>"← Newest"</a> });
-    let older = reviews.next_cursor.as_deref().map(|cursor| {
-        view! { <a href=ReviewFilter::address(filter.state, cursor) rel="next">"Older →"</a> }
-    });
+    let href = |cursor: &str| ReviewFilter::address(filter.state, cursor);
+    let further = onward(filter.cursor.as_deref(), reviews.next_cursor.as_deref(), href);
     let list = match reviews.items.is_empty() {
         true => view! { <p class="admin-empty">{empty(filter.state)}</p> }.into_any(),
         false => {
@@ -57,7 +54,7 @@ pub fn reviews(
         {heading(None, "Reviews", ())}
         {states(filter.state)}
         {list}
-        <nav class="admin-pager" aria-label="Pages">{newest} {older}</nav>
+        {further}
     };
     page(chrome, Some(Section::Reviews), "Reviews", content)
 }

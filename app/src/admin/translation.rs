@@ -1,7 +1,7 @@
 //! What a thing says in another language, beside what it says in English.
 
 use leptos::prelude::*;
-use types::{CollectionId, ContentPageId, Locale, ProductId, admin::AdminChrome};
+use types::{CollectionId, ContentPageId, DropId, Locale, ProductId, admin::AdminChrome};
 
 use super::{
     AdminPage, Posted,
@@ -18,6 +18,8 @@ pub enum TranslationOf {
     Collection(CollectionId),
     /// A page of words.
     Page(ContentPageId),
+    /// A drop.
+    Drop(DropId),
 }
 
 impl TranslationOf {
@@ -28,6 +30,7 @@ impl TranslationOf {
             TranslationOf::Product(id) => format!("products/{id}"),
             TranslationOf::Collection(id) => format!("collections/{id}"),
             TranslationOf::Page(id) => format!("pages/{id}"),
+            TranslationOf::Drop(id) => format!("drops/{id}"),
         };
         format!("/admin/{thing}/translations/{locale}")
     }
@@ -38,6 +41,7 @@ impl TranslationOf {
             TranslationOf::Product(id) => format!("/admin/products/{id}"),
             TranslationOf::Collection(_) => "/admin/collections".to_owned(),
             TranslationOf::Page(id) => format!("/admin/pages/{id}"),
+            TranslationOf::Drop(id) => format!("/admin/drops/{id}"),
         }
     }
 
@@ -45,8 +49,20 @@ impl TranslationOf {
         match self {
             TranslationOf::Product(_) | TranslationOf::Collection(_) => Section::Products,
             TranslationOf::Page(_) => Section::Pages,
+            TranslationOf::Drop(_) => Section::Drops,
         }
     }
+}
+
+/// How much a text says. Several lines stand in a field of the name that is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// One line.
+    Line,
+    /// Several.
+    Lines(&'static str),
+    /// Several of HTML.
+    Html(&'static str),
 }
 
 /// One text and what it is called in the form.
@@ -60,8 +76,8 @@ pub struct TranslatedText {
     pub original: String,
     /// What it says in the other language; empty where it reads as in English.
     pub words: String,
-    /// Several lines of HTML, in a field of this name.
-    pub html: Option<&'static str>,
+    /// How much it says.
+    pub kind: TextKind,
 }
 
 /// What the page of a translation shows.
@@ -79,7 +95,7 @@ pub struct Translation<'a> {
     pub texts: &'a [TranslatedText],
 }
 
-/// `/admin/{products,collections,pages}/{id}/translations/{locale}`, which also take the form.
+/// `/admin/{products,collections,pages,drops}/{id}/translations/{locale}`, which also take the form.
 #[must_use]
 pub fn translation(chrome: &AdminChrome, view: &Translation<'_>, posted: Option<&Posted<()>>) -> AdminPage {
     let form = Form::from_posted("translation", &(), posted);
@@ -101,9 +117,10 @@ pub fn translation(chrome: &AdminChrome, view: &Translation<'_>, posted: Option<
 
 fn row(form: &Form, locale: Locale, text: &TranslatedText) -> AnyView {
     let field = form.text(text.name.clone(), text.label.clone(), &text.words);
-    let field = match text.html {
-        Some(name) => field.area(name, 10).hint("HTML; what could run is taken out."),
-        None => field,
+    let field = match text.kind {
+        TextKind::Line => field,
+        TextKind::Lines(name) => field.area(name, 3),
+        TextKind::Html(name) => field.area(name, 10).hint("HTML; what could run is taken out."),
     };
     view! {
         <div class="admin-translation">
@@ -116,7 +133,7 @@ fn row(form: &Form, locale: Locale, text: &TranslatedText) -> AnyView {
 
 /// Links to what a thing says in each language; all but `here`.
 pub(super) fn languages(of: TranslationOf, here: Option<Locale>) -> AnyView {
-    let others = Locale::ALL.into_iter().filter(|locale| *locale != Locale::En && Some(*locale) != here);
+    let others = Locale::others().filter(|locale| Some(*locale) != here);
     let link = |locale: Locale| view! { <a href=of.address(locale)>{language(locale)}</a> };
     others.map(link).collect_view().into_any()
 }

@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 use words::t;
 
+use super::TextArea;
+
 /// Id of the form field called `name`, for labels and links to it.
 #[must_use]
 pub fn field_id(name: &str) -> String {
@@ -60,6 +62,38 @@ pub fn TextField(
                 aria-invalid=wrong.then_some("true")
             />
             <FieldMessages id hint error/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A text field of several lines with its label, hint and error.
+#[component]
+pub fn LongTextField(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] value: String,
+    /// What helps to fill it in.
+    #[prop(into)]
+    hint: String,
+    /// What is wrong with it.
+    #[prop(optional_no_strip)]
+    error: Option<String>,
+    rows: u32,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let invalid = error.is_some();
+    let described_by = described_by(&id, true, invalid);
+    let label = match optional {
+        true => view! { {label}<span class="quiet">{t!("field-optional")}</span> }.into_any(),
+        false => label.into_any(),
+    };
+    view! {
+        <div class="field" class:field-wrong=invalid>
+            <label for=id.clone()>{label}</label>
+            <TextArea id=id.clone() name value rows described_by invalid/>
+            <FieldMessages id hint=Some(hint) error/>
         </div>
     }
     .into_any()

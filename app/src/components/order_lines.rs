@@ -18,8 +18,12 @@ fn picture(url: String) -> impl IntoView {
 
 fn order_line(line: OrderLineView) -> AnyView {
     let picture = line.image_url.map(picture);
-    let refunded = (line.refunded_quantity > 0)
-        .then(|| view! { <p class="quiet">{t!("order-line-refunded", count = line.refunded_quantity)}</p> });
+    let refunded = match line.refunded_quantity {
+        0 => None,
+        all if all >= line.quantity => Some(t!("order-state-refunded")),
+        some => Some(t!("order-line-refunded", count = some)),
+    };
+    let refunded = refunded.map(|words| view! { <p class="quiet">{words}</p> });
     let off = line.discount.map(|off| view! { <p class="quiet">{t!("order-line-discount", amount = money(off))}</p> });
     view! {
         <li class="order-line">

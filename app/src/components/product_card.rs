@@ -4,7 +4,10 @@ use words::t;
 
 use super::{Picture, Price, Swatch};
 
-const CARD_SIZES: &str = "(min-width: 64rem) 22rem, (min-width: 40rem) 33vw, 50vw";
+/// Width of a card's picture as `style/product-card.css` lays cards out: four, three or two beside each other between the gutters. A
+/// phone whose card is a little narrower than a rendition takes that one, and not the next.
+pub(crate) const CARD_SIZES: &str =
+    "(min-width: 64rem) min(23vw - 1.125rem, 19.5rem), (min-width: 48rem) calc(30.7vw - 1rem), calc(46vw - 0.5rem)";
 /// Twice the width of a card, nearly.
 const CARD_WIDEST: u32 = WIDTHS[1];
 

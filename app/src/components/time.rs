@@ -75,9 +75,10 @@ mod tests {
             assert_eq!(moment(AT), "5. März 2026, 14:03 UTC");
             assert_eq!(day(AT), "Donnerstag, 5. März 2026");
         });
-        // Marks keep numbers together within a line that runs the other way.
-        let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
+        // Marks keep numbers together within a line that runs the other way, and the whole running that way within a sentence.
+        let plain = |text: String| text.replace(['\u{200f}', '\u{2068}', '\u{2069}'], "");
         speaking(Locale::Ar, || {
+            assert!(moment(AT).starts_with('\u{200f}') && day(AT).starts_with('\u{200f}'));
             assert_eq!(plain(moment(AT)), "5 مارس 2026، 14:03 UTC");
             assert_eq!(plain(day(AT)), "الخميس 5 مارس 2026");
         });

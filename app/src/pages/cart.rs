@@ -7,7 +7,7 @@ use super::{
     survey::{SurveyForm, cart_survey},
 };
 use crate::{
-    components::{CartLine, Shelf, taken_off},
+    components::{CartLine, Shelf, nothing_yet, taken_off},
     layout::{Layout, Page, Shell},
     render::render,
 };
@@ -56,13 +56,7 @@ pub fn cart_drawer(view: CartView, notes: Notes) -> String {
 }
 
 fn empty() -> AnyView {
-    view! {
-        <div class="empty">
-            <p>{t!("cart-empty")}</p>
-            <a class="button" href="/products">{t!("cart-see-everything")}</a>
-        </div>
-    }
-    .into_any()
+    nothing_yet(t!("cart-empty"))
 }
 
 fn filled(cart: CartView, discount: Option<CartDiscount>) -> AnyView {

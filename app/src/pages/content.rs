@@ -10,7 +10,7 @@ use super::{
     said::{back_to_shop, said},
 };
 use crate::{
-    components::{Breadcrumbs, Crumb, ErrorSummary, FieldMessages, TextArea, TextField, described_by, field_id},
+    components::{Breadcrumbs, Crumb, ErrorSummary, LongTextField, TextField, error_of, field_id},
     layout::{Layout, Page, Shell},
     render::render,
     structured,
@@ -51,23 +51,23 @@ pub fn content(shell: Shell, view: ContentView, form: ContactForm) -> String {
 }
 
 fn contact_form(ContactForm { input, problem, errors }: ContactForm) -> AnyView {
-    let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
-    let summary = errors.iter().map(|error| (field_id(&error.field), error.message.clone())).collect();
-    let wrong = error("message");
-    let invalid = wrong.is_some();
-    let id = field_id("message");
-    let describedby = described_by(&id, true, invalid);
+    let error = |name: &str| error_of(&errors, name);
+    // Away from its field, "Fill this in" says nothing.
+    let label = |field: &str| match field {
+        "name" => t!("contact-name"),
+        "email" => t!("contact-email"),
+        _ => t!("contact-message"),
+    };
+    let told = |error: &FieldError| (field_id(&error.field), format!("{}: {}", label(&error.field), error.message));
+    let summary = errors.iter().map(told).collect();
     view! {
         <form class="contact" method="post" action="/contact">
             <ErrorSummary problem errors=summary/>
             <TextField name="name" label=t!("contact-name") value=input.name error=error("name") autocomplete="name" max_length=100/>
             <TextField name="email" label=t!("contact-email") value=input.email error=error("email") kind="email"
                 autocomplete="email" inputmode="email" max_length=254/>
-            <div class="field" class:field-wrong=invalid>
-                <label for=id.clone()>{t!("contact-message")}</label>
-                <TextArea id=id.clone() name="message" value=input.message rows=8 described_by=describedby invalid/>
-                <FieldMessages id hint=Some(t!("contact-message-hint")) error=wrong/>
-            </div>
+            <LongTextField id=field_id("message") name="message" label=t!("contact-message") value=input.message rows=8
+                hint=t!("contact-message-hint") error=error("message")/>
             // For programs that fill in everything: people neither see it nor reach it, and it comes back empty.
             <div class="contact-trap" aria-hidden="true">
                 <label for="contact-website">{t!("contact-trap")}</label>

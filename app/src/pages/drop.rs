@@ -30,9 +30,10 @@ pub fn drop(shell: Shell, view: DropView) -> String {
                 <article class="drop">
                     <header class="drop-head">
                         <p class="eyebrow">{state(view.status)}</p>
-                        <h1>{title}</h1>
+                        // What nobody has said in the page's language runs as it was written.
+                        <h1><bdi>{title}</bdi></h1>
                         {when(&view)}
-                        {(!message.is_empty()).then(|| view! { <p>{message}</p> })}
+                        {(!message.is_empty()).then(|| view! { <p><bdi>{message}</bdi></p> })}
                         {what_to_do(&view)}
                     </header>
                     <ul class="drop-goods">{view.goods.iter().map(goods).collect_view()}</ul>

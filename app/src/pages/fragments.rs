@@ -6,7 +6,7 @@ use words::t;
 
 use super::said::{back_to_shop, said};
 use crate::{
-    components::{NewsletterBox, Shelf},
+    components::{NewsletterBox, Shelf, TextField},
     layout::Shell,
     render::render,
 };
@@ -34,6 +34,23 @@ pub fn greeting_fragment(greeting: Greeting) -> String {
 /// The newsletter's box.
 pub fn newsletter_fragment() -> String {
     render(|| view! { <NewsletterBox/> })
+}
+
+/// `/newsletter`: the form once more, with the address as it was typed and what is `wrong` with it.
+pub fn newsletter_again(shell: Shell, email: String, wrong: String) -> String {
+    said(shell, t!("newsletter-title"), t!("newsletter-ask"), move || {
+        view! {
+            <form class="door-form" method="post" action="/newsletter">
+                <TextField
+                    name="email" label=t!("field-email") kind="email" inputmode="email" autocomplete="email"
+                    value=email error=Some(wrong) max_length=254
+                />
+                <button class="button">{t!("newsletter-subscribe")}</button>
+            </form>
+            {back_to_shop()}
+        }
+        .into_any()
+    })
 }
 
 /// `/newsletter`, `/newsletter/{token}`: what is to be said of the newsletter, and with a `link` its two buttons.

@@ -15,8 +15,9 @@ use crate::{
     structured,
 };
 
-/// Pictures in the first rows, loaded at once.
-const EAGER_PICTURES: usize = 4;
+/// Pictures in a phone's first row, loaded at once. More of them would keep its stylesheet waiting on a slow connection; those of wider
+/// windows follow as soon as it is there.
+const EAGER_PICTURES: usize = 2;
 
 /// Which address a list is shown at; its links keep to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +36,10 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
         let place = Place::of(at, &view);
         let heading = heading(at, &view);
         let trail = vec![Crumb::new(t!("home-link"), "/")];
-        // Lists narrowed in every way would be no end of pages for search engines.
-        let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
-        let page = Page {
-            data: vec![structured::breadcrumbs(shell.site(), &trail, &heading)],
-            description: description(&shell, &view),
-            private,
-            canonical: (!private).then(|| canonical(&place, &view)),
-            image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
-            title: heading.clone(),
-            ..Page::default()
-        };
-        let Listing { collection, query, spelling, sort, items, total, page: number, pages, facets, popular } = view;
+        let page = head(&shell, at, &place, &view, &trail);
+        let Listing { collection, query, spelling, sort, items, total, is_cut, page: number, pages, facets, popular } =
+            view;
+        let rest = (number == pages).then(|| rest(total, is_cut)).flatten();
         // Without a search there is nothing to narrow yet, and nothing found is not less when narrowed.
         let narrows = !is_unasked(at, &query) && (!items.is_empty() || facets.is_narrowed());
         let price_error = facets.price.error.clone();
@@ -84,15 +77,37 @@ pub fn listing(shell: Shell, at: ListedAt, view: Listing) -> String {
                         {chips(&place, sort)}
                         {found}
                         <Pagination page=number pages href=move |to| links.href(sort, to)/>
-                        {(number == pages && total > COUNTED).then(|| view! {
-                            <p class="quiet listing-end">{t!("list-narrow")}</p>
-                        })}
+                        {rest.map(|words| view! { <p class="quiet listing-end">{words}</p> })}
                     </div>
                 </div>
                 {shelf(popular)}
             </Layout>
         }
     })
+}
+
+/// What the page says of itself before its content.
+fn head(shell: &Shell, at: ListedAt, place: &Place, view: &Listing, trail: &[Crumb]) -> Page {
+    let heading = heading(at, view);
+    // Lists narrowed in every way would be no end of pages for search engines.
+    let private = !view.query.is_empty() || at == ListedAt::Search || !place.chips().is_empty();
+    Page {
+        data: vec![structured::breadcrumbs(shell.site(), trail, &heading)],
+        description: description(shell, view),
+        private,
+        canonical: (!private).then(|| canonical(place, view)),
+        image: view.items.first().and_then(|card| card.image.as_ref()).map(|image| image.url.clone()),
+        title: heading,
+        ..Page::default()
+    }
+}
+
+/// How to see what a list has not shown by its last page.
+fn rest(total: u64, is_cut: bool) -> Option<String> {
+    match is_cut {
+        true => Some(t!("list-cut")),
+        false => (total > COUNTED).then(|| t!("list-narrow")),
+    }
 }
 
 /// The one address of a list that search engines should know: a page of it in the merchant's order, and for whatever is sorted the list

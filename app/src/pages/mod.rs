@@ -36,7 +36,9 @@ pub use checkout::checkout;
 pub use content::{ContactForm, content, message_sent};
 pub use drop::drop;
 pub use error::error;
-pub use fragments::{greeting_fragment, newsletter, newsletter_fragment, recent_fragment, related_fragment};
+pub use fragments::{
+    greeting_fragment, newsletter, newsletter_again, newsletter_fragment, recent_fragment, related_fragment,
+};
 pub use home::home;
 pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};

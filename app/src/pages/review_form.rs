@@ -7,7 +7,7 @@ use types::{
 };
 use words::t;
 
-use crate::components::{ErrorSummary, FieldMessages, Stars, TextArea, described_by};
+use crate::components::{ErrorSummary, FieldMessages, LongTextField, Stars, described_by, error_of};
 
 /// A review as it was typed, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,22 +75,16 @@ fn said(WrittenReview { stars, title, state }: WrittenReview) -> AnyView {
 
 fn form(token: &str, id: &str, product: ProductId, posted: Option<ReviewForm>) -> AnyView {
     let (input, problem, errors) = posted.map(|form| (form.input, form.problem, form.errors)).unwrap_or_default();
-    let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
+    let error = |name: &str| error_of(&errors, name);
     let summary = errors.iter().map(|error| (format!("{id}-{}", error.field), error.message.clone())).collect();
-    let (text_id, wrong) = (format!("{id}-text"), error("text"));
-    let describedby = described_by(&text_id, true, wrong.is_some());
-    let invalid = wrong.is_some();
     view! {
         <form method="post" action=format!("/orders/{token}/reviews")>
             <ErrorSummary problem errors=summary/>
             <input type="hidden" name="product_id" value=product.to_string()/>
             {stars(id, input.stars, error("stars"))}
             {line(id, "title", t!("your-review-title"), input.title, TITLE_LIMIT, error("title"))}
-            <div class="field" class:field-wrong=invalid>
-                <label for=text_id.clone()>{t!("your-review-text")}</label>
-                <TextArea id=text_id.clone() name="text" value=input.text rows=5 described_by=describedby invalid/>
-                <FieldMessages id=text_id hint=Some(t!("your-review-text-hint")) error=wrong/>
-            </div>
+            <LongTextField id=format!("{id}-text") name="text" label=t!("your-review-text") value=input.text rows=5
+                hint=t!("your-review-text-hint") error=error("text")/>
             {line(id, "name", t!("your-review-name"), input.name, NAME_LIMIT, error("name"))}
             <button class="button">{t!("your-review-send")}</button>
         </form>

@@ -127,7 +127,7 @@ fn one(review: ReviewView) -> AnyView {
             <Stars tenths=u64::from(stars) * 10/>
             <h3>{title}</h3>
             <p class="review-text">{text}</p>
-            <p class="quiet">{name} " · " <Day at=written_at/></p>
+            <p class="quiet"><bdi>{name}</bdi> " · " <Day at=written_at/></p>
             {reply}
         </li>
     }

@@ -9,7 +9,7 @@ use words::t;
 
 use super::said::said;
 use crate::{
-    components::{ErrorSummary, FieldMessages, TextArea, described_by},
+    components::{ErrorSummary, FieldMessages, LongTextField, described_by, error_of},
     layout::Shell,
 };
 
@@ -51,20 +51,14 @@ pub(super) fn cart_survey(survey: Option<SurveyForm>) -> Option<AnyView> {
 }
 
 fn form(question: Question, action: String, SurveyForm { input, errors, .. }: SurveyForm) -> AnyView {
-    let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
+    let error = |name: &str| error_of(&errors, name);
     let summary = errors.iter().map(|error| (format!("feedback-{}", error.field), error.message.clone())).collect();
-    let (id, wrong) = ("feedback-remark", error("remark"));
-    let describedby = described_by(id, true, wrong.is_some());
-    let invalid = wrong.is_some();
     view! {
         <form method="post" action=action>
             <ErrorSummary problem=None errors=summary/>
             {answers(question, &input.answer, error("answer"))}
-            <div class="field" class:field-wrong=invalid>
-                <label for=id>{t!("survey-remark")}<span class="quiet">{t!("field-optional")}</span></label>
-                <TextArea id name="remark" value=input.remark rows=3 described_by=describedby invalid/>
-                <FieldMessages id=id.to_owned() hint=Some(t!("survey-remark-hint")) error=wrong/>
-            </div>
+            <LongTextField id="feedback-remark" name="remark" label=t!("survey-remark") optional=true value=input.remark rows=3
+                hint=t!("survey-remark-hint") error=error("remark")/>
             <button class="button button-quiet">{t!("survey-send")}</button>
         </form>
     }

@@ -7,12 +7,10 @@ use types::{
 use words::t;
 
 use crate::{
-    components::{Picture, Price},
+    components::{CARD_SIZES, Picture, Price},
     layout::{Layout, Page, Shell},
     render::render,
 };
-
-const CARD_SIZES: &str = "(min-width: 64rem) 22rem, (min-width: 40rem) 33vw, 50vw";
 
 /// `/wishlist`
 pub fn wishlist(shell: Shell, view: WishlistView) -> String {
@@ -36,9 +34,9 @@ pub fn wishlist(shell: Shell, view: WishlistView) -> String {
 
 fn empty() -> impl IntoView {
     view! {
-        <div class="empty wishes-empty">
+        <div class="empty">
             <p>{t!("wishlist-empty")}</p>
-            <p><a class="button" href="/products">{t!("see-everything")}</a></p>
+            <a class="button" href="/products">{t!("see-everything")}</a>
         </div>
     }
 }

@@ -16,10 +16,10 @@ pub use products::{
     ProductStatus, VariantInput,
 };
 pub use stock::{
-    BundlePart, LedgerRow, LocationInput, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow, StockTransfer,
+    BundlePart, LedgerRow, LocationInput, LocationList, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow, StockTransfer,
 };
 pub use surge::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding};
-pub use translations::{CollectionTranslation, ContentTranslation, ProductTranslation, Translated};
+pub use translations::{CollectionTranslation, ContentTranslation, DropTranslation, ProductTranslation, Translated};
 
 use crate::{FieldError, Money};
 

@@ -28,12 +28,6 @@ pub struct Address {
 }
 
 impl Address {
-    /// The country's name; its code where the shop knows no name for it.
-    #[must_use]
-    pub fn country_label(&self) -> &str {
-        crate::country_name(&self.country).unwrap_or(&self.country)
-    }
-
     /// Whether mail to this country needs a postal code: the United Arab Emirates have none, in Ireland it is optional.
     #[must_use]
     pub fn needs_postal_code(&self) -> bool {

@@ -30,6 +30,16 @@ pub struct ContentView {
     pub body_html: String,
 }
 
+/// Some pages, in the footer's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct ContentList {
+    /// The pages, without their words.
+    pub items: Vec<ContentRow>,
+    /// Hand it back to get the next page; null on the last.
+    pub next_cursor: Option<String>,
+}
+
 /// A page in the admin's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]

@@ -43,12 +43,6 @@ impl DropStatus {
         matches!(self, DropStatus::Live | DropStatus::SoldOut)
     }
 
-    /// Its goods are kept from open sale.
-    #[must_use]
-    pub fn is_active(self) -> bool {
-        self.is_selling() || matches!(self, DropStatus::Scheduled | DropStatus::PreQueue)
-    }
-
     /// It is over.
     #[must_use]
     pub fn is_over(self) -> bool {
@@ -128,6 +122,16 @@ pub struct DropInput {
     pub shed_ladder: Vec<ShedStep>,
     /// What is sold.
     pub goods: Vec<DropGoods>,
+}
+
+/// Some drops, latest start first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct DropList {
+    /// The drops.
+    pub items: Vec<DropRow>,
+    /// Hand it back to get the next page; null on the last.
+    pub next_cursor: Option<String>,
 }
 
 /// A drop in a list.

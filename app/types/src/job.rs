@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::JobId;
+use crate::{JobId, worded::named};
 
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,32 +20,13 @@ pub enum JobState {
     Done,
 }
 
-impl JobState {
-    /// All states, those that want someone first.
-    pub const ALL: &'static [JobState] = &[JobState::Parked, JobState::Ready, JobState::Running, JobState::Done];
-
-    /// As programs and the database write it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            JobState::Parked => "parked",
-            JobState::Ready => "ready",
-            JobState::Running => "running",
-            JobState::Done => "done",
-        }
-    }
-
-    /// As people read it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            JobState::Parked => "Parked",
-            JobState::Ready => "Waiting",
-            JobState::Running => "Running",
-            JobState::Done => "Done",
-        }
-    }
-}
+// Those that want someone first.
+named!(JobState {
+    Parked = "parked", "Parked";
+    Ready = "ready", "Waiting";
+    Running = "running", "Running";
+    Done = "done", "Done";
+});
 
 impl std::str::FromStr for JobState {
     type Err = String;

@@ -24,6 +24,17 @@ impl Locale {
     /// All of them.
     pub const ALL: [Locale; 3] = [Locale::En, Locale::De, Locale::Ar];
 
+    /// Those that what is written in English can be translated into.
+    pub fn others() -> impl Iterator<Item = Locale> {
+        Locale::ALL.into_iter().filter(|locale| *locale != Locale::En)
+    }
+
+    /// Its place in [`Locale::ALL`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
     /// As in `lang` and `hreflang` (BCP 47).
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -106,7 +117,7 @@ pub fn needs_prefix(address: &str, prefix: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MarketError {
     /// The shop does not speak it.
-    #[error("unknown language: use en, de or ar")]
+    #[error("unknown language: use {}", Locale::ALL.map(Locale::code).join(", "))]
     UnknownLocale,
     /// Not `language:CURRENCY` or `name=language:CURRENCY`.
     #[error("write a market as de:EUR, or with a name of its own as at=de:EUR")]
@@ -188,6 +199,13 @@ impl FromStr for Market {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_language_is_found_where_it_stands() {
+        assert_eq!(Locale::ALL.map(|locale| Locale::ALL[locale.index()]), Locale::ALL);
+        assert_eq!(Locale::ALL.map(|locale| locale.code().parse::<Locale>().ok()), Locale::ALL.map(Some));
+        assert_eq!(Locale::others().count() + 1, Locale::ALL.len());
+    }
 
     #[test]
     fn a_market_is_read_as_it_is_written() {

@@ -36,7 +36,12 @@ const CURRENCIES: &[CurrencyRow] = &[
     CurrencyRow { code: "AED", symbol: "AED ", digits: 2 },
     CurrencyRow { code: "JPY", symbol: "¥", digits: 0 },
     CurrencyRow { code: "KRW", symbol: "₩", digits: 0 },
+    CurrencyRow { code: "ISK", symbol: "ISK ", digits: 0 },
+    CurrencyRow { code: "UGX", symbol: "UGX ", digits: 0 },
+    CurrencyRow { code: "BHD", symbol: "BHD ", digits: 3 },
+    CurrencyRow { code: "JOD", symbol: "JOD ", digits: 3 },
     CurrencyRow { code: "KWD", symbol: "KWD ", digits: 3 },
+    CurrencyRow { code: "OMR", symbol: "OMR ", digits: 3 },
 ];
 
 impl Currency {
@@ -59,6 +64,13 @@ impl Currency {
     #[must_use]
     pub fn digits(self) -> u32 {
         self.0.digits
+    }
+
+    /// Whatever is paid in it is a multiple of so many minor units. Of three digits the networks behind cards want the last to be nothing,
+    /// so prices, discounts, taxes and refunds are counted in these.
+    #[must_use]
+    pub fn step(self) -> i64 {
+        if self.0.digits > 2 { 10 } else { 1 }
     }
 
     /// Minor units in one major unit: 100 cents in a dollar.

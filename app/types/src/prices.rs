@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Currency, Money, MoneyError, ProductId, VariantId};
+use crate::{Currency, Money, MoneyError, ProductId, VariantId, worded::named};
 
 /// Digits after the point of a rate.
 const RATE_DIGITS: usize = 6;
@@ -25,38 +25,18 @@ pub enum Rounding {
     Whole,
 }
 
-impl Rounding {
-    /// All of them.
-    pub const ALL: [Rounding; 4] = [Rounding::Minor, Rounding::NinetyNine, Rounding::NinetyFive, Rounding::Whole];
-
-    /// As it is written in forms and in the database.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Rounding::Minor => "minor",
-            Rounding::NinetyNine => "ninety_nine",
-            Rounding::NinetyFive => "ninety_five",
-            Rounding::Whole => "whole",
-        }
-    }
-
-    /// For people.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Rounding::Minor => "As it comes out",
-            Rounding::NinetyNine => "To .99",
-            Rounding::NinetyFive => "To .95",
-            Rounding::Whole => "To whole units",
-        }
-    }
-}
+named!(Rounding {
+    Minor = "minor", "As it comes out";
+    NinetyNine = "ninety_nine", "To .99";
+    NinetyFive = "ninety_five", "To .95";
+    Whole = "whole", "To whole units";
+});
 
 impl FromStr for Rounding {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let known = Rounding::ALL.into_iter().find(|rounding| rounding.as_str() == text);
+        let known = Rounding::ALL.iter().copied().find(|rounding| rounding.as_str() == text);
         known.ok_or_else(|| "Choose how prices are rounded.".to_owned())
     }
 }
@@ -147,12 +127,31 @@ pub struct CurrencyRow {
     pub preview: Vec<(Money, Money)>,
 }
 
-/// What a variant costs in a currency, where the merchant has set that.
+/// What a variant costs in one currency, as the merchant has set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct SetPrice {
+    /// What it costs.
+    #[serde(flatten)]
+    pub price: Money,
+    /// What that is compared with, higher and in the same currency. Without one it is what the variant's own comes to, where that is
+    /// higher.
+    #[serde(default)]
+    pub compare_at: Option<Money>,
+}
+
+impl From<Money> for SetPrice {
+    fn from(price: Money) -> Self {
+        Self { price, compare_at: None }
+    }
+}
+
+/// What a variant costs in other currencies, where the merchant has set that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
 pub struct VariantPrices {
     /// One for each currency at most; the others are converted.
-    pub prices: Vec<Money>,
+    pub prices: Vec<SetPrice>,
 }
 
 /// A variant's prices as staff see them.
@@ -174,7 +173,7 @@ pub struct VariantPricing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VariantPriceRow {
     /// What is set.
-    pub set: Option<Money>,
+    pub set: Option<SetPrice>,
     /// What it costs where nothing is.
     pub converted: Money,
 }

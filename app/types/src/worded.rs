@@ -1,7 +1,7 @@
 //! Values that programs and people each have a word for.
 
-/// The words of an enum: all of its values, each as written and as read, and back.
-macro_rules! worded {
+/// The words of an enum: all of its values, each as written and as read.
+macro_rules! named {
     ($name:ident { $($variant:ident = $text:literal, $label:literal;)* }) => {
         impl $name {
             /// All values, in the order of a life.
@@ -19,6 +19,13 @@ macro_rules! worded {
                 match self { $($name::$variant => $label,)* }
             }
         }
+    };
+}
+
+/// The same, and back.
+macro_rules! worded {
+    ($name:ident { $($variant:ident = $text:literal, $label:literal;)* }) => {
+        $crate::worded::named!($name { $($variant = $text, $label;)* });
 
         impl std::str::FromStr for $name {
             type Err = String;
@@ -33,4 +40,4 @@ macro_rules! worded {
     };
 }
 
-pub(crate) use worded;
+pub(crate) use {named, worded};

@@ -21,7 +21,7 @@ macro_rules! files {
     };
 }
 
-/// The files of `locale`.
+/// The files of `locale`: the one place that says where a language's words are.
 pub(crate) fn files(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => files!("en"),
@@ -30,6 +30,7 @@ pub(crate) fn files(locale: Locale) -> &'static [&'static str] {
     }
 }
 
+/// By [`Locale::index`].
 static BUNDLES: LazyLock<[Bundle; Locale::ALL.len()]> = LazyLock::new(|| Locale::ALL.map(read));
 
 fn read(locale: Locale) -> Bundle {
@@ -46,14 +47,6 @@ fn read(locale: Locale) -> Bundle {
     bundle
 }
 
-fn bundle(locale: Locale) -> &'static Bundle {
-    match locale {
-        Locale::En => &BUNDLES[0],
-        Locale::De => &BUNDLES[1],
-        Locale::Ar => &BUNDLES[2],
-    }
-}
-
 /// Message `id` in `locale`, in English where that language lacks it, its name where there is none.
 #[must_use]
 pub fn text(locale: Locale, id: &str, args: Option<&FluentArgs<'_>>) -> String {
@@ -61,7 +54,7 @@ pub fn text(locale: Locale, id: &str, args: Option<&FluentArgs<'_>>) -> String {
 }
 
 fn find(locale: Locale, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-    let bundle = bundle(locale);
+    let bundle = &BUNDLES[locale.index()];
     let pattern = bundle.get_message(id)?.value()?;
     // A gap that nobody filled shows as its name; the test of the messages finds those.
     Some(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())

@@ -24,7 +24,10 @@ fn number(amount: Money, group: char, decimal: char) -> String {
 fn arabic_symbol(amount: Money) -> &'static str {
     match amount.currency.code() {
         "AED" => "د.إ.",
+        "BHD" => "د.ب.",
+        "JOD" => "د.أ.",
         "KWD" => "د.ك.",
+        "OMR" => "ر.ع.",
         // The mark keeps the sign behind its letters, at a line's end too.
         "USD" => "US$\u{200e}",
         _ => amount.currency.symbol().trim_end(),

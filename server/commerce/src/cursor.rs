@@ -3,6 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
+use sea_orm::Value;
 use uuid::Uuid;
 
 use crate::{Error, Result};
@@ -41,6 +42,17 @@ impl<K> Page<K> {
         let more = rows.len() > self.limit;
         rows.truncate(self.limit);
         rows.last().filter(|_| more).map(|last| key(last).to_string())
+    }
+}
+
+impl Page<Place> {
+    /// A condition for rows of this page, and the values from `$1` on, the first of which is how many to ask for. `beyond` compares with
+    /// `($2, $3)`; on the first page every row is one.
+    pub fn condition(&self, beyond: &'static str) -> (&'static str, Vec<Value>) {
+        match self.after {
+            Some(Place { rank, id }) => (beyond, vec![self.to_ask().into(), rank.into(), id.into()]),
+            None => ("true", vec![self.to_ask().into()]),
+        }
     }
 }
 

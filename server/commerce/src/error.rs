@@ -72,6 +72,11 @@ impl Error {
         Self::new(ErrorCode::Invalid, detail).with_fields(errors)
     }
 
+    /// A row was not written: `field` is wrong where another row has its value already.
+    pub(crate) fn taken(failure: DbErr, field: &str, message: &str) -> Self {
+        if is_duplicate(&failure) { Self::invalid_field(field, message) } else { failure.into() }
+    }
+
     /// One field is wrong.
     pub fn invalid_field(field: &str, message: impl Into<String>) -> Self {
         Self::invalid(vec![FieldError::new(field, message)])

@@ -8,6 +8,7 @@ pub mod bus;
 pub mod cache;
 pub mod cart;
 pub mod catalog;
+mod check;
 pub mod checkout;
 mod clock;
 pub mod combine;

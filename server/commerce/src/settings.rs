@@ -57,7 +57,7 @@ pub struct Settings {
     pub payment_providers: Vec<String>,
     /// Set: Stripe takes payments.
     pub stripe: Option<StripeSettings>,
-    /// Bytes this process may spend on copies of what it asked the database for; with 0 it keeps none.
+    /// Bytes this process may spend on copies of what it asked the database for; with 0 it keeps only what is on every page.
     pub data_cache_bytes: u64,
     /// The whole shop's waiting room.
     pub waiting_room: WaitingRoom,

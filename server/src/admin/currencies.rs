@@ -5,11 +5,11 @@ use commerce::{Seen, prices};
 use http::StatusCode;
 use types::{
     Currency, ErrorCode, FieldError, Money, MoneyError, Problem, VariantId,
-    prices::{CurrencyInput, Rate, VariantPrices},
+    prices::{CurrencyInput, Rate, SetPrice, VariantPrices},
 };
 
 use super::{
-    fields::{Fields, mendable},
+    fields::{Fields, apply, mendable},
     signed_in::SignedIn,
 };
 use crate::{
@@ -19,16 +19,16 @@ use crate::{
 };
 
 const PATH: &str = "/admin/currencies";
+/// Beginnings of names of fields.
+const PRICE: &str = "price_";
+const COMPARE_AT: &str = "compare_at_";
 
 pub async fn list(staff: SignedIn) -> Answer {
     page(&staff, StatusCode::OK, None).await
 }
 
 pub async fn set(staff: SignedIn, PathId(code): PathId<Currency>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => prices::set_rate(&staff.cx, code, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| prices::set_rate(&staff.cx, code, input)).await;
     match outcome {
         Ok(()) => staff.done(PATH, &format!("The rate is saved. Prices in {code} follow at once.")).await,
         Err(refused) => {
@@ -68,10 +68,7 @@ pub async fn prices(staff: SignedIn, PathId(id): PathId<VariantId>) -> Answer {
 
 pub async fn set_prices(staff: SignedIn, PathId(id): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
     let (read, currencies) = typed(&fields)?;
-    let outcome = match read {
-        Ok(new) => prices::replace_variant_prices(&staff.cx, id, Seen::Any, new).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(read, |new| prices::replace_variant_prices(&staff.cx, id, Seen::Any, new)).await;
     match outcome {
         Ok(()) => staff.done(&format!("/admin/variants/{id}/prices"), "The prices are saved.").await,
         Err(refused) => {
@@ -91,17 +88,15 @@ async fn prices_page(staff: &SignedIn, id: VariantId, status: StatusCode, posted
 /// # Errors
 /// For a field of a currency that is none.
 fn typed(fields: &Fields) -> Result<(Result<VariantPrices, Refused>, Vec<Currency>), Refused> {
-    let (mut prices, mut currencies, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    for (code, text) in fields.prefixed("price_").filter(|(_, text)| !text.trim().is_empty()) {
-        let name = format!("price_{code}");
-        let currency: Currency =
-            code.parse().map_err(|_| Refused::field(&name, "The shop does not know this currency."))?;
-        match Money::parse(text, currency) {
-            Ok(price) => prices.push(price),
-            Err(_) => errors.push(FieldError::new(name, format!("Write an amount like {}.", example(currency)))),
+    let (mut prices, mut errors) = (Vec::new(), Vec::new());
+    for (code, _) in fields.prefixed(PRICE) {
+        let unknown = |_| Refused::field(&format!("{PRICE}{code}"), "The shop does not know this currency.");
+        match set_price(fields, code, code.parse().map_err(unknown)?) {
+            Ok(set) => prices.extend(set),
+            Err(wrong) => errors.extend(wrong),
         }
-        currencies.push(currency);
     }
+    let currencies = prices.iter().map(|set: &SetPrice| set.price.currency).collect();
     if errors.is_empty() {
         return Ok((Ok(VariantPrices { prices }), currencies));
     }
@@ -109,15 +104,37 @@ fn typed(fields: &Fields) -> Result<(Result<VariantPrices, Refused>, Vec<Currenc
     Ok((Err(problem.into()), currencies))
 }
 
+/// What is set in one currency; nothing where its fields are left empty.
+fn set_price(fields: &Fields, code: &str, currency: Currency) -> Result<Option<SetPrice>, Vec<FieldError>> {
+    let amount = |prefix: &str| {
+        let name = format!("{prefix}{code}");
+        let text = fields.get(&name).trim().to_owned();
+        let wrong = |_| FieldError::new(name, format!("Write an amount like {}.", example(currency)));
+        (!text.is_empty()).then(|| Money::parse(&text, currency)).transpose().map_err(wrong)
+    };
+    match (amount(PRICE), amount(COMPARE_AT)) {
+        (Ok(Some(price)), Ok(compare_at)) => Ok(Some(SetPrice { price, compare_at })),
+        (Ok(None), Ok(None)) => Ok(None),
+        (Ok(None), Ok(Some(_))) => {
+            Err(vec![FieldError::new(format!("{PRICE}{code}"), "Set the price that is compared with it.")])
+        }
+        (price, was) => Err([price.err(), was.err()].into_iter().flatten().collect()),
+    }
+}
+
 fn example(currency: Currency) -> String {
     Money::new(25 * currency.scale(), currency).to_decimal()
 }
 
-/// `prices[1].amount` is the field of the second currency that was filled in.
+/// `prices[1].amount` is a field of the second currency that was filled in.
 fn price_name(currencies: &[Currency], field: &str) -> String {
-    let at = field.strip_prefix("prices[").and_then(|rest| rest.split_once(']')).and_then(|(at, _)| at.parse().ok());
-    let currency = at.and_then(|at: usize| currencies.get(at));
-    currency.map_or_else(|| field.to_owned(), |currency| format!("price_{currency}"))
+    let place = field.strip_prefix("prices[").and_then(|rest| rest.split_once("]."));
+    let found = place.and_then(|(at, part)| Some((currencies.get(at.parse::<usize>().ok()?)?, part)));
+    match found {
+        Some((currency, part)) if part.starts_with("compare_at") => format!("{COMPARE_AT}{currency}"),
+        Some((currency, _)) => format!("{PRICE}{currency}"),
+        None => field.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +145,7 @@ mod tests {
     fn what_is_wrong_with_a_price_is_said_at_its_field() {
         let currencies = ["EUR".parse().unwrap(), "AED".parse().unwrap()];
         assert_eq!(price_name(&currencies, "prices[1].amount"), "price_AED");
+        assert_eq!(price_name(&currencies, "prices[0].compare_at"), "compare_at_EUR");
         assert_eq!(price_name(&currencies, "prices[2].amount"), "prices[2].amount");
         assert_eq!(price_name(&currencies, "price_EUR"), "price_EUR");
     }
@@ -139,5 +157,21 @@ mod tests {
         let (read, _) = typed(&Fields::of("price_JPY", "9.50".to_owned())).unwrap();
         assert_eq!(read.err().unwrap().problem().errors[0].field, "price_JPY", "a yen has no decimals");
         assert!(typed(&Fields::of("price_XXX", "9".to_owned())).is_err());
+    }
+
+    #[test]
+    fn what_a_price_is_compared_with_needs_one() {
+        let fields = |price: &str, was: &str| -> Fields {
+            serde_json::from_value(serde_json::json!([["price_EUR", price], ["compare_at_EUR", was]])).unwrap()
+        };
+        let read = |price: &str, was: &str| typed(&fields(price, was)).unwrap().0;
+        let set = read("9.90", "12").ok().unwrap().prices[0];
+        assert_eq!((set.price.amount, set.compare_at.map(|was| was.amount)), (990, Some(1_200)));
+        for (price, was, wrong) in
+            [("", "12", "price_EUR"), ("9.90", "dear", "compare_at_EUR"), ("", "dear", "compare_at_EUR")]
+        {
+            let errors = read(price, was).err().unwrap().problem().errors.clone();
+            assert_eq!((errors.len(), errors[0].field.as_str()), (1, wrong));
+        }
     }
 }

@@ -6,14 +6,11 @@ use http::StatusCode;
 use serde::Deserialize;
 use types::CustomerId;
 
-use super::signed_in::SignedIn;
+use super::{paging::PAGE, signed_in::SignedIn};
 use crate::{
     extract::{PathId, Query},
     visitor::Answer,
 };
-
-/// Accounts on a page.
-const PAGE: u64 = 50;
 
 /// What the list's address says.
 #[derive(Debug, Deserialize)]

@@ -3,14 +3,14 @@
 use app::admin::{self, DiscountForm, Posted};
 use commerce::{Seen, promotions};
 use http::StatusCode;
-use serde::Deserialize;
 use types::{
     Currency, DiscountId, Money,
     promotions::{DiscountInput, DiscountKind},
 };
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
+    paging::{PAGE, Paging},
     signed_in::SignedIn,
 };
 use crate::{
@@ -20,17 +20,9 @@ use crate::{
 };
 
 const PATH: &str = "/admin/discounts";
-/// Codes on a page.
-const PAGE: u64 = 50;
 
-/// What the list's address says.
-#[derive(Debug, Deserialize)]
-pub struct Params {
-    cursor: Option<String>,
-}
-
-pub async fn list(staff: SignedIn, Query(params): Query<Params>) -> Answer {
-    let cursor = params.cursor.as_deref();
+pub async fn list(staff: SignedIn, Query(paging): Query<Paging>) -> Answer {
+    let cursor = paging.cursor.as_deref();
     let page = promotions::list(&staff.cx, cursor, PAGE).await?;
     staff.page(StatusCode::OK, |chrome| admin::discounts(chrome, &page, cursor)).await
 }
@@ -40,10 +32,7 @@ pub async fn draft(staff: SignedIn) -> Answer {
 }
 
 pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields) {
-        Ok(input) => promotions::create(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields), |input| promotions::create(&staff.cx, input)).await;
     match outcome {
         Ok(id) => staff.done(&format!("{PATH}/{id}"), "The code is saved.").await,
         Err(refused) => {
@@ -59,10 +48,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<DiscountId>) -> Answer {
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<DiscountId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields) {
-        Ok(input) => promotions::update(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields), |input| promotions::update(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The code is saved.").await,
         Err(refused) => {

@@ -9,25 +9,31 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
+    paging::{PAGE, Paging},
     parts,
     signed_in::SignedIn,
 };
 use crate::{
-    extract::{Form, PathId},
+    extract::{Form, PathId, Query},
     problem::Refused,
     visitor::Answer,
 };
 
 const PATH: &str = "/admin/drops";
 
-pub async fn list(staff: SignedIn) -> Answer {
-    list_page(&staff, StatusCode::OK, None).await
+pub async fn list(staff: SignedIn, Query(paging): Query<Paging>) -> Answer {
+    list_page(&staff, StatusCode::OK, paging.cursor.as_deref(), None).await
 }
 
-async fn list_page(staff: &SignedIn, status: StatusCode, posted: Option<Posted<DropForm>>) -> Answer {
-    let (rows, room) = (drops::list(&staff.cx).await?, drops::shop_room(&staff.cx).await?);
-    staff.page(status, |chrome| admin::drops(chrome, &rows, &room, posted.as_ref())).await
+async fn list_page(
+    staff: &SignedIn,
+    status: StatusCode,
+    cursor: Option<&str>,
+    posted: Option<Posted<DropForm>>,
+) -> Answer {
+    let (list, room) = (drops::list(&staff.cx, cursor, PAGE).await?, drops::shop_room(&staff.cx).await?);
+    staff.page(status, |chrome| admin::drops(chrome, &list, cursor, &room, posted.as_ref())).await
 }
 
 pub async fn draft(staff: SignedIn) -> Answer {
@@ -35,10 +41,7 @@ pub async fn draft(staff: SignedIn) -> Answer {
 }
 
 pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields).await {
-        Ok(input) => drops::create(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields).await, |input| drops::create(&staff.cx, input)).await;
     match outcome {
         Ok(id) => {
             staff.done(&format!("{PATH}/{id}"), "The drop is saved as a draft. Announce it when it is right.").await
@@ -56,10 +59,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&staff, &fields).await {
-        Ok(input) => drops::update(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&staff, &fields).await, |input| drops::update(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The draft is saved.").await,
         Err(refused) => back(&staff, id, DropForm::Plan(id), fields, refused).await,
@@ -87,10 +87,7 @@ pub async fn delete(staff: SignedIn, PathId(id): PathId<DropId>) -> Answer {
 }
 
 pub async fn control(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match room(&fields) {
-        Ok(control) => drops::control(&staff.cx, id, control).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(room(&fields), |control| drops::control(&staff.cx, id, control)).await;
     match outcome {
         Ok(()) => staff.done(&format!("{PATH}/{id}"), "The queue is changed.").await,
         Err(refused) => back(&staff, id, DropForm::Room, fields, refused).await,
@@ -98,15 +95,12 @@ pub async fn control(staff: SignedIn, PathId(id): PathId<DropId>, Form(fields): 
 }
 
 pub async fn control_shop(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match room(&fields) {
-        Ok(control) => drops::control_shop(&staff.cx, control).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(room(&fields), |control| drops::control_shop(&staff.cx, control)).await;
     match outcome {
         Ok(()) => staff.done(PATH, "The queue is changed.").await,
         Err(refused) => {
             let (status, errors) = mendable(refused, same_name)?;
-            list_page(&staff, status, Some(fields.returned(DropForm::Room, errors))).await
+            list_page(&staff, status, None, Some(fields.returned(DropForm::Room, errors))).await
         }
     }
 }

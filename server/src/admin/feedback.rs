@@ -6,11 +6,8 @@ use http::StatusCode;
 use serde::Deserialize;
 use types::feedback::Question;
 
-use super::signed_in::SignedIn;
+use super::{paging::PAGE, signed_in::SignedIn};
 use crate::{extract::Query, visitor::Answer};
-
-/// Remarks on a page.
-const PAGE: u64 = 50;
 
 /// What the address says.
 #[derive(Debug, Deserialize)]

@@ -49,6 +49,17 @@ impl Fields {
     }
 }
 
+/// What an operation answers to what a form says, where that could be read.
+///
+/// # Errors
+/// Those of reading, and of the operation.
+pub async fn apply<I, T, F>(read: Result<I, Refused>, operation: impl FnOnce(I) -> F) -> Result<T, Refused>
+where
+    F: Future<Output = commerce::Result<T>>,
+{
+    Ok(operation(read?).await?)
+}
+
 /// A refusal that the one who filled in the form can mend, as the form shows it, and the status it goes out with. `rename` tells
 /// the form's own name of a field; none where the form has no such field, and the message is about the whole.
 ///

@@ -6,15 +6,13 @@ use http::StatusCode;
 use serde::Deserialize;
 use types::{JobId, job::JobState};
 
-use super::{fields::Fields, signed_in::SignedIn};
+use super::{fields::Fields, paging::PAGE, signed_in::SignedIn};
 use crate::{
     extract::{Form, PathId, Query},
     visitor::Answer,
 };
 
 const PATH: &str = "/admin/jobs";
-/// Jobs on a page.
-const PAGE: u64 = 50;
 
 /// What the list's address says.
 #[derive(Debug, Deserialize)]

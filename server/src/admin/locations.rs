@@ -6,7 +6,7 @@ use http::StatusCode;
 use types::{LocationId, admin::LocationInput};
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
     signed_in::SignedIn,
 };
 use crate::{
@@ -22,10 +22,7 @@ pub async fn list(staff: SignedIn) -> Answer {
 }
 
 pub async fn add(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => inventory::add_location(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| inventory::add_location(&staff.cx, input)).await;
     match outcome {
         Ok(_) => staff.done(PATH, "The location is added. Count or move something there.").await,
         Err(refused) => back(&staff, LocationForm::New, fields, refused).await,
@@ -33,10 +30,7 @@ pub async fn add(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
 }
 
 pub async fn change(staff: SignedIn, PathId(id): PathId<LocationId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => inventory::change_location(&staff.cx, id, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| inventory::change_location(&staff.cx, id, input)).await;
     match outcome {
         Ok(()) => staff.done(PATH, "The location is saved.").await,
         Err(refused) => back(&staff, LocationForm::Stored(id), fields, refused).await,

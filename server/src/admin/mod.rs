@@ -16,6 +16,7 @@ mod images;
 mod jobs;
 mod locations;
 mod orders;
+mod paging;
 mod parts;
 mod products;
 mod reviews;
@@ -116,6 +117,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/admin/drops/new", get(drops::draft))
         .route("/admin/drops/room", post(drops::control_shop))
         .route("/admin/drops/{id}", get(drops::show).post(drops::update))
+        .route("/admin/drops/{id}/translations/{locale}", get(translations::drop).post(translations::write_drop))
         .route("/admin/drops/{id}/schedule", post(drops::schedule))
         .route("/admin/drops/{id}/withdraw", post(drops::withdraw))
         .route("/admin/drops/{id}/end", post(drops::end))

@@ -10,7 +10,8 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable},
+    fields::{Fields, apply, mendable},
+    paging::PAGE,
     signed_in::SignedIn,
 };
 use crate::{
@@ -18,9 +19,6 @@ use crate::{
     problem::Refused,
     visitor::Answer,
 };
-
-/// Orders on a page.
-const PAGE: u64 = 50;
 
 /// What the list's address says.
 #[derive(Debug, Deserialize)]
@@ -55,10 +53,7 @@ pub async fn cancel(staff: SignedIn, Name(number): Name, Form(fields): Form<Fiel
 }
 
 pub async fn refund(staff: SignedIn, Name(number): Name, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match refund_request(&fields) {
-        Ok(request) => orders::refund(&staff.cx, &number, request).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(refund_request(&fields), |request| orders::refund(&staff.cx, &number, request)).await;
     answer(staff, number, OrderForm::Refund, fields, outcome).await
 }
 

@@ -10,7 +10,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable, same_name},
+    fields::{Fields, apply, mendable, same_name},
     signed_in::SignedIn,
 };
 use crate::{
@@ -52,10 +52,7 @@ pub async fn show(staff: SignedIn, PathId(id): PathId<ProductId>) -> Answer {
 }
 
 pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => catalog::create_product(&staff.cx, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| catalog::create_product(&staff.cx, input)).await;
     match outcome {
         Ok(id) => staff.done(&address(id), "The product is made. Now give it a variant and a picture.").await,
         Err(refused) => back(&staff, None, &fields, refused).await,
@@ -63,10 +60,7 @@ pub async fn create(staff: SignedIn, Form(fields): Form<Fields>) -> Answer {
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<ProductId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields) {
-        Ok(input) => catalog::update_product(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(input(&fields), |input| catalog::update_product(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(()) => staff.done(&address(id), "The product is saved.").await,
         Err(refused) => back(&staff, Some(id), &fields, refused).await,
@@ -105,14 +99,13 @@ async fn back(staff: &SignedIn, id: Option<ProductId>, fields: &Fields, refused:
 }
 
 fn input(fields: &Fields) -> Result<ProductInput, Refused> {
-    let status = ProductStatus::ALL.into_iter().find(|status| status.as_str() == fields.get("status"));
-    let status = status.ok_or_else(|| Refused::field("status", "Choose who can see it."))?;
+    let status: ProductStatus =
+        fields.get("status").parse().map_err(|_| Refused::field("status", "Choose who can see it."))?;
     Ok(typed(fields, status))
 }
 
 fn typed(fields: &Fields, fallback: ProductStatus) -> ProductInput {
     let text = |name: &str| fields.get(name).to_owned();
-    let status = ProductStatus::ALL.into_iter().find(|status| status.as_str() == fields.get("status"));
     ProductInput {
         title: text("title"),
         slug: text("slug"),
@@ -122,6 +115,6 @@ fn typed(fields: &Fields, fallback: ProductStatus) -> ProductInput {
         tags: fields.list("tags"),
         collections: fields.all("collections").map(str::to_owned).collect(),
         options: fields.list("options"),
-        status: status.unwrap_or(fallback),
+        status: text("status").parse().unwrap_or(fallback),
     }
 }

@@ -9,7 +9,7 @@ use types::{
 };
 
 use super::{
-    fields::{Fields, mendable},
+    fields::{Fields, apply, mendable},
     parts,
     signed_in::SignedIn,
 };
@@ -24,37 +24,26 @@ pub async fn show(staff: SignedIn, PathId(variant): PathId<VariantId>) -> Answer
 }
 
 pub async fn adjust(staff: SignedIn, PathId(variant): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match adjustment(&fields) {
-        Ok(change) => inventory::adjust(&staff.cx, variant, change).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(adjustment(&fields), |change| inventory::adjust(&staff.cx, variant, change)).await;
     let notice = outcome.map(|level| format!("Stock is changed: {} on hand.", level.on_hand));
     answer(&staff, variant, StockForm::Adjust, fields, notice).await
 }
 
 pub async fn transfer(staff: SignedIn, PathId(variant): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match movement(&fields) {
-        Ok(transfer) => inventory::transfer(&staff.cx, variant, transfer).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(movement(&fields), |transfer| inventory::transfer(&staff.cx, variant, transfer)).await;
     let notice = outcome.map(|()| "The units are moved.".to_owned());
     answer(&staff, variant, StockForm::Transfer, fields, notice).await
 }
 
 pub async fn set_policy(staff: SignedIn, PathId(variant): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match policy(&fields) {
-        Ok(policy) => inventory::set_policy(&staff.cx, variant, policy).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let outcome = apply(policy(&fields), |policy| inventory::set_policy(&staff.cx, variant, policy)).await;
     let notice = outcome.map(|_| "How it is sold is saved.".to_owned());
     answer(&staff, variant, StockForm::Policy, fields, notice).await
 }
 
 pub async fn set_bundle(staff: SignedIn, PathId(variant): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match parts::read(&staff.cx, fields.get("parts")).await {
-        Ok(parts) => inventory::set_bundle(&staff.cx, variant, parts).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let read = parts::read(&staff.cx, fields.get("parts")).await;
+    let outcome = apply(read, |parts| inventory::set_bundle(&staff.cx, variant, parts)).await;
     let notice = outcome.map(|parts| match parts.len() {
         0 => "It has stock of its own.".to_owned(),
         _ => "It is a bundle now.".to_owned(),

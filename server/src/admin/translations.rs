@@ -1,11 +1,11 @@
-//! `/admin/{products,collections,pages}/{id}/translations/{locale}` and their forms
+//! `/admin/{products,collections,pages,drops}/{id}/translations/{locale}` and their forms
 
-use app::admin::{self, Posted, TranslatedText, Translation, TranslationOf};
-use commerce::{Error, Revision, Seen, catalog, content};
+use app::admin::{self, Posted, TextKind, TranslatedText, Translation, TranslationOf};
+use commerce::{Error, Revision, Seen, catalog, content, drops};
 use http::StatusCode;
 use types::{
-    CollectionId, ContentPageId, ErrorCode, Locale, ProductId,
-    admin::{CollectionTranslation, ContentTranslation, FormErrors, ProductTranslation, Translated},
+    CollectionId, ContentPageId, DropId, ErrorCode, Locale, ProductId,
+    admin::{CollectionTranslation, ContentTranslation, DropTranslation, FormErrors, ProductTranslation, Translated},
 };
 
 use super::{
@@ -23,7 +23,7 @@ const TERM: &str = "term.";
 const IMAGE: &str = "image.";
 
 pub async fn product(staff: SignedIn, PathIds(id, locale): PathIds<ProductId, Locale>) -> Answer {
-    product_page(&staff, id, locale, StatusCode::OK, None).await
+    show(&staff, TranslationOf::Product(id), locale, StatusCode::OK, None).await
 }
 
 pub async fn write_product(
@@ -40,17 +40,12 @@ pub async fn write_product(
         terms: named(TERM),
         images: named(IMAGE),
     };
-    match catalog::translate(&staff.cx, id, locale, seen(&fields), input).await {
-        Ok(()) => staff.done(&TranslationOf::Product(id).address(locale), "The translation is saved.").await,
-        Err(error) => {
-            let (status, errors) = refused(error)?;
-            product_page(&staff, id, locale, status, Some(fields.returned((), errors))).await
-        }
-    }
+    let outcome = catalog::translate(&staff.cx, id, locale, seen(&fields), input).await;
+    answer(staff, TranslationOf::Product(id), locale, fields, outcome).await
 }
 
 pub async fn collection(staff: SignedIn, PathIds(id, locale): PathIds<CollectionId, Locale>) -> Answer {
-    collection_page(&staff, id, locale, StatusCode::OK, None).await
+    show(&staff, TranslationOf::Collection(id), locale, StatusCode::OK, None).await
 }
 
 pub async fn write_collection(
@@ -62,17 +57,12 @@ pub async fn write_collection(
         title: fields.get("title").to_owned(),
         description_html: fields.get("description_html").to_owned(),
     };
-    match catalog::translate_collection(&staff.cx, id, locale, seen(&fields), &input).await {
-        Ok(()) => staff.done(&TranslationOf::Collection(id).address(locale), "The translation is saved.").await,
-        Err(error) => {
-            let (status, errors) = refused(error)?;
-            collection_page(&staff, id, locale, status, Some(fields.returned((), errors))).await
-        }
-    }
+    let outcome = catalog::translate_collection(&staff.cx, id, locale, seen(&fields), &input).await;
+    answer(staff, TranslationOf::Collection(id), locale, fields, outcome).await
 }
 
 pub async fn page(staff: SignedIn, PathIds(id, locale): PathIds<ContentPageId, Locale>) -> Answer {
-    content_page(&staff, id, locale, StatusCode::OK, None).await
+    show(&staff, TranslationOf::Page(id), locale, StatusCode::OK, None).await
 }
 
 pub async fn write_page(
@@ -82,89 +72,124 @@ pub async fn write_page(
 ) -> Answer {
     let input =
         ContentTranslation { title: fields.get("title").to_owned(), body_html: fields.get("body_html").to_owned() };
-    match content::translate(&staff.cx, id, locale, seen(&fields), &input).await {
-        Ok(()) => staff.done(&TranslationOf::Page(id).address(locale), "The translation is saved.").await,
-        Err(error) => {
-            let (status, errors) = refused(error)?;
-            content_page(&staff, id, locale, status, Some(fields.returned((), errors))).await
-        }
-    }
+    let outcome = content::translate(&staff.cx, id, locale, seen(&fields), &input).await;
+    answer(staff, TranslationOf::Page(id), locale, fields, outcome).await
 }
 
-async fn product_page(
+pub async fn drop(staff: SignedIn, PathIds(id, locale): PathIds<DropId, Locale>) -> Answer {
+    show(&staff, TranslationOf::Drop(id), locale, StatusCode::OK, None).await
+}
+
+pub async fn write_drop(
+    staff: SignedIn,
+    PathIds(id, locale): PathIds<DropId, Locale>,
+    Form(fields): Form<Fields>,
+) -> Answer {
+    let text = |name: &str| fields.get(name).to_owned();
+    let input = DropTranslation {
+        title: text("title"),
+        message_before: text("message_before"),
+        message_live: text("message_live"),
+        message_over: text("message_over"),
+    };
+    let outcome = drops::translate(&staff.cx, id, locale, seen(&fields), &input).await;
+    answer(staff, TranslationOf::Drop(id), locale, fields, outcome).await
+}
+
+/// On to the words as they now are, or back to the form that could not be accepted.
+async fn answer(
+    staff: SignedIn,
+    of: TranslationOf,
+    locale: Locale,
+    fields: Fields,
+    outcome: Result<(), Error>,
+) -> Answer {
+    let Err(error) = outcome else { return staff.done(&of.address(locale), "The translation is saved.").await };
+    let (status, errors) = refused(error)?;
+    show(&staff, of, locale, status, Some(fields.returned((), errors))).await
+}
+
+async fn show(
     staff: &SignedIn,
-    id: ProductId,
+    of: TranslationOf,
     locale: Locale,
     status: StatusCode,
     posted: Option<Posted<()>>,
 ) -> Answer {
-    let Translated { original, words } = catalog::translation(&staff.cx, id, locale).await?;
+    let Words { title, texts, seen } = match of {
+        TranslationOf::Product(id) => of_product(catalog::translation(&staff.cx, id, locale).await?)?,
+        TranslationOf::Collection(id) => of_collection(catalog::collection_translation(&staff.cx, id, locale).await?)?,
+        TranslationOf::Page(id) => of_page(content::translation(&staff.cx, id, locale).await?)?,
+        TranslationOf::Drop(id) => of_drop(drops::translation(&staff.cx, id, locale).await?)?,
+    };
+    let view = Translation { of, title: &title, locale, seen: seen.as_str(), texts: &texts };
+    staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
+}
+
+/// What there is to say of a thing, beside what is said of it.
+struct Words {
+    /// The thing's, in English.
+    title: String,
+    texts: Vec<TranslatedText>,
+    seen: Revision,
+}
+
+fn of_product(Translated { original, words }: Translated<ProductTranslation>) -> Result<Words, Error> {
     let mut texts = vec![
         text("title", "Title", &original.title, &words.title),
         html("description_html", "Description", &original.description_html, &words.description_html),
         text("seo_title", "Title for search engines", &original.seo_title, &words.seo_title),
         text("seo_description", "Description for search engines", &original.seo_description, &words.seo_description),
     ];
-    let said = |words: &str| words.to_owned();
     for (term, english) in &original.terms {
         let words = words.terms.get(term).map_or("", String::as_str);
-        let (name, label) = (format!("{TERM}{term}"), term.clone());
-        texts.push(TranslatedText { name, label, original: said(english), words: said(words), html: None });
+        texts.push(text(&format!("{TERM}{term}"), term, english, words));
     }
     for (at, (image, english)) in (1..).zip(&original.images) {
         let words = words.images.get(image).map_or("", String::as_str);
-        let (name, label) = (format!("{IMAGE}{image}"), format!("What picture {at} shows"));
-        texts.push(TranslatedText { name, label, original: said(english), words: said(words), html: None });
+        texts.push(text(&format!("{IMAGE}{image}"), &format!("What picture {at} shows"), english, words));
     }
-    let seen = Revision::of(&words)?;
-    let of = TranslationOf::Product(id);
-    let view = Translation { of, title: &original.title, locale, seen: seen.as_str(), texts: &texts };
-    staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
+    Ok(Words { seen: Revision::of(&words)?, title: original.title, texts })
 }
 
-async fn collection_page(
-    staff: &SignedIn,
-    id: CollectionId,
-    locale: Locale,
-    status: StatusCode,
-    posted: Option<Posted<()>>,
-) -> Answer {
-    let Translated { original, words } = catalog::collection_translation(&staff.cx, id, locale).await?;
-    let texts = [
+fn of_collection(Translated { original, words }: Translated<CollectionTranslation>) -> Result<Words, Error> {
+    let texts = vec![
         text("title", "Title", &original.title, &words.title),
         html("description_html", "Description", &original.description_html, &words.description_html),
     ];
-    let seen = Revision::of(&words)?;
-    let of = TranslationOf::Collection(id);
-    let view = Translation { of, title: &original.title, locale, seen: seen.as_str(), texts: &texts };
-    staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
+    Ok(Words { seen: Revision::of(&words)?, title: original.title, texts })
 }
 
-async fn content_page(
-    staff: &SignedIn,
-    id: ContentPageId,
-    locale: Locale,
-    status: StatusCode,
-    posted: Option<Posted<()>>,
-) -> Answer {
-    let Translated { original, words } = content::translation(&staff.cx, id, locale).await?;
-    let texts = [
+fn of_page(Translated { original, words }: Translated<ContentTranslation>) -> Result<Words, Error> {
+    let texts = vec![
         text("title", "Title", &original.title, &words.title),
         html("body_html", "Words", &original.body_html, &words.body_html),
     ];
-    let seen = Revision::of(&words)?;
-    let of = TranslationOf::Page(id);
-    let view = Translation { of, title: &original.title, locale, seen: seen.as_str(), texts: &texts };
-    staff.page(status, |chrome| admin::translation(chrome, &view, posted.as_ref())).await
+    Ok(Words { seen: Revision::of(&words)?, title: original.title, texts })
+}
+
+fn of_drop(Translated { original, words }: Translated<DropTranslation>) -> Result<Words, Error> {
+    let texts = vec![
+        text("title", "Title", &original.title, &words.title),
+        lines("message_before", "Said before", &original.message_before, &words.message_before),
+        lines("message_live", "Said while it sells", &original.message_live, &words.message_live),
+        lines("message_over", "Said afterwards", &original.message_over, &words.message_over),
+    ];
+    Ok(Words { seen: Revision::of(&words)?, title: original.title, texts })
 }
 
 fn text(name: &str, label: &str, original: &str, words: &str) -> TranslatedText {
     let said = |text: &str| text.to_owned();
-    TranslatedText { name: said(name), label: said(label), original: said(original), words: said(words), html: None }
+    let (name, label, original, words) = (said(name), said(label), said(original), said(words));
+    TranslatedText { name, label, original, words, kind: TextKind::Line }
+}
+
+fn lines(name: &'static str, label: &str, original: &str, words: &str) -> TranslatedText {
+    TranslatedText { kind: TextKind::Lines(name), ..text(name, label, original, words) }
 }
 
 fn html(name: &'static str, label: &str, original: &str, words: &str) -> TranslatedText {
-    TranslatedText { html: Some(name), ..text(name, label, original, words) }
+    TranslatedText { kind: TextKind::Html(name), ..text(name, label, original, words) }
 }
 
 /// Which words whoever filled in the form has looked at.

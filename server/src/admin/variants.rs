@@ -5,7 +5,7 @@ use commerce::{Seen, catalog};
 use types::{Currency, ErrorCode, FieldError, Money, Problem, ProductId, VariantId, admin::VariantInput};
 
 use super::{
-    fields::{Fields, mendable},
+    fields::{Fields, apply, mendable},
     products::{Returned, address, editor},
     signed_in::SignedIn,
 };
@@ -19,10 +19,8 @@ use crate::{
 const OPTIONS: usize = 3;
 
 pub async fn create(staff: SignedIn, PathId(product): PathId<ProductId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields, staff.cx.settings.currency) {
-        Ok(input) => catalog::create_variant(&staff.cx, product, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let read = input(&fields, staff.cx.settings.currency);
+    let outcome = apply(read, |input| catalog::create_variant(&staff.cx, product, input)).await;
     match outcome {
         Ok(_) => staff.done(&address(product), "The variant is added. Its stock begins with nothing.").await,
         Err(refused) => back(&staff, product, EditorForm::NewVariant, fields, refused).await,
@@ -30,10 +28,8 @@ pub async fn create(staff: SignedIn, PathId(product): PathId<ProductId>, Form(fi
 }
 
 pub async fn update(staff: SignedIn, PathId(id): PathId<VariantId>, Form(fields): Form<Fields>) -> Answer {
-    let outcome = match input(&fields, staff.cx.settings.currency) {
-        Ok(input) => catalog::update_variant(&staff.cx, id, Seen::Any, input).await.map_err(Refused::from),
-        Err(refused) => Err(refused),
-    };
+    let read = input(&fields, staff.cx.settings.currency);
+    let outcome = apply(read, |input| catalog::update_variant(&staff.cx, id, Seen::Any, input)).await;
     match outcome {
         Ok(product) => staff.done(&address(product), "The variant is saved.").await,
         Err(refused) => {

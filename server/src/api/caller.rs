@@ -13,6 +13,7 @@ use http::{
 };
 use serde::Deserialize;
 use types::ErrorCode;
+use utoipa::IntoParams;
 
 use crate::{App, extract::Query, problem::Refused, visitor::Visitor};
 
@@ -23,8 +24,10 @@ pub struct Caller(pub Cx);
 pub struct Buyer(pub Cx);
 
 /// What `?` says of money.
-#[derive(Deserialize)]
-struct Asked {
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct InCurrency {
+    /// In which currency to answer, by its ISO 4217 code; the shop's own by default
     currency: Option<String>,
 }
 
@@ -33,7 +36,7 @@ impl FromRequestParts<App> for Buyer {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let Caller(cx) = Caller::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
-        let asked = Query::<Asked>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let asked = Query::<InCurrency>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
         paying(cx, asked.0.currency.as_deref()).await.map(Self).map_err(IntoResponse::into_response)
     }
 }

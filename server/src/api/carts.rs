@@ -1,22 +1,19 @@
 //! `/carts`, `/carts/{id}`, `/carts/{id}/lines`, `/carts/{id}/lines/{variant_id}`, `/carts/{id}/hold`. Whoever has a cart's id may
 //! change the cart.
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{
     cart::{self, Missing},
     checkout,
 };
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use serde::Deserialize;
 use types::{CartId, VariantId, cart::CartView, checkout::HoldView};
 use utoipa::ToSchema;
 
 use super::{
-    PREFIX,
-    caller::{Buyer, Caller},
+    caller::{Buyer, Caller, InCurrency},
+    created::created,
 };
 use crate::{
     extract::{Json, PathId, PathIds, Query},
@@ -53,23 +50,19 @@ pub(super) struct Seen {
 /// Make an empty cart
 #[utoipa::path(
     post, path = "/carts", tag = "buying", operation_id = "create_cart",
-    params(("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default")),
+    params(InCurrency),
     responses((status = CREATED, description = "The cart", body = CartView,
         headers(("Location" = String, description = "Where the cart is"))))
 )]
 pub(super) async fn create(Buyer(cx): Buyer) -> Result<Response, Refused> {
     let cart = cart::create(&cx).await?;
-    let location = format!("{PREFIX}/carts/{}", cart.id);
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Answer(cart)).into_response())
+    Ok(created(&format!("/carts/{}", cart.id), Answer(cart)))
 }
 
 /// Get a cart
 #[utoipa::path(
     get, path = "/carts/{id}", tag = "buying", operation_id = "get_cart",
-    params(
-        ("id" = CartId, Path, description = "The cart"),
-        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
-    ),
+    params(("id" = CartId, Path, description = "The cart"), InCurrency),
     responses((status = OK, description = "The cart at today's prices", body = CartView))
 )]
 pub(super) async fn show(Buyer(cx): Buyer, PathId(id): PathId<CartId>) -> Result<Answer<CartView>, Refused> {
@@ -79,10 +72,7 @@ pub(super) async fn show(Buyer(cx): Buyer, PathId(id): PathId<CartId>) -> Result
 /// Put something into a cart
 #[utoipa::path(
     post, path = "/carts/{id}/lines", tag = "buying", operation_id = "add_cart_line",
-    params(
-        ("id" = CartId, Path, description = "The cart"),
-        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
-    ),
+    params(("id" = CartId, Path, description = "The cart"), InCurrency),
     responses(
         (status = OK, description = "The cart", body = CartView),
         (status = CONFLICT, description = "`out_of_stock`: fewer are left than the cart would then hold"),
@@ -102,7 +92,7 @@ pub(super) async fn add_line(
     params(
         ("id" = CartId, Path, description = "The cart"),
         ("variant_id" = VariantId, Path, description = "What the line is of"),
-        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        InCurrency,
     ),
     responses(
         (status = OK, description = "The cart", body = CartView),
@@ -124,7 +114,7 @@ pub(super) async fn set_line(
         ("id" = CartId, Path, description = "The cart"),
         ("variant_id" = VariantId, Path, description = "What the line is of"),
         ("version" = Option<i64>, Query, description = "The cart's `version` you looked at"),
-        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        InCurrency,
     ),
     responses(
         (status = OK, description = "The cart", body = CartView),

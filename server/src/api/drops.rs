@@ -13,9 +13,12 @@ use types::{
 };
 use utoipa::ToSchema;
 
-use super::caller::Caller;
+use super::{
+    caller::{Buyer, Caller},
+    products::{Spoken, speaking},
+};
 use crate::{
-    extract::{Json, Name},
+    extract::{Json, Name, Query},
     problem::Refused,
 };
 
@@ -41,11 +44,19 @@ impl Joining {
 /// Get a drop
 #[utoipa::path(
     get, path = "/drops/{slug}", tag = "catalogue", operation_id = "get_drop",
-    params(("slug" = String, Path, description = "The drop's name in addresses")),
-    responses((status = OK, description = "The drop, by the shop's clock and at its own prices", body = DropView))
+    params(
+        ("slug" = String, Path, description = "The drop's name in addresses"),
+        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        Spoken,
+    ),
+    responses((status = OK, description = "The drop, by the shop's clock", body = DropView))
 )]
-pub(super) async fn show(Caller(cx): Caller, Name(slug): Name) -> Result<Answer<DropView>, Refused> {
-    Ok(Answer(drops::view(&cx, &slug).await?))
+pub(super) async fn show(
+    Buyer(cx): Buyer,
+    Name(slug): Name,
+    Query(Spoken { locale }): Query<Spoken>,
+) -> Result<Answer<DropView>, Refused> {
+    Ok(Answer(drops::view(&speaking(cx, locale), &slug).await?))
 }
 
 /// Take a place in a drop's queue

@@ -6,6 +6,7 @@ mod caller;
 mod carts;
 mod checkout;
 mod conditional;
+mod created;
 mod document;
 mod drops;
 mod orders;
@@ -107,6 +108,7 @@ fn table() -> OpenApiRouter<App> {
         .routes(routes!(admin::reviews::decide))
         .routes(routes!(admin::drops::list, admin::drops::create))
         .routes(routes!(admin::drops::show, admin::drops::replace, admin::drops::delete))
+        .routes(routes!(admin::translations::drop, admin::translations::replace_drop))
         .routes(routes!(admin::drops::schedule))
         .routes(routes!(admin::drops::withdraw))
         .routes(routes!(admin::drops::end))

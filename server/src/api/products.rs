@@ -7,22 +7,25 @@ use axum::{
 };
 use commerce::{
     Cx,
-    catalog::{self, ListQuery},
+    catalog::{self, ListQuery, Renamed},
     drops, live_stock, reviews,
 };
 use futures::StreamExt;
-use http::{StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
 use types::{
-    ErrorCode, Locale,
+    Locale,
     catalog::{ProductCard, ProductView, Sort, VariantStock},
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::caller::{Buyer, Caller};
+use super::{
+    PREFIX,
+    caller::{Buyer, Caller, InCurrency},
+};
 use crate::{
     App,
     extract::{Name, Query},
+    moved::{lead_on, of_collection, with_query},
     problem::Refused,
     streams,
 };
@@ -39,7 +42,7 @@ pub(super) struct Params {
     #[serde(default)]
     #[param(inline)]
     sort: Sort,
-    /// `next_cursor` of the page before. It fits one `sort` only.
+    /// `next_cursor` of the page before. It fits one `sort` only, in one language.
     cursor: Option<String>,
     /// How many.
     #[serde(default = "default_limit")]
@@ -55,11 +58,11 @@ pub(super) struct Params {
 pub(super) struct Spoken {
     /// The shop's own where none is named. Words that are missing in it are English.
     #[param(inline)]
-    locale: Option<Locale>,
+    pub(super) locale: Option<Locale>,
 }
 
 /// The same request in the language that it names.
-fn speaking(mut cx: Cx, locale: Option<Locale>) -> Cx {
+pub(super) fn speaking(mut cx: Cx, locale: Option<Locale>) -> Cx {
     cx.market.locale = locale.unwrap_or(cx.market.locale);
     cx
 }
@@ -79,18 +82,29 @@ pub(super) struct ProductList {
 /// List products
 #[utoipa::path(
     get, path = "/products", tag = "catalogue", operation_id = "list_products",
-    params(Params, ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default")),
+    params(Params, InCurrency),
     responses(
         (status = OK, description = "Products for sale", body = ProductList),
+        (status = MOVED_PERMANENTLY, description = "The collection has another name in addresses now: `Location` has it"),
         (status = NOT_FOUND, description = "`not_found`: there is no such collection"),
     )
 )]
-pub(super) async fn list(Buyer(cx): Buyer, Query(params): Query<Params>) -> Result<Json<ProductList>, Refused> {
+pub(super) async fn list(
+    Buyer(cx): Buyer,
+    Query(params): Query<Params>,
+    RawQuery(asked): RawQuery,
+) -> Result<Response, Refused> {
     let Params { q, collection, sort, cursor, limit, locale } = params;
     let cx = speaking(cx, locale);
+    let named = collection.clone().unwrap_or_default();
     let query = ListQuery { q, collection, sort, ..ListQuery::default() };
-    let (items, next_cursor) = catalog::list_after(&cx, query, cursor, limit).await?;
-    Ok(Json(ProductList { items, next_cursor }))
+    match catalog::list_after(&cx, query, cursor, limit).await {
+        Ok((items, next_cursor)) => Ok(Json(ProductList { items, next_cursor }).into_response()),
+        Err(error) => {
+            let address = |now: &str| format!("{PREFIX}/products?{}", of_collection(asked.as_deref(), now));
+            lead_on(&cx, Renamed::Collection, &named, error, address).await
+        }
+    }
 }
 
 /// Get a product
@@ -98,7 +112,7 @@ pub(super) async fn list(Buyer(cx): Buyer, Query(params): Query<Params>) -> Resu
     get, path = "/products/{slug}", tag = "catalogue", operation_id = "get_product",
     params(
         ("slug" = String, Path, description = "The product's name in addresses"),
-        ("currency" = Option<String>, Query, description = "In which currency to answer, by its ISO 4217 code; the shop's own by default"),
+        InCurrency,
         Spoken,
     ),
     responses(
@@ -116,7 +130,7 @@ pub(super) async fn show(
     let mut view = match catalog::product(&cx, &slug).await {
         Ok(view) => view,
         Err(error) => {
-            let again = query.map(|query| format!("?{query}")).unwrap_or_default();
+            let again = with_query(String::new(), query.as_deref());
             return moved(&cx, &slug, &again, error).await;
         }
     };
@@ -127,12 +141,8 @@ pub(super) async fn show(
 
 /// A name of before leads to the one of now.
 pub(super) async fn moved(cx: &Cx, slug: &str, rest: &str, error: commerce::Error) -> Result<Response, Refused> {
-    match catalog::moved(cx, slug).await? {
-        Some(now) if error.code() == ErrorCode::NotFound => {
-            Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/api/v1/products/{now}{rest}"))]).into_response())
-        }
-        _ => Err(error.into()),
-    }
+    let address = |now: &str| format!("{PREFIX}/products/{now}{rest}");
+    lead_on(cx, Renamed::Product, slug, error, address).await
 }
 
 /// Stock of a product's variants.

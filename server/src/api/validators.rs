@@ -1,9 +1,15 @@
 //! What calls say of conditional requests: see `conditional`.
 
-use utoipa::openapi::{
-    Header, Object, OpenApi, Ref, RefOr, Required, Response, Type,
-    path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+use utoipa::{
+    IntoParams,
+    openapi::{
+        Header, Object, OpenApi, Ref, RefOr, Required, Response, Type,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        schema::SchemaType,
+    },
 };
+
+use super::conditional::IfMatch;
 
 const EVENTS: &str = "text/event-stream";
 
@@ -43,12 +49,25 @@ fn text() -> Object {
 }
 
 fn if_none_match() -> Parameter {
+    let words = "The `ETag` of the answer you have: if it is still the same, 304 comes without a body";
+    tag("If-None-Match", words, text())
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let words = "An `ETag` of the thing: change it only if it is as it was then";
+        let text_or_nothing = Object::with_type(SchemaType::from_iter([Type::String, Type::Null]));
+        vec![tag("If-Match", words, text_or_nothing)]
+    }
+}
+
+fn tag(name: &str, words: &str, value: Object) -> Parameter {
     ParameterBuilder::new()
-        .name("If-None-Match")
+        .name(name)
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
-        .description(Some("The `ETag` of the answer you have: if it is still the same, 304 comes without a body"))
-        .schema(Some(text()))
+        .description(Some(words))
+        .schema(Some(value))
         .build()
 }
 

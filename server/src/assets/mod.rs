@@ -11,10 +11,13 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
+use http::{
+    HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
+};
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::App;
+use crate::{App, media::INERT};
 
 pub use archive::keep;
 
@@ -91,6 +94,8 @@ async fn cached(State(app): State<App>, request: Request, next: Next) -> Respons
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
         let value = if unchanging { FOR_EVER } else { FOR_AN_HOUR };
         response.headers_mut().insert(CACHE_CONTROL, value);
+        // What a page may do is said with the page. Beside a small file the whole policy would be most of what is sent.
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, INERT);
     }
     response
 }

@@ -66,7 +66,7 @@ pub async fn related(visitor: Visitor, Name(slug): Name) -> Answer {
         return Ok(nothing());
     }
     let product = catalog::product(&visitor.cx, &slug).await?;
-    Ok(fragment(catalog::related(&visitor.cx, product.id).await, app::pages::related_fragment))
+    Ok(fragment(catalog::related(&visitor.cx, &product).await, app::pages::related_fragment))
 }
 
 pub async fn said(visitor: Visitor, Name(slug): Name) -> Answer {

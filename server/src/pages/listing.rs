@@ -4,7 +4,7 @@ use app::pages::ListedAt;
 use axum::{extract::RawQuery, response::IntoResponse};
 use commerce::{
     bus::Tag,
-    catalog::{self, Choice, ListQuery, Narrowing, PriceRange},
+    catalog::{self, Choice, ListQuery, Narrowing, PriceRange, Renamed},
     prices,
 };
 use http::StatusCode;
@@ -13,6 +13,7 @@ use types::catalog::{Listing, Sort};
 
 use crate::{
     extract::{Name, Query},
+    moved,
     page_cache::showing,
     visitor::{Answer, Visitor},
 };
@@ -43,7 +44,7 @@ fn choices(query: Option<&str>) -> Vec<Choice> {
 }
 
 pub async fn products(visitor: Visitor, RawQuery(raw): RawQuery, Query(params): Query<Params>) -> Answer {
-    list(visitor, ListedAt::Products, params, choices(raw.as_deref())).await
+    list(visitor, ListedAt::Products, params, raw.as_deref()).await
 }
 
 pub async fn collection(
@@ -53,15 +54,16 @@ pub async fn collection(
     Query(params): Query<Params>,
 ) -> Answer {
     let params = Params { collection: Some(slug), ..params };
-    list(visitor, ListedAt::Collection, params, choices(raw.as_deref())).await
+    list(visitor, ListedAt::Collection, params, raw.as_deref()).await
 }
 
 pub async fn search(visitor: Visitor, RawQuery(raw): RawQuery, Query(params): Query<Params>) -> Answer {
-    list(visitor, ListedAt::Search, params, choices(raw.as_deref())).await
+    list(visitor, ListedAt::Search, params, raw.as_deref()).await
 }
 
-async fn list(visitor: Visitor, at: ListedAt, params: Params, choices: Vec<Choice>) -> Answer {
+async fn list(visitor: Visitor, at: ListedAt, params: Params, asked_with: Option<&str>) -> Answer {
     let Params { q, collection, sort, page, min, max, available } = params;
+    let (choices, named) = (choices(asked_with), collection.clone().unwrap_or_default());
     let (price, error) = match PriceRange::read(&min, &max, prices::selling(&visitor.cx).await?.currency()) {
         Ok(price) => (price, None),
         Err(words) => (PriceRange::default(), Some(words)),
@@ -69,7 +71,13 @@ async fn list(visitor: Visitor, at: ListedAt, params: Params, choices: Vec<Choic
     let asked: usize = choices.iter().map(|choice| choice.values.len()).sum();
     let narrowing = Narrowing { available: available.as_deref() == Some("1"), price, choices };
     let query = ListQuery { q, collection, sort, page: page.unwrap_or(1), narrowing };
-    let mut view = catalog::list(&visitor.cx, query).await?;
+    let mut view = match catalog::list(&visitor.cx, query).await {
+        Ok(view) => view,
+        Err(error) => {
+            let address = |now: &str| renamed(at, now, asked_with);
+            return moved::lead_on(&visitor.cx, Renamed::Collection, &named, error, address).await;
+        }
+    };
     let is_known = view.facets.choices() == asked;
     if let Some(error) = error {
         let price = &mut view.facets.price;
@@ -81,6 +89,15 @@ async fn list(visitor: Visitor, at: ListedAt, params: Params, choices: Vec<Choic
     let page = visitor.page(|shell| app::pages::listing(shell, at, view)).await?;
     // Made-up values have addresses without end: what they lead to is the list without them, and kept under its own.
     Ok(if is_known { showing(page, tags) } else { page })
+}
+
+/// Where a list is, narrowed as it was, whose collection is called otherwise now.
+fn renamed(at: ListedAt, now: &str, asked_with: Option<&str>) -> String {
+    match at {
+        ListedAt::Collection => moved::with_query(format!("/collections/{now}"), asked_with),
+        ListedAt::Products => format!("/products?{}", moved::of_collection(asked_with, now)),
+        ListedAt::Search => format!("/search?{}", moved::of_collection(asked_with, now)),
+    }
 }
 
 /// As much of what was typed as a field takes.

@@ -7,6 +7,7 @@ use words::t;
 
 use crate::{
     extract::{Form, Name},
+    problem::{self, Refused},
     visitor::{Answer, Visitor, kept_from_caches},
 };
 
@@ -29,10 +30,16 @@ enum YesNo {
     No,
 }
 
-/// The answer is the same whether or not the address is known.
+/// The answer is the same whether or not the address is known. What is no address comes back with its form.
 pub async fn ask(visitor: Visitor, Form(asked): Form<Asked>) -> Answer {
-    newsletter::ask(&visitor.cx, &asked.email).await?;
-    page(&visitor, t!("newsletter-sent-title"), t!("newsletter-sent"), None).await
+    let Err(error) = newsletter::ask(&visitor.cx, &asked.email).await else {
+        return page(&visitor, t!("newsletter-sent-title"), t!("newsletter-sent"), None).await;
+    };
+    let refused = Refused::from(error);
+    let problem = refused.problem();
+    let Some(wrong) = problem.errors.first().map(|error| error.message.clone()) else { return Err(refused) };
+    let again = |shell| app::pages::newsletter_again(shell, asked.email, wrong);
+    Ok(kept_from_caches(visitor.page_with(problem::status(problem), again).await?))
 }
 
 /// Programs that look at mail open its links, so opening one decides nothing.

@@ -5,17 +5,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use commerce::{
     Cx,
     bus::Tag,
-    catalog, drops, extras,
+    catalog::{self, Renamed},
+    drops, extras,
     flags::{self, Audience, Flag},
     fulfilment, reviews,
 };
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use serde::Deserialize;
-use types::{ErrorCode, VariantId, catalog::ProductView};
+use types::{VariantId, catalog::ProductView};
 use words::t;
 
 use crate::{
     extract::{Name, Query},
+    moved,
     page_cache::showing,
     problem::Refused,
     visitor::{Answer, Visitor, kept_from_caches},
@@ -30,8 +32,10 @@ pub struct Params {
 pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
     let view = match catalog::product(&visitor.cx, &slug).await {
         Ok(view) => view,
-        Err(error) if error.code() == ErrorCode::NotFound => return moved(&visitor, &slug, error).await,
-        Err(error) => return Err(error.into()),
+        Err(error) => {
+            let address = |now: &str| format!("/products/{now}");
+            return moved::lead_on(&visitor.cx, Renamed::Product, &slug, error, address).await;
+        }
     };
     let choice = Choice { variant: params.variant, ..Choice::default() };
     let (page, tags) = page(&visitor, StatusCode::OK, view, choice, Notes::default()).await?;
@@ -63,7 +67,7 @@ async fn page(
     view.reviews = reviews::shown(&visitor.cx, view.id).await;
     let promise = promise(&visitor.cx).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
-        Audience::Everyone => catalog::related(&visitor.cx, view.id).await,
+        Audience::Everyone => catalog::related(&visitor.cx, &view).await,
         // The browser asks for it, or nobody does.
         Audience::Some | Audience::Nobody => Vec::new(),
     };
@@ -71,14 +75,6 @@ async fn page(
     let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
     let page = |shell| app::pages::product(shell, view, promise, related, choice, notes);
     Ok((visitor.page_with(status, page).await?, tags))
-}
-
-/// Links to a name of before lead on. Browsers ask again each time, since another product may take the name.
-async fn moved(visitor: &Visitor, slug: &str, error: commerce::Error) -> Answer {
-    match catalog::moved(&visitor.cx, slug).await? {
-        Some(now) => Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("/products/{now}"))]).into_response()),
-        None => Err(error.into()),
-    }
 }
 
 /// When an order placed now would leave, where that is later than usual. A page goes on without.

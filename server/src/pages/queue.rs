@@ -35,7 +35,7 @@ const NO_STREAMS: Level = Level::new(3);
 /// What a queue's page says it is for.
 #[must_use]
 pub fn titled(plan: &Plan, drop: Option<DropView>) -> Queue {
-    let title = if drop.is_some() { plan.title.clone() } else { t!("queue-shop") };
+    let title = drop.as_ref().map_or_else(|| t!("queue-shop"), |drop| drop.title.clone());
     Queue { path: plan.path.clone(), title, drop }
 }
 

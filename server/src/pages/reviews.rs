@@ -3,17 +3,17 @@
 use app::pages::ReviewForm;
 use axum::response::{IntoResponse, Redirect};
 use commerce::{
-    catalog,
+    catalog::{self, Renamed},
     flags::{self, Audience, Flag},
     reviews,
 };
-use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
 use types::{ErrorCode, ProductId, review::ReviewInput};
 
 use super::order::{self, Posted};
 use crate::{
     extract::{Form, Name, Query},
+    moved,
     problem::{self, Refused},
     visitor::{Answer, Visitor},
 };
@@ -49,12 +49,10 @@ pub async fn list(visitor: Visitor, Name(slug): Name, Query(params): Query<Param
     }
     let view = match catalog::product(&visitor.cx, &slug).await {
         Ok(view) => view,
-        Err(error) if error.code() == ErrorCode::NotFound => {
-            let now = catalog::moved(&visitor.cx, &slug).await?.ok_or(error)?;
-            let there = [(LOCATION, format!("/products/{now}/reviews"))];
-            return Ok((StatusCode::MOVED_PERMANENTLY, there).into_response());
+        Err(error) => {
+            let address = |now: &str| format!("/products/{now}/reviews");
+            return moved::lead_on(&visitor.cx, Renamed::Product, &slug, error, address).await;
         }
-        Err(error) => return Err(error.into()),
     };
     let (rating, items, pages) = reviews::page(&visitor.cx, view.id, params.page).await?;
     visitor.page(|shell| app::pages::reviews(shell, &view, rating, items, (params.page, pages))).await

@@ -58,6 +58,7 @@ async fn a_form_that_cannot_be_sent_comes_back_as_it_was() {
         let page = browser.post("/contact", &[("name", "Ada"), ("email", email), ("message", hostile)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
         assert!(page.text("textarea").contains(hostile) && !page.body.contains("<script>alert"), "{email}");
+        assert!(page.text("#errors a").starts_with("Your e-mail address: "), "{}", page.words());
     }
     shop.close().await;
 }

@@ -102,6 +102,41 @@ async fn a_purchase_in_euros_is_paid_and_paid_back_in_euros() {
 }
 
 #[tokio::test]
+async fn what_is_charged_and_paid_back_in_dinars_is_what_cards_can_pay() {
+    let shop = TestShop::open().await;
+    let (program, clerk, kettle) = (Program::of(&shop), clerk(&shop).await, goods(&shop, 5).await);
+    let rate = json!({"rate_ppm": 307_123, "rounding": "minor"});
+    written(&clerk.call(Method::PUT, "/admin/currencies/KWD", &rate).await);
+    let code = DiscountInput { code: "ODD".into(), amount: 1_234, active: true, ..DiscountInput::default() };
+    commerce::promotions::create(&shop.cx(), code).await.unwrap();
+    let cart = program.press("/carts?currency=KWD").await.ok(StatusCode::CREATED)["id"].as_str().unwrap().to_owned();
+    let line = json!({"variant_id": kettle.variant, "quantity": 3});
+    program.post(&format!("/carts/{cart}/lines?currency=KWD"), &line).await.ok(StatusCode::OK);
+    let mut form = in_euros(json!({"currency": "KWD", "discount_code": "odd"}));
+    // Where tax is added.
+    for (field, value) in [("region", "CA"), ("postal_code", "90001")] {
+        form["shipping_address"][field] = json!(value);
+    }
+    let placed = program.checkout(&cart, "k", &form).await.ok(StatusCode::ACCEPTED)["order"].clone();
+    let seen = program.get(&format!("/orders/{}", placed["token"].as_str().unwrap())).await.ok(StatusCode::OK);
+    let ends_in_nothing = |money: &Value| money["amount"].as_i64().unwrap() % 10 == 0 && money["currency"] == "KWD";
+    for part in ["subtotal", "discount", "shipping", "tax", "total"] {
+        let amount = &seen["totals"][part];
+        assert!(ends_in_nothing(amount) && amount["amount"] != 0, "{part}: {amount}");
+    }
+    let at = format!("/admin/orders/{}/refund", placed["number"].as_str().unwrap());
+    for left in ["two", "one", "no"] {
+        let line = json!({"lines": [{"variant_id": kettle.variant, "quantity": 1, "restock": true}]});
+        let order = clerk.post(&at, &line).await.ok(StatusCode::OK);
+        assert!(ends_in_nothing(&order["refundable"]), "{left} left: {}", order["refundable"]);
+    }
+    let prices = json!({"prices": [{"amount": 1_505, "currency": "KWD"}]});
+    let own = format!("/admin/variants/{}/prices", kettle.variant);
+    assert_eq!(clerk.call(Method::PUT, &own, &prices).await.wrong_fields(), ["prices[0].amount"]);
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_rate_that_changes_at_the_till_is_told_before_anything_is_charged() {
     let shop = TestShop::open().await;
     let (program, clerk, kettle) = (Program::of(&shop), clerk(&shop).await, goods(&shop, 5).await);
@@ -150,15 +185,21 @@ async fn staff_set_rates_and_prices_by_rest() {
     let path = format!("/admin/variants/{}/prices", kettle.variant);
     let none = clerk.get(&path).await;
     assert_eq!(none.ok(StatusCode::OK), json!({"prices": []}));
-    let prices = json!({"prices": [money(1_599, "EUR")]});
+    let prices = json!({"prices": [{"amount": 1_599, "currency": "EUR", "compare_at": money(1_999, "EUR")}]});
     let first = clerk.request(Method::PUT, &path).header("If-Match", none.header("etag")).json(&prices);
     written(&clerk.send(first).await);
     assert_eq!(price_in(&program, &kettle, "?currency=EUR").await, money(1_599, "EUR"));
+    let shown = program.get(&format!("/products/{}?currency=EUR", kettle.slug)).await.ok(StatusCode::OK);
+    assert_eq!(shown["variants"][0]["compare_at"], money(1_999, "EUR"));
     let late = clerk.request(Method::PUT, &path).header("If-Match", none.header("etag")).json(&json!({"prices": []}));
     clerk.send(late).await.refused(412, "precondition_failed");
     let unsold = json!({"prices": [money(1_599, "GBP"), money(0, "EUR")]});
     let refused = clerk.call(Method::PUT, &path, &unsold).await;
     assert_eq!(refused.wrong_fields(), ["prices[0].currency", "prices[1].amount"]);
+    for (was, field) in [(money(1_599, "EUR"), "compare_at"), (money(1_999, "USD"), "compare_at.currency")] {
+        let lower = json!({"prices": [{"amount": 1_599, "currency": "EUR", "compare_at": was}]});
+        assert_eq!(clerk.call(Method::PUT, &path, &lower).await.wrong_fields(), [format!("prices[0].{field}")]);
+    }
     assert_eq!(clerk.get(&path).await.ok(StatusCode::OK), prices);
     shop.close().await;
 }

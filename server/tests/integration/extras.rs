@@ -236,7 +236,9 @@ async fn the_newsletter_is_asked_for_and_confirmed_without_javascript() {
     let browser = shop.browser();
     let page = browser.post("/newsletter", &[("email", "ada@example.com")]).await;
     assert_eq!(page.text("h1"), "Please look at your mail");
-    assert_eq!(browser.post("/newsletter", &[("email", "nobody")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = browser.post("/newsletter", &[("email", "nobody")]).await;
+    assert_eq!((again.status, again.field("email")), (StatusCode::UNPROCESSABLE_ENTITY, "nobody".into()));
+    assert!(again.text("#field-email-error").starts_with("Enter an e-mail address"), "{}", again.words());
     shop.run_jobs().await;
     let mail = browser.get(&browser.get("/dev/mailbox").await.attributes("a[href^='/dev/mailbox/']", "href")[0]).await;
     let words = mail.words();

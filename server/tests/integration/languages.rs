@@ -40,10 +40,15 @@ async fn an_order_in_german_is_confirmed_in_german_and_its_mail_leads_back_into_
     let browser = shop.browser_with(MUG).await;
     let placed = place(&browser, "/de", Checkout::paid_with("tok_ok")).await;
     assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.words());
-    let order = browser.get(&placed.location()).await.words();
+    let order = browser.get(&placed.location()).await;
     for german in ["Vielen Dank, es gehört Ihnen", "Bestellung aufgegeben", "Zahlung eingegangen", "Bezahlt"] {
-        assert!(order.contains(german), "{german} in {order}");
+        assert!(order.words().contains(german), "{german} in {}", order.words());
     }
+    assert_eq!(
+        order.texts(".asked-title"),
+        order.texts(".order-line-title"),
+        "what can be reviewed is called as it was bought"
+    );
     let mail = mail(&shop).await;
     for german in ["ist bestätigt", "Ihre Zahlung ist eingegangen", "Versandart: Standard"] {
         assert!(mail.words().contains(german), "{german} in {}", mail.words());

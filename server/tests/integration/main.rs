@@ -37,6 +37,7 @@ mod restock;
 mod sabotage;
 mod search_engines;
 mod shop;
+mod statements;
 mod tokens;
 mod translations;
 mod verify;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use commerce::{Seen, catalog, pressure::Level};
 use reqwest::{Method, StatusCode};
-use types::admin::ProductInput;
+use types::admin::{CollectionInput, ProductInput};
 
 use crate::shop::TestShop;
 
@@ -40,6 +40,52 @@ async fn links_to_former_names_lead_to_the_name_of_now_in_one_step() {
     rename(&shop, "skerry-waxed-tote", "mug-b").await;
     assert_eq!(browser.get("/products/mug-b").await.status, StatusCode::OK);
     assert_eq!(leads("/products/nothing").await.0, 404);
+    shop.close().await;
+}
+
+async fn rename_collection(shop: &TestShop, from: &str, to: &str) {
+    let listed = catalog::admin_collections(&shop.cx(), None, 100).await.unwrap().items;
+    let id = listed.into_iter().find(|row| row.slug == from).unwrap().id;
+    let input = catalog::admin_collection(&shop.cx(), id).await.unwrap().input;
+    let input = CollectionInput { slug: to.into(), ..input };
+    catalog::update_collection(&shop.cx(), id, Seen::Any, &input).await.unwrap();
+}
+
+#[tokio::test]
+async fn links_to_former_names_of_collections_lead_on_narrowed_as_they_were() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let leads = async |from: &str| {
+        let page = browser.get(from).await;
+        (page.status.as_u16(), page.location())
+    };
+    browser.get("/collections/paper").await;
+    rename_collection(&shop, "paper", "sheets").await;
+    rename_collection(&shop, "sheets", "reams").await;
+    for old in ["paper", "sheets"] {
+        for (from, to) in [
+            ("/collections/{}", "/collections/reams"),
+            ("/collections/{}?page=2", "/collections/reams?page=2"),
+            ("/de/collections/{}", "/de/collections/reams"),
+            ("/products?collection={}&sort=newest", "/products?collection=reams&sort=newest"),
+            ("/search?q=blue+ink&collection={}", "/search?q=blue+ink&collection=reams"),
+            ("/api/v1/products?collection={}&limit=5", "/api/v1/products?collection=reams&limit=5"),
+        ] {
+            assert_eq!(leads(&from.replace("{}", old)).await, (301, to.into()), "{from}");
+        }
+    }
+    assert_eq!(leads("/collections/reams").await.0, 200);
+    // Back to the first name: no circle.
+    rename_collection(&shop, "reams", "paper").await;
+    assert_eq!(leads("/collections/paper").await.0, 200);
+    assert_eq!(leads("/collections/reams").await, (301, "/collections/paper".into()));
+    // Another collection takes a name: it wins.
+    let input = CollectionInput { title: "Sheets".into(), ..CollectionInput::default() };
+    catalog::create_collection(&shop.cx(), &input).await.unwrap();
+    assert_eq!(leads("/collections/sheets").await.0, 200);
+    for nothing in ["/collections/nothing", "/products?collection=nothing", "/api/v1/products?collection=nothing"] {
+        assert_eq!(leads(nothing).await.0, 404, "{nothing}");
+    }
     shop.close().await;
 }
 

@@ -41,6 +41,41 @@ async fn a_search_in_arabic_finds_what_is_called_so() {
     shop.close().await;
 }
 
+/// As people look for it in a German list.
+fn place(title: &str) -> String {
+    let letters = title.to_lowercase().replace('ß', "ss").replace('ä', "a").replace('ö', "o").replace('ü', "u");
+    letters
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[tokio::test]
+async fn a_list_by_title_is_in_the_order_of_its_language() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let mut listed = Vec::new();
+    for page in ["/de/products?sort=title", "/de/products?sort=title&page=2"] {
+        listed.extend(browser.get(page).await.texts(".product-card-title"));
+    }
+    let places: Vec<String> = listed.iter().map(|title| place(title)).collect();
+    assert!(places.len() > 24 && places.is_sorted(), "{places:?}");
+    assert!(listed.iter().any(|title| place(title) != title.to_lowercase()), "some of it is German: {listed:?}");
+
+    let program = Program::of(&shop);
+    let (mut walked, mut cursor) = (Vec::new(), String::new());
+    while walked.len() < listed.len() {
+        let page = program.get(&format!("/products?locale=de&sort=title&limit=7{cursor}")).await.ok(StatusCode::OK);
+        let titles = page["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap().to_owned());
+        walked.extend(titles);
+        cursor = format!("&cursor={}", page["next_cursor"].as_str().unwrap_or_default());
+    }
+    walked.truncate(listed.len());
+    assert_eq!(walked, listed, "programs walk it as people read it");
+    shop.close().await;
+}
+
 #[tokio::test]
 async fn what_staff_translate_is_on_the_page_at_once_and_harmless() {
     let shop = TestShop::open().await;

@@ -25,7 +25,7 @@ pub(super) fn actions(order: &AdminOrder, posted: Option<&Posted<OrderForm>>) ->
     let summary = [&fulfil, &cancel, &refund].into_iter().find_map(Form::summary);
     let forms = view! {
         {order.can_fulfil.then(|| fulfil_form(&fulfil, order))}
-        {(order.refundable.amount > 0).then(|| refund_form(&refund, order))}
+        {order.can_refund.then(|| refund_form(&refund, order))}
         {order.can_cancel.then(|| cancel_form(&cancel, order))}
     };
     Actions { summary, forms: forms.into_any() }
@@ -64,6 +64,7 @@ fn refund_form(form: &Form, order: &AdminOrder) -> AnyView {
     let columns = [words("Item"), numbers("Left to refund"), numbers("Refund"), words("Stock")];
     let left = order.order.lines.iter().filter(|line| left_to_refund(line) > 0);
     let rows = left.map(|line| refund_cells(form, line)).collect();
+    let (says, all) = everything(order);
     view! {
         <details class="admin-disclosure" open=form.is_returned()>
             <summary>"Refund…"</summary>
@@ -73,15 +74,23 @@ fn refund_form(form: &Form, order: &AdminOrder) -> AnyView {
                 <button class="button admin-danger" type="submit">"Refund the items above"</button>
                 <details class="admin-disclosure admin-disclosure-inner">
                     <summary>"Refund everything…"</summary>
-                    <p>{format!("Pays back {}, shipping included, whatever is filled in above.", order.refundable)}</p>
-                    <button class="button admin-danger" type="submit" name="all" value="1" formnovalidate=true>
-                        {format!("Yes, refund {}", order.refundable)}
-                    </button>
+                    <p>{says}</p>
+                    <button class="button admin-danger" type="submit" name="all" value="1" formnovalidate=true>{all}</button>
                 </details>
             </form>
         </details>
     }
     .into_any()
+}
+
+/// What refunding everything means, and its button.
+fn everything(order: &AdminOrder) -> (String, String) {
+    if order.refundable.amount == 0 {
+        let says = "Takes all items back, whatever is filled in above. Nothing was paid for them.";
+        return (says.to_owned(), "Yes, take everything back".to_owned());
+    }
+    let says = format!("Pays back {}, shipping included, whatever is filled in above.", order.refundable);
+    (says, format!("Yes, refund {}", order.refundable))
 }
 
 fn left_to_refund(line: &OrderLineView) -> i64 {

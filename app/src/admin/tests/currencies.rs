@@ -2,7 +2,7 @@
 
 use types::{
     Currency, Money,
-    prices::{CurrencyInput, CurrencyRow, CurrencyView, Rate, Rounding, VariantPriceRow, VariantPricing},
+    prices::{CurrencyInput, CurrencyRow, CurrencyView, Rate, Rounding, SetPrice, VariantPriceRow, VariantPricing},
 };
 
 use super::{
@@ -38,7 +38,10 @@ impl Words {
             product_id: id(2),
             title: (self.0)("Lantern No. 7 (Moss)"),
             own: usd(24_800),
-            rows: vec![VariantPriceRow { set: Some(euros(22_900)), converted: euros(22_795) }],
+            rows: vec![VariantPriceRow {
+                set: Some(SetPrice { price: euros(22_900), compare_at: Some(euros(24_900)) }),
+                converted: euros(22_795),
+            }],
         }
     }
 
@@ -47,7 +50,7 @@ impl Words {
     }
 
     pub fn posted_prices(self) -> Posted<()> {
-        self.posted((), &[("price_EUR", "free")])
+        self.posted((), &[("price_EUR", "free"), ("compare_at_EUR", "dear")])
     }
 }
 
@@ -66,6 +69,7 @@ fn a_price_that_is_set_stands_beside_what_it_would_come_to() {
     let page = parsed(variant_prices(&PLAIN.chrome(), &PLAIN.pricing(), None));
     assert_eq!(attribute(&page, "#prices-price_EUR", "value").as_deref(), Some("229.00"));
     assert_eq!(text(&page, "label[for='prices-price_EUR']"), "EUR (€227.95 if left empty)");
+    assert_eq!(attribute(&page, "#prices-compare_at_EUR", "value").as_deref(), Some("249.00"));
 }
 
 #[test]
@@ -74,4 +78,5 @@ fn a_form_that_came_back_holds_what_was_typed() {
     assert_eq!(attribute(&page, "#currency-EUR-rate", "value").as_deref(), Some("ninety-two"));
     let page = parsed(variant_prices(&PLAIN.chrome(), &PLAIN.pricing(), Some(&PLAIN.posted_prices())));
     assert_eq!(attribute(&page, "#prices-price_EUR", "value").as_deref(), Some("free"));
+    assert_eq!(attribute(&page, "#prices-compare_at_EUR", "value").as_deref(), Some("dear"));
 }

@@ -3,7 +3,8 @@
 use types::{
     DropId,
     drops::{
-        AdminDrop, DropGoods, DropInput, DropReport, DropRow, DropStatus, RefusalCount, RoomMode, RoomView, ShedStep,
+        AdminDrop, DropGoods, DropInput, DropList, DropReport, DropRow, DropStatus, RefusalCount, RoomMode, RoomView,
+        ShedStep,
     },
 };
 
@@ -19,7 +20,7 @@ impl Words {
         (self.0)(text)
     }
 
-    pub fn drops(self) -> Vec<DropRow> {
+    pub fn drops(self) -> DropList {
         let row = |status| DropRow {
             id: DropId::new(),
             slug: "lantern-no-7".into(),
@@ -28,7 +29,8 @@ impl Words {
             starts_at: "2026-11-27T18:00:00Z".into(),
             ends_at: "2026-11-27T20:00:00Z".into(),
         };
-        DropStatus::ALL.iter().map(|status| row(*status)).collect()
+        let items = DropStatus::ALL.iter().map(|status| row(*status)).collect();
+        DropList { items, next_cursor: Some(self.word("1764266400000.019ab")) }
     }
 
     pub fn room(self) -> RoomView {
@@ -101,6 +103,17 @@ fn a_drop_offers_what_its_state_allows() {
         let buttons: Vec<String> = document.select(&selector).map(|button| button.text().collect()).collect();
         assert_eq!(buttons, offered, "{status:?}");
     }
+}
+
+#[test]
+fn drops_are_read_on_from_the_latest_start() {
+    let document = parsed(drops(&PLAIN.chrome(), &PLAIN.drops(), None, &PLAIN.room(), None));
+    let older = attribute(&document, ".admin-pager a[rel=next]", "href").unwrap();
+    assert_eq!(older, "/admin/drops?cursor=1764266400000.019ab");
+    let last = DropList { next_cursor: None, ..PLAIN.drops() };
+    let document = parsed(drops(&PLAIN.chrome(), &last, Some("x"), &PLAIN.room(), None));
+    assert_eq!(attribute(&document, ".admin-pager a", "href").unwrap(), "/admin/drops");
+    assert_eq!(text(&document, ".admin-pager a"), "← Newest");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn all_pages(words: Words) -> Vec<AdminPage> {
         stock_item(&chrome, &StockItem { parts: (words.0)("MUG × 2"), ..words.stock_item(3) }, None),
         locations(&chrome, &words.locations(), None),
         flags(&chrome, &words.flags(), &words.pressure(), &words.switches()),
-        drops(&chrome, &words.drops(), &words.room(), None),
+        drops(&chrome, &words.drops(), Some(&(words.0)("cursor")), &words.room(), None),
         new_drop(&chrome, None, &(words.0)("LN7 × 300")),
         drop(&chrome, &words.drop(), &(words.0)("LN7 × 300"), None),
         discounts(&chrome, &words.discounts(), Some(&(words.0)("cursor"))),

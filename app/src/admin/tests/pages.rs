@@ -180,7 +180,12 @@ fn an_order_offers_what_its_state_allows() {
     for verb in ["fulfil", "cancel", "refund"] {
         assert_eq!(count(&document, &format!("form[method=post][action='/admin/orders/1005/{verb}']")), 1, "{verb}");
     }
+    // A code has taken everything off.
     (sample.can_fulfil, sample.can_cancel, sample.refundable) = (false, false, usd(0));
+    let document = parsed(order(&PLAIN.chrome(), &sample, None));
+    assert_eq!(count(&document, "main form"), 1);
+    assert_eq!(text(&document, "button[name=all]"), "Yes, take everything back");
+    sample.can_refund = false;
     let document = parsed(order(&PLAIN.chrome(), &sample, None));
     assert_eq!(count(&document, "main form"), 0);
 }

@@ -15,23 +15,24 @@ use crate::admin::*;
 impl Words {
     fn texts(self) -> Vec<TranslatedText> {
         let say = |text: &str| (self.0)(text);
-        let text = |name: String, label: &str, original: &str, words: &str, html| TranslatedText {
+        let text = |name: String, label: &str, original: &str, words: &str, kind| TranslatedText {
             name,
             label: say(label),
             original: say(original),
             words: say(words),
-            html,
+            kind,
         };
         vec![
-            text("title".into(), "Title", "Skerry waxed tote", "Skerry-Tasche", None),
+            text("title".into(), "Title", "Skerry waxed tote", "Skerry-Tasche", TextKind::Line),
             text(
                 "description_html".into(),
                 "Description",
                 "<p>Waxed.</p>",
                 "<p>Gewachst.</p>",
-                Some("description_html"),
+                TextKind::Html("description_html"),
             ),
-            text(say("term.Moss"), "Moss", "Moss", "Moos", None),
+            text("message_live".into(), "Said while it sells", "Now.", "Jetzt.", TextKind::Lines("message_live")),
+            text(say("term.Moss"), "Moss", "Moss", "Moos", TextKind::Line),
         ]
     }
 
@@ -69,6 +70,14 @@ fn what_was_typed_comes_back() {
     let document = parsed(PLAIN.translation(&PLAIN.chrome(), Some(&PLAIN.posted_translation())));
     assert_eq!(text(&document, "textarea#translation-description_html"), "<p>Anders.</p>");
     assert_eq!(attribute(&document, "#translation-title", "value").unwrap(), "");
+}
+
+#[test]
+fn what_is_said_of_a_drop_is_text_in_several_lines() {
+    let document = parsed(PLAIN.translation(&PLAIN.chrome(), None));
+    assert_eq!(text(&document, "textarea#translation-message_live"), "Jetzt.");
+    assert_eq!(count(&document, "[id^=translation-message_live-hint]"), 0, "it is no HTML");
+    assert_eq!(count(&document, "[id^=translation-description_html-hint]"), 1);
 }
 
 #[test]

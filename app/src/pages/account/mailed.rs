@@ -7,7 +7,7 @@ use super::{Typed, narrow};
 use crate::{
     components::{TextField, error_of},
     layout::Shell,
-    pages::Notes,
+    pages::{Notes, said::back_to_shop},
 };
 
 fn email_field(typed: &Typed, hint: String) -> AnyView {
@@ -43,6 +43,7 @@ pub fn sent(shell: Shell, text: impl Into<String>) -> String {
         view! {
             <p>{text}</p>
             <p class="quiet">{t!("sent-nothing-there")}</p>
+            {back_to_shop()}
         }
         .into_any()
     })

@@ -4,7 +4,7 @@ use words::{money, t};
 
 use super::{Room, inside};
 use crate::{
-    components::{Day, GAP, around, order_state},
+    components::{Day, GAP, around, nothing_yet, order_state},
     layout::Shell,
     pages::Notes,
 };
@@ -14,7 +14,7 @@ pub fn overview(shell: Shell, account: Account, history: History, notes: Notes) 
     inside(shell, Room::Orders, Room::Orders.name(), notes, move || {
         let to_confirm = (!account.confirmed).then(|| confirmation(account.email));
         let orders = match history.orders.is_empty() {
-            true => nothing(),
+            true => nothing_yet(t!("overview-no-orders")),
             false => list(history),
         };
         view! {
@@ -31,16 +31,6 @@ fn confirmation(email: String) -> AnyView {
         <div class="notice">
             <p>{sent}</p>
             <form method="post" action="/account/confirm"><button class="link-button">{t!("overview-send-again")}</button></form>
-        </div>
-    }
-    .into_any()
-}
-
-fn nothing() -> AnyView {
-    view! {
-        <div class="empty">
-            <p>{t!("overview-no-orders")}</p>
-            <a class="button" href="/products">{t!("cart-see-everything")}</a>
         </div>
     }
     .into_any()

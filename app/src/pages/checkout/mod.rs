@@ -18,7 +18,7 @@ use types::{
 use words::t;
 
 use crate::{
-    components::{ErrorSummary, GAP, anchor, time_of_day},
+    components::{ErrorSummary, GAP, anchor, nothing_yet, time_of_day},
     islands::{self, HoldTimer, HoldWords},
     layout::{Layout, Page, Shell},
     render::render,
@@ -28,7 +28,7 @@ use crate::{
 pub fn checkout(shell: Shell, view: CheckoutView) -> String {
     render(move || {
         let page = Page::private(t!("checkout-title"));
-        let content = if view.cart.lines.is_empty() { empty().into_any() } else { till(view).into_any() };
+        let content = if view.cart.lines.is_empty() { nothing_yet(t!("checkout-empty")) } else { till(view) };
         view! {
             <Layout shell page>
                 <div class="checkout-page">
@@ -38,16 +38,6 @@ pub fn checkout(shell: Shell, view: CheckoutView) -> String {
             </Layout>
         }
     })
-}
-
-fn empty() -> AnyView {
-    view! {
-        <div class="empty">
-            <p>{t!("checkout-empty")}</p>
-            <a class="button" href="/products">{t!("cart-see-everything")}</a>
-        </div>
-    }
-    .into_any()
 }
 
 fn till(view: CheckoutView) -> AnyView {

@@ -36,7 +36,8 @@ pub(super) fn side(
     }
     let watched = (live != Spot::Nothing).then(|| {
         let some = live == Spot::Place;
-        view! { <span data-live-stock=view.slug.clone() data-words=phrases() data-some=some hidden></span> }
+        let slug = view.slug.clone();
+        view! { <span data-live-stock=slug data-words=phrases() data-back=t!("stock-back") data-some=some hidden></span> }
     });
     let promise = promise.filter(|_| view.variants.iter().any(|variant| variant.available));
     let (notify, wish) = (notify(view, &chosen, choice.asking, extras.notify_me), wish(view, &chosen));

@@ -132,6 +132,7 @@ pub fn listing(text: &str) -> Listing {
         sort: Sort::PriceAsc,
         items: vec![card(text); 3],
         total: 30,
+        is_cut: true,
         page: 2,
         pages: 9,
         facets: facets(text),

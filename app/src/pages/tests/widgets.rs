@@ -100,6 +100,18 @@ fn a_light_page_is_smaller() {
 }
 
 #[test]
+fn the_last_page_says_how_to_see_what_is_not_in_the_list() {
+    let end = |total: u64, is_cut: bool, page: u64| {
+        let view = types::catalog::Listing { total, is_cut, page, ..samples::listing("tote") };
+        let document = Html::parse_document(&listing(samples::shell("T"), ListedAt::Search, view));
+        all(&document, ".listing-end").first().map(|end| end.text().collect::<String>())
+    };
+    assert!(end(30, true, 9).unwrap().contains("another word"), "filters leave out what was not looked at");
+    assert!(end(1_001, false, 9).unwrap().starts_with("Narrow the list"));
+    assert_eq!([end(30, false, 9), end(30, true, 2), end(1_000, false, 9)], [None, None, None]);
+}
+
+#[test]
 fn a_list_is_narrowed_by_a_plain_form_that_keeps_what_was_asked() {
     let document = Html::parse_document(&listing(samples::shell("T"), ListedAt::Search, samples::listing("tote")));
     let form = "form.facets[action='/search']";

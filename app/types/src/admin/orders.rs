@@ -50,6 +50,8 @@ pub struct AdminOrder {
     pub can_fulfil: bool,
     /// Can be called off.
     pub can_cancel: bool,
+    /// Goods of it can come back: it is paid, or cost nothing.
+    pub can_refund: bool,
     /// Can still be paid back, less than or equal to the total.
     pub refundable: Money,
     /// Provider and its name for the payment.

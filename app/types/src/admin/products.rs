@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ImageId, Money, ProductId, VariantId, catalog::ImageView};
+use crate::{ImageId, Money, ProductId, VariantId, catalog::ImageView, worded::worded};
 
 /// A product in the admin's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,30 +69,11 @@ pub enum ProductStatus {
     Archived,
 }
 
-impl ProductStatus {
-    /// All values, as a form offers them.
-    pub const ALL: [ProductStatus; 3] = [ProductStatus::Active, ProductStatus::Draft, ProductStatus::Archived];
-
-    /// As programs write it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ProductStatus::Active => "active",
-            ProductStatus::Draft => "draft",
-            ProductStatus::Archived => "archived",
-        }
-    }
-
-    /// As people read it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            ProductStatus::Active => "Active",
-            ProductStatus::Draft => "Draft",
-            ProductStatus::Archived => "Archived",
-        }
-    }
-}
+worded!(ProductStatus {
+    Active = "active", "Active";
+    Draft = "draft", "Draft";
+    Archived = "archived", "Archived";
+});
 
 /// A product as staff write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -78,6 +78,16 @@ pub struct LedgerRow {
     pub reason: String,
 }
 
+/// Some locations, in the order in which goods are sold from them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+pub struct LocationList {
+    /// The locations.
+    pub items: Vec<LocationRow>,
+    /// Hand it back to get the next page; null on the last.
+    pub next_cursor: Option<String>,
+}
+
 /// A place where stock lies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "native", derive(utoipa::ToSchema))]

@@ -46,6 +46,21 @@ pub struct ContentTranslation {
     pub body_html: String,
 }
 
+/// A drop's words in another language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "native", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct DropTranslation {
+    /// Its name.
+    pub title: String,
+    /// What the page says before it sells.
+    pub message_before: String,
+    /// While it sells.
+    pub message_live: String,
+    /// Once it is over.
+    pub message_over: String,
+}
+
 /// A thing's words in English, and in another language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translated<T> {

@@ -11,6 +11,7 @@ list-results = نتائج البحث عن «{ $query }»
 list-corrected = لا شيء يطابق «{ $query }». هذه نتائج البحث عن { $instead }.
 list-quoted = «{ $words }»
 list-narrow = ضيِّق القائمة أو استخدم البحث لترى بقيتها.
+list-cut = تطابق هذه الكلمات منتجات كثيرة لم تُفحص كلها. أضف كلمة أخرى لترى البقية.
 list-remove = { "إزالة " }
 list-chosen = عوامل التصفية المختارة
 list-cleared = عرض الكل
@@ -81,6 +82,7 @@ stock-left-held =
     }
 stock-none-held = لم يبقَ شيء، والمحجوز لآخرين: { $held }
 stock-none = نفدت الكمية
+stock-back = عاد إلى المخزون: يمكنك إضافته إلى سلتك الآن.
 picker-sold-out = نفدت الكمية
 picker-not-with = غير متوفر مع { $values }
 picker-standard = قياسي

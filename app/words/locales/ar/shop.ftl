@@ -67,9 +67,10 @@ date-weekday =
         [6] السبت
        *[7] الأحد
     }
-date-day = { $weekday } { $day } { $month } { $year }
-date-day-this-year = { $weekday } { $day } { $month }
-date-moment = { $day } { $month } { $year }، { $time } UTC
+# The mark in front says that they run to the left, also inside a sentence, which looks at letters outside the gaps alone.
+date-day = { "\u200F" }{ $weekday } { $day } { $month } { $year }
+date-day-this-year = { "\u200F" }{ $weekday } { $day } { $month }
+date-moment = { "\u200F" }{ $day } { $month } { $year }، { $time } UTC
 date-time-of-day = { $time } UTC
 
 ## Home page

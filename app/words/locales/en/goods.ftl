@@ -12,6 +12,8 @@ list-results = Results for “{ $query }”
 list-corrected = Nothing matches “{ $query }”. These are results for { $instead }.
 list-quoted = “{ $words }”
 list-narrow = Narrow the list, or search, to see the rest of it.
+# At the end of what a search has found.
+list-cut = These words match so much that not all of it was looked through. Add another word to see the rest.
 # Heard before the name of a filter that is chosen: its link takes it away.
 list-remove = { "Remove " }
 list-chosen = Chosen filters
@@ -70,6 +72,7 @@ stock-left = { $count } left
 stock-left-held = { $count } left, { $held } held by others
 stock-none-held = None left, { $held } held by others
 stock-none = Sold out
+stock-back = Back in stock: you can add it to your cart now.
 # Behind the name of a value: with the other options as they are chosen there is none.
 picker-sold-out = sold out
 # Behind the name of a value, with values of other options: "not in 18 l".
@@ -130,7 +133,7 @@ reviews-all =
     }
 reviews-none = Nobody has written one yet. Whoever bought it can, on the page of their order.
 reviews-page-empty = There is nothing here.
-reviews-back = Back to it
+reviews-back = Back to the product
 # Behind "37 reviews".
 reviews-by-buyers = by people who bought it
 # Heard, not seen: what a list of bars shows.
@@ -151,7 +154,7 @@ drop-gathering = Gathering
 drop-live = Live
 drop-sold-out = Sold out
 drop-ended = Ended
-drop-reported = Reported
+drop-reported = Ended
 drop-ended-at = Ended { $time }
 drop-since = Since { $start }, until { $end }.
 drop-on-sale = On sale { $time }.

@@ -20,12 +20,18 @@ use crate::{
 pub struct Key<T> {
     name: Cow<'static, str>,
     life: Duration,
+    on_every_page: bool,
     what: PhantomData<fn() -> T>,
 }
 
 impl<T> Key<T> {
     const fn of(name: Cow<'static, str>, seconds: u64) -> Self {
-        Self { name, life: Duration::from_secs(seconds), what: PhantomData }
+        Self { name, life: Duration::from_secs(seconds), on_every_page: false, what: PhantomData }
+    }
+
+    /// Hardly ever changes and is asked for by every page: kept also where nothing else is.
+    fn on_every_page(self) -> Self {
+        Self { on_every_page: true, ..self }
     }
 
     /// What is kept there for one language and money: a market's words and prices are no other's.
@@ -42,12 +48,16 @@ impl<T> Key<T> {
     pub(super) fn life(&self) -> Duration {
         self.life
     }
+
+    pub(super) fn is_on_every_page(&self) -> bool {
+        self.on_every_page
+    }
 }
 
 /// The collections every page links to.
 #[must_use]
 pub fn collection_links() -> Key<Links> {
-    Key::of(Cow::Borrowed("collection-links"), 60)
+    Key::of(Cow::Borrowed("collection-links"), 60).on_every_page()
 }
 
 /// The home page's contents, within a market.
@@ -65,7 +75,7 @@ pub fn product(slug: &str) -> Key<ProductView> {
 /// What currencies are worth.
 #[must_use]
 pub fn exchange_rates() -> Key<Rates> {
-    Key::of(Cow::Borrowed("exchange-rates"), 30)
+    Key::of(Cow::Borrowed("exchange-rates"), 30).on_every_page()
 }
 
 /// What a product's page says of its reviews.
@@ -84,7 +94,7 @@ pub fn listing(collection: Option<&str>, sort: Sort, page: u64, counted: bool) -
 /// The pages of words that every page links to.
 #[must_use]
 pub fn page_links() -> Key<PageLinks> {
-    Key::of(Cow::Borrowed("page-links"), 60)
+    Key::of(Cow::Borrowed("page-links"), 60).on_every_page()
 }
 
 /// A page of words.

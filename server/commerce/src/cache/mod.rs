@@ -39,6 +39,8 @@ use keys::Key;
 const TRIES: usize = 3;
 /// That there is nothing is believed for so long at most.
 const ABSENCE: Duration = Duration::from_secs(10);
+/// Bytes for what is on every page, where nothing else is kept.
+const LEAST: u64 = 1024 * 1024;
 /// What a copy takes besides its content.
 const OVERHEAD: usize = 256;
 
@@ -53,7 +55,7 @@ pub struct Cache {
     /// In this process, weighed in bytes.
     near: moka::sync::Cache<Arc<str>, Arc<Copy>>,
     far: Option<Far>,
-    /// Everything is asked each time.
+    /// Everything but what is on every page is asked each time.
     is_off: bool,
     changes: Changes,
     /// Being loaded.
@@ -92,11 +94,12 @@ impl Copy {
 }
 
 impl Cache {
-    /// Empty, for so many bytes in this process; shared with other processes where there is a Redis. With no bytes nothing is kept.
+    /// Empty, for so many bytes in this process; shared with other processes where there is a Redis. With no bytes only what is on
+    /// every page is kept.
     #[must_use]
     pub fn new(redis: Option<Client>, bytes: u64, bus: &Bus, clock: Clock) -> Self {
         let near = moka::sync::Cache::builder()
-            .max_capacity(bytes)
+            .max_capacity(bytes.max(LEAST))
             .weigher(|key: &Arc<str>, copy: &Arc<Copy>| {
                 u32::try_from(key.len() + copy.bytes + OVERHEAD).unwrap_or(u32::MAX)
             })
@@ -148,7 +151,7 @@ where
     T: Cached,
     F: Future<Output = Result<Option<T>>> + Send + 'static,
 {
-    if cx.cache.is_off {
+    if cx.cache.is_off && !key.is_on_every_page() {
         return Ok(load(nobody(cx)).await?.map(Arc::new));
     }
     let (cache, name) = (&cx.cache, Arc::<str>::from(key.name()));

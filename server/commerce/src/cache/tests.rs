@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use types::{
     Market, ProductId,
-    catalog::{CollectionLink, Sort},
+    catalog::{CollectionLink, HomeView, Sort},
 };
 
 use super::{keys::Links, *};
@@ -45,6 +45,24 @@ async fn a_copy_is_loaded_once_however_many_ask_and_until_it_changes() {
     assert_eq!(source.get(&shop.cx).await, Some(2));
     shop.cx.clock.advance(Duration::from_secs(400));
     assert_eq!(source.get(&shop.cx).await, Some(3), "its time is over");
+}
+
+#[tokio::test]
+async fn without_memory_for_copies_what_is_on_every_page_is_kept_and_nothing_else() {
+    let shop = TestShop::open_as(|settings| settings.data_cache_bytes = 0).await;
+    let (links, homes) = (Source::default(), Source::default());
+    for _ in 0..3 {
+        assert_eq!(links.get(&shop.cx).await, Some(1));
+        let count = homes.0.clone();
+        let load = move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async { Ok(Some(HomeView::default())) }
+        };
+        get_or_load(&shop.cx, keys::home(), load).await.unwrap();
+    }
+    assert_eq!(homes.loads(), 3);
+    changed(&shop.cx, vec![Tag::Chrome]).await;
+    assert_eq!(links.get(&shop.cx).await, Some(2), "it is outdated as ever");
 }
 
 #[tokio::test]

@@ -4,18 +4,17 @@ use std::sync::Arc;
 
 use types::{
     Currency, ErrorCode, VariantId,
-    admin::ProductStatus,
-    catalog::{CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
+    catalog::{COUNTED, CollectionLink, HomeView, Listing, ProductCard, ProductView, Sort, Spelling, VariantStock},
 };
 
 use uuid::Uuid;
 
 use super::{
     entity::{collection, product},
-    facets,
+    facets::{self, Listed},
     narrow::Narrowing,
     related,
-    rules::{line, translate_view},
+    rules::line,
     search::Words,
     spelling,
     store::{self, Counted, Cursor, Filter},
@@ -114,8 +113,10 @@ async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Li
     let collection = find_collection(cx, query.collection.as_deref()).await?;
     let chosen = store::chosen_terms(db, locale, &query.narrowing.choices).await?;
     query.narrowing.keep_known(|facet, value| chosen.iter().any(|term| term.facet == facet && term.value == value));
-    let Found { base, spelling, counted, page, pages, ids } = find(cx, &searched, collection.as_ref(), &query).await?;
-    let facets = facets::of(cx, base, &query, chosen, facets::price(prices, selling)).await?;
+    let Found { listed, spelling, counted, page, pages, ids } =
+        find(cx, &searched, collection.as_ref(), &query).await?;
+    let is_cut = listed.as_ref().is_some_and(|listed| listed.base.is_cut());
+    let facets = facets::of(cx, listed, &query, chosen, facets::price(prices, selling)).await?;
     let spoken = store::spoken_collections(db, collection.into_iter().collect(), locale).await?;
     let collection = store::collection_views(db, spoken).await?.pop();
     let is_lost = counted.products == 0 && !searched.is_empty() && !query.narrowing.is_some();
@@ -125,7 +126,8 @@ async fn load_list(cx: &Cx, mut query: ListQuery, selling: Selling) -> Result<Li
         spelling,
         sort: query.sort,
         items: store::cards(db, &ids, selling, locale, cx.clock.now()).await?,
-        total: counted.products + u64::from(counted.at_least),
+        total: counted.products + u64::from(counted.at_least && counted.products >= COUNTED),
+        is_cut,
         page,
         pages,
         facets,
@@ -164,8 +166,8 @@ pub async fn list_after(
 
 /// One page of a list.
 struct Found {
-    /// What the list is of, before it is narrowed.
-    base: Option<Filter>,
+    /// What the list is of; none when there is nothing that could match.
+    listed: Option<Listed>,
     spelling: Spelling,
     counted: Counted,
     page: u64,
@@ -185,21 +187,22 @@ async fn find(cx: &Cx, searched: &str, collection: Option<&collection::Model>, q
     if let Some(found) = indexed.await {
         return Ok(found);
     }
-    let by_title = Filter::by_title(cx.market.locale, searched, collection.map(|collection| collection.id));
-    page_of(cx, (Some(by_title), Spelling::default()), query).await
+    let by_title = store::find_by_title(cx.db.read(), cx.market.locale, searched).await?;
+    let filter = Filter::of(collection.map(|collection| collection.id)).read_in(cx.market.locale).among(by_title);
+    page_of(cx, (Some(filter), Spelling::default()), query).await
 }
 
 async fn page_of(cx: &Cx, (base, spelling): (Option<Filter>, Spelling), query: &ListQuery) -> Result<Found> {
     let db = cx.db.read();
-    let Some(filter) = base.clone() else {
-        return Ok(Found { base, spelling, counted: Counted::default(), page: 1, pages: 1, ids: Vec::new() });
+    let Some(base) = base else {
+        return Ok(Found { listed: None, spelling, counted: Counted::default(), page: 1, pages: 1, ids: Vec::new() });
     };
-    let filter = filter.narrowed(db, query.narrowing.clone()).await?;
+    let filter = base.clone().narrowed(db, query.narrowing.clone()).await?;
     let counted = store::count(db, &filter).await?;
     let pages = counted.products.div_ceil(PAGE_SIZE).max(1);
     let page = query.page.clamp(1, pages);
     let ids = store::ids_page(db, &filter, query.sort, (page - 1) * PAGE_SIZE, PAGE_SIZE).await?;
-    Ok(Found { base, spelling, counted, page, pages, ids })
+    Ok(Found { listed: Some(Listed { base, filter, counted }), spelling, counted, page, pages, ids })
 }
 
 async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collection::Model>> {
@@ -214,9 +217,11 @@ async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -
     match Words::read(cx.market.locale, searched) {
         Some(words) => {
             let (filter, spelling) = spelling::matching(db, &words, collection).await?;
-            Ok((Some(filter), spelling))
+            Ok((Some(filter.read_in(cx.market.locale)), spelling))
         }
-        None if line(searched).is_empty() => Ok((Some(Filter::new(db, None, collection)), Spelling::default())),
+        None if line(searched).is_empty() => {
+            Ok((Some(Filter::of(collection).read_in(cx.market.locale)), Spelling::default()))
+        }
         None => Ok((None, Spelling::default())),
     }
 }
@@ -230,26 +235,28 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
         // Staff see drafts, and what they have just written.
         Ok(()) => load_product(cx, slug, cx.market.currency).await?,
         Err(_) => {
-            let (of, currency) = (line(slug), cx.market.currency);
-            let load = move |cx: Cx| {
-                let slug = of.clone();
-                async move { absent(load_product(&cx, &slug, currency).await) }
-            };
-            let kept = get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await?;
+            let kept = kept_product(cx, slug).await?;
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
         }
     };
     store::with_stock(cx.db.read(), view, cx.clock.now()).await
 }
 
+/// What shoppers see of a product, as if nothing were known of its stock. None where they see none.
+pub(super) async fn kept_product(cx: &Cx, slug: &str) -> Result<Option<Arc<ProductView>>> {
+    let (of, currency) = (line(slug), cx.market.currency);
+    let load = move |cx: Cx| {
+        let slug = of.clone();
+        async move { absent(load_product(&cx, &slug, currency).await) }
+    };
+    get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await
+}
+
 async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {
     let (db, locale) = (cx.db.read(), cx.market.locale);
-    let (product, selling) = (find_visible(cx, slug).await?, prices::selling_in(cx, currency).await?);
-    let mut view = store::product_view(db, product, selling, locale).await?;
-    if let Some(words) = store::translation(db, view.id, locale).await? {
-        translate_view(&mut view, &words);
-    }
-    Ok(view)
+    let page = store::product_page(db, &line(slug), prices::selling_in(cx, currency).await?, locale).await?;
+    let seen = page.filter(|page| page.is_on_sale || cx.require(Scope::CatalogRead).is_ok());
+    Ok(seen.ok_or_else(|| Error::not_found("product"))?.view)
 }
 
 /// Stock of a product's variants, in order.
@@ -268,8 +275,7 @@ pub async fn stock(cx: &Cx, slug: &str) -> Result<Vec<VariantStock>> {
 async fn find_visible(cx: &Cx, slug: &str) -> Result<product::Model> {
     let found = store::product_by_slug(cx.db.read(), &line(slug)).await?;
     let is_visible = |product: &product::Model| {
-        let is_on_sale = product.status == ProductStatus::Active && product.min_price.is_some();
-        is_on_sale || cx.require(Scope::CatalogRead).is_ok()
+        store::is_on_sale(product.status, product.min_price) || cx.require(Scope::CatalogRead).is_ok()
     };
     found.filter(is_visible).ok_or_else(|| Error::not_found("product"))
 }

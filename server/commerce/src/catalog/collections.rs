@@ -6,7 +6,7 @@ use types::{
     admin::{AdminCollection, CollectionInput, CollectionPage},
 };
 
-use super::{much_changed, rules::check_collection, store};
+use super::{moved::Renamed, much_changed, rules::check_collection, store};
 use crate::{Cx, Error, Result, Scope, Seen, cursor::Page};
 
 /// Collections a shop can have: all of them are in its header.
@@ -64,11 +64,16 @@ pub async fn create_collection(cx: &Cx, input: &CollectionInput) -> Result<Colle
 /// `invalid` with every wrong field, `slug` also when it is taken; `not_found`; `precondition_failed`; when the caller may not.
 pub async fn update_collection(cx: &Cx, id: CollectionId, seen: Seen, input: &CollectionInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let checked = check_collection(input)?;
+    let (checked, now) = (check_collection(input)?, cx.clock.now());
     seen.change(
         &cx.db,
         move |tx| Box::pin(locked(tx, id)),
-        move |tx| Box::pin(async move { store::write_collection(tx, id, &checked).await }),
+        move |tx| {
+            Box::pin(async move {
+                store::leave_slug(tx, Renamed::Collection, id.0, &checked.slug, now).await?;
+                store::write_collection(tx, id, &checked).await
+            })
+        },
     )
     .await?;
     much_changed(cx).await;

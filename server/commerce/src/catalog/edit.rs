@@ -8,7 +8,9 @@ use types::{
 };
 
 use super::{
+    change::{Of, change},
     entity::{Options, Texts, product, variant},
+    moved::Renamed,
     product_changed,
     rules::{CheckedProduct, check_product, match_options, pick, variant_title},
     store,
@@ -57,7 +59,7 @@ pub async fn admin_product(cx: &Cx, id: ProductId) -> Result<AdminProduct> {
         let level = store::level_of(&levels, variant.id);
         admin_variant(variant, level)
     });
-    let images = store::images_of(db, &[id.0]).await?.remove(&id.0).unwrap_or_default();
+    let images = store::images_of(db, id).await?;
     Ok(AdminProduct {
         id,
         variants: variants.collect::<Result<_>>()?,
@@ -131,24 +133,19 @@ pub async fn create_product(cx: &Cx, input: ProductInput) -> Result<ProductId> {
 pub async fn update_product(cx: &Cx, id: ProductId, seen: Seen, input: ProductInput) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     let (checked, now) = (check_product(input)?, cx.clock.now());
-    cx.db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let stored = store::lock_product(tx, id, now).await?;
-                seen.allows(&written(tx, stored.clone()).await?)?;
-                let variants = store::variants_of(tx, id).await?;
-                let options = follow_options(tx, &stored, &checked.options, &variants).await?;
-                let collections = checked.collections.clone();
-                if stored.slug != checked.slug {
-                    store::leave_slug(tx, id, &stored.slug, now).await?;
-                }
-                store::update_product(tx, filled(stored, checked, options)).await?;
-                store::set_collections(tx, id, &collections).await?;
-                store::reindex(tx, id).await
-            })
+    change(cx, Of::Product(id), move |tx, stored| {
+        Box::pin(async move {
+            seen.allows(&written(tx, stored.clone()).await?)?;
+            let variants = store::variants_of(tx, id).await?;
+            let options = follow_options(tx, &stored, &checked.options, &variants).await?;
+            let collections = checked.collections.clone();
+            store::leave_slug(tx, Renamed::Product, id.0, &checked.slug, now).await?;
+            store::update_product(tx, filled(stored, checked, options)).await?;
+            store::set_collections(tx, id, &collections).await?;
+            store::reindex(tx, id).await
         })
-        .await?;
-    product_changed(cx, id).await;
+    })
+    .await?;
     Ok(())
 }
 

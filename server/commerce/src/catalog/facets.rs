@@ -12,7 +12,7 @@ use super::{
     ListQuery,
     narrow::{Narrowing, PriceRange},
     rules::{MAKER, place},
-    store::{self, Filter, TermCount},
+    store::{self, Counted, Filter, TermCount},
 };
 use crate::{
     Cx, Result,
@@ -26,6 +26,15 @@ use crate::{
 const FACETS: usize = 7;
 /// Values of one facet it offers.
 const VALUES: usize = 40;
+
+/// What a list is of.
+pub(super) struct Listed {
+    /// Before it is narrowed.
+    pub base: Filter,
+    pub filter: Filter,
+    /// After.
+    pub counted: Counted,
+}
 
 /// What has been counted.
 struct Counts {
@@ -47,19 +56,19 @@ pub(super) fn are_counted(cx: &Cx) -> bool {
     flags::audience(cx, Flag::FacetCounts) == Audience::Everyone
 }
 
-/// How a list over `base`, narrowed as `query` says, can be narrowed otherwise; `chosen` are the terms it names. The numbers are left
+/// How a list, narrowed as `query` says, can be narrowed otherwise; `chosen` are the terms it names. The numbers are left
 /// out where they are shed, and where counting takes longer than a page should wait.
 pub(super) async fn of(
     cx: &Cx,
-    base: Option<Filter>,
+    listed: Option<Listed>,
     query: &ListQuery,
     chosen: Vec<TermCount>,
     price: PriceFields,
 ) -> Result<Facets> {
-    let counts = match base {
-        Some(filter) if are_counted(cx) => {
+    let counts = match listed {
+        Some(listed) if are_counted(cx) => {
             let (counting, narrowing) = (cx.clone(), query.narrowing.clone());
-            extras::within_budget(cx, async move { count(&counting, filter, &narrowing).await }).await
+            extras::within_budget(cx, async move { count(&counting, &listed, &narrowing).await }).await
         }
         _ => None,
     };
@@ -115,36 +124,44 @@ pub(super) fn price(range: PriceRange, selling: Selling) -> PriceFields {
 }
 
 /// Each facet is counted as if it alone were not chosen yet.
-async fn count(cx: &Cx, base: Filter, narrowing: &Narrowing) -> Result<Counts> {
+async fn count(cx: &Cx, listed: &Listed, narrowing: &Narrowing) -> Result<Counts> {
+    let Listed { base, filter: all, counted: total } = listed;
     let db = cx.db.read();
-    let all = base.clone().narrowed(db, narrowing.clone()).await?;
-    let any_stock = base.clone().narrowed(db, Narrowing { available: false, ..narrowing.clone() }).await?;
-    let anywhere = base.clone().anywhere().narrowed(db, narrowing.clone()).await?;
-    let chosen = try_join_all(narrowing.choices.iter().map(|choice| {
-        let base = base.clone();
-        async move {
-            let others = base.narrowed(db, narrowing.without(&choice.facet)).await?;
-            counted(cx, &others, Some(&choice.facet)).await
-        }
+    let any_stock = async {
+        let (filter, total) = match narrowing.available {
+            true => recounted(cx, base.clone(), Narrowing { available: false, ..narrowing.clone() }).await?,
+            false => (all.clone(), *total),
+        };
+        Ok((store::count_available(db, &filter).await?, total.at_least))
+    };
+    let anywhere = async {
+        let (filter, total) = match base.is_within() {
+            true => recounted(cx, base.clone().anywhere(), narrowing.clone()).await?,
+            false => (all.clone(), *total),
+        };
+        Ok((store::count_collections(db, &filter).await?, total.at_least))
+    };
+    let chosen = try_join_all(narrowing.choices.iter().map(|choice| async {
+        let (others, total) = recounted(cx, base.clone(), narrowing.without(&choice.facet)).await?;
+        terms_of(cx, &others, total, Some(&choice.facet)).await
     }));
-    let (mut terms, chosen, collections, everywhere, available, stock) = futures::try_join!(
-        counted(cx, &all, None),
-        chosen,
-        store::count_collections(db, &anywhere),
-        store::count(db, &anywhere),
-        store::count_available(db, &any_stock),
-        store::count(db, &any_stock),
-    )?;
+    let (mut terms, chosen, (collections, collections_at_least), available) =
+        futures::try_join!(terms_of(cx, all, *total, None), chosen, anywhere, any_stock)?;
     terms.retain(|term| !narrowing.choices.iter().any(|choice| choice.facet == term.of.facet));
     terms.extend(chosen.into_iter().flatten());
-    Ok(Counts { terms, collections, collections_at_least: everywhere.at_least, available: (available, stock.at_least) })
+    Ok(Counts { terms, collections, collections_at_least, available })
 }
 
-async fn counted(cx: &Cx, filter: &Filter, facet: Option<&str>) -> Result<Vec<Term>> {
-    let db = cx.db.read();
-    let (found, all) =
-        futures::try_join!(store::count_terms(db, cx.market.locale, filter, facet), store::count(db, filter))?;
-    let term = |of: TermCount| Term { count: Some(of.products.unsigned_abs()), at_least: all.at_least, of };
+/// The same list narrowed otherwise.
+async fn recounted(cx: &Cx, base: Filter, narrowing: Narrowing) -> Result<(Filter, Counted)> {
+    let filter = base.narrowed(cx.db.read(), narrowing).await?;
+    let counted = store::count(cx.db.read(), &filter).await?;
+    Ok((filter, counted))
+}
+
+async fn terms_of(cx: &Cx, filter: &Filter, total: Counted, facet: Option<&str>) -> Result<Vec<Term>> {
+    let found = store::count_terms(cx.db.read(), cx.market.locale, filter, facet).await?;
+    let term = |of: TermCount| Term { count: Some(of.products.unsigned_abs()), at_least: total.at_least, of };
     Ok(found.into_iter().map(term).collect())
 }
 
@@ -159,9 +176,7 @@ async fn uncounted(cx: &Cx, collection: Option<&str>) -> Result<Vec<Term>> {
                 Some(slug) => store::collection_by_slug(db, slug).await?.map(|collection| collection.id),
                 None => None,
             };
-            Ok(Some(keys::Terms(
-                store::count_terms(db, cx.market.locale, &Filter::new(db, None, collection), None).await?,
-            )))
+            Ok(Some(keys::Terms(store::count_terms(db, cx.market.locale, &Filter::of(collection), None).await?)))
         }
     };
     let kept = get_or_load(cx, keys::terms(collection).within(cx.market), load).await?;

@@ -2,14 +2,14 @@
 
 use sea_orm::DatabaseTransaction;
 use types::{
-    ImageId, Millis, ProductId,
+    ImageId, ProductId,
     admin::{ImageInput, ImageOrder},
     catalog::ImageView,
 };
 
 use super::{
+    change::{Of, change},
     entity::image,
-    product_changed,
     rules::{ALT_LIMIT, Check},
     store,
 };
@@ -23,7 +23,7 @@ pub async fn images(cx: &Cx, product: ProductId) -> Result<Vec<ImageView>> {
     cx.require(Scope::CatalogRead)?;
     let db = cx.db.write();
     store::find_product(db, product).await?;
-    let images = store::images_of(db, &[product.0]).await?.remove(&product.0).unwrap_or_default();
+    let images = store::images_of(db, product).await?;
     Ok(images.iter().map(store::image_view).collect())
 }
 
@@ -45,19 +45,13 @@ pub async fn describe_image(cx: &Cx, id: ImageId, seen: Seen, input: &ImageInput
     let mut check = Check::default();
     let alt = check.optional("alt", &input.alt, ALT_LIMIT);
     check.finish()?;
-    let now = cx.clock.now();
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let image = locked(tx, id, &seen, now).await?;
-                let product = ProductId(image.product_id);
-                store::update_image(tx, image::Model { alt, ..image }).await?;
-                Ok(product)
-            })
+    change(cx, Of::Image(id), move |tx, _| {
+        Box::pin(async move {
+            let image = as_seen(tx, id, &seen).await?;
+            store::update_image(tx, image::Model { alt, ..image }).await
         })
-        .await?;
-    product_changed(cx, product).await;
+    })
+    .await?;
     Ok(())
 }
 
@@ -67,22 +61,18 @@ pub async fn describe_image(cx: &Cx, id: ImageId, seen: Seen, input: &ImageInput
 /// `invalid` on `images` unless each of them is named once; `not_found` for the product; `precondition_failed`; when the caller may not.
 pub async fn order_images(cx: &Cx, product: ProductId, seen: Seen, wanted: ImageOrder) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let now = cx.clock.now();
-    cx.db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                store::lock_product(tx, product, now).await?;
-                let images = store::images_of(tx, &[product.0]).await?.remove(&product.0).unwrap_or_default();
-                let stands = ImageOrder { images: images.iter().map(|image| ImageId(image.id)).collect() };
-                seen.allows(&stands)?;
-                if !is_reordered(&stands.images, &wanted.images) {
-                    return Err(Error::invalid_field("images", "Name each picture of the product once."));
-                }
-                store::place_images(tx, &wanted.images).await
-            })
+    change(cx, Of::Product(product), move |tx, _| {
+        Box::pin(async move {
+            let images = store::images_of(tx, product).await?;
+            let stands = ImageOrder { images: images.iter().map(|image| ImageId(image.id)).collect() };
+            seen.allows(&stands)?;
+            if !is_reordered(&stands.images, &wanted.images) {
+                return Err(Error::invalid_field("images", "Name each picture of the product once."));
+            }
+            store::place_images(tx, &wanted.images).await
         })
-        .await?;
-    product_changed(cx, product).await;
+    })
+    .await?;
     Ok(())
 }
 
@@ -92,25 +82,17 @@ pub async fn order_images(cx: &Cx, product: ProductId, seen: Seen, wanted: Image
 /// `not_found`; `precondition_failed`; when the caller may not.
 pub async fn delete_image(cx: &Cx, id: ImageId, seen: Seen) -> Result<ProductId> {
     cx.require(Scope::CatalogWrite)?;
-    let now = cx.clock.now();
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let image = locked(tx, id, &seen, now).await?;
-                store::delete_image(tx, id).await?;
-                Ok(ProductId(image.product_id))
-            })
+    change(cx, Of::Image(id), move |tx, _| {
+        Box::pin(async move {
+            as_seen(tx, id, &seen).await?;
+            store::delete_image(tx, id).await
         })
-        .await?;
-    product_changed(cx, product).await;
-    Ok(product)
+    })
+    .await
 }
 
-/// A picture as its author has seen it. Nobody else changes it, or its product, until the transaction ends.
-async fn locked(tx: &DatabaseTransaction, id: ImageId, seen: &Seen, now: Millis) -> Result<image::Model> {
-    let product = store::find_image(tx, id).await?.product_id;
-    store::lock_product(tx, ProductId(product), now).await?;
+/// A picture of a locked product, which the author of the change has seen.
+async fn as_seen(tx: &DatabaseTransaction, id: ImageId, seen: &Seen) -> Result<image::Model> {
     let image = store::find_image(tx, id).await?;
     seen.allows(&ImageInput { alt: image.alt.clone() })?;
     Ok(image)

@@ -6,8 +6,8 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 use types::{ImageId, ProductId};
 
 use super::{
+    change::{Of, change},
     entity::image as row,
-    product_changed,
     rules::{ALT_LIMIT, Check, IMAGE_COUNT_LIMIT},
     store::{self, NewMedia},
 };
@@ -66,32 +66,27 @@ pub async fn add_image(cx: &Cx, product: ProductId, bytes: Vec<u8>, alt: String)
     let picture = tokio::task::spawn_blocking(move || decode(bytes)).await.map_err(Error::internal)??;
     let now = cx.clock.now();
     let id = ImageId::new();
-    cx.db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                store::lock_product(tx, product, now).await?;
-                let count =
-                    store::images_of(tx, &[product.0]).await?.remove(&product.0).map_or(0, |images| images.len());
-                if count >= IMAGE_COUNT_LIMIT {
-                    return Err(Error::invalid_field("image", format!("At most {IMAGE_COUNT_LIMIT} pictures.")));
-                }
-                let media = NewMedia { media_type: picture.media_type, bytes: picture.bytes, now };
-                let image = row::Model {
-                    id: id.0,
-                    product_id: product.0,
-                    position: store::next_image_position(tx, product).await?,
-                    media_hash: store::put_media(tx, media).await?,
-                    media_type: picture.media_type.to_owned(),
-                    width: picture.width.into(),
-                    height: picture.height.into(),
-                    alt,
-                    source: String::new(),
-                };
-                store::insert_image(tx, image).await
-            })
+    change(cx, Of::Product(product), move |tx, _| {
+        Box::pin(async move {
+            if store::images_of(tx, product).await?.len() >= IMAGE_COUNT_LIMIT {
+                return Err(Error::invalid_field("image", format!("At most {IMAGE_COUNT_LIMIT} pictures.")));
+            }
+            let media = NewMedia { media_type: picture.media_type, bytes: picture.bytes, now };
+            let image = row::Model {
+                id: id.0,
+                product_id: product.0,
+                position: store::next_image_position(tx, product).await?,
+                media_hash: store::put_media(tx, media).await?,
+                media_type: picture.media_type.to_owned(),
+                width: picture.width.into(),
+                height: picture.height.into(),
+                alt,
+                source: String::new(),
+            };
+            store::insert_image(tx, image).await
         })
-        .await?;
-    product_changed(cx, product).await;
+    })
+    .await?;
     Ok(id)
 }
 

@@ -3,16 +3,16 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use types::{
-    Millis, ProductId,
-    admin::ProductStatus,
-    catalog::{CollectionLink, ProductCard, ProductLink, Sort},
+    Millis,
+    catalog::{CollectionLink, ProductCard, ProductLink, ProductView, Sort},
 };
 use uuid::Uuid;
 
 use super::{
+    browse::kept_product,
     search::Words,
     spelling,
-    store::{self, Filter},
+    store::{self, Alike, Filter},
 };
 use crate::{
     Cx, Result, extras,
@@ -72,18 +72,20 @@ async fn best_sellers(cx: &Cx) -> Arc<[Uuid]> {
 }
 
 /// Products like this one: from the same collections, what can be bought first; where there are too few, what sells best.
-pub async fn related(cx: &Cx, product: ProductId) -> Vec<ProductCard> {
-    let asking = cx.clone();
+pub async fn related(cx: &Cx, product: &ProductView) -> Vec<ProductCard> {
+    let (asking, id) = (cx.clone(), product.id.0);
+    let collections: Vec<String> = product.collections.iter().map(|link| link.slug.clone()).collect();
     let alike = extras::within_budget(cx, async move {
-        let ids = store::related(asking.db.read(), product.0, CANDIDATES).await?;
-        cards(&asking, &ids).await
+        let (db, selling) = (asking.db.read(), prices::selling(&asking).await?);
+        let (locale, now) = (asking.market.locale, asking.clock.now());
+        store::cards_alike(db, Alike { product: id, collections, limit: CANDIDATES }, selling, locale, now).await
     });
     let mut cards_found = alike.await.unwrap_or_default();
     cards_found.sort_by_key(|card| !card.available);
     cards_found.truncate(SHOWN);
     if cards_found.len() < SHOWN {
         let known = best_sellers(cx).await;
-        let shown = |id: &Uuid| *id == product.0 || cards_found.iter().any(|card| card.id.0 == *id);
+        let shown = |id: &Uuid| *id == product.id.0 || cards_found.iter().any(|card| card.id.0 == *id);
         let more: Vec<_> = known.iter().copied().filter(|id| !shown(id)).take(SHOWN - cards_found.len()).collect();
         if !more.is_empty() {
             let asking = cx.clone();
@@ -98,9 +100,9 @@ pub async fn related(cx: &Cx, product: ProductId) -> Vec<ProductCard> {
 pub async fn beside(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
     let Some(last) = slugs.last().cloned() else { return Vec::new() };
     let asking = cx.clone();
-    let product = extras::within_budget(cx, async move { store::product_by_slug(asking.db.read(), &last).await }).await;
+    let product = extras::within_budget(cx, async move { kept_product(&asking, &last).await }).await;
     let Some(product) = product.flatten() else { return Vec::new() };
-    let mut cards = related(cx, ProductId(product.id)).await;
+    let mut cards = related(cx, &product).await;
     cards.retain(|card| card.available && !slugs.contains(&card.slug));
     cards
 }
@@ -128,13 +130,7 @@ pub(super) async fn popular(cx: &Cx, selling: Selling) -> Vec<ProductCard> {
 pub async fn recent(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
     let (asking, slugs) = (cx.clone(), slugs.iter().take(RECENT).cloned().collect::<Vec<_>>());
     let found = extras::within_budget(cx, async move {
-        let mut ids = Vec::new();
-        for slug in slugs {
-            let product = store::product_by_slug(asking.db.read(), &slug).await?;
-            let shown =
-                product.filter(|product| product.status == ProductStatus::Active && product.min_price.is_some());
-            ids.extend(shown.map(|product| product.id));
-        }
+        let ids = store::on_sale(asking.db.read(), &slugs).await?;
         cards(&asking, &ids).await
     });
     found.await.unwrap_or_default()

@@ -1,11 +1,9 @@
 //! What a shopper's words mean to each engine's full-text search. Whatever they typed, the answer is a valid query: only letters
 //! and digits get through, so there are no operators, quotes or wildcards to go wrong.
 
-use sea_orm::{ConnectionTrait, DbBackend, Value};
 use types::Locale;
 
 use super::rules::{folded_word, is_stop_word};
-use crate::db::contains;
 
 /// Words of a query that are looked at.
 const WORD_COUNT_LIMIT: usize = 10;
@@ -45,18 +43,23 @@ impl Words {
     }
 
     /// The same as the index of `locale` writes them.
-    fn folded(&self, locale: Locale) -> Self {
+    pub(super) fn folded(&self, locale: Locale) -> Self {
         Self { locale, words: self.words.iter().map(|word| folded_word(locale, word)).collect() }
     }
 
+    /// The same as English words, which the index of English folds by itself.
+    pub(super) fn in_english(&self) -> Self {
+        Self { locale: Locale::En, words: self.words.clone() }
+    }
+
     /// FTS5: all of them, the last as a prefix. Quoted, so that no word is read as an operator.
-    fn fts5(&self) -> String {
+    pub(super) fn fts5(&self) -> String {
         let quoted: Vec<String> = self.words.iter().map(|word| format!("\"{word}\"")).collect();
         format!("{}*", quoted.join(" AND "))
     }
 
     /// `to_tsquery`: all of them, the last as a prefix; of words with the given weights only.
-    fn tsquery(&self, weights: &str) -> String {
+    pub(super) fn tsquery(&self, weights: &str) -> String {
         let colon = if weights.is_empty() { "" } else { ":" };
         let (last, first) = self.words.split_last().map_or(("", &[][..]), |(last, first)| (last.as_str(), first));
         let mut quoted: Vec<String> = first.iter().map(|word| format!("'{word}'{colon}{weights}")).collect();
@@ -81,18 +84,6 @@ impl Words {
     }
 }
 
-/// What is found in one go, titles and other texts each: a word that very many products share is looked at so far.
-pub(super) const FOUND: u64 = 1_000;
-/// Products whose titles are looked at without the index: the merchant's first.
-const READ: u64 = 20_000;
-
-/// A piece of a statement: a table of `product_id` and `rank` (lower is better), and the values it begins with.
-#[derive(Clone, Debug)]
-pub(super) struct Match {
-    pub found: String,
-    pub values: Vec<Value>,
-}
-
 /// Where the search of `locale` has its rows.
 pub(super) fn search_table(locale: Locale) -> &'static str {
     match locale {
@@ -109,67 +100,6 @@ pub(super) fn near_table(locale: Locale) -> &'static str {
         Locale::De => "search_near_de",
         Locale::Ar => "search_near_ar",
     }
-}
-
-/// How the engine behind `connection` looks for `words`. Titles come before labels, labels before everything else; of two alike the
-/// shorter title is more about what was asked. Each part is bounded and ranked by what its rows say alone (`bm25` would go through all that
-/// match), so a word in every product costs no more than one in a thousand. In another language what reads so in English is found too,
-/// after all else: not everything is translated.
-pub(super) fn matching(connection: &impl ConnectionTrait, words: &Words) -> Match {
-    let engine = connection.get_database_backend();
-    let mut found = Match { found: String::new(), values: Vec::new() };
-    let mut parts = Vec::new();
-    if words.locale != Locale::En {
-        parts.extend(tiers(engine, &words.folded(words.locale), 0, &mut found.values));
-    }
-    let english = Words { locale: Locale::En, words: words.words.clone() };
-    let first = parts.len();
-    parts.extend(tiers(engine, &english, first, &mut found.values));
-    found.found = format!(
-        "(SELECT product_id, min(rank) AS rank FROM ({}) AS hits GROUP BY product_id)",
-        parts.join(" UNION ALL ")
-    );
-    found
-}
-
-/// Titles, labels and everything else of one language, from the `first` tier on.
-fn tiers(engine: DbBackend, words: &Words, first: usize, values: &mut Vec<Value>) -> [String; 3] {
-    let table = search_table(words.locale);
-    let (condition, close, wanted) = match engine {
-        DbBackend::Sqlite => {
-            let all = words.fts5();
-            let within = |columns: &str| format!("{columns} : ({all})");
-            (format!("{table} MATCH"), "", [within("title"), within("{title labels}"), all.clone()])
-        }
-        _ => {
-            let rules = if words.locale == Locale::En { "english" } else { "simple" };
-            let wanted = [words.tsquery("A"), words.tsquery("AB"), words.tsquery("")];
-            (format!("document @@ to_tsquery('{rules}',"), ")", wanted)
-        }
-    };
-    values.extend(wanted.map(Value::from));
-    [first, first + 1, first + 2].map(|tier| {
-        format!(
-            "SELECT * FROM (SELECT product_id, CAST({tier} * 1000 + length(title) AS double precision) AS rank
-                FROM {table} WHERE {condition} ${}{close} LIMIT {FOUND}) AS tier_{tier}",
-            tier + 1
-        )
-    })
-}
-
-/// Titles, as `locale` has them, in which a word begins like this: what can be found without the index, when the index does not answer.
-pub(super) fn by_title(locale: Locale, searched: &str) -> Match {
-    let text = contains(searched);
-    // Whatever comes before and after is added by the statement; the text's own signs stay.
-    let beginning = text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).unwrap_or_default();
-    let found = format!(
-        r"(SELECT id AS product_id, CAST(position AS double precision) AS rank FROM (
-            SELECT p.id, COALESCE(NULLIF(t.title, ''), p.title) AS title, p.position FROM product p
-                LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = $2
-            WHERE p.status = 'active' AND p.min_price IS NOT NULL ORDER BY p.position, p.id LIMIT {READ}) AS read
-        WHERE lower(title) LIKE $1 || '%' ESCAPE '\' OR lower(title) LIKE '% ' || $1 || '%' ESCAPE '\')"
-    );
-    Match { found, values: vec![beginning.into(), locale.code().into()] }
 }
 
 /// The row of a product in SQLite's index. FTS5 finds rows by number alone; half of a UUIDv7 is random enough to be one.

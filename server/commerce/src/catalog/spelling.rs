@@ -23,14 +23,14 @@ pub(super) async fn matching(
     words: &Words,
     collection: Option<Uuid>,
 ) -> Result<(Filter, Spelling)> {
-    let filter = Filter::new(connection, Some(words), collection);
-    if store::count(connection, &filter).await?.products > 0 {
+    let filter = Filter::of(collection).among(store::find(connection, words).await?);
+    if finds(connection, &filter).await? {
         return Ok((filter, Spelling::default()));
     }
     let meant = meant(connection, words).await?;
     if let Some(corrected) = meant.first() {
-        let otherwise = Filter::new(connection, Some(corrected), collection);
-        if store::count(connection, &otherwise).await?.products > 0 {
+        let otherwise = Filter::of(collection).among(store::find(connection, corrected).await?);
+        if finds(connection, &otherwise).await? {
             let corrected = Some(corrected.text());
             return Ok((otherwise, Spelling { corrected, instead: Vec::new() }));
         }
@@ -44,6 +44,11 @@ pub(super) async fn matching(
     }
     instead.truncate(OFFERED);
     Ok((filter, Spelling { corrected: None, instead }))
+}
+
+/// There is anything to show.
+async fn finds(connection: &impl ConnectionTrait, filter: &Filter) -> Result<bool> {
+    Ok(!filter.finds_nothing() && store::count(connection, filter).await?.products > 0)
 }
 
 /// The likeliest spellings of all words together, the best first; none when every word is right, or like no other.

@@ -10,8 +10,9 @@ use types::{
 };
 
 use super::{
+    change::{Of, change},
     entity::product,
-    much_changed, product_changed,
+    much_changed,
     rules::{check_collection_translation, check_translation, say, term_names, translate_image, translate_title},
     sellable::{SellableVariant, sellable},
     store,
@@ -39,20 +40,16 @@ pub async fn translation(cx: &Cx, id: ProductId, locale: Locale) -> Result<Trans
 pub async fn translate(cx: &Cx, id: ProductId, locale: Locale, seen: Seen, input: ProductTranslation) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
     foreign(locale)?;
-    let now = cx.clock.now();
-    cx.db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let product = store::lock_product(tx, id, now).await?;
-                let original = original(tx, &product).await?;
-                seen.allows(&stored(tx, id, locale, &original).await?)?;
-                store::write_translation(tx, id, locale, &check_translation(&input, &original)?).await?;
-                store::forget_spoken(tx, id.0, locale).await?;
-                store::reindex(tx, id).await
-            })
+    change(cx, Of::Product(id), move |tx, product| {
+        Box::pin(async move {
+            let original = original(tx, &product).await?;
+            seen.allows(&stored(tx, id, locale, &original).await?)?;
+            store::write_translation(tx, id, locale, &check_translation(&input, &original)?).await?;
+            store::forget_spoken(tx, id.0, locale).await?;
+            store::reindex(tx, id).await
         })
-        .await?;
-    product_changed(cx, id).await;
+    })
+    .await?;
     Ok(())
 }
 
@@ -61,7 +58,7 @@ pub(super) async fn original(
     connection: &impl ConnectionTrait,
     product: &product::Model,
 ) -> Result<ProductTranslation> {
-    let images = store::images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default();
+    let images = store::images_of(connection, ProductId(product.id)).await?;
     Ok(ProductTranslation {
         title: product.title.clone(),
         description_html: product.description_html.clone(),
@@ -133,10 +130,7 @@ pub async fn translate_collection(
 
 /// English stands in the things themselves.
 pub(crate) fn foreign(locale: Locale) -> Result<()> {
-    match locale {
-        Locale::En => Err(Error::not_found("translation into English")),
-        Locale::De | Locale::Ar => Ok(()),
-    }
+    if locale == Locale::En { Err(Error::not_found("translation into English")) } else { Ok(()) }
 }
 
 /// What variants are called in one language, where that is not what they are called in English.

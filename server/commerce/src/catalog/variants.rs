@@ -9,9 +9,9 @@ use types::{
 };
 
 use super::{
+    change::{Of, change},
     edit,
     entity::{Texts, product, variant},
-    product_changed,
     rules::{CheckedVariant, VARIANT_COUNT_LIMIT, check_variant, combination_key, variant_title},
     store,
 };
@@ -43,31 +43,27 @@ async fn as_stored(connection: &impl ConnectionTrait, row: variant::Model, now: 
 pub async fn create_variant(cx: &Cx, product: ProductId, input: VariantInput) -> Result<VariantId> {
     cx.require(Scope::CatalogWrite)?;
     let (now, currency, actor) = (cx.clock.now(), cx.settings.currency, cx.actor.label().to_owned());
-    let id = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let owner = store::lock_product(tx, product, now).await?;
-                let siblings = store::variants_of(tx, product).await?;
-                let checked = check(&owner, &siblings, input)?;
-                let new = variant::Model {
-                    position: store::next_variant_position(tx, product).await?,
-                    sku: checked.sku,
-                    price: checked.price,
-                    compare_at: checked.compare_at,
-                    weight_grams: checked.weight_grams,
-                    ..variant::Model::blank(product, checked.options, currency, now)
-                };
-                let id = VariantId(new.id);
-                store::insert_variant(tx, new).await?;
-                let stock = NewItem { tracked: checked.tracked, on_hand: 0, actor: &actor, now };
-                inventory::create_item(tx, id, stock).await?;
-                store::reindex(tx, product).await?;
-                Ok(id)
-            })
+    let id = VariantId::new();
+    change(cx, Of::Product(product), move |tx, owner| {
+        Box::pin(async move {
+            let siblings = store::variants_of(tx, product).await?;
+            let checked = check(&owner, &siblings, input)?;
+            let new = variant::Model {
+                id: id.0,
+                position: store::next_variant_position(tx, product).await?,
+                sku: checked.sku,
+                price: checked.price,
+                compare_at: checked.compare_at,
+                weight_grams: checked.weight_grams,
+                ..variant::Model::blank(product, checked.options, currency, now)
+            };
+            store::insert_variant(tx, new).await?;
+            let stock = NewItem { tracked: checked.tracked, on_hand: 0, actor: &actor, now };
+            inventory::create_item(tx, id, stock).await?;
+            store::reindex(tx, product).await
         })
-        .await?;
-    product_changed(cx, product).await;
+    })
+    .await?;
     Ok(id)
 }
 
@@ -78,37 +74,31 @@ pub async fn create_variant(cx: &Cx, product: ProductId, input: VariantInput) ->
 pub async fn update_variant(cx: &Cx, id: VariantId, seen: Seen, input: VariantInput) -> Result<ProductId> {
     cx.require(Scope::CatalogWrite)?;
     let (now, currency) = (cx.clock.now(), cx.settings.currency);
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let product = ProductId(store::variant_by_id(tx, id).await?.product_id);
-                let owner = store::lock_product(tx, product, now).await?;
-                let mut siblings = store::variants_of(tx, product).await?;
-                let at = siblings.iter().position(|variant| variant.id == id.0);
-                let stored = siblings.remove(at.ok_or_else(|| Error::not_found("variant"))?);
-                seen.allows(&as_stored(tx, stored.clone(), now).await?.input)?;
-                let checked = check(&owner, &siblings, input)?;
-                inventory::set_tracked(tx, id, checked.tracked).await?;
-                let changed = variant::Model {
-                    sku: checked.sku,
-                    title: variant_title(&checked.options),
-                    options: Texts(checked.options),
-                    price: checked.price,
-                    compare_at: checked.compare_at,
-                    currency: currency.code().to_owned(),
-                    weight_grams: checked.weight_grams,
-                    updated_at: now,
-                    ..stored
-                };
-                store::update_variant(tx, changed).await?;
-                store::reindex(tx, product).await?;
-                Ok(product)
-            })
+    change(cx, Of::Variant(id), move |tx, owner| {
+        Box::pin(async move {
+            let product = ProductId(owner.id);
+            let mut siblings = store::variants_of(tx, product).await?;
+            let at = siblings.iter().position(|variant| variant.id == id.0);
+            let stored = siblings.remove(at.ok_or_else(|| Error::not_found("variant"))?);
+            seen.allows(&as_stored(tx, stored.clone(), now).await?.input)?;
+            let checked = check(&owner, &siblings, input)?;
+            inventory::set_tracked(tx, id, checked.tracked).await?;
+            let changed = variant::Model {
+                sku: checked.sku,
+                title: variant_title(&checked.options),
+                options: Texts(checked.options),
+                price: checked.price,
+                compare_at: checked.compare_at,
+                currency: currency.code().to_owned(),
+                weight_grams: checked.weight_grams,
+                updated_at: now,
+                ..stored
+            };
+            store::update_variant(tx, changed).await?;
+            store::reindex(tx, product).await
         })
-        .await?;
-    product_changed(cx, product).await;
-    Ok(product)
+    })
+    .await
 }
 
 /// Takes a variant off sale for good, and answers with its product. The row stays for the orders that point at it; its SKU is free
@@ -119,23 +109,16 @@ pub async fn update_variant(cx: &Cx, id: VariantId, seen: Seen, input: VariantIn
 pub async fn delete_variant(cx: &Cx, id: VariantId, seen: Seen) -> Result<ProductId> {
     cx.require(Scope::CatalogWrite)?;
     let now = cx.clock.now();
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let product = ProductId(store::variant_by_id(tx, id).await?.product_id);
-                store::lock_product(tx, product, now).await?;
-                let stored = store::variant_by_id(tx, id).await?;
-                seen.allows(&as_stored(tx, stored.clone(), now).await?.input)?;
-                let deleted = variant::Model { sku: None, deleted_at: Some(now), updated_at: now, ..stored };
-                store::update_variant(tx, deleted).await?;
-                store::reindex(tx, product).await?;
-                Ok(product)
-            })
+    change(cx, Of::Variant(id), move |tx, owner| {
+        Box::pin(async move {
+            let stored = store::variant_by_id(tx, id).await?;
+            seen.allows(&as_stored(tx, stored.clone(), now).await?.input)?;
+            let deleted = variant::Model { sku: None, deleted_at: Some(now), updated_at: now, ..stored };
+            store::update_variant(tx, deleted).await?;
+            store::reindex(tx, ProductId(owner.id)).await
         })
-        .await?;
-    product_changed(cx, product).await;
-    Ok(product)
+    })
+    .await
 }
 
 /// The product a variant belongs to.
@@ -145,20 +128,6 @@ pub async fn delete_variant(cx: &Cx, id: VariantId, seen: Seen) -> Result<Produc
 pub async fn product_of_variant(cx: &Cx, id: VariantId) -> Result<ProductId> {
     cx.require(Scope::CatalogRead)?;
     Ok(ProductId(store::variant_by_id(cx.db.read(), id).await?.product_id))
-}
-
-/// Locks the product a variant belongs to until the transaction ends, and answers with it.
-///
-/// # Errors
-/// `not_found`; when the database does not answer.
-pub(crate) async fn lock_product_of(
-    connection: &impl ConnectionTrait,
-    id: VariantId,
-    now: Millis,
-) -> Result<ProductId> {
-    let product = ProductId(store::variant_by_id(connection, id).await?.product_id);
-    store::lock_product(connection, product, now).await?;
-    Ok(product)
 }
 
 /// What a variant costs, and what that is compared with, in minor units.
@@ -181,7 +150,8 @@ pub(crate) async fn reprice(
     compare_at: Option<i64>,
     now: Millis,
 ) -> Result<()> {
-    let product = lock_product_of(connection, id, now).await?;
+    let product = ProductId(store::variant_by_id(connection, id).await?.product_id);
+    store::lock_product(connection, product, now).await?;
     let stored = store::variant_by_id(connection, id).await?;
     let changed = variant::Model { price, compare_at, updated_at: now, ..stored };
     store::update_variant(connection, changed).await?;

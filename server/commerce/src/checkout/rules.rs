@@ -10,7 +10,7 @@ use types::{
 };
 use words::t;
 
-use crate::{promotions::normalized, tax};
+use crate::{check::Check, promotions::normalized, tax};
 
 const LONGEST_TEXT: usize = 120;
 const LONGEST_EMAIL: usize = 254;
@@ -49,6 +49,9 @@ pub fn price(
     rate: tax::Rate,
     currency: Currency,
 ) -> Result<(Totals, Vec<i64>), MoneyError> {
+    // Tax that is added is paid, in what can be paid; tax that is included only says what a part of the price is.
+    let step = if rate.included { 1 } else { currency.step() };
+    let tax_on = |amount: i64| tax::tax_on(amount / step, rate).saturating_mul(step);
     let zero = Money::zero(currency);
     let (mut subtotal, mut discount) = (zero, Money::new(shipping.discount, currency));
     let mut taxes = Vec::with_capacity(lines.len());
@@ -56,10 +59,10 @@ pub fn price(
         let total = Money::new(line.unit_price, currency).checked_mul(line.quantity)?;
         subtotal = subtotal.checked_add(total)?;
         discount = discount.checked_add(Money::new(line.discount, currency))?;
-        taxes.push(if line.taxable { tax::tax_on(total.amount - line.discount, rate) } else { 0 });
+        taxes.push(if line.taxable { tax_on(total.amount - line.discount) } else { 0 });
     }
     let to_send = shipping.price.amount - shipping.discount;
-    let on_shipping = if rate.on_shipping { tax::tax_on(to_send, rate) } else { 0 };
+    let on_shipping = if rate.on_shipping { tax_on(to_send) } else { 0 };
     let tax = taxes
         .iter()
         .try_fold(Money::new(on_shipping, currency), |sum, tax| sum.checked_add(Money::new(*tax, currency)))?;
@@ -75,45 +78,39 @@ pub fn price(
 #[must_use]
 pub fn validate(form: &PlaceOrder) -> (PlaceOrder, Vec<FieldError>) {
     let form = trimmed(form);
-    let mut errors = Vec::new();
-    demand_in(&mut errors, "email", is_email(&form.email), &t!("wrong-email"));
-    errors.extend(check_address(&form.shipping_address));
-    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
-    demand("shipping_method", is_text(&form.shipping_method, 1), &t!("wrong-no-method"));
+    let mut check = Check::default();
+    check.demand("email", is_email(&form.email), t!("wrong-email"));
+    check_address(&mut check, &form.shipping_address);
+    check.demand("shipping_method", is_text(&form.shipping_method, 1), t!("wrong-no-method"));
     let token = &form.payment.token;
     let token_fine =
         !token.is_empty() && token.len() <= LONGEST_TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
-    demand("payment.token", token_fine, &t!("wrong-no-card"));
-    (form, errors)
+    check.demand("payment.token", token_fine, t!("wrong-no-card"));
+    (form, check.errors())
 }
 
-fn demand_in(errors: &mut Vec<FieldError>, field: &str, fine: bool, message: &str) {
-    if !fine {
-        errors.push(FieldError::new(field, message));
-    }
-}
-
-/// What is wrong with an address that is tidy already.
-fn check_address(to: &Address) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let mut demand = |field: &str, fine: bool, message: &str| demand_in(&mut errors, field, fine, message);
-    demand("shipping_address.name", is_text(&to.name, 1), &t!("wrong-address-name", most = LONGEST_TEXT));
-    demand("shipping_address.line1", is_text(&to.line1, 1), &t!("wrong-address-line1", most = LONGEST_TEXT));
-    demand("shipping_address.line2", is_text(&to.line2, 0), &t!("wrong-too-long", most = LONGEST_TEXT));
-    demand("shipping_address.city", is_text(&to.city, 1), &t!("wrong-address-city", most = LONGEST_TEXT));
-    demand("shipping_address.region", is_text(&to.region, 0), &t!("wrong-too-long", most = LONGEST_TEXT));
-    demand("shipping_address.country", country_name(&to.country).is_some(), &t!("wrong-address-country"));
+/// Notes what is wrong with an address that is tidy already.
+fn check_address(check: &mut Check, to: &Address) {
+    let mut demand = |field: &str, fine: bool, message: String| {
+        check.demand(&format!("shipping_address.{field}"), fine, message);
+    };
+    demand("name", is_text(&to.name, 1), t!("wrong-address-name", most = LONGEST_TEXT));
+    demand("line1", is_text(&to.line1, 1), t!("wrong-address-line1", most = LONGEST_TEXT));
+    demand("line2", is_text(&to.line2, 0), t!("wrong-too-long", most = LONGEST_TEXT));
+    demand("city", is_text(&to.city, 1), t!("wrong-address-city", most = LONGEST_TEXT));
+    demand("region", is_text(&to.region, 0), t!("wrong-too-long", most = LONGEST_TEXT));
+    demand("country", country_name(&to.country).is_some(), t!("wrong-address-country"));
     let code = is_text(&to.postal_code, usize::from(to.needs_postal_code())) && to.postal_code.len() <= 16;
-    demand("shipping_address.postal_code", code, &t!("wrong-address-postal-code", most = 16));
-    errors
+    demand("postal_code", code, t!("wrong-address-postal-code", most = 16));
 }
 
 /// An address with stray white space removed and the country in capitals, and what is wrong with it.
 #[must_use]
 pub fn validate_address(to: &Address) -> (Address, Vec<FieldError>) {
     let to = trimmed_address(to);
-    let errors = check_address(&to);
-    (to, errors)
+    let mut check = Check::default();
+    check_address(&mut check, &to);
+    (to, check.errors())
 }
 
 fn trimmed_address(to: &Address) -> Address {
@@ -248,6 +245,22 @@ mod tests {
             let added = if included { 0 } else { totals.tax.amount };
             prop_assert_eq!(totals.total.amount, goods - off + shipping + added);
             prop_assert!((0..=totals.total.amount).contains(&totals.tax.amount));
+        }
+
+        #[test]
+        fn what_is_made_of_sums_that_can_be_paid_can_be_paid(lines in lines(), shipping in 0_i64..10_000, ppm in 0_i64..400_000, included: bool) {
+            let tens = |line: PricedLine| PricedLine { unit_price: line.unit_price * 10, discount: line.discount * 10, ..line };
+            let lines: Vec<_> = lines.into_iter().map(tens).collect();
+            let rate = tax::Rate { ppm, included, on_shipping: true };
+            let dinars: Currency = "KWD".parse().unwrap();
+            let sending = PricedShipping { price: Money::new(shipping * 10, dinars), discount: 0 };
+            let (totals, taxes) = price(&lines, sending, rate, dinars).unwrap();
+            prop_assert_eq!(totals.total.amount % 10, 0);
+            let exact: i128 = lines.iter().filter(|line| line.taxable).map(|line| {
+                i128::from(line.unit_price * line.quantity - line.discount) * i128::from(ppm)
+            }).sum();
+            let off = i128::from(taxes.iter().sum::<i64>()) * 1_000_000 - exact;
+            prop_assert!(included || off.abs() <= 5_000_000 * i128::try_from(lines.len()).unwrap());
         }
 
         #[test]

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use types::{
     ContentPageId,
-    content::{CONTACT, ContentInput, ContentRow, ContentView, PageLink},
+    content::{CONTACT, ContentInput, ContentList, ContentRow, ContentView, PageLink},
 };
 
 pub use contact::{SendContactMail, write};
@@ -22,11 +22,11 @@ use crate::{
     Cx, Error, Result, Scope, Seen,
     bus::Tag,
     cache::{self, get_or_load, keys},
-    rfc3339,
+    cursor::Page,
 };
 
 /// Pages a shop can have: all of them are in its footer.
-const MOST_PAGES: u64 = 50;
+const MOST_PAGES: i64 = 50;
 
 /// A page.
 ///
@@ -66,23 +66,19 @@ pub async fn links(cx: &Cx) -> Result<Vec<PageLink>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn list(cx: &Cx) -> Result<Vec<ContentRow>> {
-    let rows = store::all(cx.db.read()).await?;
-    let row = |row: store::Row| ContentRow {
-        id: row.id,
-        slug: row.slug,
-        title: row.title,
-        updated_at: rfc3339(row.updated_at),
-    };
-    Ok(rows.into_iter().map(row).collect())
+    Ok(store::all(cx.db.read()).await?.into_iter().map(store::Listed::row).collect())
 }
 
-/// All pages, for a caller who says that they are staff.
+/// Pages as programs of staff list them; `limit` from 1 to 100.
 ///
 /// # Errors
-/// When the caller may not.
-pub async fn list_as_staff(cx: &Cx) -> Result<Vec<ContentRow>> {
+/// `invalid` for a cursor that is none; when the caller may not.
+pub async fn list_after(cx: &Cx, cursor: Option<&str>, limit: u64) -> Result<ContentList> {
     cx.require(Scope::CatalogRead)?;
-    list(cx).await
+    let page = Page::read(cursor, limit)?;
+    let mut rows = store::after(cx.db.read(), &page).await?;
+    let next_cursor = page.cut(&mut rows, store::Listed::place);
+    Ok(ContentList { items: rows.into_iter().map(store::Listed::row).collect(), next_cursor })
 }
 
 /// A page as staff edit it.

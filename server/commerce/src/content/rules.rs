@@ -8,7 +8,8 @@ use words::t;
 
 use crate::{
     Result,
-    catalog::{Check, SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify},
+    catalog::{SLUG_LIMIT, TITLE_LIMIT, sanitise, slugify},
+    check::Check,
     newsletter::plausible,
 };
 

@@ -1,14 +1,15 @@
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use types::{
     ContentPageId, Locale, Millis,
     admin::ContentTranslation,
-    content::{ContentInput, ContentView, PageLink},
+    content::{ContentInput, ContentRow, ContentView, PageLink},
 };
 
 use crate::{
     Error, Result,
-    db::{rows, sql},
-    error::is_duplicate,
+    cursor::{Page, Place},
+    db::{append, rows, sql},
+    rfc3339,
 };
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -17,7 +18,6 @@ pub(super) struct Row {
     pub slug: String,
     pub title: String,
     pub body_html: String,
-    pub updated_at: Millis,
 }
 
 impl Row {
@@ -31,7 +31,7 @@ impl Row {
     }
 }
 
-const COLUMNS: &str = "SELECT id, slug, title, body_html, updated_at FROM content_page";
+const COLUMNS: &str = "SELECT id, slug, title, body_html FROM content_page";
 
 pub(super) async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Result<Option<Row>> {
     let text = format!("{COLUMNS} WHERE slug = $1");
@@ -98,13 +98,42 @@ pub(super) async fn links(connection: &impl ConnectionTrait, locale: Locale) -> 
     rows.iter().map(|row| Ok(PageLink { slug: row.try_get("", "slug")?, title: row.try_get("", "title")? })).collect()
 }
 
-/// All, in the footer's order, without their words.
-pub(super) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Row>> {
-    let text = "SELECT id, slug, title, '' AS body_html, updated_at FROM content_page ORDER BY position, id";
-    Ok(Row::find_by_statement(sql(connection, text, Vec::<Value>::new())).all(connection).await?)
+/// A page without its words, in its place in the footer.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Listed {
+    id: ContentPageId,
+    slug: String,
+    title: String,
+    position: i64,
+    updated_at: Millis,
 }
 
-/// False where there are `most` already.
+impl Listed {
+    pub(super) fn place(&self) -> Place {
+        Place { rank: self.position, id: self.id.0 }
+    }
+
+    pub(super) fn row(self) -> ContentRow {
+        ContentRow { id: self.id, slug: self.slug, title: self.title, updated_at: rfc3339(self.updated_at) }
+    }
+}
+
+const LISTED: &str = "SELECT id, slug, title, position, updated_at FROM content_page";
+
+/// All, in the footer's order.
+pub(super) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Listed>> {
+    let text = format!("{LISTED} ORDER BY position, id");
+    Ok(Listed::find_by_statement(sql(connection, &text, [])).all(connection).await?)
+}
+
+/// Those on `page`, in the footer's order.
+pub(super) async fn after(connection: &impl ConnectionTrait, page: &Page<Place>) -> Result<Vec<Listed>> {
+    let (beyond, values) = page.condition("(position, id) > ($2, $3)");
+    let text = format!("{LISTED} WHERE {beyond} ORDER BY position, id LIMIT $1");
+    Ok(Listed::find_by_statement(sql(connection, &text, values)).all(connection).await?)
+}
+
+/// Writes a new page, last of all; false where there are `most` already.
 ///
 /// # Errors
 /// `invalid` on `slug` when it is taken.
@@ -112,16 +141,18 @@ pub(super) async fn insert(
     connection: &impl ConnectionTrait,
     id: ContentPageId,
     page: &ContentInput,
-    most: u64,
+    most: i64,
     now: Millis,
 ) -> Result<bool> {
-    let text = "INSERT INTO content_page (id, slug, title, body_html, position, updated_at)
-        SELECT $1, $2, $3, $4, COALESCE(MAX(position), 0) + 1, $5 FROM content_page HAVING COUNT(*) < $6";
     let ContentInput { slug, title, body_html } = page;
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let values = [id.0.into(), slug.into(), title.into(), body_html.into(), now.into(), most.into()];
-    let written = connection.execute_raw(sql(connection, text, values)).await.map_err(slug_taken)?;
-    Ok(written.rows_affected() == 1)
+    let row = [
+        ("id", id.0.into()),
+        ("slug", slug.into()),
+        ("title", title.into()),
+        ("body_html", body_html.into()),
+        ("updated_at", now.into()),
+    ];
+    append(connection, "content_page", row, most).await.map_err(slug_taken)
 }
 
 /// # Errors
@@ -145,8 +176,5 @@ pub(super) async fn delete(connection: &impl ConnectionTrait, id: ContentPageId)
 }
 
 fn slug_taken(error: sea_orm::DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another page has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another page has this address.")
 }

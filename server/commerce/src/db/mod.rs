@@ -1,5 +1,6 @@
 //! The database behind two doors: reads, and short write transactions.
 
+mod append;
 mod connect;
 mod copy;
 pub mod rows;
@@ -10,7 +11,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -21,6 +22,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait, Value,
 };
 
+pub(crate) use append::append;
 pub use copy::{Copy, copy};
 pub use together::Together;
 
@@ -49,6 +51,8 @@ pub struct Db {
     reader_rests: Arc<AtomicBool>,
     /// For combined writes.
     lanes: DatabaseConnection,
+    /// Statements that were sent through any of them.
+    asked: Arc<AtomicU64>,
 }
 
 /// A boxed future of a transaction's body; the borrow of the transaction forces the box.
@@ -83,6 +87,12 @@ impl Db {
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Statements that this process has asked the database since it connected; those that begin and end transactions are not counted.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// For reads.

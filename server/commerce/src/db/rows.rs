@@ -2,9 +2,12 @@
 //! as one array per column, SQLite as one JSON document.
 
 mod cells;
+mod nested;
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use serde::Serialize;
+
+pub use nested::{Nested, nested};
 
 use super::sql;
 use crate::{Error, Result};
@@ -269,6 +272,15 @@ pub fn for_update_of(connection: &impl ConnectionTrait, alias: &str) -> String {
     match for_update(connection) {
         "" => String::new(),
         words => format!("{words} OF {alias}"),
+    }
+}
+
+/// Ends a select of rows that are about to be referred to: nobody removes them until the transaction ends, and what somebody is removing
+/// is waited for and then not there. SQLite has one writer, so needs no words.
+pub fn for_reference(connection: &impl ConnectionTrait) -> &'static str {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => "FOR KEY SHARE",
+        _ => "",
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use types::{
-    CartId, DropId, ErrorCode, Millis, VariantId,
+    CartId, Currency, DropId, ErrorCode, Locale, Millis, VariantId,
     catalog::{DropLink, ProductView},
     drops::{DropStatus, DropView, RoomMode},
 };
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Cx, Result, Scope, inventory,
     limits::{self, Signal},
-    waiting_room::{self, Phase, Plan, RoomId, SHOP, SHOP_PATH, ShopRoom},
+    waiting_room::{self, Phase, Plan, RoomId, SHOP, SHOP_PATH, ShopRoom, Title},
 };
 
 /// Milliseconds for which what was read counts.
@@ -34,9 +34,12 @@ pub struct Active {
     drops: Vec<ActiveDrop>,
     by_variant: HashMap<VariantId, usize>,
     shop: Option<ShopRoom>,
-    /// Pages of drops, as long as this counts: a crowd that looks at one is answered from memory.
-    views: Mutex<HashMap<String, Arc<DropView>>>,
+    /// Pages of drops in each language and money, as long as this counts: a crowd that looks at one is answered from memory.
+    views: Mutex<HashMap<Shown, Arc<DropView>>>,
 }
+
+/// Which drop, by its name in addresses, in which language and money.
+pub(super) type Shown = (String, Locale, Currency);
 
 /// One of them.
 #[derive(Debug)]
@@ -100,10 +103,12 @@ impl Active {
         for row in store::active_goods(cx.db.write()).await? {
             goods.entry(row.drop_id).or_default().push(row.variant_id);
         }
+        let mut titles = store::titles(cx.db.write(), &rows).await?;
         for row in rows {
-            let goods = goods.remove(&row.id).unwrap_or_default();
+            let (goods, title) =
+                (goods.remove(&row.id).unwrap_or_default(), titles.remove(&row.id).unwrap_or_default());
             active.by_variant.extend(goods.iter().map(|variant| (*variant, active.drops.len())));
-            active.drops.push(ActiveDrop::of(&row, goods)?);
+            active.drops.push(ActiveDrop::of(&row, title, goods)?);
         }
         let sold: Vec<VariantId> = active.by_variant.keys().copied().collect();
         for (bundle, part) in inventory::bundles_with(cx.db.write(), &sold).await? {
@@ -124,12 +129,12 @@ impl Active {
     }
 
     /// A drop's page, where somebody has just asked for it.
-    pub(super) fn known_view(&self, slug: &str) -> Option<Arc<DropView>> {
-        self.views.lock().unwrap_or_else(PoisonError::into_inner).get(slug).cloned()
+    pub(super) fn known_view(&self, shown: &Shown) -> Option<Arc<DropView>> {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).get(shown).cloned()
     }
 
-    pub(super) fn keep_view(&self, view: Arc<DropView>) {
-        self.views.lock().unwrap_or_else(PoisonError::into_inner).insert(view.slug.clone(), view);
+    pub(super) fn keep_view(&self, shown: Shown, view: Arc<DropView>) {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner).insert(shown, view);
     }
 
     fn shop_is_open(&self, cx: &Cx) -> bool {
@@ -142,7 +147,7 @@ impl Active {
         let plan = Plan {
             room: SHOP,
             path: SHOP_PATH.to_owned(),
-            title: words::t!("queue-shop"),
+            title: words::t!("queue-shop").into(),
             per_minute: settings.per_minute,
             adapts: is_open && self.shop.is_some_and(|shop| shop.mode == RoomMode::Auto),
             pass: i64::try_from(settings.pass.as_millis()).unwrap_or(i64::MAX),
@@ -155,7 +160,7 @@ impl Active {
 }
 
 impl ActiveDrop {
-    fn of(row: &DropRow, goods: Vec<VariantId>) -> Result<Self> {
+    fn of(row: &DropRow, title: Title, goods: Vec<VariantId>) -> Result<Self> {
         let status = row.status()?;
         Ok(Self {
             id: row.id,
@@ -163,7 +168,7 @@ impl ActiveDrop {
             status,
             times: times(row),
             ladder: serde_json::from_str(&row.terms.shed_ladder).unwrap_or_default(),
-            plan: plan(row, status, goods),
+            plan: plan(row, status, title, goods),
         })
     }
 }
@@ -173,11 +178,11 @@ pub(super) fn times(row: &DropRow) -> Times {
 }
 
 /// What a drop's waiting room is for.
-pub(super) fn plan(row: &DropRow, status: DropStatus, goods: Vec<VariantId>) -> Plan {
+pub(super) fn plan(row: &DropRow, status: DropStatus, title: Title, goods: Vec<VariantId>) -> Plan {
     Plan {
         room: RoomId(row.id.0),
         path: rules::path(&row.terms.slug),
-        title: row.terms.title.clone(),
+        title,
         per_minute: u64::try_from(row.terms.admit_per_minute).unwrap_or(1),
         adapts: false,
         pass: row.terms.pass_seconds * 1000,
@@ -224,7 +229,7 @@ pub async fn selling(cx: &Cx, product: &ProductView) -> Result<Option<DropLink>>
     let drop = product.variants.iter().find_map(|variant| active.of_variant(variant.id));
     Ok(drop.map(|drop| DropLink {
         slug: drop.slug.clone(),
-        title: drop.plan.title.clone(),
+        title: drop.plan.title.said_in(cx.market.locale).to_owned(),
         starts_at: crate::rfc3339(drop.times.starts_at),
     }))
 }
@@ -293,7 +298,7 @@ async fn ask(cx: &Cx, cart: Option<CartId>, variants: &[VariantId]) -> Result<()
             && store::has_bought(cx.db.write(), cart, drop.times.starts_at, drop.id).await?
         {
             limits::suspect(cx, Signal::ReplayedTicket);
-            let words = words::t!("queue-has-bought", title = &drop.plan.title);
+            let words = words::t!("queue-has-bought", title = drop.plan.title.said_in(words::locale()));
             return Err(crate::Error::queue(drop.plan.path.clone(), words, 1));
         }
     }

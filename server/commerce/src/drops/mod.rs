@@ -12,6 +12,7 @@ mod steps;
 mod store;
 #[cfg(test)]
 mod tests;
+mod translate;
 mod views;
 
 use std::time::Duration;
@@ -20,7 +21,8 @@ use sea_orm::DatabaseTransaction;
 use types::{
     CartId, DropId, VariantId,
     drops::{
-        AdminDrop, DropGoods, DropInput, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView, TicketView,
+        AdminDrop, DropGoods, DropInput, DropList, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView,
+        TicketView,
     },
 };
 
@@ -30,12 +32,15 @@ pub(crate) use demo::seed;
 pub(crate) use mend::{finish_overdue, release_goods};
 pub use steps::{StepDrop, TendDrops};
 pub(crate) use store::sets_price;
+pub use translate::{translate, translation};
 pub use views::{DropPage, page, view};
 
 use crate::{
     Cx, Error, Result, Scope, Seen,
     bus::Note,
-    catalog, rfc3339,
+    catalog,
+    cursor::Page,
+    rfc3339,
     waiting_room::{self, Plan, Proof, RoomId, Ticket, commitment},
 };
 
@@ -191,12 +196,15 @@ pub async fn step(cx: &Cx, id: DropId) -> Result<DropStatus> {
     steps::step(cx, id).await
 }
 
-/// All drops, latest start first.
+/// Drops, latest start first; `limit` from 1 to 100.
 ///
 /// # Errors
-/// When the caller may not.
-pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
+/// `invalid` for a cursor that is none; when the caller may not.
+pub async fn list(cx: &Cx, cursor: Option<&str>, limit: u64) -> Result<DropList> {
     cx.require(Scope::CatalogRead)?;
+    let page = Page::read(cursor, limit)?;
+    let mut rows = store::page(cx.db.read(), &page).await?;
+    let next_cursor = page.cut(&mut rows, store::DropRow::place);
     let row = |row: store::DropRow| {
         let (starts_at, ends_at) = (rfc3339(row.terms.starts_at), rfc3339(row.terms.ends_at));
         Ok(DropRow {
@@ -208,7 +216,16 @@ pub async fn list(cx: &Cx) -> Result<Vec<DropRow>> {
             ends_at,
         })
     };
-    store::all(cx.db.read()).await?.into_iter().map(row).collect()
+    Ok(DropList { items: rows.into_iter().map(row).collect::<Result<_>>()?, next_cursor })
+}
+
+/// Which drop is called `slug`, drafts too.
+///
+/// # Errors
+/// When the caller may not.
+pub async fn called(cx: &Cx, slug: &str) -> Result<Option<DropId>> {
+    cx.require(Scope::CatalogRead)?;
+    Ok(store::by_slug(cx.db.read(), slug).await?.map(|row| row.id))
 }
 
 /// A drop as staff see it.
@@ -220,7 +237,8 @@ pub async fn admin_drop(cx: &Cx, id: DropId) -> Result<AdminDrop> {
     let row = store::find(cx.db.write(), id).await?;
     let goods = store::goods(cx.db.write(), id).await?;
     let status = row.status()?;
-    let plan = active::plan(&row, status, goods.iter().map(|goods| goods.variant_id).collect());
+    let title = row.terms.title.clone().into();
+    let plan = active::plan(&row, status, title, goods.iter().map(|goods| goods.variant_id).collect());
     let room = waiting_room::view(cx, &plan, status.is_selling()).await?;
     let report = row.report.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)?;
     Ok(AdminDrop {
@@ -300,7 +318,8 @@ pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
     }
     let row = views::announced(cx, cx.db.read(), slug).await?;
     let goods = store::goods(cx.db.read(), row.id).await?;
-    Ok(active::plan(&row, row.status()?, goods.iter().map(|goods| goods.variant_id).collect()))
+    let title = store::titles(cx.db.read(), std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
+    Ok(active::plan(&row, row.status()?, title, goods.iter().map(|goods| goods.variant_id).collect()))
 }
 
 /// A place in the queue of `plan`, for whoever owns `cart`.

@@ -34,7 +34,7 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
     let ids = rows::ids(variants.iter().map(|variant| variant.0).chain(at_the_till.iter().map(|cart| cart.0)));
     let sales = sales(db, &ids, row.terms.starts_at, until).await?;
     let revenue = revenue(db, &ids, row.terms.starts_at, until).await?;
-    let plan = active::plan(row, row.status()?, variants.clone());
+    let plan = active::plan(row, row.status()?, row.terms.title.clone().into(), variants.clone());
     let room = waiting_room::view(cx, &plan, false).await?;
     let entrants = waiting_room::entrants(cx, plan.room).await?.unwrap_or_default();
     let forged = room.refused.iter().find(|count| count.why == "forged").map_or(0, |count| count.times);

@@ -2,11 +2,12 @@
 
 use sea_orm::FromQueryResult;
 use types::{
-    DropId, FieldError, Millis,
+    DropId, Millis,
+    admin::DropTranslation,
     drops::{DropGoods, DropInput, DropStatus},
 };
 
-use crate::{Error, Result, clock::moment};
+use crate::{Error, Result, check::Check, clock::moment};
 
 const LONGEST_TITLE: usize = 120;
 const LONGEST_MESSAGE: usize = 2_000;
@@ -46,53 +47,48 @@ pub(super) struct Checked {
 /// # Errors
 /// `invalid` with every wrong field.
 pub(super) fn check(input: DropInput) -> Result<Checked> {
-    let mut errors = Vec::new();
+    let mut check = Check::default();
     let title = input.title.trim().to_owned();
-    let mut demand = |field: &str, fine: bool, message: &str| {
-        if !fine {
-            errors.push(FieldError::new(field, message));
-        }
-    };
-    demand("title", (1..=LONGEST_TITLE).contains(&title.chars().count()), "Between 1 and 120 characters.");
+    check.demand("title", (1..=LONGEST_TITLE).contains(&title.chars().count()), "Between 1 and 120 characters.");
     let slug = slug::slugify(if input.slug.trim().is_empty() { &title } else { &input.slug });
-    demand("slug", (1..=LONGEST_TITLE).contains(&slug.len()), "Letters, digits and hyphens.");
+    check.demand("slug", (1..=LONGEST_TITLE).contains(&slug.len()), "Letters, digits and hyphens.");
     for (field, text) in [
         ("message_before", &input.message_before),
         ("message_live", &input.message_live),
         ("message_over", &input.message_over),
     ] {
-        demand(field, text.chars().count() <= LONGEST_MESSAGE, "At most 2,000 characters.");
+        check.demand(field, text.chars().count() <= LONGEST_MESSAGE, "At most 2,000 characters.");
     }
     let (starts_at, ends_at) = (moment(&input.starts_at), moment(&input.ends_at));
     let given = input.queue_opens_at.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let queue_opens_at = given.map(moment);
     const WHEN: &str = "A moment like 2026-11-27T18:00:00Z.";
-    demand("starts_at", starts_at.is_some(), WHEN);
-    demand("ends_at", ends_at.is_some(), WHEN);
-    demand("queue_opens_at", queue_opens_at.is_none_or(|at| at.is_some()), WHEN);
+    check.demand("starts_at", starts_at.is_some(), WHEN);
+    check.demand("ends_at", ends_at.is_some(), WHEN);
+    check.demand("queue_opens_at", queue_opens_at.is_none_or(|at| at.is_some()), WHEN);
     if let (Some(start), Some(end)) = (starts_at, ends_at) {
-        demand("ends_at", end > start, "After the start.");
-        demand("ends_at", end - start <= LONGEST, "At most 30 days after the start.");
+        check.demand("ends_at", end > start, "After the start.");
+        check.demand("ends_at", end - start <= LONGEST, "At most 30 days after the start.");
     }
     if let (Some(start), Some(Some(opens))) = (starts_at, queue_opens_at) {
-        demand("queue_opens_at", opens < start, "Before the start.");
+        check.demand("queue_opens_at", opens < start, "Before the start.");
     }
-    demand("admit_per_minute", (1..=1_000_000).contains(&input.admit_per_minute), "Between 1 and 1,000,000.");
-    demand("pass_seconds", (10..=3_600).contains(&input.pass_seconds), "Between 10 and 3,600.");
-    demand("cap_per_person", input.cap_per_person.is_none_or(|cap| (1..=99).contains(&cap)), "Between 1 and 99.");
+    check.demand("admit_per_minute", (1..=1_000_000).contains(&input.admit_per_minute), "Between 1 and 1,000,000.");
+    check.demand("pass_seconds", (10..=3_600).contains(&input.pass_seconds), "Between 10 and 3,600.");
+    check.demand("cap_per_person", input.cap_per_person.is_none_or(|cap| (1..=99).contains(&cap)), "Between 1 and 99.");
     let hold = input.hold_seconds.is_none_or(|seconds| (30..=86_400).contains(&seconds));
-    demand("hold_seconds", hold, "Between 30 seconds and a day.");
-    demand("goods", (1..=MOST_GOODS).contains(&input.goods.len()), "Between 1 and 20 things.");
+    check.demand("hold_seconds", hold, "Between 30 seconds and a day.");
+    check.demand("goods", (1..=MOST_GOODS).contains(&input.goods.len()), "Between 1 and 20 things.");
     let sound = input.goods.iter().all(|goods| goods.units > 0 && goods.price.is_none_or(|price| price >= 0));
-    demand("goods", sound, "At least one unit of each, and no price below nothing.");
+    check.demand("goods", sound, "At least one unit of each, and no price below nothing.");
     let mut ids: Vec<_> = input.goods.iter().map(|goods| goods.variant_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    demand("goods", ids.len() == input.goods.len(), "Each thing once.");
+    check.demand("goods", ids.len() == input.goods.len(), "Each thing once.");
     let ladder = input.shed_ladder.iter().all(|step| step.level <= 5 && !step.flag.trim().is_empty());
-    demand("shed_ladder", ladder, "A flag, and a level between 0 and 5.");
-    let (Some(starts_at), Some(ends_at), true) = (starts_at, ends_at, errors.is_empty()) else {
-        return Err(Error::invalid(errors));
+    check.demand("shed_ladder", ladder, "A flag, and a level between 0 and 5.");
+    let (Some(starts_at), Some(ends_at), true) = (starts_at, ends_at, check.is_fine()) else {
+        return Err(Error::invalid(check.errors()));
     };
     let terms = Terms {
         slug,
@@ -162,6 +158,37 @@ pub(super) fn next_moment(status: DropStatus, times: Times) -> Option<Millis> {
     }
 }
 
+/// Words in another language that can be stored; what is empty reads as in English.
+///
+/// # Errors
+/// `invalid` with every wrong field.
+pub(super) fn check_translation(input: &DropTranslation) -> Result<DropTranslation> {
+    let mut check = Check::default();
+    let checked = DropTranslation {
+        title: check.optional("title", &input.title, LONGEST_TITLE),
+        message_before: check.lines("message_before", &input.message_before, LONGEST_MESSAGE),
+        message_live: check.lines("message_live", &input.message_live, LONGEST_MESSAGE),
+        message_over: check.lines("message_over", &input.message_over, LONGEST_MESSAGE),
+    };
+    check.finish()?;
+    Ok(checked)
+}
+
+/// Puts words of another language in the place of the English ones, where they say anything.
+pub(super) fn say(terms: &mut Terms, words: DropTranslation) {
+    let DropTranslation { title, message_before, message_live, message_over } = words;
+    for (text, words) in [
+        (&mut terms.title, title),
+        (&mut terms.message_before, message_before),
+        (&mut terms.message_live, message_live),
+        (&mut terms.message_over, message_over),
+    ] {
+        if !words.is_empty() {
+            *text = words;
+        }
+    }
+}
+
 /// Where a drop's page and its queue are.
 pub(super) fn path(slug: &str) -> String {
     format!("/drops/{slug}/queue")
@@ -223,6 +250,25 @@ mod tests {
         assert_eq!(wrong(&|plan| plan.goods.clear()), ["goods"]);
         assert_eq!(wrong(&|plan| plan.admit_per_minute = 0), ["admit_per_minute"]);
         assert_eq!(wrong(&|plan| plan.cap_per_person = Some(0)), ["cap_per_person"]);
+    }
+
+    #[test]
+    fn words_of_another_language_stand_where_they_say_something() {
+        let said = DropTranslation {
+            title: " Laterne\nNr. 7 ".into(),
+            message_live: "Jetzt.\r\nHier.".into(),
+            ..Default::default()
+        };
+        let checked = check_translation(&said).unwrap();
+        let mut terms = check(DropInput { message_over: "Gone.".into(), ..plan() }).unwrap().terms;
+        say(&mut terms, checked);
+        assert_eq!((terms.title.as_str(), terms.message_live.as_str()), ("Laterne Nr. 7", "Jetzt.\nHier."));
+        assert_eq!((terms.message_before.as_str(), terms.message_over.as_str()), ("", "Gone."));
+        let (long, longer) = ("t".repeat(LONGEST_TITLE + 1), "m".repeat(LONGEST_MESSAGE + 1));
+        let wrong = DropTranslation { title: long, message_over: longer, ..Default::default() };
+        let fields: Vec<_> =
+            check_translation(&wrong).unwrap_err().problem().errors.iter().map(|error| error.field.clone()).collect();
+        assert_eq!(fields, ["title", "message_over"]);
     }
 
     #[test]

@@ -112,8 +112,15 @@ pub(super) async fn take(
 
 /// Tells everyone that a drop is not what it was.
 pub(super) async fn changed(cx: &Cx, id: DropId) {
+    reworded(cx, id).await;
+    cx.bus.publish(Note::Changed(vec![Tag::Listings]));
+    catalog::much_changed(cx).await;
+}
+
+/// Tells its page and those of its goods, which name it, that a drop is called otherwise or says something else.
+pub(super) async fn reworded(cx: &Cx, id: DropId) {
     Active::forget(cx);
-    let mut tags = vec![Tag::Drop(id), Tag::Listings];
+    let mut tags = vec![Tag::Drop(id)];
     if let Ok(goods) = store::goods(cx.db.write(), id).await {
         let ids: Vec<VariantId> = goods.iter().map(|goods| goods.variant_id).collect();
         if let Ok(goods) = catalog::sellable(cx.db.write(), &ids).await {
@@ -122,7 +129,6 @@ pub(super) async fn changed(cx: &Cx, id: DropId) {
     }
     cx.bus.publish(Note::Drop(id));
     cx.bus.publish(Note::Changed(tags));
-    catalog::much_changed(cx).await;
 }
 
 /// The drop's price, cap and hold time from now on; the variant's own are put aside.

@@ -1,14 +1,17 @@
 //! The statements behind drops.
 
+mod translations;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use types::{DropId, Millis, VariantId, drops::DropStatus};
 use uuid::Uuid;
 
+pub(super) use self::translations::{titles, translate, translation};
 use super::rules::{Checked, Terms};
 use crate::{
     Error, Result,
+    cursor::{Page, Place},
     db::{rows::for_update, sql},
-    error::is_duplicate,
     state_machine::Machine,
 };
 
@@ -48,6 +51,11 @@ pub(super) struct DropRow {
 }
 
 impl DropRow {
+    /// Where it stands in lists.
+    pub fn place(&self) -> Place {
+        Place { rank: self.terms.starts_at, id: self.id.0 }
+    }
+
     pub fn status(&self) -> Result<DropStatus> {
         self.status.parse().map_err(|text: String| Error::internal(anyhow::anyhow!(text)))
     }
@@ -99,9 +107,10 @@ pub(super) async fn by_slug(connection: &impl ConnectionTrait, slug: &str) -> Re
     Ok(rows(connection, "WHERE slug = $1", [slug.into()]).await?.pop())
 }
 
-/// All drops, latest start first.
-pub(super) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<DropRow>> {
-    rows(connection, "ORDER BY starts_at DESC, id LIMIT 200", []).await
+/// Drops on `page`, latest start first.
+pub(super) async fn page(connection: &impl ConnectionTrait, page: &Page<Place>) -> Result<Vec<DropRow>> {
+    let (beyond, values) = page.condition("(starts_at, id) < ($2, $3)");
+    rows(connection, &format!("WHERE {beyond} ORDER BY starts_at DESC, id DESC LIMIT $1"), values).await
 }
 
 /// Drops whose goods are kept from open sale.
@@ -172,10 +181,7 @@ fn fields(id: DropId, drop: &Checked, now: Millis) -> Vec<Value> {
 }
 
 fn taken(error: sea_orm::DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another drop has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another drop has this address.")
 }
 
 pub(super) async fn insert(

@@ -1,5 +1,6 @@
 //! Drops from the announcement to the report, with people who queue and people who try not to.
 
+mod languages;
 mod overdue;
 mod plans;
 mod queue;

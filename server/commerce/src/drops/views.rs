@@ -32,20 +32,22 @@ pub(super) async fn announced(cx: &Cx, connection: &impl ConnectionTrait, slug: 
     Ok(row)
 }
 
-/// A drop for programs and for the page of its queue, at the shop's own prices, answered from memory while many ask.
+/// A drop for programs and for the page of its queue, in the language and the money of whoever asks, answered from memory while many
+/// do.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
-    let active = active::Active::current(cx).await?;
-    let known = match active.known_view(slug) {
+    let (active, selling) = (active::Active::current(cx).await?, prices::selling(cx).await?);
+    let shown = (slug.to_owned(), cx.market.locale, selling.currency());
+    let known = match active.known_view(&shown) {
         Some(view) => view,
         None => {
             let row = announced(cx, cx.db.read(), slug).await?;
             let is_draft = row.status()? == DropStatus::Draft;
-            let view = Arc::new(load(cx, cx.db.read(), row, Selling::base(cx.settings.currency)).await?);
+            let view = Arc::new(load(cx, cx.db.read(), row, selling).await?);
             if !is_draft {
-                active.keep_view(view.clone());
+                active.keep_view(shown, view.clone());
             }
             view
         }
@@ -84,7 +86,10 @@ fn as_of(now: Millis, mut view: DropView) -> DropView {
     view
 }
 
-async fn load(cx: &Cx, db: &impl ConnectionTrait, row: DropRow, selling: Selling) -> Result<DropView> {
+async fn load(cx: &Cx, db: &impl ConnectionTrait, mut row: DropRow, selling: Selling) -> Result<DropView> {
+    if let Some(words) = store::translation(db, row.id, cx.market.locale).await? {
+        rules::say(&mut row.terms, words);
+    }
     let (status, now) = (row.status()?, cx.clock.now());
     let goods = store::goods(db, row.id).await?;
     let left = steps::left(cx, &goods).await?;

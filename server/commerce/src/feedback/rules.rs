@@ -3,7 +3,7 @@
 use types::feedback::{AnswerCount, FeedbackDay, FeedbackInput, Question, REMARK_LIMIT};
 
 use super::{DAY, store::DayCount};
-use crate::{Result, catalog::Check, rfc3339};
+use crate::{Result, check::Check, rfc3339};
 
 /// An answer that can be kept.
 ///

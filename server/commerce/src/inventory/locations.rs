@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{
     LocationId, VariantId,
-    admin::{LocationInput, LocationRow, StockTransfer},
+    admin::{LocationInput, LocationList, LocationRow, StockTransfer},
 };
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Cx, Error, Result, Scope,
+    cursor::{Page, Place},
     db::{rows, sql},
 };
 
@@ -28,24 +29,40 @@ struct Row {
     on_hand: i64,
 }
 
+impl Row {
+    fn view(self) -> LocationRow {
+        let Row { id, name, priority, active, on_hand } = self;
+        LocationRow { id, name, priority, active, on_hand }
+    }
+}
+
+const ROWS: &str = "SELECT l.id, l.name, l.priority, l.active,
+        CAST((SELECT coalesce(sum(s.on_hand), 0) FROM stock_item s WHERE s.location_id = l.id) AS bigint) AS on_hand
+    FROM location l";
+
 /// All locations, in the order in which goods are sold from them.
 ///
 /// # Errors
 /// When the caller may not, or the database does not answer.
 pub async fn locations(cx: &Cx) -> Result<Vec<LocationRow>> {
     cx.require(Scope::StockWrite)?;
-    let select = "SELECT l.id, l.name, l.priority, l.active,
-            CAST((SELECT coalesce(sum(s.on_hand), 0) FROM stock_item s WHERE s.location_id = l.id) AS bigint) AS on_hand
-        FROM location l ORDER BY l.priority, l.id";
-    let rows = Row::find_by_statement(sql(cx.db.write(), select, [])).all(cx.db.write()).await?;
-    let row = |row: Row| LocationRow {
-        id: row.id,
-        name: row.name,
-        priority: row.priority,
-        active: row.active,
-        on_hand: row.on_hand,
-    };
-    Ok(rows.into_iter().map(row).collect())
+    let (db, select) = (cx.db.write(), format!("{ROWS} ORDER BY l.priority, l.id"));
+    let rows = Row::find_by_statement(sql(db, &select, [])).all(db).await?;
+    Ok(rows.into_iter().map(Row::view).collect())
+}
+
+/// Some of them in the same order; `limit` from 1 to 100.
+///
+/// # Errors
+/// `invalid` for a cursor that is none; when the caller may not.
+pub async fn locations_after(cx: &Cx, cursor: Option<&str>, limit: u64) -> Result<LocationList> {
+    cx.require(Scope::StockWrite)?;
+    let (db, page) = (cx.db.write(), Page::read(cursor, limit)?);
+    let (beyond, values) = page.condition("(l.priority, l.id) > ($2, $3)");
+    let select = format!("{ROWS} WHERE {beyond} ORDER BY l.priority, l.id LIMIT $1");
+    let mut rows = Row::find_by_statement(sql(db, &select, values)).all(db).await?;
+    let next_cursor = page.cut(&mut rows, |row| Place { rank: row.priority, id: row.id.0 });
+    Ok(LocationList { items: rows.into_iter().map(Row::view).collect(), next_cursor })
 }
 
 /// Adds a location. It has no stock until some is counted or moved there.
@@ -104,11 +121,7 @@ fn check(input: &LocationInput) -> Result<String> {
 }
 
 fn taken(error: sea_orm::DbErr) -> Error {
-    if crate::error::is_duplicate(&error) {
-        Error::invalid_field("name", "Another location has this name.")
-    } else {
-        error.into()
-    }
+    Error::taken(error, "name", "Another location has this name.")
 }
 
 #[derive(FromQueryResult)]

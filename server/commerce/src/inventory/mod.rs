@@ -31,7 +31,7 @@ pub use holds::{held_until, release};
 pub(crate) use holds::{holders_at, holds_expired, move_holds};
 pub(crate) use hottest::hottest;
 pub use ledger::ledger;
-pub use locations::{add_location, change_location, locations, transfer};
+pub use locations::{add_location, change_location, locations, locations_after, transfer};
 pub use persons::{buyers, persons};
 pub(crate) use policy::{keep_from_open_sale, lock_open_sale, policy_of, write_policy};
 pub use policy::{policy, set_policy};

@@ -12,7 +12,8 @@ use crate::{
     Cx, Error, Result, Scope,
     inventory::{self, Returned},
     notifications::Occasion,
-    payments, promotions,
+    payments::{self, Payment},
+    promotions,
 };
 
 const LONGEST_NOTE: usize = 200;
@@ -73,7 +74,7 @@ async fn cancel_in(cx: &Cx, tx: &DatabaseTransaction, order: &OrderRow, reason: 
     } else if ORDER.step(tx, order.id.0, OrderStatus::Confirmed, OrderStatus::Cancelled).await? {
         give_back_code(tx, order).await?;
         restock_rest(cx, tx, order).await?;
-        if let Some(payment) = payments::latest_for_order(tx, order.id).await?.filter(|paid| paid.refundable() > 0) {
+        if let Some(payment) = payments::latest_for_order(tx, order.id).await?.filter(Payment::stands) {
             payments::request_refund(cx, tx, &payment, payment.refundable(), reason).await?;
         }
     } else {

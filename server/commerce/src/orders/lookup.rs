@@ -9,6 +9,7 @@ use super::store::{self, OrderRow};
 use crate::{
     Cx, Error, Result,
     attempts::{self, Key, Policy},
+    check::Check,
     checkout::is_email,
     jobs::{self, Done, Job, NewJob, When},
     notifications::{Mail, address, letter, speaking_with, with_link},
@@ -24,15 +25,11 @@ const BY_ADDRESS: Policy = Policy { free: 4, longest: 15 * 60 * 1000 };
 /// `invalid` for what can be no number or address, `rate_limited`.
 pub async fn ask_link(cx: &Cx, number: &str, email: &str, client: &str) -> Result<()> {
     let (number, email) = (number.trim().trim_start_matches('#'), email.trim().to_lowercase());
-    let mut errors = Vec::new();
+    let mut check = Check::default();
     let number: Option<i64> = number.parse().ok().filter(|number| *number > 0);
-    if number.is_none() {
-        errors.push(types::FieldError::new("number", t!("wrong-order-number")));
-    }
-    if !is_email(&email) {
-        errors.push(types::FieldError::new("email", t!("wrong-email")));
-    }
-    let Some(number) = number.filter(|_| errors.is_empty()) else { return Err(Error::invalid(errors)) };
+    check.demand("number", number.is_some(), t!("wrong-order-number"));
+    check.demand("email", is_email(&email), t!("wrong-email"));
+    let Some(number) = number.filter(|_| check.is_fine()) else { return Err(Error::invalid(check.errors())) };
     let keys = vec![Key::new("lookup", client, BY_CLIENT), Key::new("lookup-mail", &email, BY_ADDRESS)];
     let _counted = attempts::begin(cx, keys).await?;
     let now = cx.clock.now();

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Pays back the named lines, or everything that is left with shipping when none is named. The money follows by a job; the order is
-/// `refunded` once nothing is left of its payment.
+/// `refunded` once nothing is left of its payment, or of its goods where they cost nothing.
 ///
 /// # Errors
 /// `conflict` when nothing was captured or less is left than asked for, `invalid` names the line, `not_found`.
@@ -43,7 +43,7 @@ pub(super) async fn refund_in(
 ) -> Result<()> {
     // Locked first, as by whoever cancels or fulfils it, and looked at again: it may have left the house meanwhile.
     let order = &store::locked(tx, order.id).await?;
-    let payment = payments::latest_for_order(tx, order.id).await?.filter(|payment| payment.refundable() > 0);
+    let payment = payments::latest_for_order(tx, order.id).await?.filter(Payment::stands);
     let payment = payment.ok_or_else(|| Error::conflict("There is nothing left to pay back on this order."))?;
     let lines = store::lines(tx, order.id).await?;
     let amount = if wanted.is_empty() {
@@ -52,11 +52,15 @@ pub(super) async fn refund_in(
     } else {
         return_lines(cx, tx, order, &lines, wanted).await?.min(payment.refundable())
     };
+    let is_over = match payment.is_of_nothing() {
+        true => store::lines(tx, order.id).await?.iter().all(|line| line.refunded_quantity == line.quantity),
+        false => amount == payment.refundable(),
+    };
     // What cost nothing comes back without money.
-    if amount > 0 {
+    if amount > 0 || is_over {
         payments::request_refund(cx, tx, &payment, amount, reason).await?;
     }
-    if amount == payment.refundable() {
+    if is_over {
         ORDER.advance(tx, order.id.0, OrderStatus::Refunded).await?;
     }
     let message = describe(amount, &payment, reason);
@@ -91,13 +95,13 @@ async fn return_lines(
 ) -> Result<i64> {
     let mut wanted: Vec<&RefundLine> = wanted.iter().collect();
     wanted.sort_by_key(|want| want.variant_id);
-    let mut amount = 0_i64;
+    let (mut amount, totals) = (0_i64, order.totals()?);
     for want in wanted {
         let line = find(lines, want)?;
         if !store::refund_units(tx, order.id, want.variant_id, want.quantity).await? {
             return Err(changed_meanwhile());
         }
-        amount += worth(line, want.quantity, order.totals()?.tax_included);
+        amount += worth(line, want.quantity, totals.tax_included, totals.total.currency.step());
         if want.restock {
             let actor = cx.actor.label();
             let (order, variant) = (order.id, want.variant_id);
@@ -121,10 +125,13 @@ fn find<'a>(lines: &'a [LineRow], want: &RefundLine) -> Result<&'a LineRow> {
 }
 
 /// What `quantity` units of a line came to, less their share of its discount, with the tax that was added for them. Shares are cut from
-/// the running total, so that all parts of a line add up to the whole.
-fn worth(line: &LineRow, quantity: i64, tax_included: bool) -> i64 {
+/// the running total, so that all parts of a line add up to the whole, and each is a multiple of `step`, so that it can be paid.
+fn worth(line: &LineRow, quantity: i64, tax_included: bool, step: i64) -> i64 {
     let share = |of: i64| {
-        let up_to = |units: i64| i128::from(of) * i128::from(units) / i128::from(line.quantity);
+        let up_to = |units: i64| match units == line.quantity {
+            true => i128::from(of),
+            false => i128::from(of / step) * i128::from(units) / i128::from(line.quantity) * i128::from(step),
+        };
         i64::try_from(up_to(line.refunded_quantity + quantity) - up_to(line.refunded_quantity)).unwrap_or(of)
     };
     let goods = share(line.unit_price * line.quantity - line.discount);
@@ -162,25 +169,35 @@ mod tests {
     }
 
     /// Pays a line back in two goes.
-    fn in_two(line: &LineRow, cut: i64, tax_included: bool) -> (i64, i64) {
-        let first = worth(line, cut, tax_included);
+    fn in_two(line: &LineRow, cut: i64, tax_included: bool, step: i64) -> (i64, i64) {
+        let first = worth(line, cut, tax_included, step);
         let rest = LineRow { refunded_quantity: cut, ..line.clone() };
-        (first, worth(&rest, line.quantity - cut, tax_included))
+        (first, worth(&rest, line.quantity - cut, tax_included, step))
     }
 
     proptest! {
         #[test]
         fn parts_of_a_line_add_up_to_the_whole(price in 0_i64..1_000_000, quantity in 1_i64..99, percent in 0_i64..=100, tax in 0_i64..1_000_000, cut in 0_i64..99) {
             let discount = price * quantity * percent / 100;
-            let (first, rest) = in_two(&line(price, quantity, discount, tax), cut.min(quantity), false);
-            prop_assert_eq!(first + rest, price * quantity - discount + tax);
-            prop_assert!(first >= 0 && rest >= 0);
+            for step in [1, 10] {
+                let (first, rest) = in_two(&line(price, quantity, discount, tax), cut.min(quantity), false, step);
+                prop_assert_eq!(first + rest, price * quantity - discount + tax);
+                prop_assert!(first >= 0 && rest >= 0);
+            }
+        }
+
+        #[test]
+        fn each_part_of_what_can_be_paid_can_be_paid(price in 0_i64..100_000, quantity in 1_i64..99, percent in 0_i64..=100, tax in 0_i64..100_000, cut in 0_i64..99, included: bool) {
+            let discount = price * quantity * percent / 100;
+            let line = line(price * 10, quantity, discount * 10, tax * 10);
+            let (first, rest) = in_two(&line, cut.min(quantity), included, 10);
+            prop_assert_eq!((first % 10, rest % 10), (0, 0));
         }
 
         #[test]
         fn included_tax_is_not_paid_back_twice(price in 0_i64..1_000_000, quantity in 1_i64..99, percent in 0_i64..=100, tax in 0_i64..1_000_000) {
             let discount = price * quantity * percent / 100;
-            prop_assert_eq!(worth(&line(price, quantity, discount, tax), quantity, true), price * quantity - discount);
+            prop_assert_eq!(worth(&line(price, quantity, discount, tax), quantity, true, 1), price * quantity - discount);
         }
 
         #[test]
@@ -200,7 +217,7 @@ mod tests {
             let (totals, taxes) = price(&priced, shipping, rate, Currency::USD).unwrap();
             let back: i64 = priced.iter().zip(taxes).zip(&goods).map(|((one, tax), (.., cut))| {
                 let line = line(one.unit_price, one.quantity, one.discount, tax);
-                let (first, rest) = in_two(&line, (*cut).min(one.quantity), included);
+                let (first, rest) = in_two(&line, (*cut).min(one.quantity), included, 1);
                 first + rest
             }).sum();
             prop_assert_eq!(back, totals.total.amount);

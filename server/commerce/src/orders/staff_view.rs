@@ -9,7 +9,13 @@ use types::{
 
 use super::{ORDER, store, view};
 use crate::{
-    Cx, Error, Result, Scope, cursor::Page, db, db::sql, fulfilment, inventory, jobs, payments, prices, rfc3339,
+    Cx, Error, Result, Scope,
+    cursor::Page,
+    db,
+    db::sql,
+    fulfilment, inventory, jobs,
+    payments::{self, Payment},
+    prices, rfc3339,
 };
 
 /// Which orders, and how many of them.
@@ -123,6 +129,7 @@ pub async fn order(cx: &Cx, number: &str) -> Result<AdminOrder> {
     Ok(AdminOrder {
         can_fulfil: ORDER.allows(order.status, OrderStatus::Fulfilled),
         can_cancel: ORDER.allows(order.status, OrderStatus::Cancelled),
+        can_refund: payment.as_ref().is_some_and(Payment::stands),
         refundable: Money::new(payment.as_ref().map_or(0, |payment| payment.refundable()), currency),
         payment_reference: payment.and_then(|paid| Some(format!("{} {}", paid.provider, paid.reference?))),
         token: row.token,

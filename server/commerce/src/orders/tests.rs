@@ -5,14 +5,15 @@ use std::time::Duration;
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use types::{
     admin::{BundlePart, RefundLine, RefundRequest},
-    order::OrderStatus,
+    order::{OrderStatus, PaymentStatus},
+    promotions::DiscountInput,
 };
 
 use super::{cancel, fulfil, refund, store};
 use crate::{
     cart, checkout,
     db::sql,
-    inventory, payments,
+    inventory, payments, promotions,
     test_shop::{self, TestShop},
 };
 
@@ -85,4 +86,39 @@ async fn a_payment_that_is_declined_locks_the_cart_before_the_stock() {
     tx.execute_raw(sql(&tx, lock, [variant.0.into()])).await.expect("nobody who waits for the cart holds the stock");
     tx.commit().await.unwrap();
     settling.await.unwrap().unwrap();
+}
+
+/// An order of 20 units at $10, which are sent for nothing, with a code that takes all of it off: its number.
+async fn free_order(shop: &TestShop, variant: types::VariantId) -> String {
+    let cart = cart::add_line(&shop.cx, None, cart::Missing::Make, variant, 20).await.unwrap().id;
+    let form = types::checkout::PlaceOrder { discount_code: Some("ALL".into()), ..test_shop::order("tok_ok") };
+    let placed = checkout::place(&shop.cx, cart, &cart.to_string(), form).await.unwrap().outcome.unwrap();
+    assert_eq!((placed.order.total.amount, placed.order.status), (0, OrderStatus::Confirmed));
+    placed.order.number
+}
+
+#[tokio::test]
+async fn an_order_for_nothing_that_is_called_off_before_it_is_confirmed_asks_no_provider_anything() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Sticker", 40).await;
+    let (cx, db) = (&shop.cx, shop.cx.db.write());
+    let all = DiscountInput { code: "ALL".into(), amount: 10_000, active: true, ..DiscountInput::default() };
+    promotions::create(cx, all).await.unwrap();
+    for asker_died in [true, false] {
+        let number = free_order(&shop, variant).await;
+        let id = store::by_number(db, &number).await.unwrap().id;
+        // Nobody has decided yet, and who would be asked is not there any more.
+        let unasked = "UPDATE payment SET state = 'pending', provider = 'gone', asked_at = 0 WHERE order_id = $1";
+        db.execute_raw(sql(db, unasked, [id.0.into()])).await.unwrap();
+        cancel(cx, &number, "").await.unwrap();
+        let state = if asker_died {
+            payments::settle(cx, id).await.unwrap()
+        } else {
+            let payment = payments::latest_for_order(db, id).await.unwrap().unwrap();
+            payments::ask(cx, payment).await.unwrap()
+        };
+        assert_eq!(state, if asker_died { PaymentStatus::Voided } else { PaymentStatus::Refunded });
+        assert_eq!(super::order(cx, &number).await.unwrap().order.status, OrderStatus::Cancelled);
+    }
+    assert_eq!(inventory::stock_item(cx, variant).await.unwrap()[0].on_hand, 40);
 }

@@ -42,7 +42,7 @@ pub(super) enum Asked {
 /// - with a claim taken over, whoever held it may yet reach the old provider, so that one is told never to charge, and has to answer.
 pub(super) async fn ask(cx: &Cx, payment: &mut Payment, claim: Claim) -> Result<Asked> {
     // A code may have taken everything off: nobody is to be asked for nothing.
-    if payment.amount.amount == 0 {
+    if payment.is_of_nothing() {
         return Ok(Asked::Charge(Charge { reference: String::new(), state: ChargeState::Captured }));
     }
     let mut tried = Vec::new();

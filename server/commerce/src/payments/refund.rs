@@ -16,7 +16,7 @@ use crate::{
     orders,
 };
 
-/// Promises to pay `amount` minor units of a captured payment back.
+/// Promises to pay `amount` minor units of a captured payment back. Of a payment of nothing nobody is asked anything: it is over.
 ///
 /// # Errors
 /// `conflict` when less than that is left of it.
@@ -35,6 +35,9 @@ pub(crate) async fn request(
     let whole = current.refunded == current.amount.amount;
     let state = if whole { PaymentStatus::Refunded } else { PaymentStatus::PartiallyRefunded };
     PAYMENT.advance(tx, payment.id, state).await?;
+    if amount == 0 {
+        return Ok(());
+    }
     let id = Uuid::now_v7();
     let row = RefundRow { id, order_id: payment.order_id, payment_id: payment.id, amount, state: "pending".into() };
     store::insert_refund(tx, &row, reason, cx.actor.label(), now).await?;

@@ -183,6 +183,11 @@ async fn look_up(cx: &Cx, payment: &Payment) -> Result<Decided> {
 
 /// The same; a provider that has no charge, or still waits for the customer, is told never to make one.
 async fn find_out(cx: &Cx, payment: &Payment) -> Result<Decided> {
+    // No provider has heard of it, and some would refuse to.
+    if payment.is_of_nothing() {
+        let never = Charge { reference: String::new(), state: ChargeState::Voided };
+        return decide::apply(cx, payment, &never).await;
+    }
     let seat = cx.providers.seat(&payment.provider)?;
     let charge = match found(cx, seat, payment).await? {
         Some(charge) if !matches!(charge.state, ChargeState::ActionRequired { .. }) => charge,

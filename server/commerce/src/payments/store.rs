@@ -53,12 +53,19 @@ impl Payment {
         }
     }
 
+    /// It was made and is not over: what it was for can come back. Of nothing, too, where a code has taken everything off.
+    pub fn stands(&self) -> bool {
+        matches!(self.state, PaymentStatus::Captured | PaymentStatus::PartiallyRefunded)
+    }
+
+    /// Nobody was asked for money.
+    pub fn is_of_nothing(&self) -> bool {
+        self.amount.amount == 0
+    }
+
     /// Minor units that can still be paid back.
     pub fn refundable(&self) -> i64 {
-        match self.state {
-            PaymentStatus::Captured | PaymentStatus::PartiallyRefunded => self.amount.amount - self.refunded,
-            _ => 0,
-        }
+        if self.stands() { self.amount.amount - self.refunded } else { 0 }
     }
 }
 

@@ -5,6 +5,7 @@
 //! sell in the shop's own money. Which it is is decided once for each operation ([`selling`]) and handed on, so nothing mixes two.
 
 mod books;
+mod input;
 mod rules;
 mod set;
 mod staff;
@@ -18,6 +19,7 @@ pub(crate) use books::{Sum, sum_in_base};
 pub use rules::{Selling, in_base};
 pub(crate) use set::SetPrices;
 pub use staff::{currencies, currency, pricing, replace_variant_prices, seed, set_rate, variant_prices};
+pub(crate) use store::{PriceRow, set_for_product};
 
 use crate::{
     Cx, Error, Result,

@@ -6,7 +6,7 @@ use types::{
 };
 
 /// In which money an operation sells, and how amounts come into it. Decided once for each operation, so that no cart, page or order is
-/// of two minds. Of the shop's own money every amount is itself.
+/// of two minds. Of the shop's own money every amount is itself, as far as it can be paid ([`Currency::step`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selling {
     base: Currency,
@@ -49,6 +49,11 @@ impl Selling {
         self.base == self.currency
     }
 
+    /// The currency, where it is another than the shop's own.
+    pub(crate) fn other(&self) -> Option<Currency> {
+        Some(self.currency).filter(|_| !self.is_base())
+    }
+
     /// Nothing, in what is paid in.
     #[must_use]
     pub fn zero(&self) -> Money {
@@ -62,10 +67,10 @@ impl Selling {
     /// When it does not fit an integer.
     pub fn price(&self, amount: i64) -> Result<Money, MoneyError> {
         let exact = self.amount(amount)?;
-        if self.is_base() || amount <= 0 {
+        if amount <= 0 {
             return Ok(exact);
         }
-        rounded(exact.amount.max(1), self.currency.scale(), self.rounding)
+        rounded(exact.amount.max(self.currency.step()), self.currency.scale(), self.rounding)
             .map(|amount| Money::new(amount, self.currency))
     }
 
@@ -77,21 +82,22 @@ impl Selling {
         if price.currency == self.base { self.price(price.amount) } else { Ok(price) }
     }
 
-    /// What any other amount of the shop's own money comes to: of shipping, of a discount. To the minor unit.
+    /// What any other amount of the shop's own money comes to: of shipping, of a discount. To what can be paid.
     ///
     /// # Errors
     /// When it does not fit an integer.
     pub fn amount(&self, amount: i64) -> Result<Money, MoneyError> {
-        let from = i128::from(self.base.scale()) * i128::from(Rate::ONE.0);
+        let step = i128::from(self.currency.step());
+        let from = i128::from(self.base.scale()) * i128::from(Rate::ONE.0) * step;
         let product = i128::from(amount) * i128::from(self.rate.0) * i128::from(self.currency.scale());
-        narrow(divided(product, from)).map(|amount| Money::new(amount, self.currency))
+        narrow(divided(product, from) * step).map(|amount| Money::new(amount, self.currency))
     }
 
     /// The least amount of the shop's own money whose price is `bound` or more; prices grow with what they are made from, so exactly what
     /// costs so much or more passes.
     #[must_use]
     pub fn least(&self, bound: i64) -> i64 {
-        if self.is_base() {
+        if self.is_itself() {
             return bound;
         }
         // What does not fit is more than any bound.
@@ -107,7 +113,12 @@ impl Selling {
     /// The greatest amount of the shop's own money whose price is `bound` or less; -1 where there is none.
     #[must_use]
     pub fn most(&self, bound: i64) -> i64 {
-        if self.is_base() { bound } else { self.least(bound.saturating_add(1)) - 1 }
+        if self.is_itself() { bound } else { self.least(bound.saturating_add(1)) - 1 }
+    }
+
+    /// Every amount is its own price.
+    fn is_itself(&self) -> bool {
+        self.is_base() && self.currency.step() == 1
     }
 }
 
@@ -176,8 +187,17 @@ mod tests {
         assert_eq!(price("AED", 3_672_500, Rounding::Whole, 1_999), 7_300, "73.41");
         assert_eq!(price("JPY", 150_000_000, Rounding::Minor, 1_999), 2_999, "2998.5 yen: half goes up");
         assert_eq!(price("JPY", 150_000_000, Rounding::NinetyNine, 1_999), 2_999, "a yen has no ending");
-        assert_eq!(price("KWD", 307_000, Rounding::Minor, 1_999), 6_137, "6.13693 dinars");
+        assert_eq!(price("KWD", 307_000, Rounding::Minor, 1_999), 6_140, "6.13693 dinars: cards pay no single fils");
         assert_eq!(price("KWD", 307_000, Rounding::NinetyFive, 1_999), 5_950);
+    }
+
+    #[test]
+    fn of_three_digits_the_last_is_nothing_in_the_shops_own_money_too() {
+        let dinars = Selling::base(currency("KWD"));
+        let price = |amount| dinars.price(amount).unwrap().amount;
+        assert_eq!([0, 3, 10, 1_504, 1_505, 1_509].map(price), [0, 10, 10, 1_500, 1_510, 1_510]);
+        assert_eq!((dinars.least(1_501), dinars.most(1_509)), (1_505, 1_504));
+        assert_eq!(dinars.amount(-1_505).unwrap().amount, -1_510);
     }
 
     #[test]
@@ -205,6 +225,13 @@ mod tests {
             prop_assert_eq!(base.price(amount), Ok(Money::new(amount, Currency::USD)));
             prop_assert_eq!(base.amount(amount), Ok(Money::new(amount, Currency::USD)));
             prop_assert_eq!((base.least(bound), base.most(bound)), (bound, bound));
+        }
+
+        #[test]
+        fn whatever_is_sold_can_be_paid(selling in any_selling(), amount in 0_i64..1_000_000_000) {
+            let step = selling.currency().step();
+            prop_assert_eq!(selling.price(amount).unwrap().amount % step, 0);
+            prop_assert_eq!(selling.amount(amount).unwrap().amount % step, 0);
         }
 
         #[test]
@@ -236,11 +263,11 @@ mod tests {
         }
 
         #[test]
-        fn converting_is_within_half_a_minor_unit(selling in any_selling(), amount in -1_000_000_000_i64..1_000_000_000) {
+        fn converting_is_within_half_of_what_can_be_paid(selling in any_selling(), amount in -1_000_000_000_i64..1_000_000_000) {
             let scales = i128::from(Currency::USD.scale()) * 1_000_000;
             let exact = i128::from(amount) * i128::from(selling.rate.0) * i128::from(selling.currency.scale());
             let off = i128::from(selling.amount(amount).unwrap().amount) * scales - exact;
-            prop_assert!(2 * off.abs() <= scales);
+            prop_assert!(2 * off.abs() <= scales * i128::from(selling.currency.step()));
         }
 
         #[test]
@@ -254,8 +281,8 @@ mod tests {
         fn the_books_have_what_was_charged_to_within_a_rounding(selling in any_selling(), amount in 0_i64..1_000_000_000) {
             let charged = selling.amount(amount).unwrap();
             let back = in_base(i128::from(charged.amount), charged.currency, selling.rate, Currency::USD).unwrap();
-            // Half a minor unit of what was charged, in the shop's own, and half a cent for the way back.
-            let unit = in_base(1, charged.currency, selling.rate, Currency::USD).unwrap().amount;
+            // Half of the least that can be charged, in the shop's own, and half a cent for the way back.
+            let unit = in_base(i128::from(charged.currency.step()), charged.currency, selling.rate, Currency::USD).unwrap().amount;
             prop_assert!((back.amount - amount).abs() <= unit + 1, "{} {}", back.amount, amount);
         }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use types::{
-    Currency, FieldError, Money, VariantId,
+    Currency, Money, VariantId,
     prices::{
         CurrencyInput, CurrencyRow, CurrencyView, Rate, Rounding, VariantPriceRow, VariantPrices, VariantPricing,
     },
 };
 
-use super::{Selling, store};
+use super::{Selling, input, store};
 use crate::{Cx, Error, Result, Scope, Seen, bus::Tag, cache, catalog};
 
 /// Prices that show staff what a rate makes of them, in minor units of a currency with two digits.
@@ -20,8 +20,6 @@ const DEMO_RATES: &[(&str, i64, Rounding)] =
 /// Prices of the demo that are rounder than converted ones: stock keeping unit, currency, minor units.
 const DEMO_PRICES: &[(&str, &str, i64)] =
     &[("LN7", "EUR", 22_900), ("LN7", "AED", 89_900), ("LFC", "EUR", 2_900), ("BBL", "AED", 59_900)];
-/// Nothing costs more, in minor units.
-const HIGHEST: i64 = 1_000_000_000_000;
 
 /// The currencies of the shop's markets and whatever else has a rate, but for the shop's own, in the order of their codes.
 ///
@@ -101,7 +99,7 @@ pub async fn pricing(cx: &Cx, id: VariantId) -> Result<VariantPricing> {
     let set = store::prices_of(db, id).await?;
     let row = |view: CurrencyView| {
         let selling = Selling::at(base, view.currency, view.input);
-        let set = set.iter().find(|price| price.currency == view.currency).copied();
+        let set = set.iter().find(|set| set.price.currency == view.currency).copied();
         Ok(VariantPriceRow { set, converted: selling.price_of(own)? })
     };
     Ok(VariantPricing {
@@ -123,40 +121,18 @@ pub async fn pricing(cx: &Cx, id: VariantId) -> Result<VariantPricing> {
 /// `invalid` names every price that cannot be, by its place; `not_found`; `precondition_failed`; when the caller may not.
 pub async fn replace_variant_prices(cx: &Cx, id: VariantId, seen: Seen, new: VariantPrices) -> Result<()> {
     cx.require(Scope::CatalogWrite)?;
-    let sold = store::rates(cx.db.write()).await?;
-    let errors: Vec<FieldError> = (0..new.prices.len()).filter_map(|at| check(&sold, &new.prices, at)).collect();
+    let sold: Vec<Currency> = store::rates(cx.db.write()).await?.into_iter().map(|view| view.currency).collect();
+    let errors = input::check(&sold, &new.prices);
     if !errors.is_empty() {
         return Err(Error::invalid(errors));
     }
-    let now = cx.clock.now();
-    let product = cx
-        .db
-        .transaction(move |tx| {
-            Box::pin(async move {
-                let product = catalog::lock_product_of(tx, id, now).await?;
-                seen.allows(&VariantPrices { prices: store::prices_of(tx, id).await? })?;
-                store::set_prices(tx, id, &new.prices).await?;
-                Ok(product)
-            })
+    catalog::change_of_variant(cx, id, move |tx| {
+        Box::pin(async move {
+            seen.allows(&VariantPrices { prices: store::prices_of(tx, id).await? })?;
+            store::set_prices(tx, id, &new.prices).await
         })
-        .await?;
-    catalog::product_changed(cx, product).await;
-    Ok(())
-}
-
-fn check(sold: &[CurrencyView], prices: &[Money], at: usize) -> Option<FieldError> {
-    let Money { amount, currency } = prices[at];
-    let wrong = |field: &str, words: String| Some(FieldError::new(format!("prices[{at}].{field}"), words));
-    if !sold.iter().any(|view| view.currency == currency) {
-        return wrong("currency", format!("The shop does not sell in {currency}: give it a rate first."));
-    }
-    if prices[..at].iter().any(|price| price.currency == currency) {
-        return wrong("currency", format!("There are two prices in {currency}."));
-    }
-    match amount {
-        1..=HIGHEST => None,
-        _ => wrong("amount", "A price is more than nothing, and no more than anything costs.".to_owned()),
-    }
+    })
+    .await
 }
 
 /// Rates of the demo, where there are none, each with prices that the demo's merchant has set for some goods.
@@ -183,8 +159,8 @@ async fn seed_prices(cx: &Cx, currency: Currency) -> Result<()> {
     for (sku, _, amount) in demo {
         let Some(id) = found.get(*sku).copied() else { continue };
         let mut prices = variant_prices(cx, id).await?.prices;
-        prices.retain(|price| price.currency != currency);
-        prices.push(Money::new(*amount, currency));
+        prices.retain(|set| set.price.currency != currency);
+        prices.push(Money::new(*amount, currency).into());
         replace_variant_prices(cx, id, Seen::Any, VariantPrices { prices }).await?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use types::{
     checkout::PlaceOrder,
     drops::{DropGoods, DropInput},
     order::{OrderStatus, PaymentStatus},
-    prices::{CurrencyInput, Rate, Rounding, VariantPrices},
+    prices::{CurrencyInput, Rate, Rounding, SetPrice, VariantPrices},
     promotions::{DiscountInput, DiscountKind},
 };
 
@@ -53,7 +53,8 @@ async fn shop() -> TestShop {
 }
 
 async fn set(shop: &TestShop, id: VariantId, prices: &[Money]) -> Result<()> {
-    replace_variant_prices(&shop.cx, id, Seen::Any, VariantPrices { prices: prices.to_vec() }).await
+    let prices = prices.iter().copied().map(SetPrice::from).collect();
+    replace_variant_prices(&shop.cx, id, Seen::Any, VariantPrices { prices }).await
 }
 
 async fn price_of(cx: &Cx, slug: &str) -> Money {
@@ -121,6 +122,37 @@ async fn a_price_that_is_set_wins_over_one_that_is_converted() {
     assert_eq!((cart.lines[0].unit_price, cart.totals.subtotal), (euros(777), euros(2_331)));
     set(&shop, variant, &[]).await.unwrap();
     assert_eq!(price_of(&cx, "lantern").await, euros(895), "and no longer");
+}
+
+#[tokio::test]
+async fn a_price_is_compared_with_what_is_set_beside_it_or_what_the_shops_own_comes_to() {
+    let shop = shop().await;
+    let variant = shop.stocked("Lantern", 5).await;
+    let (cx, own) = (paying(&shop, "EUR"), paying(&shop, "USD"));
+    let was = async |cx: &Cx| {
+        let listed = catalog::list(cx, ListQuery::default()).await.unwrap().items[0].compare_at;
+        let shown = catalog::product(cx, "lantern").await.unwrap().variants[0].compare_at;
+        assert_eq!(listed, shown, "a list and a page say the same");
+        shown
+    };
+    let sale = VariantInput { price: 1_000, compare_at: Some(1_500), tracked: true, ..VariantInput::default() };
+    catalog::update_variant(&shop.cx, variant, Seen::Any, sale).await.unwrap();
+    assert_eq!(was(&cx).await, Some(euros(1_395)), "converted like a price");
+    let set_beside = async |amount, compare_at: Option<Money>| {
+        let prices = vec![SetPrice { price: euros(amount), compare_at }];
+        replace_variant_prices(&shop.cx, variant, Seen::Any, VariantPrices { prices }).await.unwrap();
+    };
+    set_beside(777, None).await;
+    assert_eq!(was(&cx).await, Some(euros(1_395)));
+    set_beside(1_395, None).await;
+    assert_eq!(was(&cx).await, None, "no more than it costs");
+    set_beside(777, Some(euros(999))).await;
+    assert_eq!((was(&cx).await, price_of(&cx, "lantern").await), (Some(euros(999)), euros(777)));
+    assert_eq!(was(&own).await, Some(Money::new(1_500, Currency::USD)));
+    assert_eq!(was(&paying(&shop, "AED")).await, Some(Money::new(5_500, currency("AED"))), "set for euros alone");
+    let plain = VariantInput { price: 1_000, tracked: true, ..VariantInput::default() };
+    catalog::update_variant(&shop.cx, variant, Seen::Any, plain).await.unwrap();
+    assert_eq!((was(&cx).await, was(&own).await), (Some(euros(999)), None));
 }
 
 #[tokio::test]
@@ -286,7 +318,8 @@ async fn a_drops_own_price_goes_before_one_that_is_set() {
     drops::schedule(&shop.cx, id).await.unwrap();
     let (cx, slug) = (paying(&shop, "EUR"), "lantern-drop");
     assert_eq!(price_of(&cx, "lantern").await, euros(777), "until it begins");
-    assert_eq!(drops::page(&cx, slug).await.unwrap().view.goods[0].price, euros(495), "what is announced: $5.00");
+    let announced = [drops::page(&cx, slug).await.unwrap().view, drops::view(&cx, slug).await.unwrap()];
+    assert_eq!(announced.map(|view| view.goods[0].price), [euros(495); 2], "what is announced: $5.00");
     shop.cx.clock.advance(std::time::Duration::from_secs(61));
     drops::page(&cx, slug).await.unwrap();
     assert_eq!(price_of(&cx, "lantern").await, euros(495));

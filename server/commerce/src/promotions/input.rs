@@ -1,12 +1,9 @@
 //! What staff write about a code, read and judged.
 
-use types::{
-    FieldError,
-    promotions::{DiscountInput, DiscountKind},
-};
+use types::promotions::{DiscountInput, DiscountKind};
 
 use super::rules::{Terms, normalized};
-use crate::{Error, Result, clock::moment};
+use crate::{Result, check::Check, clock::moment};
 
 /// The most products, and the most collections, a code is for.
 const MOST_GOODS: usize = 200;
@@ -33,44 +30,37 @@ pub(super) fn can_be_one(code: &str) -> bool {
 /// # Errors
 /// `invalid` with every wrong field.
 pub(super) fn check(input: DiscountInput) -> Result<Checked> {
-    let mut errors = Vec::new();
-    let mut demand = |field: &str, fine: bool, message: &str| {
-        if !fine {
-            errors.push(FieldError::new(field, message));
-        }
-    };
+    let mut check = Check::default();
     let code = normalized(&input.code);
-    demand("code", can_be_one(&code), "Between 3 and 40 letters (A to Z), digits, - and _.");
+    check.demand("code", can_be_one(&code), "Between 3 and 40 letters (A to Z), digits, - and _.");
     let amount = match input.kind {
         DiscountKind::Percent => {
-            demand("amount", (1..=10_000).contains(&input.amount), "Between 0.01 % and 100 %.");
+            check.demand("amount", (1..=10_000).contains(&input.amount), "Between 0.01 % and 100 %.");
             input.amount
         }
         DiscountKind::Fixed => {
-            demand("amount", (1..=MOST).contains(&input.amount), "More than nothing.");
+            check.demand("amount", (1..=MOST).contains(&input.amount), "More than nothing.");
             input.amount
         }
         DiscountKind::FreeShipping => 0,
     };
-    demand("minimum_subtotal", (0..=MOST).contains(&input.minimum_subtotal), "Nothing, or more.");
+    check.demand("minimum_subtotal", (0..=MOST).contains(&input.minimum_subtotal), "Nothing, or more.");
     let mut at = |field: &str, text: &Option<String>| {
         let given = text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let read = given.map(moment);
-        demand(field, read.is_none_or(|at| at.is_some()), "A moment like 2026-11-27T18:00:00Z.");
+        check.demand(field, read.is_none_or(|at| at.is_some()), "A moment like 2026-11-27T18:00:00Z.");
         read.flatten()
     };
     let (starts_at, ends_at) = (at("starts_at", &input.starts_at), at("ends_at", &input.ends_at));
     let in_order = starts_at.zip(ends_at).is_none_or(|(starts, ends)| ends > starts);
-    demand("ends_at", in_order, "After the start.");
+    check.demand("ends_at", in_order, "After the start.");
     let sensible = |count: Option<i64>| count.is_none_or(|count| (1..=MOST).contains(&count));
-    demand("max_uses", sensible(input.max_uses), "At least 1; empty for no limit.");
-    demand("uses_per_person", sensible(input.uses_per_person), "At least 1; empty for no limit.");
+    check.demand("max_uses", sensible(input.max_uses), "At least 1; empty for no limit.");
+    check.demand("uses_per_person", sensible(input.uses_per_person), "At least 1; empty for no limit.");
     let (products, collections) = (distinct(input.products), distinct(input.collections));
-    demand("products", products.len() <= MOST_GOODS, "At most 200 products.");
-    demand("collections", collections.len() <= MOST_GOODS, "At most 200 collections.");
-    if !errors.is_empty() {
-        return Err(Error::invalid(errors));
-    }
+    check.demand("products", products.len() <= MOST_GOODS, "At most 200 products.");
+    check.demand("collections", collections.len() <= MOST_GOODS, "At most 200 collections.");
+    check.finish()?;
     let terms = Terms {
         code,
         kind: input.kind,

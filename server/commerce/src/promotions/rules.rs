@@ -26,13 +26,15 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// The same in the money that is sold in, to the minor unit: the goods needed, and the amount where one is taken off.
+    /// The same in the money that is sold in, counted in the least that is paid in it: the goods needed, and the amount where one is taken
+    /// off.
     pub fn sold(&self, selling: Selling) -> Result<Self, MoneyError> {
+        let steps = |amount: i64| Ok::<_, MoneyError>(selling.amount(amount)?.amount / selling.currency().step());
         let amount = match self.kind {
-            DiscountKind::Fixed => selling.amount(self.amount)?.amount,
+            DiscountKind::Fixed => steps(self.amount)?,
             DiscountKind::Percent | DiscountKind::FreeShipping => self.amount,
         };
-        Ok(Self { amount, minimum_subtotal: selling.amount(self.minimum_subtotal)?.amount, ..self.clone() })
+        Ok(Self { amount, minimum_subtotal: steps(self.minimum_subtotal)?, ..self.clone() })
     }
 }
 
@@ -114,6 +116,23 @@ impl Refusal {
 #[must_use]
 pub(crate) fn normalized(code: &str) -> String {
     code.trim().to_uppercase()
+}
+
+/// The same as [`judge`] of a code as it is written, for lines with sums of the money that is sold in. What is taken off can be paid, so
+/// that what is left can.
+pub(crate) fn judge_sold(discount: &Discount, lines: &[Line], selling: Selling, now: Millis) -> Result<Off, Refusal> {
+    let step = selling.currency().step();
+    // What does not come into the cart's money is more than any cart.
+    let terms = discount.terms.sold(selling).map_err(|_| Refusal::NotForThese)?;
+    let counted: Vec<Line> = lines.iter().map(|line| Line { total: line.total / step, ..*line }).collect();
+    match judge(&Discount { terms, ..discount.clone() }, &counted, now) {
+        Ok(mut off) => {
+            off.lines.values_mut().for_each(|share| *share *= step);
+            Ok(off)
+        }
+        Err(Refusal::Short { missing }) => Err(Refusal::Short { missing: missing.saturating_mul(step) }),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// What a code takes off `lines` at `now`. Uses per person are judged by whoever knows the person.
@@ -228,6 +247,18 @@ mod tests {
         assert_eq!(short.words(Currency::USD), "Add goods for $2.50 more to use this code.");
         let fine = Terms { starts_at: Some(1_000), ends_at: Some(1_001), max_uses: Some(3), ..base() };
         assert_eq!(judge(&used(fine), &goods, 1_000).unwrap().goods(), 100);
+    }
+
+    #[test]
+    fn what_is_left_of_dinars_can_be_paid() {
+        let dinars = Selling::base("KWD".parse().unwrap());
+        let lines = [line(1_050, true), line(990, true), line(20, false)];
+        let off = judge_sold(&used(terms(DiscountKind::Percent, 1_000)), &lines, dinars, 0).unwrap();
+        assert_eq!(lines.map(|line| off.lines.get(&line.variant).copied()), [Some(100), Some(100), None], "of 2.040");
+        let off = judge_sold(&used(terms(DiscountKind::Fixed, 1_004)), &lines, dinars, 0).unwrap();
+        assert_eq!(off.goods(), 1_000);
+        let short = Terms { minimum_subtotal: 3_000, ..terms(DiscountKind::Percent, 1_000) };
+        assert_eq!(judge_sold(&used(short), &lines, dinars, 0), Err(Refusal::Short { missing: 960 }));
     }
 
     #[test]

@@ -16,7 +16,6 @@ use crate::{
         rows::{self, Column},
         sql,
     },
-    error::is_duplicate,
     prices::Sum,
 };
 
@@ -213,10 +212,7 @@ fn fields(id: DiscountId, checked: &Checked, now: Millis) -> Vec<Value> {
 }
 
 fn taken(error: sea_orm::DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("code", "There is such a code already.");
-    }
-    error.into()
+    Error::taken(error, "code", "There is such a code already.")
 }
 
 pub(super) async fn insert(
@@ -270,7 +266,8 @@ async fn write_goods(connection: &impl ConnectionTrait, id: DiscountId, checked:
         [("products", products, &checked.products), ("collections", collections, &checked.collections)]
     {
         let slugs: Vec<_> = wanted.iter().map(|slug| Slug { slug }).collect();
-        let written = rows::execute(connection, insert, &[Column::text("slug")], &slugs, [id.0.into()]).await?;
+        let insert = format!("{insert} {}", rows::for_reference(connection));
+        let written = rows::execute(connection, &insert, &[Column::text("slug")], &slugs, [id.0.into()]).await?;
         if written != wanted.len() as u64 {
             return Err(Error::invalid_field(
                 field,

@@ -103,9 +103,7 @@ impl Codes {
                 included: is_included(&line.variant_id),
             })
             .collect();
-        // What does not come into the cart's money is more than any cart.
-        let terms = discount.terms.sold(wish.selling).map_err(|_| Refusal::NotForThese)?;
-        let off = rules::judge(&Discount { terms, ..discount.clone() }, &lines, now)?;
+        let off = rules::judge_sold(discount, &lines, wish.selling, now)?;
         let used = |person: &Person| self.used_by(discount.id, person).len();
         let most = discount.terms.uses_per_person.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
         if most.is_some_and(|most| wish.persons.iter().any(|person| used(person) >= most)) {

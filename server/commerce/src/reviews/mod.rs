@@ -68,10 +68,7 @@ pub async fn page(cx: &Cx, product: ProductId, page: u64) -> Result<(Rating, Vec
 }
 
 async fn first(cx: &Cx, product: ProductId, limit: u64, offset: u64) -> Result<(Rating, Vec<ReviewView>)> {
-    let db = cx.db.read();
-    let rating = store::rating(db, product).await?;
-    // Most products of a young shop have none.
-    let rows = if rating.count > offset { store::newest(db, product, limit, offset).await? } else { Vec::new() };
+    let (rating, rows) = store::shown(cx.db.read(), product, limit, offset).await?;
     Ok((rating, rows.into_iter().map(store::ShownRow::view).collect()))
 }
 

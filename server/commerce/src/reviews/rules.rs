@@ -4,7 +4,7 @@ use types::review::{
     MOST_STARS, NAME_LIMIT, REPLY_LIMIT, ReviewDecision, ReviewInput, ReviewState, TEXT_LIMIT, TITLE_LIMIT,
 };
 
-use crate::{Result, catalog::Check};
+use crate::{Result, check::Check};
 
 /// A review that can be stored: plain text within bounds.
 ///

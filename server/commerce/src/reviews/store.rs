@@ -1,6 +1,7 @@
 //! The statements behind reviews. Ids are made in order of time, so the newest have the highest.
 
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use serde::Deserialize;
 use types::{
     CustomerId, Millis, ProductId, ReviewId,
     review::{
@@ -10,12 +11,20 @@ use types::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, cursor::Page, db::sql, rfc3339};
+use crate::{
+    Error, Result,
+    cursor::Page,
+    db::{
+        rows::{Column, Nested, nested},
+        sql,
+    },
+    rfc3339,
+};
 
 /// States of an order whose goods are its owner's.
 const BOUGHT: &str = "o.status IN ('confirmed', 'fulfilled')";
 
-#[derive(FromQueryResult)]
+#[derive(Debug, FromQueryResult, Deserialize)]
 pub(super) struct ShownRow {
     pub id: ReviewId,
     stars: i64,
@@ -48,19 +57,37 @@ fn number(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-const SHOWN: &str = "SELECT id, stars, title, body, name, reply, written_at FROM review
-    WHERE product_id = $1 AND state = 'published'";
+const PUBLISHED: &str = "FROM review WHERE product_id = $1 AND state = 'published'";
 
-/// Newest first.
-pub(super) async fn newest(
+const SHOWN: &[Column] = &[
+    Column::id("id"),
+    Column::int("stars"),
+    Column::text("title"),
+    Column::text("body"),
+    Column::text("name"),
+    Column::text("reply"),
+    Column::int("written_at"),
+];
+
+/// What all published ones come to, and some of them, newest first.
+pub(super) async fn shown(
     connection: &impl ConnectionTrait,
     product: ProductId,
     limit: u64,
     offset: u64,
-) -> Result<Vec<ShownRow>> {
-    let select = format!("{SHOWN} ORDER BY id DESC LIMIT $2 OFFSET $3");
+) -> Result<(Rating, Vec<ShownRow>)> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        counted: Nested<Stars>,
+        newest: Nested<ShownRow>,
+    }
+    let counted = format!("FROM (SELECT stars, count(*) AS reviews {PUBLISHED} GROUP BY stars) AS c");
+    let counted = nested(connection, &[Column::int("stars"), Column::int("reviews")], &counted);
+    let newest = nested(connection, SHOWN, &format!("{PUBLISHED} ORDER BY id DESC LIMIT $2 OFFSET $3"));
+    let select = format!("SELECT {counted} AS counted, {newest} AS newest");
     let values = [product.0.into(), number(limit).into(), number(offset).into()];
-    Ok(ShownRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
+    let row = Row::find_by_statement(sql(connection, &select, values)).one(connection).await?;
+    Ok(row.map(|row| (rating_of(row.counted.0), row.newest.0)).unwrap_or_default())
 }
 
 /// Newest first, those on `page`.
@@ -69,12 +96,14 @@ pub(super) async fn before(
     product: ProductId,
     page: &Page<Uuid>,
 ) -> Result<Vec<ShownRow>> {
-    let select = format!("{SHOWN} AND id < $2 ORDER BY id DESC LIMIT $3");
+    let select = format!(
+        "SELECT id, stars, title, body, name, reply, written_at {PUBLISHED} AND id < $2 ORDER BY id DESC LIMIT $3"
+    );
     let values = [product.0.into(), page.before().into(), page.to_ask().into()];
     Ok(ShownRow::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
 
-#[derive(FromQueryResult)]
+#[derive(Debug, FromQueryResult, Deserialize)]
 struct Stars {
     stars: i64,
     reviews: i64,
@@ -82,14 +111,17 @@ struct Stars {
 
 /// Counted from an index.
 pub(super) async fn rating(connection: &impl ConnectionTrait, product: ProductId) -> Result<Rating> {
-    let select =
-        "SELECT stars, count(*) AS reviews FROM review WHERE product_id = $1 AND state = 'published' GROUP BY stars";
-    let rows = Stars::find_by_statement(sql(connection, select, [product.0.into()])).all(connection).await?;
+    let select = format!("SELECT stars, count(*) AS reviews {PUBLISHED} GROUP BY stars");
+    let rows = Stars::find_by_statement(sql(connection, &select, [product.0.into()])).all(connection).await?;
+    Ok(rating_of(rows))
+}
+
+fn rating_of(rows: Vec<Stars>) -> Rating {
     let mut counted = [0; MOST_STARS as usize];
     for row in rows {
         counted[usize::from(stars(row.stars)) - 1] = row.reviews.unsigned_abs();
     }
-    Ok(Rating::of(counted))
+    Rating::of(counted)
 }
 
 #[derive(FromQueryResult)]
@@ -101,15 +133,15 @@ struct SpotRow {
     state: Option<String>,
 }
 
-/// Products of an order that stands, in the order of its lines.
+/// Products of an order that stands, in the order of its lines and under their names there: in the language of the till.
 pub(super) async fn spots(connection: &impl ConnectionTrait, token: &str) -> Result<Vec<ReviewSpot>> {
     let select = format!(
-        "SELECT p.id AS product_id, p.title, r.stars, r.title AS review_title, r.state
+        "SELECT p.id AS product_id, min(l.title) AS title, r.stars, r.title AS review_title, r.state
         FROM orders o JOIN order_line l ON l.order_id = o.id JOIN variant v ON v.id = l.variant_id
             JOIN product p ON p.id = v.product_id
             LEFT JOIN review r ON r.order_id = o.id AND r.product_id = p.id
         WHERE o.token = $1 AND {BOUGHT}
-        GROUP BY p.id, p.title, r.stars, r.title, r.state ORDER BY min(l.position)"
+        GROUP BY p.id, r.stars, r.title, r.state ORDER BY min(l.position)"
     );
     let rows = SpotRow::find_by_statement(sql(connection, &select, [token.into()])).all(connection).await?;
     rows.into_iter().map(spot).collect()

@@ -2,7 +2,13 @@
 
 use types::{CartId, Millis, drops::RoomMode};
 
-use super::{Plan, SHOP, admitted, opening, pace::Seen, rules, store, turn_away};
+use super::{
+    Plan, SHOP,
+    door::{admitted, turn_away},
+    opening,
+    pace::Seen,
+    rules, store,
+};
 use crate::{Cx, Result};
 
 /// Lets whoever begins to buy pass the whole shop's queue: those whose turn it is and, where the crowd has opened it and nobody waits,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     Actor, Challenge, Challenged,
-    limits::{LimitSettings, Quota},
+    limits::{self, LimitSettings, Quota, Signal},
     pressure::Level,
     test_shop::TestShop,
 };
@@ -17,7 +17,7 @@ fn queue(phase: Phase) -> Plan {
     Plan {
         room: RoomId(Uuid::from_u128(7)),
         path: "/queue".into(),
-        title: "it".into(),
+        title: "it".to_owned().into(),
         per_minute: 6_000,
         adapts: false,
         pass: 60_000,

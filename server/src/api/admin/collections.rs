@@ -1,11 +1,8 @@
 //! `/admin/collections`, `/admin/collections/{id}` and what stands in one
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, catalog};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use types::{
     CollectionId, ProductId,
     admin::{AdminCollection, AdminProductPage, CollectionInput, CollectionPage, MemberOrder},
@@ -14,9 +11,9 @@ use types::{
 use super::paging::Paging;
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, PathIds, Query},
     problem::Refused,
@@ -51,8 +48,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<CollectionInput>,
 ) -> Result<Response, Refused> {
     let id = catalog::create_collection(&cx, &input).await?;
-    let location = format!("{PREFIX}/admin/collections/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/collections/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a collection as staff edit it
@@ -75,10 +71,7 @@ pub(in crate::api) async fn show(
 /// What stands in it stays.
 #[utoipa::path(
     put, path = "/admin/collections/{id}", tag = "staff", operation_id = "replace_collection", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = CollectionId, Path, description = "The collection"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = CollectionId, Path, description = "The collection"), IfMatch),
     responses((status = OK, description = "The collection", body = AdminCollection))
 )]
 pub(in crate::api) async fn replace(
@@ -96,10 +89,7 @@ pub(in crate::api) async fn replace(
 /// Its products stay in the shop.
 #[utoipa::path(
     delete, path = "/admin/collections/{id}", tag = "staff", operation_id = "delete_collection", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = CollectionId, Path, description = "The collection"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = CollectionId, Path, description = "The collection"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "It is gone"),
         (status = CONFLICT, description = "`conflict`: a discount code is limited to it"),

@@ -1,42 +1,35 @@
 //! `/admin/pages`, `/admin/pages/{id}`: pages of words
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, content};
-use http::{StatusCode, header::LOCATION};
-use serde::Serialize;
+use http::StatusCode;
 use types::{
     ContentPageId,
-    content::{ContentInput, ContentRow, ContentView},
+    content::{ContentInput, ContentList, ContentView},
 };
-use utoipa::ToSchema;
 
+use super::paging::Paging;
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
-    extract::{Json, PathId},
+    extract::{Json, PathId, Query},
     problem::Refused,
 };
 
-/// All pages of words.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct ContentPages {
-    /// In the footer's order, without their words.
-    items: Vec<ContentRow>,
-}
-
-/// List the pages of words
+/// List the pages of words in the footer's order
 #[utoipa::path(
     get, path = "/admin/pages", tag = "staff", operation_id = "list_pages", security(("key" = ["catalog:read"])),
-    responses((status = OK, description = "All pages", body = ContentPages))
+    params(Paging),
+    responses((status = OK, description = "A page of them, without their words", body = ContentList))
 )]
-pub(in crate::api) async fn list(KeyHolder(cx): KeyHolder) -> Result<Answer<ContentPages>, Refused> {
-    Ok(Answer(ContentPages { items: content::list_as_staff(&cx).await? }))
+pub(in crate::api) async fn list(
+    KeyHolder(cx): KeyHolder,
+    Query(paging): Query<Paging>,
+) -> Result<Answer<ContentList>, Refused> {
+    Ok(Answer(content::list_after(&cx, paging.cursor.as_deref(), paging.limit).await?))
 }
 
 /// Write a new page
@@ -55,8 +48,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<ContentInput>,
 ) -> Result<Response, Refused> {
     let id = content::create(&cx, input).await?;
-    let location = format!("{PREFIX}/admin/pages/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/pages/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a page of words as staff edit it
@@ -77,10 +69,7 @@ pub(in crate::api) async fn show(
 /// Write a page anew
 #[utoipa::path(
     put, path = "/admin/pages/{id}", tag = "staff", operation_id = "replace_page", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ContentPageId, Path, description = "The page"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ContentPageId, Path, description = "The page"), IfMatch),
     responses((status = OK, description = "The page", body = ContentView))
 )]
 pub(in crate::api) async fn replace(
@@ -96,10 +85,7 @@ pub(in crate::api) async fn replace(
 /// Remove a page
 #[utoipa::path(
     delete, path = "/admin/pages/{id}", tag = "staff", operation_id = "delete_page", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ContentPageId, Path, description = "The page"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ContentPageId, Path, description = "The page"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "It is gone"),
         (status = CONFLICT, description = "`conflict`: the contact form stands on it"),

@@ -82,14 +82,12 @@ pub(in crate::api) async fn prices(
 
 /// Set a variant's prices in other currencies
 ///
-/// These and no others: in a currency that is left out it costs what its own price comes to. A drop's own price goes before them.
+/// These and no others: in a currency that is left out it costs what its own price comes to. A drop's own price goes before them. What a
+/// price is compared with (`compare_at`) is higher, in the same currency, and may be left out.
 #[utoipa::path(
     put, path = "/admin/variants/{id}/prices", tag = "staff", operation_id = "replace_variant_prices",
     security(("key" = ["catalog:write"])),
-    params(
-        ("id" = VariantId, Path, description = "The variant"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = VariantId, Path, description = "The variant"), IfMatch),
     responses((status = NO_CONTENT, description = "They count"))
 )]
 pub(in crate::api) async fn replace_prices(

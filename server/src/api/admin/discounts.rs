@@ -1,11 +1,8 @@
 //! `/admin/discounts`, `/admin/discounts/{id}`
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, promotions};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use types::{
     DiscountId,
     promotions::{AdminDiscount, DiscountInput, DiscountPage},
@@ -14,9 +11,9 @@ use types::{
 use super::paging::Paging;
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, Query},
     problem::Refused,
@@ -47,8 +44,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<DiscountInput>,
 ) -> Result<Response, Refused> {
     let id = promotions::create(&cx, input).await?;
-    let location = format!("{PREFIX}/admin/discounts/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/discounts/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a discount code with its uses and revenue
@@ -71,10 +67,7 @@ pub(in crate::api) async fn show(
 /// Orders keep the code and the amounts they were placed with.
 #[utoipa::path(
     put, path = "/admin/discounts/{id}", tag = "staff", operation_id = "replace_discount", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DiscountId, Path, description = "The code's id"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DiscountId, Path, description = "The code's id"), IfMatch),
     responses((status = OK, description = "The code", body = AdminDiscount))
 )]
 pub(in crate::api) async fn replace(
@@ -90,10 +83,7 @@ pub(in crate::api) async fn replace(
 /// Remove a discount code that no order uses
 #[utoipa::path(
     delete, path = "/admin/discounts/{id}", tag = "staff", operation_id = "delete_discount", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DiscountId, Path, description = "The code's id"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DiscountId, Path, description = "The code's id"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "Removed"),
         (status = CONFLICT, description = "`conflict`: orders use it; write it anew with `active` false instead"),

@@ -6,25 +6,19 @@ use http::StatusCode;
 use serde::Serialize;
 use types::{
     DropId,
-    drops::{AdminDrop, DropInput, DropRow, RoomControl, RoomView},
+    drops::{AdminDrop, DropInput, DropList, RoomControl, RoomView},
 };
 use utoipa::ToSchema;
 
+use super::paging::Paging;
 use crate::{
     api::{
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
     },
-    extract::{Json, PathId},
+    extract::{Json, PathId, Query},
     problem::Refused,
 };
-
-/// All drops.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct Drops {
-    /// Latest start first.
-    items: Vec<DropRow>,
-}
 
 /// What was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,13 +26,17 @@ pub(in crate::api) struct CreatedDrop {
     id: DropId,
 }
 
-/// List drops
+/// List drops, latest start first
 #[utoipa::path(
     get, path = "/admin/drops", tag = "staff", operation_id = "list_drops", security(("key" = ["catalog:read"])),
-    responses((status = OK, description = "All drops", body = Drops))
+    params(Paging),
+    responses((status = OK, description = "A page of drops", body = DropList))
 )]
-pub(in crate::api) async fn list(KeyHolder(cx): KeyHolder) -> Result<Answer<Drops>, Refused> {
-    Ok(Answer(Drops { items: drops::list(&cx).await? }))
+pub(in crate::api) async fn list(
+    KeyHolder(cx): KeyHolder,
+    Query(paging): Query<Paging>,
+) -> Result<Answer<DropList>, Refused> {
+    Ok(Answer(drops::list(&cx, paging.cursor.as_deref(), paging.limit).await?))
 }
 
 /// Plan a drop
@@ -74,10 +72,7 @@ pub(in crate::api) async fn show(
 /// Write a draft anew
 #[utoipa::path(
     put, path = "/admin/drops/{id}", tag = "staff", operation_id = "replace_drop", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DropId, Path, description = "The drop"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DropId, Path, description = "The drop"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "Written"),
         (status = CONFLICT, description = "`conflict`: it is announced"),
@@ -96,10 +91,7 @@ pub(in crate::api) async fn replace(
 /// Remove a draft, or a drop that is over
 #[utoipa::path(
     delete, path = "/admin/drops/{id}", tag = "staff", operation_id = "delete_drop", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = DropId, Path, description = "The drop"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = DropId, Path, description = "The drop"), IfMatch),
     responses(
         (status = NO_CONTENT, description = "Removed"),
         (status = CONFLICT, description = "`conflict`: it is on"),

@@ -3,10 +3,10 @@
 use axum::{
     Json as Answer,
     extract::{Multipart, multipart::MultipartRejection},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use commerce::{Cx, catalog};
-use http::{StatusCode, header::LOCATION};
+use http::StatusCode;
 use serde::Serialize;
 use types::{
     ImageId, ProductId,
@@ -17,9 +17,9 @@ use utoipa::ToSchema;
 
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, Upload},
     problem::Refused,
@@ -79,8 +79,7 @@ pub(in crate::api) async fn add(
     let mut upload = Upload::default();
     upload.fill(form).await?;
     let id = catalog::add_image(&cx, product, upload.image, upload.alt).await?;
-    let location = format!("{PREFIX}/admin/images/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/images/{id}"), just_written(&cx, id).await?))
 }
 
 /// Put a product's pictures in another order
@@ -122,10 +121,7 @@ pub(in crate::api) async fn show(
 /// Write what a picture shows
 #[utoipa::path(
     put, path = "/admin/images/{id}", tag = "staff", operation_id = "replace_image", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ImageId, Path, description = "The picture"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ImageId, Path, description = "The picture"), IfMatch),
     responses((status = OK, description = "The picture", body = ImageView))
 )]
 pub(in crate::api) async fn replace(
@@ -143,10 +139,7 @@ pub(in crate::api) async fn replace(
 /// Orders still show it.
 #[utoipa::path(
     delete, path = "/admin/images/{id}", tag = "staff", operation_id = "delete_image", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ImageId, Path, description = "The picture"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ImageId, Path, description = "The picture"), IfMatch),
     responses((status = NO_CONTENT, description = "It is gone from the product"))
 )]
 pub(in crate::api) async fn delete(

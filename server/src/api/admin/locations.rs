@@ -6,22 +6,16 @@ use http::StatusCode;
 use serde::Serialize;
 use types::{
     LocationId,
-    admin::{LocationInput, LocationRow},
+    admin::{LocationInput, LocationList},
 };
 use utoipa::ToSchema;
 
+use super::paging::Paging;
 use crate::{
     api::caller::KeyHolder,
-    extract::{Json, PathId},
+    extract::{Json, PathId, Query},
     problem::Refused,
 };
-
-/// All locations.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct Locations {
-    /// In the order in which goods are sold from them.
-    items: Vec<LocationRow>,
-}
 
 /// What was made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,13 +23,17 @@ pub(in crate::api) struct CreatedLocation {
     id: LocationId,
 }
 
-/// List where stock lies
+/// List where stock lies, in the order in which goods are sold from there
 #[utoipa::path(
     get, path = "/admin/locations", tag = "staff", operation_id = "list_locations", security(("key" = ["stock:write"])),
-    responses((status = OK, description = "All locations", body = Locations))
+    params(Paging),
+    responses((status = OK, description = "A page of locations", body = LocationList))
 )]
-pub(in crate::api) async fn list(KeyHolder(cx): KeyHolder) -> Result<Answer<Locations>, Refused> {
-    Ok(Answer(Locations { items: inventory::locations(&cx).await? }))
+pub(in crate::api) async fn list(
+    KeyHolder(cx): KeyHolder,
+    Query(paging): Query<Paging>,
+) -> Result<Answer<LocationList>, Refused> {
+    Ok(Answer(inventory::locations_after(&cx, paging.cursor.as_deref(), paging.limit).await?))
 }
 
 /// Add a location

@@ -1,11 +1,7 @@
 //! `/admin/products`, `/admin/products/{id}`
 
-use axum::{
-    Json as Answer,
-    response::{IntoResponse, Response},
-};
+use axum::{Json as Answer, response::Response};
 use commerce::{Cx, catalog};
-use http::{StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
 use types::{
     ProductId,
@@ -17,9 +13,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::{paging::Paging, variants::StoredVariant};
 use crate::{
     api::{
-        PREFIX,
         caller::KeyHolder,
         conditional::{IfMatch, Revised},
+        created::created,
     },
     extract::{Json, PathId, Query},
     problem::Refused,
@@ -80,8 +76,7 @@ pub(in crate::api) async fn create(
     Json(input): Json<ProductInput>,
 ) -> Result<Response, Refused> {
     let id = catalog::create_product(&cx, input).await?;
-    let location = format!("{PREFIX}/admin/products/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], just_written(&cx, id).await?).into_response())
+    Ok(created(&format!("/admin/products/{id}"), just_written(&cx, id).await?))
 }
 
 /// Get a product as staff see it
@@ -102,10 +97,7 @@ pub(in crate::api) async fn show(
 /// Write a product anew
 #[utoipa::path(
     put, path = "/admin/products/{id}", tag = "staff", operation_id = "replace_product", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = ProductId, Path, description = "The product"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = ProductId, Path, description = "The product"), IfMatch),
     responses((status = OK, description = "The product", body = StoredProduct))
 )]
 pub(in crate::api) async fn replace(

@@ -1,10 +1,10 @@
-//! `/admin/{products,collections,pages}/{id}/translations/{locale}`: what things say in other languages
+//! `/admin/{products,collections,pages,drops}/{id}/translations/{locale}`: what things say in other languages
 
 use axum::Json as Answer;
-use commerce::{catalog, content};
+use commerce::{catalog, content, drops};
 use types::{
-    CollectionId, ContentPageId, Locale, ProductId,
-    admin::{CollectionTranslation, ContentTranslation, ProductTranslation},
+    CollectionId, ContentPageId, DropId, Locale, ProductId,
+    admin::{CollectionTranslation, ContentTranslation, DropTranslation, ProductTranslation},
 };
 
 use crate::{
@@ -144,4 +144,47 @@ pub(in crate::api) async fn replace_page(
 ) -> Result<Answer<ContentTranslation>, Refused> {
     content::translate(&cx, id, locale, seen, &input).await?;
     Ok(Answer(content::translation(&cx.as_system(), id, locale).await?.words))
+}
+
+/// Get what a drop says in another language
+///
+/// With an empty text for whatever reads as in English.
+#[utoipa::path(
+    get, path = "/admin/drops/{id}/translations/{locale}", tag = "staff", operation_id = "get_drop_translation",
+    security(("key" = ["catalog:read"])),
+    params(
+        ("id" = DropId, Path, description = "The drop"),
+        ("locale" = inline(Locale), Path, description = "Another language than English"),
+    ),
+    responses((status = OK, description = "Its words", body = DropTranslation))
+)]
+pub(in crate::api) async fn drop(
+    KeyHolder(cx): KeyHolder,
+    PathIds(id, locale): PathIds<DropId, Locale>,
+) -> Result<Revised<DropTranslation>, Refused> {
+    let words = drops::translation(&cx, id, locale).await?.words;
+    Revised::new(words.clone(), &words)
+}
+
+/// Write what a drop says in another language
+///
+/// What is empty or left out reads as in English. It may be written while the drop is on, too.
+#[utoipa::path(
+    put, path = "/admin/drops/{id}/translations/{locale}", tag = "staff", operation_id = "replace_drop_translation",
+    security(("key" = ["catalog:write"])),
+    params(
+        ("id" = DropId, Path, description = "The drop"),
+        ("locale" = inline(Locale), Path, description = "Another language than English"),
+        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
+    ),
+    responses((status = OK, description = "Its words", body = DropTranslation))
+)]
+pub(in crate::api) async fn replace_drop(
+    KeyHolder(cx): KeyHolder,
+    PathIds(id, locale): PathIds<DropId, Locale>,
+    IfMatch(seen): IfMatch,
+    Json(input): Json<DropTranslation>,
+) -> Result<Answer<DropTranslation>, Refused> {
+    drops::translate(&cx, id, locale, seen, &input).await?;
+    Ok(Answer(drops::translation(&cx.as_system(), id, locale).await?.words))
 }

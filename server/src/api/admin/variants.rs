@@ -127,10 +127,7 @@ pub(in crate::api) async fn show(
 /// Write a variant anew
 #[utoipa::path(
     put, path = "/admin/variants/{id}", tag = "staff", operation_id = "replace_variant", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = VariantId, Path, description = "The variant"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = VariantId, Path, description = "The variant"), IfMatch),
     responses((status = NO_CONTENT, description = "Written"))
 )]
 pub(in crate::api) async fn replace(
@@ -149,10 +146,7 @@ pub(in crate::api) async fn replace(
 /// Orders keep it.
 #[utoipa::path(
     delete, path = "/admin/variants/{id}", tag = "staff", operation_id = "delete_variant", security(("key" = ["catalog:write"])),
-    params(
-        ("id" = VariantId, Path, description = "The variant"),
-        ("If-Match" = Option<String>, Header, description = "An `ETag` of the thing: change it only if it is as it was then"),
-    ),
+    params(("id" = VariantId, Path, description = "The variant"), IfMatch),
     responses((status = NO_CONTENT, description = "It is gone from the shop"))
 )]
 pub(in crate::api) async fn delete(

@@ -40,13 +40,12 @@ pub struct Original {
 /// # Errors
 /// When the database does not answer.
 pub async fn out_of_the_way(cx: &Cx, slug: &str) -> anyhow::Result<Option<Original>> {
-    let drops = drops::list(cx).await.map_err(explain)?;
-    let Some(row) = drops.into_iter().find(|row| row.slug == slug) else { return Ok(None) };
-    let drop = drops::admin_drop(cx, row.id).await.map_err(explain)?;
+    let Some(id) = drops::called(cx, slug).await.map_err(explain)? else { return Ok(None) };
+    let drop = drops::admin_drop(cx, id).await.map_err(explain)?;
     match drop.status {
-        DropStatus::Scheduled => drops::withdraw(cx, row.id).await.map_err(explain)?,
+        DropStatus::Scheduled => drops::withdraw(cx, id).await.map_err(explain)?,
         DropStatus::PreQueue | DropStatus::Live | DropStatus::SoldOut => {
-            drops::end(cx, row.id).await.map_err(explain)?;
+            drops::end(cx, id).await.map_err(explain)?;
         }
         DropStatus::Draft | DropStatus::Ended | DropStatus::Reported => {}
     }

@@ -1,6 +1,6 @@
 //! `/admin/currencies` and a variant's prices, by forms.
 
-use super::staff_at;
+use super::{staff_at, wrong_fields};
 use crate::shop::TestShop;
 
 #[tokio::test]
@@ -23,6 +23,32 @@ async fn a_rate_and_a_price_are_set_by_forms_and_count_in_the_shop() {
     assert_eq!(staff.post(&path, &[("price_EUR", "9.90"), ("price_AED", "")]).await.location(), path);
     assert_eq!(in_euros().await, 990);
     assert_eq!(staff.get(&path).await.field("price_EUR"), "9.90");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_a_price_in_euros_is_compared_with_is_set_by_the_form_and_shown_in_its_market() {
+    let shop = TestShop::open().await;
+    let (staff, browser) = (staff_at(&shop).await, shop.browser());
+    let mug = shop.for_sale("kittiwake-enamel-mug").await;
+    let path = format!("/admin/variants/{}/prices", mug.id);
+    let shown = format!("/products/kittiwake-enamel-mug?variant={}", mug.id);
+    let was = async || browser.get(&format!("/de{shown}")).await.texts(".product-price s");
+    assert_eq!(was().await, Vec::<String>::new());
+    let saved = staff.post(&path, &[("price_EUR", "14.90"), ("compare_at_EUR", "19.90")]).await;
+    assert_eq!(saved.location(), path);
+    assert_eq!(was().await, ["19,90 €"]);
+    assert_eq!(staff.get(&path).await.field("compare_at_EUR"), "19.90");
+    assert!(browser.get(&shown).await.texts(".product-price s").is_empty());
+    for (price, was, wrong) in
+        [("14.90", "14.90", "compare_at"), ("", "19.90", "price"), ("14.90", "dear", "compare_at")]
+    {
+        let back = staff.post(&path, &[("price_EUR", price), ("compare_at_EUR", was)]).await;
+        assert_eq!((back.status.as_u16(), back.field("compare_at_EUR").as_str()), (422, was));
+        assert_eq!(wrong_fields(&back), [format!("prices-{wrong}_EUR")]);
+    }
+    staff.post(&path, &[("price_EUR", "14.90"), ("compare_at_EUR", "")]).await;
+    assert_eq!(was().await, Vec::<String>::new(), "and no longer");
     shop.close().await;
 }
 

@@ -1,5 +1,7 @@
 //! Discount codes: what they take off, when they do not, who may use them how often, and what becomes of a use.
 
+mod collections;
+mod free;
 mod pages;
 mod race;
 mod rest;

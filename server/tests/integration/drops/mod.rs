@@ -1,6 +1,7 @@
 //! Drops and queues as visitors, programs and several instances meet them.
 
 mod instances;
+mod languages;
 mod pages;
 mod rest;
 mod streams;

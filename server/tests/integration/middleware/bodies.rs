@@ -1,4 +1,7 @@
-use reqwest::{Method, StatusCode, header::CONTENT_TYPE};
+use reqwest::{
+    Method, StatusCode,
+    header::{ACCEPT_ENCODING, CONTENT_TYPE},
+};
 
 use crate::shop::{Page, TestShop};
 
@@ -39,6 +42,17 @@ async fn a_form_that_cannot_be_read_is_refused_in_words() {
         let page = post(&shop, "/cart/lines", kind, body.to_vec()).await;
         assert_eq!(page.status, status, "{kind} {body:?}: {}", page.words());
         assert!(page.header(CONTENT_TYPE.as_str()).starts_with("text/html"));
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_fits_into_a_packet_is_not_compressed() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    for (path, encoding) in [("/queue", ""), ("/api/v1/products/nothing", ""), ("/cart", "gzip")] {
+        let asked = browser.request(Method::GET, path).header(ACCEPT_ENCODING, "gzip");
+        assert_eq!(browser.send(asked).await.header("content-encoding"), encoding, "{path}");
     }
     shop.close().await;
 }

@@ -46,5 +46,6 @@ async fn a_font_may_be_kept_for_ever_and_is_asked_for_by_the_page() {
     assert_eq!((face.status.as_u16(), face.body.as_str()), (200, "a face"));
     assert_eq!(face.header("content-type"), "font/woff2");
     assert_eq!(face.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(face.header("content-security-policy"), "default-src 'none'; sandbox", "no page's policy beside it");
     shop.close().await;
 }

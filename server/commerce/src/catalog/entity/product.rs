@@ -32,6 +32,10 @@ pub struct Model {
     pub updated_at: Millis,
     /// With which rules its derived rows were written; 0 for never. Kept by `store::reindex`.
     pub index_version: i64,
+    /// What it is called in German, as that is looked for; none where it has its English title. Kept by `store::reindex`.
+    pub title_de: Option<String>,
+    /// In Arabic.
+    pub title_ar: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -60,6 +64,8 @@ impl Model {
             created_at: now,
             updated_at: now,
             index_version: 0,
+            title_de: None,
+            title_ar: None,
         }
     }
 }

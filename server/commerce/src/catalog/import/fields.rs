@@ -80,7 +80,7 @@ fn tags(cell: &str, notes: &mut Notes) -> Vec<String> {
 fn status(row: &Row, notes: &mut Notes) -> Option<ProductStatus> {
     let published = row.cell(Column::Published).map(|cell| read_flag("published", cell, notes).unwrap_or(true));
     let status = row.text(Column::Status).to_lowercase();
-    let written = ProductStatus::ALL.into_iter().find(|known| known.as_str() == status);
+    let written: Option<ProductStatus> = status.parse().ok();
     if written.is_none() && !status.is_empty() {
         notes.push(format!("status “{}” is not known", short(&status)));
     }

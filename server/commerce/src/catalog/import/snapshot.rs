@@ -39,7 +39,7 @@ impl Snapshot {
         let collections = store::collection_slugs(connection, id, Locale::En).await?;
         Ok(Some(Self {
             variants: rows.into_iter().map(|row| Stocked { level: store::level_of(&levels, row.id), row }).collect(),
-            images: store::images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default(),
+            images: store::images_of(connection, id).await?,
             collections: collections.into_iter().map(|(slug, _title)| slug).collect(),
             product,
         }))

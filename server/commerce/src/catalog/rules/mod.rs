@@ -1,14 +1,15 @@
 //! What the catalogue accepts and how it is written down. Pure.
 
+mod address;
 mod fold;
 mod html;
 mod input;
 mod near;
 mod options;
 mod terms;
-mod text;
 mod translation;
 
+pub(crate) use address::slugify;
 pub(super) use fold::{folded, folded_word, is_stop_word};
 pub(super) use html::plain_text;
 pub(crate) use html::sanitise;
@@ -16,12 +17,12 @@ pub(super) use input::{CheckedProduct, CheckedVariant, check_collection, check_p
 pub(super) use near::{beginning, left, nearest, words};
 pub(super) use options::{align, collect_values, combination_key, match_options, pick, variant_title};
 pub(super) use terms::{MAKER, Term, place, term_words, terms};
-pub(super) use text::line;
-pub(crate) use text::{Check, slugify};
 pub(super) use translation::{
     check_collection_translation, check_translation, say, term_names, translate_card, translate_image,
     translate_options, translate_title, translate_view,
 };
+
+pub(super) use crate::check::{Check, line};
 
 /// Characters of a product's or collection's title.
 pub(crate) const TITLE_LIMIT: usize = 200;

@@ -1,6 +1,6 @@
 //! Collections as staff list and write them.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult};
 use types::{
     CollectionId, Millis,
     admin::{CollectionInput, CollectionRow},
@@ -10,8 +10,7 @@ use crate::{
     Error, Result,
     catalog::entity::collection::{Entity, Model},
     cursor::{Page, Place},
-    db::{rows, sql},
-    error::is_duplicate,
+    db::{append, rows, sql},
 };
 
 /// A collection in its place.
@@ -43,14 +42,9 @@ pub(in crate::catalog) async fn collections_after(
     connection: &impl ConnectionTrait,
     page: &Page<Place>,
 ) -> Result<Vec<PlacedCollection>> {
-    let mut values: Vec<Value> = vec![page.to_ask().into()];
-    let beyond = page.after.map(|Place { rank, id }| {
-        values.extend([rank.into(), id.into()]);
-        "WHERE (position, id) > ($2, $3)"
-    });
+    let (beyond, values) = page.condition("(position, id) > ($2, $3)");
     let select = format!(
-        "SELECT id, slug, title, position, {MEMBERS} FROM collection {} ORDER BY position, id LIMIT $1",
-        beyond.unwrap_or_default()
+        "SELECT id, slug, title, position, {MEMBERS} FROM collection WHERE {beyond} ORDER BY position, id LIMIT $1"
     );
     Ok(PlacedCollection::find_by_statement(sql(connection, &select, values)).all(connection).await?)
 }
@@ -91,12 +85,15 @@ pub(in crate::catalog) async fn add_collection(
     most: i64,
     now: Millis,
 ) -> Result<bool> {
-    let insert = "INSERT INTO collection (id, slug, title, description_html, position, created_at)
-        SELECT $1, $2, $3, $4, COALESCE(MAX(position), 0) + 1, $5 FROM collection HAVING COUNT(*) < $6";
     let CollectionInput { title, slug, description_html } = input;
-    let values = [id.0.into(), slug.into(), title.into(), description_html.into(), now.into(), most.into()];
-    let written = connection.execute_raw(sql(connection, insert, values)).await.map_err(slug_taken)?;
-    Ok(written.rows_affected() == 1)
+    let row = [
+        ("id", id.0.into()),
+        ("slug", slug.into()),
+        ("title", title.into()),
+        ("description_html", description_html.into()),
+        ("created_at", now.into()),
+    ];
+    append(connection, "collection", row, most).await.map_err(slug_taken)
 }
 
 /// # Errors
@@ -125,8 +122,5 @@ fn nothing() -> Error {
 }
 
 fn slug_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another collection has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another collection has this address.")
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    sea_query::{LockType, OnConflict},
 };
 use types::{CollectionId, Locale, Millis, ProductId, catalog::CollectionView};
 use uuid::Uuid;
@@ -50,9 +50,9 @@ pub(in crate::catalog) async fn collection_views(
 ) -> Result<Vec<CollectionView>> {
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let counted = super::count(connection, &super::Filter::new(connection, None, Some(row.id))).await?;
+        let counted = super::count(connection, &super::Filter::of(Some(row.id))).await?;
         let image = match first_product(connection, row.id).await? {
-            Some(product) => super::images_of(connection, &[product]).await?.remove(&product).unwrap_or_default(),
+            Some(product) => super::images_of(connection, ProductId(product)).await?,
             None => Vec::new(),
         };
         views.push(CollectionView {
@@ -117,7 +117,8 @@ pub(in crate::catalog) async fn set_collections(
     product: ProductId,
     slugs: &[String],
 ) -> Result<()> {
-    let wanted = Entity::find().filter(Column::Slug.is_in(slugs)).all(connection).await?;
+    // None of them is removed before the product stands in it.
+    let wanted = Entity::find().filter(Column::Slug.is_in(slugs)).lock(LockType::KeyShare).all(connection).await?;
     if let Some(unknown) = slugs.iter().find(|slug| !wanted.iter().any(|row| row.slug == **slug)) {
         return Err(Error::invalid_field("collections", format!("There is no collection {unknown}.")));
     }

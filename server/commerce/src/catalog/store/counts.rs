@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 use types::Locale;
 use uuid::Uuid;
 
-use super::filter::{Filter, Source, available};
-use crate::{
-    Result,
-    catalog::{narrow::Choice, search::FOUND},
-    db::sql,
+use super::{
+    filter::{Filter, Source, available},
+    found::FOUND,
 };
+use crate::{Result, catalog::narrow::Choice, db::sql};
 
 /// Products that are counted; where there are more, a number says "at least".
 const MOST: u64 = FOUND;
@@ -44,26 +43,28 @@ pub(crate) struct TermCount {
 
 /// How many products there are.
 pub(in crate::catalog) async fn count(connection: &impl ConnectionTrait, filter: &Filter) -> Result<Counted> {
-    let Source { text, values, .. } = filter.in_no_order();
-    let text = format!("SELECT count(*) AS total FROM (SELECT 1 AS one {text} LIMIT {}) AS listed", MOST + 1);
-    let row = connection.query_one_raw(sql(connection, &text, values)).await?;
+    let source = filter.in_no_order();
+    let text = format!("SELECT count(*) AS total FROM (SELECT 1 AS one {} LIMIT {}) AS listed", source.text, MOST + 1);
+    let row = connection.query_one_raw(source.statement(connection, &text)?).await?;
     let total: i64 = row.map(|row| row.try_get("", "total")).transpose()?.unwrap_or_default();
     let products = total.unsigned_abs();
-    // What a search did not look at may be meant too.
-    let at_least = products > MOST || filter.is_searched() && products >= MOST;
+    // What a search did not look at may be meant too, however few of the others a choice leaves.
+    let at_least = products > MOST || filter.is_cut();
     Ok(Counted { products: products.min(MOST), at_least })
 }
 
-/// `(SELECT id …) AS listed`: the first products, in any order.
+/// `(SELECT id …) AS listed`: the first products, in any order. Of all products those the merchant has put first, always the same: what
+/// is asked of them lies together and is in memory already.
 fn first(source: &Source) -> String {
-    format!("(SELECT {} AS id {} LIMIT {MOST}) AS listed", source.id, source.text)
+    let order = if source.is_all { "ORDER BY p.position, p.id" } else { "" };
+    format!("(SELECT {} AS id {} {order} LIMIT {MOST}) AS listed", source.id, source.text)
 }
 
 /// How many of the products can be bought now.
 pub(in crate::catalog) async fn count_available(connection: &impl ConnectionTrait, filter: &Filter) -> Result<u64> {
     let source = filter.in_no_order();
     let text = format!("SELECT count(*) AS total FROM {} WHERE {}", first(&source), available("listed.id"));
-    let row = connection.query_one_raw(sql(connection, &text, source.values)).await?;
+    let row = connection.query_one_raw(source.statement(connection, &text)?).await?;
     let total: i64 = row.map(|row| row.try_get("", "total")).transpose()?.unwrap_or_default();
     Ok(total.unsigned_abs())
 }
@@ -79,7 +80,7 @@ pub(in crate::catalog) async fn count_collections(
         WHERE m.product_id = listed.id GROUP BY m.collection_id",
         first(&source)
     );
-    let rows = connection.query_all_raw(sql(connection, &text, source.values)).await?;
+    let rows = connection.query_all_raw(source.statement(connection, &text)?).await?;
     let read =
         |row: &QueryResult| Ok((row.try_get("", "collection_id")?, row.try_get::<i64>("", "products")?.unsigned_abs()));
     rows.iter().map(read).collect()
@@ -96,10 +97,7 @@ pub(in crate::catalog) async fn count_terms(
     let mut source = filter.in_no_order();
     let listed = first(&source);
     let only = match facet {
-        Some(facet) => {
-            source.values.push(facet.into());
-            format!(" AND t.facet = ${}", source.values.len())
-        }
+        Some(facet) => format!(" AND t.facet = {}", source.value(facet)),
         None => String::new(),
     };
     let text = format!(
@@ -108,23 +106,22 @@ pub(in crate::catalog) async fn count_terms(
         FROM {listed} CROSS JOIN product_term t WHERE t.product_id = listed.id{only}
         GROUP BY t.facet, t.value ORDER BY products DESC, t.facet, t.value LIMIT {VALUES}"
     );
-    let text = called_in(locale, text, &mut source.values);
-    Ok(TermCount::find_by_statement(sql(connection, &text, source.values)).all(connection).await?)
+    let text = called_in(locale, text, |code| source.value(code));
+    Ok(TermCount::find_by_statement(source.statement(connection, &text)?).all(connection).await?)
 }
 
 /// The same terms with what they are called in `locale`, where anybody has said.
-fn called_in(locale: Locale, terms: String, values: &mut Vec<Value>) -> String {
+fn called_in(locale: Locale, terms: String, value: impl FnOnce(&'static str) -> String) -> String {
     if locale == Locale::En {
         return terms;
     }
-    values.push(locale.code().into());
+    let code = value(locale.code());
     format!(
         "SELECT c.facet, c.value, COALESCE(NULLIF(w.facet_label, ''), c.facet_label) AS facet_label,
             COALESCE(NULLIF(w.label, ''), c.label) AS label, c.swatch, c.products
         FROM ({terms}) AS c
-            LEFT JOIN term_translation w ON w.locale = ${} AND w.facet = c.facet AND w.value = c.value
-        ORDER BY c.products DESC, c.facet, c.value",
-        values.len()
+            LEFT JOIN term_translation w ON w.locale = {code} AND w.facet = c.facet AND w.value = c.value
+        ORDER BY c.products DESC, c.facet, c.value"
     )
 }
 
@@ -139,7 +136,10 @@ pub(in crate::catalog) async fn chosen_terms(
         let text = "SELECT facet, value, facet_label, label, swatch, CAST(0 AS bigint) AS products FROM product_term
             WHERE facet = $1 AND value = $2 LIMIT 1";
         let mut values: Vec<Value> = vec![facet.into(), value.into()];
-        let text = called_in(locale, text.to_owned(), &mut values);
+        let text = called_in(locale, text.to_owned(), |code| {
+            values.push(code.into());
+            format!("${}", values.len())
+        });
         let statement = sql(connection, &text, values);
         found.extend(TermCount::find_by_statement(statement).one(connection).await?);
     }

@@ -1,17 +1,15 @@
 //! Which products a list is of, and from where the database is led to them: always from something that stands in order already or
 //! is small, so that what a page costs does not grow with the shop.
 
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, Statement, Value};
 use types::{Locale, catalog::Sort};
 use uuid::Uuid;
 
+use super::found::{FOUND, HIT, Hits};
 use crate::{
     Result,
-    catalog::{
-        narrow::Narrowing,
-        search::{Match, Words, by_title, matching},
-    },
-    db::sql,
+    catalog::narrow::Narrowing,
+    db::{rows, sql},
 };
 
 /// Up to so many products are sorted; more are met in the order they stand in.
@@ -20,9 +18,11 @@ const SMALL: u64 = 5_000;
 /// Only these products. Drafts, and products without a variant, are in no list.
 #[derive(Clone, Debug, Default)]
 pub(in crate::catalog) struct Filter {
-    pub(super) matching: Option<Match>,
-    pub(super) collection: Option<Uuid>,
+    found: Option<Hits>,
+    collection: Option<Uuid>,
     narrowing: Narrowing,
+    /// Whose titles it may be ordered by.
+    locale: Locale,
     small: Option<Lead>,
 }
 
@@ -45,24 +45,43 @@ enum Lead {
 pub(super) struct Source {
     /// `FROM … WHERE …`
     pub text: String,
-    pub values: Vec<Value>,
     /// The product's id, as the leading table has it.
     pub id: &'static str,
+    /// Nothing is smaller than all products, and no order was asked for.
+    pub is_all: bool,
+    written: Written,
+    found: Option<Hits>,
+}
+
+impl Source {
+    /// One more value of the statement; answers with what stands for it.
+    pub fn value(&mut self, value: impl Into<Value>) -> String {
+        self.written.value(value)
+    }
+
+    /// A statement that has [`Self::text`] in it.
+    pub fn statement(self, connection: &impl ConnectionTrait, text: &str) -> Result<Statement> {
+        match self.found {
+            Some(found) => rows::with_rows(connection, text, HIT, &found, self.written.values),
+            None => Ok(sql(connection, text, self.written.values)),
+        }
+    }
 }
 
 impl Filter {
-    /// Products that match `words` and stand in `collection`, where these are given.
-    pub(in crate::catalog) fn new(
-        connection: &impl ConnectionTrait,
-        words: Option<&Words>,
-        collection: Option<Uuid>,
-    ) -> Self {
-        Self { matching: words.map(|words| matching(connection, words)), collection, ..Self::default() }
+    /// All products in `collection`, where one is given.
+    pub(in crate::catalog) fn of(collection: Option<Uuid>) -> Self {
+        Self { collection, ..Self::default() }
     }
 
-    /// Products in `collection`, where one is given, whose titles in `locale` have a word that begins with `searched`.
-    pub(in crate::catalog) fn by_title(locale: Locale, searched: &str, collection: Option<Uuid>) -> Self {
-        Self { matching: Some(by_title(locale, searched)), collection, ..Self::default() }
+    /// The same for whoever reads `locale`.
+    pub(in crate::catalog) fn read_in(self, locale: Locale) -> Self {
+        Self { locale, ..self }
+    }
+
+    /// Those of them that a search has found.
+    pub(in crate::catalog) fn among(self, found: Hits) -> Self {
+        Self { found: Some(found), ..self }
     }
 
     /// The same in all collections.
@@ -70,9 +89,19 @@ impl Filter {
         Self { collection: None, small: None, ..self }
     }
 
-    /// Something was searched for.
-    pub(in crate::catalog) fn is_searched(&self) -> bool {
-        self.matching.is_some()
+    /// It is of one collection.
+    pub(in crate::catalog) fn is_within(&self) -> bool {
+        self.collection.is_some()
+    }
+
+    /// More may match what was searched for than was looked at.
+    pub(in crate::catalog) fn is_cut(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.len() as u64 >= FOUND)
+    }
+
+    /// Something was searched for, and nothing was found.
+    pub(in crate::catalog) fn finds_nothing(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.is_empty())
     }
 
     /// The same, narrowed; looks at which way to the products is short.
@@ -82,7 +111,7 @@ impl Filter {
         narrowing: Narrowing,
     ) -> Result<Self> {
         let mut narrowed = Self { narrowing, small: None, ..self };
-        if narrowed.matching.is_none() {
+        if narrowed.found.is_none() {
             narrowed.small = narrowed.smallest(connection).await?;
         }
         Ok(narrowed)
@@ -146,16 +175,16 @@ impl Filter {
 
     /// For counting, where any order will do: what is strictest leads.
     pub(super) fn in_no_order(&self) -> Source {
-        let lead = match (&self.matching, self.small) {
+        let lead = match (&self.found, self.small) {
             (Some(_), _) => Lead::Search,
             (None, Some(small)) => small,
             (None, None) => self.leads().next().unwrap_or(Lead::Order),
         };
-        self.source(lead)
+        Source { is_all: lead == Lead::Order, ..self.source(lead) }
     }
 
     fn lead_in(&self, sort: Sort) -> Lead {
-        match (&self.matching, self.small) {
+        match (&self.found, self.small) {
             (Some(_), _) => Lead::Search,
             (None, Some(small)) => small,
             (None, None) if sort == Sort::Featured && self.collection.is_some() => Lead::Members,
@@ -164,14 +193,14 @@ impl Filter {
     }
 
     fn source(&self, lead: Lead) -> Source {
-        let mut written = Written::default();
+        // Rows take the first place.
+        let mut written = Written { before: usize::from(self.found.is_some()), values: Vec::new() };
         let mut conditions = Vec::new();
         // SQLite keeps to the order of a CROSS JOIN; PostgreSQL chooses by its statistics.
         let mut from = Vec::new();
-        if let Some(Match { found, values }) = &self.matching {
-            written.values.extend(values.iter().cloned());
-            from.push(format!("{found} AS found"));
-            conditions.push("p.id = found.product_id".to_owned());
+        if self.found.is_some() {
+            from.push("{rows}".to_owned());
+            conditions.push("p.id = r.product_id".to_owned());
         }
         if let Lead::Choice(at) = lead {
             let distinct = if self.narrowing.choices[at].values.len() > 1 { "DISTINCT" } else { "" };
@@ -194,16 +223,17 @@ impl Filter {
             conditions.push(available("p.id"));
         }
         let text = format!("FROM {} WHERE {}", from.join(" CROSS JOIN "), conditions.join(" AND "));
-        Source { text, values: written.values, id: if lead == Lead::Members { "cp.product_id" } else { "p.id" } }
+        let id = if lead == Lead::Members { "cp.product_id" } else { "p.id" };
+        Source { text, id, is_all: false, written, found: self.found.clone() }
     }
 
     /// What a list is ordered by, and whether the largest comes first.
-    pub(super) fn order(&self, sort: Sort) -> (&'static str, bool) {
+    pub(super) fn order(&self, sort: Sort) -> (String, bool) {
         // An order that an index of all products has would tempt the database to go through them.
         let is_led = self.lead_in(sort) == Lead::Price;
-        match sort {
-            Sort::Featured => match (&self.matching, self.collection) {
-                (Some(_), _) => ("found.rank", false),
+        let (key, descending) = match sort {
+            Sort::Featured => match (&self.found, self.collection) {
+                (Some(_), _) => ("r.rank", false),
                 (None, Some(_)) => ("cp.position", false),
                 (None, None) if is_led => ("p.position + 0", false),
                 (None, None) => ("p.position", false),
@@ -212,25 +242,37 @@ impl Filter {
             Sort::Newest => ("p.created_at", true),
             Sort::PriceAsc => ("p.min_price", false),
             Sort::PriceDesc => ("p.min_price", true),
-            Sort::Title if is_led => ("lower(p.title) || ''", false),
-            Sort::Title => ("lower(p.title)", false),
-        }
+            Sort::Title => (title(self.locale), false),
+        };
+        let otherwise = if sort == Sort::Title && is_led { " || ''" } else { "" };
+        (format!("{key}{otherwise}"), descending)
     }
 }
 
 /// What lists show; to the letter as the indexes of lists have it.
 const LISTED: &str = "p.status = 'active' AND p.min_price IS NOT NULL";
 
+/// What titles in `locale` are ordered by; to the letter as the indexes of lists have it.
+fn title(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => "lower(p.title)",
+        Locale::De => "COALESCE(p.title_de, lower(p.title))",
+        Locale::Ar => "COALESCE(p.title_ar, lower(p.title))",
+    }
+}
+
 /// Values in the order of their numbers.
 #[derive(Default)]
 struct Written {
+    /// Numbers that are taken.
+    before: usize,
     values: Vec<Value>,
 }
 
 impl Written {
     fn value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
-        format!("${}", self.values.len())
+        format!("${}", self.before + self.values.len())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The products of a list in their order: one statement for pages and cursors, search and collections.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult};
 use serde::{Deserialize, Serialize};
 use types::catalog::Sort;
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use crate::{Error, Result, cursor::Page, db::sql};
 
 /// A product's place in an order.
 #[derive(Clone, Debug)]
-pub(in crate::catalog) struct Hit {
+pub(in crate::catalog) struct Placed {
     pub id: Uuid,
     key: Key,
 }
@@ -21,8 +21,6 @@ pub(in crate::catalog) struct Hit {
 enum Key {
     Int(i64),
     Text(String),
-    /// A rank's bits: decimals would lose some.
-    Rank(u64),
 }
 
 /// Where a list goes on: after this product in this order. Opaque to everyone outside.
@@ -35,52 +33,54 @@ pub(in crate::catalog) struct Cursor {
 
 impl Filter {
     /// All hits in order from `after` on; the caller adds how many.
-    fn ordered(&self, sort: Sort, after: Option<Cursor>) -> (String, Vec<Value>) {
-        let Source { mut text, mut values, id } = self.in_order(sort);
-        let (key, descending) = self.order(sort);
-        if let Some(cursor) = after {
-            let beyond = if descending { "<" } else { ">" };
-            text.push_str(&format!(" AND ({key}, {id}) {beyond} (${}, ${})", values.len() + 1, values.len() + 2));
-            values.push(match cursor.key {
-                Key::Int(number) => number.into(),
-                Key::Text(text) => text.into(),
-                Key::Rank(bits) => f64::from_bits(bits).into(),
-            });
-            values.push(cursor.id.into());
-        }
-        let direction = if descending { "DESC" } else { "ASC" };
-        (format!("SELECT {id} AS id, {key} AS sort_key {text} ORDER BY {key} {direction}, {id} {direction}"), values)
-    }
-
-    fn read(&self, sort: Sort, row: &QueryResult) -> Result<Hit> {
-        let key = match sort {
-            Sort::Title => Key::Text(row.try_get("", "sort_key")?),
-            Sort::Featured if self.is_searched() => Key::Rank(row.try_get::<f64>("", "sort_key")?.to_bits()),
-            _ => Key::Int(row.try_get("", "sort_key")?),
-        };
-        Ok(Hit { id: row.try_get("", "id")?, key })
-    }
-
-    /// A cursor is the caller's word: its key must be of the kind this order has.
-    fn accepts(&self, sort: Sort, cursor: &Cursor) -> bool {
-        let fits = match sort {
-            Sort::Title => matches!(&cursor.key, Key::Text(text) if !text.contains('\0')),
-            Sort::Featured if self.is_searched() => {
-                matches!(cursor.key, Key::Rank(bits) if f64::from_bits(bits).is_finite())
+    fn ordered(&self, sort: Sort, after: Option<Cursor>) -> (String, Source) {
+        let mut source = self.in_order(sort);
+        let (id, (key, descending)) = (source.id, self.order(sort));
+        let beyond = match after {
+            Some(cursor) => {
+                let key_of = match cursor.key {
+                    Key::Int(number) => source.value(number),
+                    Key::Text(text) => source.value(text),
+                };
+                let sign = if descending { "<" } else { ">" };
+                // SQLite finds its place in an index by an expression, but not by a row that begins with one.
+                let from = if sort == Sort::Title { format!("AND {key} >= {key_of} ") } else { String::new() };
+                format!("{from}AND ({key}, {id}) {sign} ({key_of}, {})", source.value(cursor.id))
             }
-            _ => matches!(cursor.key, Key::Int(_)),
+            None => String::new(),
         };
-        fits && cursor.sort == sort
+        let (text, direction) = (&source.text, if descending { "DESC" } else { "ASC" });
+        let text = format!(
+            "SELECT {id} AS id, {key} AS sort_key {text} {beyond} ORDER BY {key} {direction}, {id} {direction}"
+        );
+        (text, source)
     }
 }
 
-impl Hit {
+impl Placed {
+    fn read(sort: Sort, row: &QueryResult) -> Result<Self> {
+        let key = match sort {
+            Sort::Title => Key::Text(row.try_get("", "sort_key")?),
+            _ => Key::Int(row.try_get("", "sort_key")?),
+        };
+        Ok(Self { id: row.try_get("", "id")?, key })
+    }
+
     pub(in crate::catalog) fn cursor(self, sort: Sort) -> Cursor {
         Cursor { sort, key: self.key, id: self.id }
     }
 }
 
 impl Cursor {
+    /// A cursor is the caller's word: its key must be of the kind the order has.
+    fn is_of(&self, sort: Sort) -> bool {
+        let fits = match sort {
+            Sort::Title => matches!(&self.key, Key::Text(text) if !text.contains('\0')),
+            _ => matches!(self.key, Key::Int(_)),
+        };
+        fits && self.sort == sort
+    }
+
     pub(in crate::catalog) fn encode(&self) -> String {
         // A derived serialisation of plain data does not fail; were it to, an empty cursor is refused like any other bad one.
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
@@ -106,10 +106,10 @@ pub(in crate::catalog) async fn ids_page(
     offset: u64,
     limit: u64,
 ) -> Result<Vec<Uuid>> {
-    let (text, values) = filter.ordered(sort, None);
+    let (text, source) = filter.ordered(sort, None);
     let text = format!("{text} LIMIT {limit} OFFSET {offset}");
-    let hits = hits(connection, filter, sort, &text, values).await?;
-    Ok(hits.into_iter().map(|hit| hit.id).collect())
+    let placed = placed(connection, sort, &text, source).await?;
+    Ok(placed.into_iter().map(|hit| hit.id).collect())
 }
 
 /// The next products after a cursor, or the first ones.
@@ -122,24 +122,17 @@ pub(in crate::catalog) async fn ids_after(
     sort: Sort,
     after: Option<Cursor>,
     limit: u64,
-) -> Result<Vec<Hit>> {
-    if after.as_ref().is_some_and(|cursor| !filter.accepts(sort, cursor)) {
+) -> Result<Vec<Placed>> {
+    if after.as_ref().is_some_and(|cursor| !cursor.is_of(sort)) {
         return Err(bad_cursor());
     }
-    let (text, values) = filter.ordered(sort, after);
-    let text = format!("{text} LIMIT {limit}");
-    hits(connection, filter, sort, &text, values).await
+    let (text, source) = filter.ordered(sort, after);
+    placed(connection, sort, &format!("{text} LIMIT {limit}"), source).await
 }
 
-async fn hits(
-    connection: &impl ConnectionTrait,
-    filter: &Filter,
-    sort: Sort,
-    text: &str,
-    values: Vec<Value>,
-) -> Result<Vec<Hit>> {
-    let rows = connection.query_all_raw(sql(connection, text, values)).await?;
-    rows.iter().map(|row| filter.read(sort, row)).collect()
+async fn placed(connection: &impl ConnectionTrait, sort: Sort, text: &str, source: Source) -> Result<Vec<Placed>> {
+    let rows = connection.query_all_raw(source.statement(connection, text)?).await?;
+    rows.iter().map(|row| Placed::read(sort, row)).collect()
 }
 
 /// What staff look through: all products, drafts too. `$1` is for LIKE.
@@ -180,8 +173,32 @@ pub(in crate::catalog) async fn admin_after(
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use types::Locale;
 
     use super::*;
+    use crate::test_shop::TestShop;
+
+    #[tokio::test]
+    async fn a_list_by_title_walks_an_index_in_every_language() {
+        let shop = TestShop::open().await;
+        let db = shop.cx.db.read();
+        let explained = async |filter: &Filter, after| {
+            let (text, source) = filter.ordered(Sort::Title, after);
+            let explain = source.statement(db, &format!("EXPLAIN QUERY PLAN {text} LIMIT 24")).unwrap();
+            let rows = db.query_all_raw(explain).await.unwrap();
+            rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect::<Vec<String>>()
+        };
+        for locale in Locale::ALL {
+            let filter = Filter::default().read_in(locale);
+            let index = match locale {
+                Locale::En => "product_listed_by_title".to_owned(),
+                _ => format!("product_listed_by_title_{locale}"),
+            };
+            assert_eq!(explained(&filter, None).await, [format!("SCAN p USING INDEX {index}")]);
+            let cursor = Cursor { sort: Sort::Title, key: Key::Text("m".into()), id: Uuid::nil() };
+            assert_eq!(explained(&filter, Some(cursor)).await, [format!("SEARCH p USING INDEX {index} (<expr>>?)")]);
+        }
+    }
 
     proptest! {
         #[test]
@@ -192,8 +209,8 @@ mod tests {
         }
 
         #[test]
-        fn a_cursor_reads_back_as_itself(number in any::<i64>(), title in any::<String>(), bits in any::<u64>(), kind in 0..3) {
-            let key = match kind { 0 => Key::Int(number), 1 => Key::Text(title), _ => Key::Rank(bits) };
+        fn a_cursor_reads_back_as_itself(number in any::<i64>(), title in any::<String>(), is_text in any::<bool>()) {
+            let key = if is_text { Key::Text(title) } else { Key::Int(number) };
             let cursor = Cursor { sort: Sort::Title, key, id: Uuid::now_v7() };
             prop_assert_eq!(Cursor::decode(&cursor.encode()).unwrap(), cursor);
         }

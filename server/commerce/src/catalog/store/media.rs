@@ -1,7 +1,5 @@
 //! Pictures: their bytes, and their places at products.
 
-use std::collections::HashMap;
-
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::OnConflict,
@@ -9,7 +7,6 @@ use sea_orm::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use types::{ImageId, Millis, ProductId};
-use uuid::Uuid;
 
 use crate::{
     Error, Result,
@@ -53,20 +50,11 @@ pub(in crate::catalog) async fn has_media(connection: &impl ConnectionTrait, has
     Ok(query.into_tuple::<String>().one(connection).await?.is_some())
 }
 
-/// Pictures in order, by product.
-pub(in crate::catalog) async fn images_of(
-    connection: &impl ConnectionTrait,
-    products: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let query = Entity::find()
-        .filter(Column::ProductId.is_in(products.iter().copied()))
-        .order_by_asc(Column::Position)
-        .order_by_asc(Column::Id);
-    let mut by_product: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for image in query.all(connection).await? {
-        by_product.entry(image.product_id).or_default().push(image);
-    }
-    Ok(by_product)
+/// The pictures of a product, in order.
+pub(in crate::catalog) async fn images_of(connection: &impl ConnectionTrait, id: ProductId) -> Result<Vec<Model>> {
+    let query =
+        Entity::find().filter(Column::ProductId.eq(id.0)).order_by_asc(Column::Position).order_by_asc(Column::Id);
+    Ok(query.all(connection).await?)
 }
 
 /// The place after the last picture.

@@ -4,6 +4,8 @@ mod collection_edits;
 mod collections;
 mod counts;
 mod filter;
+mod found;
+mod goods;
 mod listing;
 mod media;
 mod members;
@@ -31,6 +33,7 @@ pub(super) use collections::{
 pub(crate) use counts::TermCount;
 pub(super) use counts::{Counted, chosen_terms, count, count_available, count_collections, count_terms};
 pub(super) use filter::Filter;
+pub(super) use found::{find, find_by_title};
 pub(super) use listing::{Cursor, admin_after, admin_page, ids_after, ids_page};
 pub(super) use media::{
     NewMedia, delete_image, find_image, has_media, images_of, insert_image, load_media, next_image_position,
@@ -38,18 +41,20 @@ pub(super) use media::{
 };
 pub(super) use members::{bring_to_front, leave, members_after};
 pub(super) use moved::{leave_slug, moved};
-pub(super) use products::{find_product, insert_product, last_position, lock_product, product_by_slug, update_product};
+pub(super) use products::{
+    find_product, insert_product, last_position, lock_product, on_sale, product_by_slug, update_product,
+};
 pub(super) use reindex::{outdated, reindex};
-pub(super) use related::{best_sellers, links, related};
+pub(super) use related::{Alike, best_sellers, links};
 pub(super) use sellable::sellable;
 pub(super) use sitemap::{end_of_part, listed_after, part_ahead};
 pub(super) use spoken::forget_spoken;
 pub(super) use terms::{candidates, known};
 pub(super) use translations::{
-    collection_translation, spoken_collections, translation, translations, translations_of_variants,
-    write_collection_translation, write_translation,
+    collection_translation, spoken_collections, translation, translations_of_variants, write_collection_translation,
+    write_translation,
 };
 pub(super) use variants::{
-    insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of, variants_of_all,
+    insert_variant, next_variant_position, sku_owners, update_variant, variant_by_id, variants_of,
 };
-pub(super) use views::{cards, image_view, level_of, product_rows, product_view, with_stock};
+pub(super) use views::{cards, cards_alike, image_view, is_on_sale, level_of, product_page, product_rows, with_stock};

@@ -1,15 +1,17 @@
 //! Product rows.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
+    Value,
 };
+use serde::Serialize;
 use types::{Millis, ProductId};
+use uuid::Uuid;
 
 use crate::{
     Error, Result,
     catalog::entity::product::{Column, Entity, Model},
-    db::sql,
-    error::is_duplicate,
+    db::{rows, sql},
 };
 
 pub(in crate::catalog) async fn product_by_slug(
@@ -17,6 +19,25 @@ pub(in crate::catalog) async fn product_by_slug(
     slug: &str,
 ) -> Result<Option<Model>> {
     Ok(Entity::find().filter(Column::Slug.eq(slug)).one(connection).await?)
+}
+
+/// Those of the products with these names in addresses that are on sale, in that order.
+pub(in crate::catalog) async fn on_sale(connection: &impl ConnectionTrait, slugs: &[String]) -> Result<Vec<Uuid>> {
+    #[derive(Serialize)]
+    struct Wanted<'a> {
+        slug: &'a str,
+    }
+    #[derive(FromQueryResult)]
+    struct Found {
+        slug: String,
+        id: Uuid,
+    }
+    let select = "SELECT p.slug, p.id FROM product p
+        WHERE p.status = 'active' AND p.min_price IS NOT NULL AND p.slug IN (SELECT slug FROM {rows})";
+    let wanted: Vec<_> = slugs.iter().map(|slug| Wanted { slug }).collect();
+    let found: Vec<Found> = rows::query(connection, select, &[rows::Column::text("slug")], &wanted, []).await?;
+    let id_of = |slug: &String| found.iter().find(|row| row.slug == *slug).map(|row| row.id);
+    Ok(slugs.iter().filter_map(id_of).collect())
 }
 
 /// # Errors
@@ -62,8 +83,5 @@ pub(in crate::catalog) async fn update_product(connection: &impl ConnectionTrait
 }
 
 fn slug_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("slug", "Another product has this address.");
-    }
-    error.into()
+    Error::taken(error, "slug", "Another product has this address.")
 }

@@ -1,9 +1,9 @@
 //! What is derived from a product and its variants, brought in step by the transaction that changes them.
 
 use sea_orm::{ConnectionTrait, DbBackend};
-use types::{ProductId, admin::ProductStatus};
+use types::{Locale, ProductId, admin::ProductStatus};
 
-use super::{find_product, spoken, terms, update_product, variants_of};
+use super::{find_product, spoken, terms, translations::all_translations, update_product, variants_of};
 use crate::{
     Result,
     catalog::{
@@ -20,17 +20,21 @@ pub(in crate::catalog) const INDEX_VERSION: i64 = 1;
 /// Characters of a product's text that search looks at.
 pub(super) const BODY_LIMIT: usize = 20_000;
 
-/// Brings price range, option values and search row in step with the product's variants. The last statement of every change.
+/// Brings price range, option values, titles to order by and search rows in step with the product's variants and words. The last statement
+/// of every change.
 pub(in crate::catalog) async fn reindex(connection: &impl ConnectionTrait, id: ProductId) -> Result<()> {
     let product = find_product(connection, id).await?;
     let variants = variants_of(connection, id).await?;
     let range = price_range(variants.iter().map(|variant| variant.price));
     let combinations: Vec<Vec<String>> = variants.iter().map(|variant| variant.options.0.clone()).collect();
+    let said = all_translations(connection, product.id).await?;
     let derived = product::Model {
         min_price: range.map(|(low, _)| low),
         max_price: range.map(|(_, high)| high),
         options: Options(collect_values(&product.options.0, &combinations)),
         index_version: INDEX_VERSION,
+        title_de: spoken::title_in(Locale::De, &said),
+        title_ar: spoken::title_in(Locale::Ar, &said),
         ..product.clone()
     };
     if derived != product {
@@ -40,7 +44,7 @@ pub(in crate::catalog) async fn reindex(connection: &impl ConnectionTrait, id: P
     let is_listed = derived.status == ProductStatus::Active && !variants.is_empty();
     terms::write(connection, &derived, is_listed).await?;
     write_search_row(connection, &derived, &variants, is_listed).await?;
-    spoken::reindex(connection, &derived, is_listed).await
+    spoken::reindex(connection, &derived, &said, is_listed).await
 }
 
 /// Some products whose derived rows were written by older rules.

@@ -10,35 +10,44 @@ use crate::{Result, db::sql};
 const ORDERS: u32 = 1000;
 
 /// Collections of a product, and members of each, that are looked at for what is alike.
-const COLLECTIONS: u32 = 8;
+const COLLECTIONS: usize = 8;
 const MEMBERS: u32 = 200;
 
-/// Products that share most collections with this one.
-pub(in crate::catalog) async fn related(
-    connection: &impl ConnectionTrait,
-    product: Uuid,
-    limit: u64,
-) -> Result<Vec<Uuid>> {
-    let text = format!("SELECT collection_id AS id FROM collection_product WHERE product_id = $1 LIMIT {COLLECTIONS}");
-    let collections = ids(&connection.query_all_raw(sql(connection, &text, [product.into()])).await?)?;
-    if collections.is_empty() {
-        return Ok(Vec::new());
+/// Which products are wanted beside one.
+pub(in crate::catalog) struct Alike {
+    /// Beside which.
+    pub product: Uuid,
+    /// Names in addresses of the collections it stands in.
+    pub collections: Vec<String>,
+    /// How many.
+    pub limit: u64,
+}
+
+impl Alike {
+    /// Names of the collections that are looked at.
+    pub(super) fn looked_at(&self) -> impl Iterator<Item = &String> {
+        self.collections.iter().take(COLLECTIONS)
     }
-    let members = |place: usize| {
+
+    /// SQL for these `columns` of the product `p`, of those that share most collections with the product `$1`, in no order; how many are
+    /// `shared`. The collections are the values from `$first` on.
+    pub(super) fn select(&self, columns: &str, first: usize) -> String {
+        let members = |place: usize| {
+            format!(
+                "SELECT product_id FROM (SELECT product_id FROM collection_product
+                    WHERE collection_id = (SELECT id FROM collection WHERE slug = ${place})
+                    ORDER BY position, product_id LIMIT {MEMBERS}) AS members"
+            )
+        };
+        let members: Vec<String> = (first..).take(self.looked_at().count()).map(members).collect();
         format!(
-            "SELECT product_id FROM (SELECT product_id FROM collection_product WHERE collection_id = ${place}
-                ORDER BY position, product_id LIMIT {MEMBERS}) AS members"
+            "SELECT {columns}, p.position, count(*) AS shared FROM ({}) AS near CROSS JOIN product p
+            WHERE p.id = near.product_id AND p.id <> $1 AND p.status = 'active' AND p.min_price IS NOT NULL
+            GROUP BY p.id ORDER BY count(*) DESC, p.position, p.id LIMIT {}",
+            members.join(" UNION ALL "),
+            self.limit
         )
-    };
-    let members: Vec<String> = (2..collections.len() + 2).map(members).collect();
-    let text = format!(
-        "SELECT p.id FROM ({}) AS near CROSS JOIN product p
-        WHERE p.id = near.product_id AND p.id <> $1 AND p.status = 'active' AND p.min_price IS NOT NULL
-        GROUP BY p.id, p.position ORDER BY count(*) DESC, p.position, p.id LIMIT {limit}",
-        members.join(" UNION ALL ")
-    );
-    let values = std::iter::once(product).chain(collections).map(Into::into);
-    ids(&connection.query_all_raw(sql(connection, &text, values)).await?)
+    }
 }
 
 /// Products of which most units stand in the latest orders.

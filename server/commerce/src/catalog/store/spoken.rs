@@ -7,7 +7,7 @@ use serde::Serialize;
 use types::{Locale, admin::ProductTranslation, catalog::ProductOption};
 use uuid::Uuid;
 
-use super::{reindex::BODY_LIMIT, terms::learn_words, translations::all_translations};
+use super::{reindex::BODY_LIMIT, terms::learn_words};
 use crate::{
     Result,
     catalog::{
@@ -21,19 +21,29 @@ use crate::{
     },
 };
 
+/// What is said of a product, in each language.
+pub(super) type Spoken = [(Locale, ProductTranslation)];
+
+/// What a product is called in `locale`, as lists are ordered by it; none where it has its English title.
+pub(super) fn title_in(locale: Locale, spoken: &Spoken) -> Option<String> {
+    let said = spoken.iter().find(|(known, _)| *known == locale);
+    said.map(|(_, words)| folded(locale, &words.title)).filter(|title| !title.is_empty())
+}
+
 /// Brings all of it in step with the product. The last statement of every change, with `super::reindex`.
 pub(super) async fn reindex(
     connection: &impl ConnectionTrait,
     product: &product::Model,
+    spoken: &Spoken,
     is_listed: bool,
 ) -> Result<()> {
-    for (locale, words) in all_translations(connection, product.id).await? {
-        forget_spoken(connection, product.id, locale).await?;
+    for (locale, words) in spoken {
+        forget_spoken(connection, product.id, *locale).await?;
         // Only what shoppers may see can be found.
         if is_listed {
             let options = translate_options(&product.options.0, &words.terms);
-            write_search_row(connection, product, locale, &words, &options).await?;
-            write_terms(connection, locale, &product.options.0, &options).await?;
+            write_search_row(connection, product, *locale, words, &options).await?;
+            write_terms(connection, *locale, &product.options.0, &options).await?;
         }
     }
     Ok(())

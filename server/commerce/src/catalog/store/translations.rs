@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Deserialize;
 use types::{
     CollectionId, Locale, ProductId, VariantId,
     admin::{CollectionTranslation, ProductTranslation},
@@ -13,31 +14,53 @@ use super::CollectionRow;
 use crate::{
     Error, Result,
     catalog::rules::say,
-    db::{rows, sql},
+    db::{
+        rows::{self, Column, nested},
+        sql,
+    },
 };
 
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
+/// What is written of a product in one language.
+#[derive(Debug, FromQueryResult, Deserialize)]
+pub(super) struct Words {
     title: String,
+    #[serde(default)]
     description_html: String,
+    #[serde(default)]
     seo_title: String,
+    #[serde(default)]
     seo_description: String,
     terms: String,
     images: String,
 }
 
-impl Row {
-    fn read(self) -> Result<(Uuid, ProductTranslation)> {
+impl Words {
+    pub fn read(self) -> Result<ProductTranslation> {
         let map = |json: &str| serde_json::from_str::<BTreeMap<String, String>>(json).map_err(Error::internal);
         let (terms, images) = (map(&self.terms)?, map(&self.images)?);
-        let Self { id, title, description_html, seo_title, seo_description, .. } = self;
-        Ok((id, ProductTranslation { title, description_html, seo_title, seo_description, terms, images }))
+        let Self { title, description_html, seo_title, seo_description, .. } = self;
+        Ok(ProductTranslation { title, description_html, seo_title, seo_description, terms, images })
     }
 }
 
-/// What a list, a cart or an order shows of a product; its page shows more.
-const SHORT: &str = "t.title, '' AS description_html, '' AS seo_title, '' AS seo_description, t.terms, t.images";
+/// What a list shows of a product.
+pub(super) const SHORT: &[Column] = &[Column::text("title"), Column::text("terms"), Column::text("images")];
+/// What its page shows.
+pub(super) const ALL: &[Column] = &[
+    Column::text("title"),
+    Column::text("description_html"),
+    Column::text("seo_title"),
+    Column::text("seo_description"),
+    Column::text("terms"),
+    Column::text("images"),
+];
+
+/// SQL for the words of the product `p` in `locale`, which is `$2`: one or none, as [`Words`].
+pub(super) fn of_product(connection: &impl ConnectionTrait, columns: &[Column], locale: Locale) -> String {
+    let any = locale != Locale::En;
+    let from = format!("FROM product_translation t WHERE {any} AND t.product_id = p.id AND t.locale = $2");
+    nested(connection, columns, &from)
+}
 
 /// The words of a product in `locale`, where there are any.
 pub(in crate::catalog) async fn translation(
@@ -48,10 +71,10 @@ pub(in crate::catalog) async fn translation(
     if locale == Locale::En {
         return Ok(None);
     }
-    let select = "SELECT product_id AS id, title, description_html, seo_title, seo_description, terms, images
+    let select = "SELECT title, description_html, seo_title, seo_description, terms, images
         FROM product_translation WHERE product_id = $1 AND locale = $2";
-    let found = Row::find_by_statement(sql(connection, select, [id.0.into(), locale.code().into()]));
-    Ok(found.one(connection).await?.map(Row::read).transpose()?.map(|(_, words)| words))
+    let found = Words::find_by_statement(sql(connection, select, [id.0.into(), locale.code().into()]));
+    found.one(connection).await?.map(Words::read).transpose()
 }
 
 /// The words of a product in all languages that it has any in.
@@ -63,55 +86,37 @@ pub(super) async fn all_translations(
     struct Spoken {
         locale: String,
         #[sea_orm(nested)]
-        words: Row,
+        words: Words,
     }
-    let select = "SELECT locale, product_id AS id, title, description_html, seo_title, seo_description, terms, images
+    let select = "SELECT locale, title, description_html, seo_title, seo_description, terms, images
         FROM product_translation WHERE product_id = $1";
     let found = Spoken::find_by_statement(sql(connection, select, [id.into()])).all(connection).await?;
-    let read = |row: Spoken| Ok((row.locale.parse().map_err(Error::internal)?, row.words.read()?.1));
+    let read = |row: Spoken| Ok((row.locale.parse().map_err(Error::internal)?, row.words.read()?));
     found.into_iter().map(read).collect()
 }
 
-/// Names, terms and pictures of those of `products` that have words in `locale`.
-pub(in crate::catalog) async fn translations(
-    connection: &impl ConnectionTrait,
-    products: &[Uuid],
-    locale: Locale,
-) -> Result<HashMap<Uuid, ProductTranslation>> {
-    let select = format!(
-        "SELECT t.product_id AS id, {SHORT} FROM product_translation t
-        WHERE t.locale = $2 AND t.product_id IN (SELECT id FROM {{rows}})"
-    );
-    many(connection, &select, products, locale).await
-}
-
-/// The same by variants.
+/// Names, terms and pictures of the products of `variants`, by variant, of those that have words in `locale`.
 pub(in crate::catalog) async fn translations_of_variants(
     connection: &impl ConnectionTrait,
     variants: &[VariantId],
     locale: Locale,
 ) -> Result<HashMap<VariantId, ProductTranslation>> {
-    let select = format!(
-        "SELECT v.id, {SHORT} FROM variant v JOIN product_translation t ON t.product_id = v.product_id
-        WHERE t.locale = $2 AND v.id IN (SELECT id FROM {{rows}})"
-    );
-    let ids: Vec<Uuid> = variants.iter().map(|variant| variant.0).collect();
-    let found = many(connection, &select, &ids, locale).await?;
-    Ok(found.into_iter().map(|(id, words)| (VariantId(id), words)).collect())
-}
-
-async fn many(
-    connection: &impl ConnectionTrait,
-    select: &str,
-    ids: &[Uuid],
-    locale: Locale,
-) -> Result<HashMap<Uuid, ProductTranslation>> {
-    if locale == Locale::En || ids.is_empty() {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: VariantId,
+        #[sea_orm(nested)]
+        words: Words,
+    }
+    if locale == Locale::En {
         return Ok(HashMap::new());
     }
-    let ids = rows::ids(ids.iter().copied());
+    let select =
+        "SELECT v.id, t.title, '' AS description_html, '' AS seo_title, '' AS seo_description, t.terms, t.images
+        FROM variant v JOIN product_translation t ON t.product_id = v.product_id
+        WHERE t.locale = $2 AND v.id IN (SELECT id FROM {rows})";
+    let ids = rows::ids(variants.iter().map(|variant| variant.0));
     let found: Vec<Row> = rows::query(connection, select, rows::ID, &ids, [locale.code().into()]).await?;
-    found.into_iter().map(Row::read).collect()
+    found.into_iter().map(|row| Ok((row.id, row.words.read()?))).collect()
 }
 
 /// Writes a product's words in `locale`; none of them is no row.

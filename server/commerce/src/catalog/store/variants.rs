@@ -7,34 +7,20 @@ use sea_orm::{
     QuerySelect,
 };
 use types::{ProductId, VariantId};
-use uuid::Uuid;
 
 use crate::{
     Error, Result,
     catalog::entity::variant::{Column, Entity, Model},
-    error::is_duplicate,
 };
 
 /// The variants of a product that are sold, in order.
 pub(in crate::catalog) async fn variants_of(connection: &impl ConnectionTrait, id: ProductId) -> Result<Vec<Model>> {
-    Ok(variants_of_all(connection, &[id.0]).await?.remove(&id.0).unwrap_or_default())
-}
-
-/// The variants that are sold, in order, by product.
-pub(in crate::catalog) async fn variants_of_all(
-    connection: &impl ConnectionTrait,
-    products: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<Model>>> {
     let query = Entity::find()
-        .filter(Column::ProductId.is_in(products.iter().copied()))
+        .filter(Column::ProductId.eq(id.0))
         .filter(Column::DeletedAt.is_null())
         .order_by_asc(Column::Position)
         .order_by_asc(Column::Id);
-    let mut by_product: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for variant in query.all(connection).await? {
-        by_product.entry(variant.product_id).or_default().push(variant);
-    }
-    Ok(by_product)
+    Ok(query.all(connection).await?)
 }
 
 /// # Errors
@@ -78,8 +64,5 @@ pub(in crate::catalog) async fn update_variant(connection: &impl ConnectionTrait
 }
 
 fn sku_taken(error: DbErr) -> Error {
-    if is_duplicate(&error) {
-        return Error::invalid_field("sku", "Another variant has this SKU.");
-    }
-    error.into()
+    Error::taken(error, "sku", "Another variant has this SKU.")
 }

@@ -2,23 +2,26 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 use types::{
-    Currency, ImageId, Locale, Millis, Money, ProductId, VariantId,
-    admin::ProductRow,
-    catalog::{CollectionLink, FEW_LEFT, ImageView, ProductCard, ProductView, VariantView},
+    ImageId, Locale, Millis, Money, ProductId, VariantId,
+    admin::{ProductRow, ProductStatus},
+    catalog::{FEW_LEFT, ImageView, ProductCard, ProductView, VariantView},
 };
 use uuid::Uuid;
 
-use super::{collection_slugs, images_of, translations, variants_of, variants_of_all};
+use super::{
+    goods::{Goods, Priced, Told, Variant, goods, goods_alike, whole},
+    related::Alike,
+};
 use crate::{
-    Error, Result,
+    Result,
     catalog::{
-        entity::{image, product, variant},
-        rules::translate_card,
+        entity::image,
+        rules::{translate_card, translate_view},
     },
     inventory::{self, Level},
-    prices::{Selling, SetPrices},
+    prices::{PriceRow, Selling, SetPrices},
 };
 
 /// What the stock slice says about a variant. Where it knows nothing, nothing can be bought.
@@ -42,11 +45,6 @@ pub(in crate::catalog) fn image_view(row: &image::Model) -> ImageView {
     }
 }
 
-pub(super) fn price(row: &variant::Model) -> Result<Money> {
-    let currency: Currency = row.currency.parse().map_err(Error::internal)?;
-    Ok(Money::new(row.price, currency))
-}
-
 /// What things cost in the money that they are sold in.
 struct Tags {
     selling: Selling,
@@ -54,37 +52,18 @@ struct Tags {
 }
 
 impl Tags {
-    async fn of(connection: &impl ConnectionTrait, ids: &[VariantId], selling: Selling) -> Result<Self> {
-        Ok(Self { selling, set: SetPrices::of(connection, ids, &[selling]).await? })
+    fn of(selling: Selling, set: impl IntoIterator<Item = PriceRow>) -> Result<Self> {
+        Ok(Self { selling, set: SetPrices::read(set)? })
     }
 
-    fn price(&self, row: &variant::Model) -> Result<Money> {
-        self.set.price(self.selling, VariantId(row.id), price(row)?)
+    fn price(&self, variant: &Priced) -> Result<Money> {
+        self.set.price(self.selling, variant.id, variant.price())
     }
 
-    /// What the price is compared with. Rounding, or a price that was set, may leave nothing to compare.
-    fn compare_at(&self, row: &variant::Model) -> Result<Option<Money>> {
-        let (price, own) = (self.price(row)?, price(row)?);
-        let was = row.compare_at.map(|amount| self.selling.price_of(Money::new(amount, own.currency))).transpose()?;
-        Ok(was.filter(|was| self.selling.is_base() || was.amount > price.amount))
+    /// What the price is compared with.
+    fn compare_at(&self, variant: &Priced) -> Result<Option<Money>> {
+        self.set.compare_at(self.selling, variant.id, self.price(variant)?, variant.compare_at())
     }
-}
-
-/// Everything that belongs to some products, by product.
-struct Parts {
-    products: HashMap<Uuid, product::Model>,
-    variants: HashMap<Uuid, Vec<variant::Model>>,
-    images: HashMap<Uuid, Vec<image::Model>>,
-    levels: HashMap<VariantId, Level>,
-}
-
-async fn load(connection: &impl ConnectionTrait, ids: &[Uuid], now: Millis) -> Result<Parts> {
-    let query = product::Entity::find().filter(product::Column::Id.is_in(ids.iter().copied()));
-    let products = query.all(connection).await?.into_iter().map(|product| (product.id, product)).collect();
-    let variants = variants_of_all(connection, ids).await?;
-    let all: Vec<VariantId> = variants.values().flatten().map(|variant| VariantId(variant.id)).collect();
-    let levels = inventory::levels(connection, &all, now).await?;
-    Ok(Parts { products, variants, images: images_of(connection, ids).await?, levels })
 }
 
 /// Cards of `ids` in that order, in `locale`; products that are gone meanwhile are left out.
@@ -95,37 +74,51 @@ pub(in crate::catalog) async fn cards(
     locale: Locale,
     now: Millis,
 ) -> Result<Vec<ProductCard>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let parts = load(connection, ids, now).await?;
-    let variants: Vec<VariantId> = parts.variants.values().flatten().map(|variant| VariantId(variant.id)).collect();
-    let tags = Tags::of(connection, &variants, selling).await?;
-    let words = translations(connection, ids, locale).await?;
-    let mut cards: Vec<ProductCard> =
-        ids.iter().filter_map(|id| card(&parts, &tags, *id).transpose()).collect::<Result<_>>()?;
-    for card in &mut cards {
-        if let Some(words) = words.get(&card.id.0) {
-            translate_card(card, words);
-        }
-    }
-    Ok(cards)
+    let told = Told { locale, currency: selling.other() };
+    cards_of(connection, goods(connection, ids, told).await?, selling, now).await
 }
 
-fn card(parts: &Parts, tags: &Tags, id: Uuid) -> Result<Option<ProductCard>> {
-    let (Some(product), Some(variants)) = (parts.products.get(&id), parts.variants.get(&id)) else { return Ok(None) };
+/// Cards of what is like a product, most first, in `locale`.
+pub(in crate::catalog) async fn cards_alike(
+    connection: &impl ConnectionTrait,
+    alike: Alike,
+    selling: Selling,
+    locale: Locale,
+    now: Millis,
+) -> Result<Vec<ProductCard>> {
+    let told = Told { locale, currency: selling.other() };
+    cards_of(connection, goods_alike(connection, &alike, told).await?, selling, now).await
+}
+
+async fn cards_of(
+    connection: &impl ConnectionTrait,
+    goods: Vec<Goods>,
+    selling: Selling,
+    now: Millis,
+) -> Result<Vec<ProductCard>> {
+    let levels = inventory::levels(connection, &variants_in(&goods), now).await?;
+    goods.into_iter().filter_map(|goods| card(goods, &levels, selling).transpose()).collect()
+}
+
+fn variants_in(goods: &[Goods]) -> Vec<VariantId> {
+    goods.iter().flat_map(|goods| &goods.variants.0).map(|variant| variant.id).collect()
+}
+
+fn card(goods: Goods, levels: &HashMap<VariantId, Level>, selling: Selling) -> Result<Option<ProductCard>> {
+    let tags = Tags::of(selling, goods.set_prices.0)?;
+    let variants = &goods.variants.0;
     let prices = variants.iter().map(|variant| Ok((tags.price(variant)?, variant))).collect::<Result<Vec<_>>>()?;
     let Some((price, cheapest)) = prices.iter().min_by_key(|(price, _)| price.amount).copied() else { return Ok(None) };
-    let mut images = parts.images.get(&id).into_iter().flatten().map(image_view);
-    let values = product.options.0.iter().flat_map(|option| &option.values);
-    let levels: Vec<Level> = variants.iter().map(|variant| level_of(&parts.levels, variant.id)).collect();
+    let mut images = goods.images.0.iter().map(image_view);
+    let values = goods.options.0.into_iter().flat_map(|option| option.values);
+    let levels: Vec<Level> = variants.iter().map(|variant| level_of(levels, variant.id.0)).collect();
     // Of what is not counted there is always one more.
     let left = levels.iter().map(|level| level.for_sale()).sum::<Option<i64>>();
     let available = levels.iter().any(|level| level.is_available());
-    Ok(Some(ProductCard {
-        id: ProductId(id),
-        slug: product.slug.clone(),
-        title: product.title.clone(),
+    let mut card = ProductCard {
+        id: ProductId(goods.id),
+        slug: goods.slug,
+        title: goods.title,
         price,
         compare_at: tags.compare_at(cheapest)?,
         price_varies: prices.iter().any(|(other, _)| *other != price),
@@ -134,8 +127,12 @@ fn card(parts: &Parts, tags: &Tags, id: Uuid) -> Result<Option<ProductCard>> {
         few_left: available && left.is_some_and(|left| left <= FEW_LEFT),
         image: images.next(),
         second_image: images.next(),
-        swatches: values.filter(|value| value.swatch.is_some()).cloned().collect(),
-    }))
+        swatches: values.filter(|value| value.swatch.is_some()).collect(),
+    };
+    for words in goods.words.0 {
+        translate_card(&mut card, &words.read()?);
+    }
+    Ok(Some(card))
 }
 
 /// Rows of `ids` in that order, for staff.
@@ -144,47 +141,48 @@ pub(in crate::catalog) async fn product_rows(
     ids: &[Uuid],
     now: Millis,
 ) -> Result<Vec<ProductRow>> {
-    let parts = load(connection, ids, now).await?;
-    ids.iter().filter_map(|id| product_row(&parts, *id).transpose()).collect()
+    let goods = goods(connection, ids, Told { locale: Locale::En, currency: None }).await?;
+    let levels = inventory::levels(connection, &variants_in(&goods), now).await?;
+    Ok(goods.into_iter().map(|goods| product_row(goods, &levels)).collect())
 }
 
-fn product_row(parts: &Parts, id: Uuid) -> Result<Option<ProductRow>> {
-    let Some(product) = parts.products.get(&id) else { return Ok(None) };
-    let variants = parts.variants.get(&id).map_or(&[][..], Vec::as_slice);
-    let for_sale = variants.iter().filter_map(|variant| level_of(&parts.levels, variant.id).for_sale()).sum();
-    Ok(Some(ProductRow {
-        id: ProductId(id),
-        slug: product.slug.clone(),
-        title: product.title.clone(),
-        vendor: product.vendor.clone(),
-        status: product.status,
-        image: parts.images.get(&id).and_then(|images| images.first()).map(image_view),
+fn product_row(goods: Goods, levels: &HashMap<VariantId, Level>) -> ProductRow {
+    let variants = &goods.variants.0;
+    ProductRow {
+        id: ProductId(goods.id),
+        status: goods.status,
+        image: goods.images.0.first().map(image_view),
         variant_count: variants.len() as u64,
-        for_sale,
-        price: variants.iter().min_by_key(|variant| variant.price).map(price).transpose()?,
-    }))
+        for_sale: variants.iter().filter_map(|variant| level_of(levels, variant.id.0).for_sale()).sum(),
+        price: variants.iter().map(Priced::price).min_by_key(|price| price.amount),
+        slug: goods.slug,
+        title: goods.title,
+        vendor: goods.vendor,
+    }
 }
 
-/// The page of one product, as if nothing were known of its stock; see [`with_stock`]. Its own words are English, those of the collections
-/// it stands in are in `locale`.
-pub(in crate::catalog) async fn product_view(
+/// A product's page, and whether shoppers see it.
+pub(in crate::catalog) struct Page {
+    pub view: ProductView,
+    pub is_on_sale: bool,
+}
+
+/// The page of the product called `slug` in `locale`, as if nothing were known of its stock; see [`with_stock`].
+pub(in crate::catalog) async fn product_page(
     connection: &impl ConnectionTrait,
-    product: product::Model,
+    slug: &str,
     selling: Selling,
     locale: Locale,
-) -> Result<ProductView> {
-    let id = ProductId(product.id);
-    let rows = variants_of(connection, id).await?;
-    let ids: Vec<VariantId> = rows.iter().map(|variant| VariantId(variant.id)).collect();
-    let tags = Tags::of(connection, &ids, selling).await?;
-    let variants = rows.into_iter().map(|row| variant_view(row, &tags));
-    let images = images_of(connection, &[product.id]).await?.remove(&product.id).unwrap_or_default();
-    let links = collection_slugs(connection, id, locale).await?;
-    Ok(ProductView {
-        id,
+) -> Result<Option<Page>> {
+    let told = Told { locale, currency: selling.other() };
+    let Some(product) = whole(connection, slug, told).await? else { return Ok(None) };
+    let tags = Tags::of(selling, product.set_prices.0)?;
+    let variants = product.variants.0.into_iter().map(|variant| variant_view(variant, &tags));
+    let mut view = ProductView {
+        id: ProductId(product.id),
         variants: variants.collect::<Result<_>>()?,
-        images: images.iter().map(image_view).collect(),
-        collections: links.into_iter().map(|(slug, title)| CollectionLink { slug, title }).collect(),
+        images: product.images.0.iter().map(image_view).collect(),
+        collections: product.collections.0,
         slug: product.slug,
         title: product.title,
         vendor: product.vendor,
@@ -196,7 +194,16 @@ pub(in crate::catalog) async fn product_view(
         seo_description: product.seo_description,
         drop: None,
         reviews: None,
-    })
+    };
+    for words in product.words.0 {
+        translate_view(&mut view, &words.read()?);
+    }
+    Ok(Some(Page { view, is_on_sale: is_on_sale(product.status, product.min_price) }))
+}
+
+/// Shoppers see what lists show: active products with a price.
+pub(in crate::catalog) fn is_on_sale(status: ProductStatus, min_price: Option<i64>) -> bool {
+    status == ProductStatus::Active && min_price.is_some()
 }
 
 /// The page with the stock of now.
@@ -217,18 +224,19 @@ pub(in crate::catalog) async fn with_stock(
     Ok(view)
 }
 
-fn variant_view(row: variant::Model, tags: &Tags) -> Result<VariantView> {
+fn variant_view(variant: Variant, tags: &Tags) -> Result<VariantView> {
+    let priced = variant.priced();
     Ok(VariantView {
-        id: VariantId(row.id),
-        price: tags.price(&row)?,
-        compare_at: tags.compare_at(&row)?,
+        id: variant.id,
+        price: tags.price(&priced)?,
+        compare_at: tags.compare_at(&priced)?,
         available: false,
         for_sale: None,
         held: 0,
         cap_per_person: None,
-        image_id: row.image_id.map(ImageId),
-        sku: row.sku,
-        title: row.title,
-        options: row.options.0,
+        image_id: variant.image_id,
+        sku: variant.sku,
+        title: variant.title,
+        options: variant.options,
     })
 }

@@ -3,15 +3,16 @@
 use types::{
     ErrorCode, Locale, ProductId,
     admin::{CollectionInput, CollectionTranslation, ProductInput, ProductTranslation},
-    catalog::Spelling,
+    catalog::{Sort, Spelling},
 };
 
 use super::{Shop, active, fields, texts, variant};
 use crate::{
     Actor, Cx, Revision, Seen,
     catalog::{
-        self, Choice, ListQuery, Narrowing, admin_product, collection_links, create_collection, create_product,
-        create_variant, list, product, suggest, translate, translate_collection, translation, update_product,
+        self, Choice, ListQuery, Narrowing, PriceRange, admin_product, collection_links, create_collection,
+        create_product, create_variant, list, list_after, product, suggest, translate, translate_collection,
+        translation, update_product,
     },
     seed::seed,
 };
@@ -153,6 +154,51 @@ async fn filters_are_called_in_the_language_of_the_page() {
     }
 }
 
+/// What is listed in the order of titles, by pages and by cursors.
+async fn by_title(cx: &Cx, narrowing: Narrowing) -> Vec<String> {
+    let query = ListQuery { sort: Sort::Title, narrowing, ..ListQuery::default() };
+    let listed: Vec<_> = list(cx, query.clone()).await.unwrap().items.into_iter().map(|card| card.title).collect();
+    let (mut walked, mut cursor) = (Vec::new(), None);
+    loop {
+        let (cards, next) = list_after(cx, query.clone(), cursor, 1).await.unwrap();
+        walked.extend(cards.into_iter().map(|card| card.title));
+        cursor = next;
+        if cursor.is_none() {
+            assert_eq!(walked, listed);
+            return listed;
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_are_in_the_order_of_titles_as_they_are_read() {
+    let shop = Shop::open().await;
+    let mut ids = Vec::new();
+    for title in ["Anchor", "Buoy", "Chart", "Dinghy"] {
+        ids.push(shop.product(title, &[], &[(&[], 1_000)]).await);
+    }
+    for (at, german, arabic) in [(0, "Zange", "مرساة"), (1, "Äpfel", "أباريق"), (3, "Ölzeug", "")] {
+        shop.say(ids[at], Locale::De, german, &[]).await;
+        shop.say(ids[at], Locale::Ar, arabic, &[]).await;
+    }
+    let price = PriceRange { lowest: Some(1), highest: Some(2_000) };
+    for narrowing in [Narrowing::default(), Narrowing { price, ..Narrowing::default() }] {
+        for (locale, titles) in [
+            (Locale::En, ["Anchor", "Buoy", "Chart", "Dinghy"]),
+            (Locale::De, ["Äpfel", "Chart", "Ölzeug", "Zange"]),
+            (Locale::Ar, ["Chart", "Dinghy", "أباريق", "مرساة"]),
+        ] {
+            assert_eq!(by_title(&shop.visitor(locale), narrowing.clone()).await, titles, "{locale} {narrowing:?}");
+        }
+    }
+    // Whatever becomes of the words, and of the English ones that stand for them.
+    shop.say(ids[0], Locale::De, "", &[]).await;
+    let input = admin_product(&shop.cx, ids[2]).await.unwrap().input;
+    update_product(&shop.cx, ids[2], Seen::Any, ProductInput { title: "Zephyr".into(), ..input }).await.unwrap();
+    let titles = by_title(&shop.visitor(Locale::De), Narrowing::default()).await;
+    assert_eq!(titles, ["Anchor", "Äpfel", "Ölzeug", "Zephyr"]);
+}
+
 #[tokio::test]
 async fn words_are_checked_like_the_english_ones() {
     let shop = Shop::open().await;
@@ -224,10 +270,11 @@ async fn the_demo_reads_in_every_language_and_a_second_seeding_writes_nothing() 
             shop.count("product_translation").await,
             shop.count("collection_translation").await,
             shop.count("content_translation").await,
+            shop.count("drop_translation").await,
         )
     };
     let first = counted().await;
-    assert_eq!(first, (2 * shop.count("product").await, 12, 12));
+    assert_eq!(first, (2 * shop.count("product").await, 12, 12, 2));
     let german = product(&shop.visitor(Locale::De), "kittiwake-enamel-mug").await.unwrap();
     assert_eq!((german.title.as_str(), german.options[0].name.as_str()), ("Emaillebecher Kittiwake", "Farbe"));
     assert!(german.images.iter().all(|image| image.alt.starts_with("Emaillebecher")), "{:?}", german.images);

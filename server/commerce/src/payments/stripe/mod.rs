@@ -16,6 +16,7 @@
 //! So nothing is asked that could charge anyone, and [`Provider::look_up`] without a name leaves it at that: it knows of none. For a
 //! payment so old that its key may be forgotten, search is exact, because by then it has long caught up.
 
+mod amount;
 mod client;
 mod events;
 mod intent;
@@ -27,6 +28,7 @@ use serde::Deserialize;
 use types::{Millis, Money};
 
 use self::{
+    amount::sent,
     client::{Client, Trouble},
     intent::{Intent, Refund, RefundList, SearchResult},
 };
@@ -163,7 +165,7 @@ impl Stripe {
 /// What every intent of a payment has; the same however often it is asked for.
 fn intent_form(request: &ChargeRequest) -> Vec<(&'static str, String)> {
     vec![
-        ("amount", request.amount.amount.to_string()),
+        ("amount", sent(request.amount)),
         ("currency", request.amount.currency.code().to_ascii_lowercase()),
         ("metadata[payment]", request.key.clone()),
         ("metadata[order]", request.description.clone()),
@@ -262,7 +264,7 @@ impl Provider for Stripe {
             None => {
                 let form = [
                     ("charge", charge),
-                    ("amount", amount.amount.to_string()),
+                    ("amount", sent(amount)),
                     ("metadata[refund]", refund_key.to_owned()),
                 ];
                 self.client.post("/v1/refunds", &form, Some(refund_key)).await?

@@ -3,6 +3,7 @@ mod customers;
 mod flags;
 mod images;
 mod jobs;
+mod lists;
 mod locations;
 mod orders;
 mod products;

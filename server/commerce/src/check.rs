@@ -1,25 +1,14 @@
-//! Short texts: cleaned, measured, turned into addresses.
+//! What is wrong with an input, all of it at once.
 
 use types::FieldError;
 use words::t;
 
-use super::SLUG_LIMIT;
 use crate::{Error, Result};
 
 /// One line of text: no control characters (PostgreSQL refuses NUL), single blanks, none at the ends.
-pub(in crate::catalog) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let cleaned: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A name for addresses: lower-case ASCII letters, digits and single hyphens. Other scripts are transliterated; what has no
-/// transliteration is left out, so the answer may be empty.
-pub(crate) fn slugify(text: &str) -> String {
-    let head: String = text.chars().take(4 * SLUG_LIMIT).collect();
-    let mut slug = slug::slugify(head);
-    slug.truncate(SLUG_LIMIT);
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 /// Collects what is wrong with an input, so that a form comes back with everything at once.
@@ -32,6 +21,13 @@ impl Check {
     /// Notes that `field` is wrong.
     pub(crate) fn refuse(&mut self, field: &str, message: impl Into<String>) {
         self.errors.push(FieldError::new(field, message));
+    }
+
+    /// Notes that `field` is wrong, unless it is `fine`.
+    pub(crate) fn demand(&mut self, field: &str, fine: bool, message: impl Into<String>) {
+        if !fine {
+            self.refuse(field, message);
+        }
     }
 
     /// A line of at most `limit` characters; empty is fine.
@@ -64,11 +60,21 @@ impl Check {
     }
 
     /// A number from `low` to `high`.
-    pub(in crate::catalog) fn within(&mut self, field: &str, number: i64, low: i64, high: i64) -> i64 {
+    pub(crate) fn within(&mut self, field: &str, number: i64, low: i64, high: i64) -> i64 {
         if !(low..=high).contains(&number) {
             self.refuse(field, format!("Between {low} and {high}."));
         }
         number
+    }
+
+    /// Nothing was refused so far.
+    pub(crate) fn is_fine(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// What was refused.
+    pub(crate) fn errors(self) -> Vec<FieldError> {
+        self.errors
     }
 
     /// The end of the check.
@@ -76,7 +82,7 @@ impl Check {
     /// # Errors
     /// `invalid` with everything that was refused.
     pub(crate) fn finish(self) -> Result<()> {
-        if self.errors.is_empty() { Ok(()) } else { Err(Error::invalid(self.errors)) }
+        if self.is_fine() { Ok(()) } else { Err(Error::invalid(self.errors)) }
     }
 }
 
@@ -85,20 +91,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn addresses_are_readable() {
-        for (text, slug) in [
-            ("Skerry waxed tote, 18 l", "skerry-waxed-tote-18-l"),
-            ("Größe & Café", "grosse-cafe"),
-            ("  --a--B__c  ", "a-b-c"),
-            ("мыло", "mylo"),
-            ("!!!", ""),
-            ("", ""),
-        ] {
-            assert_eq!(slugify(text), slug, "{text}");
-        }
-    }
 
     #[test]
     fn a_line_has_no_control_characters() {
@@ -111,21 +103,14 @@ mod tests {
         check.required("title", " \n", 5);
         check.optional("vendor", "abcdef", 5);
         check.within("price", -1, 0, 10);
+        check.demand("slug", true, "Never said.");
+        check.demand("terms", false, "Say more.");
         let error = check.finish().unwrap_err();
         let fields: Vec<_> = error.problem().errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["title", "vendor", "price"]);
+        assert_eq!(fields, ["title", "vendor", "price", "terms"]);
     }
 
     proptest! {
-        #[test]
-        fn addresses_are_safe_short_and_stable(text in ".{0,300}") {
-            let slug = slugify(&text);
-            prop_assert!(slug.len() <= SLUG_LIMIT);
-            prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
-            prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
-            prop_assert_eq!(slugify(&slug), slug);
-        }
-
         #[test]
         fn a_line_is_stable(text in any::<String>()) {
             let once = line(&text);
