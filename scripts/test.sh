@@ -81,7 +81,7 @@ rm -f "$logs/summary" "$report" "$junit"
 # One compilation serves all: everything is in the release profile and always for the same set of packages (the
 # default members, never `-p`), and a guard sees to it that the tests' own dependencies switch on no feature that the
 # server's build lacks. So the second command compiles only the tests, and the browser meets the binary that ships.
-if ! scripts/build.sh || ! openly 'tests, compiled' cargo test --release --no-run; then
+if ! scripts/build.sh || ! openly 'tests, compiled' env RUSTC_WRAPPER="$PWD/scripts/tools/rustc-of-tests.sh" cargo test --release --no-run; then
   failed=1
   finish
 fi
