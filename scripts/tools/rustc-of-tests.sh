@@ -1,7 +1,7 @@
 #!/bin/sh
-# What cargo calls instead of rustc while tests are compiled (RUSTC_WRAPPER): a crate of tests runs once and is not shipped,
-# so it is optimised little. All that the tests are of stays as it ships. Cargo does not
-# count the wrapper among what a crate is built from: whoever runs the tests afterwards needs no wrapper.
+# What cargo calls instead of rustc while tests are compiled (RUSTC_WRAPPER): crates of tests, and libraries once more with
+# their unit tests inside, run once and are not shipped, so they are optimised little. Cargo does not count the wrapper among
+# what a crate is built from: whoever runs the tests afterwards needs none.
 rustc=$1
 shift
 case " $* " in *' --test '*) set -- "$@" -C opt-level=1 ;; esac
