@@ -7,9 +7,9 @@ const spike: PlaywrightTestConfig = {
   testDir: 'spike',
   // The one shop there is, is the crowd's.
   globalSetup: undefined,
-  timeout: 180_000,
+  timeout: 300_000,
   // Refused pages ask again by themselves, after some seconds.
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   projects: [{ name: 'spike', use: { viewport: { width: 1280, height: 800 } } }],
 };
 

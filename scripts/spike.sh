@@ -3,7 +3,7 @@
 # which runs it with the tools in place (scripts/tools.sh test scripts/spike.sh).
 #
 # Says what became of everyone, and takes the README's picture of the console. Fails when anybody met an error, when
-# the purchase did not go through, or when `floodgate verify` finds anything afterwards. A minute and a half.
+# the purchase did not go through, or when `floodgate verify` finds anything afterwards. Three minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../shop/binary';
 const GENERATOR = path.join(PROJECT_ROOT, 'target/release/load');
 /** Visits a second before and after; twenty times that in between. More than two cores can serve. */
 const USUAL = 300;
-const SECONDS = 66;
+const SECONDS = 150;
 
 /** The load generator's spike: a third of its time as usual, a third at twenty times that, a third as usual. */
 export class Crowd {
