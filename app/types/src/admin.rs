@@ -16,7 +16,8 @@ pub use products::{
     ProductStatus, VariantInput,
 };
 pub use stock::{
-    BundlePart, LedgerRow, LocationInput, LocationList, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow, StockTransfer,
+    BundlePart, LedgerRow, LocationInput, LocationList, LocationRow, SalePolicy, StockAdjustment, StockLevel, StockRow,
+    StockTransfer,
 };
 pub use surge::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding};
 pub use translations::{CollectionTranslation, ContentTranslation, DropTranslation, ProductTranslation, Translated};

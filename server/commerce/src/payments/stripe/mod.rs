@@ -262,11 +262,7 @@ impl Provider for Stripe {
         let refund = match self.refund_made(&charge, refund_key).await? {
             Some(refund) => refund,
             None => {
-                let form = [
-                    ("charge", charge),
-                    ("amount", sent(amount)),
-                    ("metadata[refund]", refund_key.to_owned()),
-                ];
+                let form = [("charge", charge), ("amount", sent(amount)), ("metadata[refund]", refund_key.to_owned())];
                 self.client.post("/v1/refunds", &form, Some(refund_key)).await?
             }
         };
