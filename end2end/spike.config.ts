@@ -1,9 +1,9 @@
 import type { PlaywrightTestConfig } from '@playwright/test';
-import pictures from './pictures.config';
+import tests from './playwright.config';
 
 /** A crowd, the console and somebody who buys: `scripts/spike.sh`. */
 const spike: PlaywrightTestConfig = {
-  ...pictures,
+  ...tests,
   testDir: 'spike',
   // The one shop there is, is the crowd's.
   globalSetup: undefined,
