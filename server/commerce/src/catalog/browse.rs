@@ -213,15 +213,13 @@ async fn find_collection(cx: &Cx, slug: Option<&str>) -> Result<Option<collectio
 
 /// What a list is of, with an eye for typing errors. None when there is nothing that could match: a search without a letter.
 async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -> Result<(Option<Filter>, Spelling)> {
-    let (db, collection) = (cx.db.read(), collection.map(|collection| collection.id));
+    let all = Filter::of(collection.map(|collection| collection.id)).read_in(cx.market.locale);
     match Words::read(cx.market.locale, searched) {
         Some(words) => {
-            let (filter, spelling) = spelling::matching(db, &words, collection).await?;
-            Ok((Some(filter.read_in(cx.market.locale)), spelling))
+            let (filter, spelling) = spelling::matching(cx.db.read(), &words, all).await?;
+            Ok((Some(filter), spelling))
         }
-        None if line(searched).is_empty() => {
-            Ok((Some(Filter::of(collection).read_in(cx.market.locale)), Spelling::default()))
-        }
+        None if line(searched).is_empty() => Ok((Some(all), Spelling::default())),
         None => Ok((None, Spelling::default())),
     }
 }

@@ -161,7 +161,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
     let asking = cx.clone();
     let found = extras::within_budget(cx, async move {
         let db = asking.db.read();
-        let (filter, spelling) = spelling::matching(db, &words, None).await?;
+        let (filter, spelling) = spelling::matching(db, &words, Filter::default()).await?;
         let ids = store::ids_page(db, &filter, Sort::Featured, 0, SUGGESTIONS).await?;
         let typed = typed.to_lowercase();
         let begins = |title: &str| title.to_lowercase().split_whitespace().any(|word| word.starts_with(&typed));

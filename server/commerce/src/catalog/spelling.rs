@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use sea_orm::ConnectionTrait;
 use types::catalog::Spelling;
-use uuid::Uuid;
 
 use super::{
     rules::nearest,
@@ -16,21 +15,21 @@ use crate::Result;
 /// Other searches that are offered.
 const OFFERED: usize = 4;
 
-/// What matches `words`. Where nothing does, what matches the words the shop uses that are nearest to them; where that is nothing
+/// What of `all` matches `words`. Where nothing does, what matches the words the shop uses that are nearest to them; where that is nothing
 /// either, what else could be looked for.
 pub(super) async fn matching(
     connection: &impl ConnectionTrait,
     words: &Words,
-    collection: Option<Uuid>,
+    all: Filter,
 ) -> Result<(Filter, Spelling)> {
-    let filter = Filter::of(collection).among(store::find(connection, words).await?);
-    if finds(connection, &filter).await? {
+    let filter = all.clone().among(store::find(connection, words).await?);
+    if store::count(connection, &filter).await?.products > 0 {
         return Ok((filter, Spelling::default()));
     }
     let meant = meant(connection, words).await?;
     if let Some(corrected) = meant.first() {
-        let otherwise = Filter::of(collection).among(store::find(connection, corrected).await?);
-        if finds(connection, &otherwise).await? {
+        let otherwise = all.among(store::find(connection, corrected).await?);
+        if store::count(connection, &otherwise).await?.products > 0 {
             let corrected = Some(corrected.text());
             return Ok((otherwise, Spelling { corrected, instead: Vec::new() }));
         }
@@ -44,11 +43,6 @@ pub(super) async fn matching(
     }
     instead.truncate(OFFERED);
     Ok((filter, Spelling { corrected: None, instead }))
-}
-
-/// There is anything to show.
-async fn finds(connection: &impl ConnectionTrait, filter: &Filter) -> Result<bool> {
-    Ok(!filter.finds_nothing() && store::count(connection, filter).await?.products > 0)
 }
 
 /// The likeliest spellings of all words together, the best first; none when every word is right, or like no other.

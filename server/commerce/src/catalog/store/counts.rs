@@ -43,6 +43,9 @@ pub(crate) struct TermCount {
 
 /// How many products there are.
 pub(in crate::catalog) async fn count(connection: &impl ConnectionTrait, filter: &Filter) -> Result<Counted> {
+    if filter.finds_nothing() {
+        return Ok(Counted::default());
+    }
     let source = filter.in_no_order();
     let text = format!("SELECT count(*) AS total FROM (SELECT 1 AS one {} LIMIT {}) AS listed", source.text, MOST + 1);
     let row = connection.query_one_raw(source.statement(connection, &text)?).await?;
