@@ -46,7 +46,7 @@ pub(super) const CHECKS: &[Check] = &[
         by: By::Id,
         breaches: "SELECT DISTINCT h.order_id AS id FROM (
                 SELECT order_id, wanted_id, sum(quantity) AS units, sum(returned) AS back FROM hold
-                WHERE returned > 0 AND order_id IS NOT NULL GROUP BY order_id, wanted_id
+                WHERE order_id IS NOT NULL GROUP BY order_id, wanted_id HAVING sum(returned) > 0
             ) h JOIN order_line l ON l.order_id = h.order_id AND l.variant_id = h.wanted_id
             WHERE h.back * l.quantity > h.units * l.refunded_quantity",
         advice: "Count the order's variants and correct them in the admin, under Stock.",
