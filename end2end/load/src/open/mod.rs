@@ -11,6 +11,7 @@ mod record;
 mod tests;
 
 use std::{
+    collections::VecDeque,
     future::Future,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -62,7 +63,7 @@ impl Default for Bounds {
 
 /// Visitors between two visits, and what has been recorded.
 struct Hall<V> {
-    waiting: Mutex<Vec<V>>,
+    waiting: Mutex<VecDeque<V>>,
     returned: Notify,
     record: Mutex<Record>,
     patience: Duration,
@@ -73,7 +74,7 @@ struct Hall<V> {
 /// Lets everyone arrive as `plan` says and waits for the last visit. `make` makes a visitor nobody has seen before.
 pub async fn run<V: Visitor>(plan: &Plan, bounds: Bounds, mut make: impl FnMut() -> V) -> Record {
     let hall = Arc::new(Hall {
-        waiting: Mutex::new(Vec::new()),
+        waiting: Mutex::new(VecDeque::new()),
         returned: Notify::new(),
         record: Mutex::new(Record::of(plan)),
         patience: bounds.patience,
@@ -105,22 +106,23 @@ impl<V: Visitor> Hall<V> {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Vec<V>> {
+    fn waiting(&self) -> MutexGuard<'_, VecDeque<V>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Somebody free; none when patience ends first.
+    /// Somebody new while there may be more, then whoever has been away longest: a shop that answers at once would otherwise see two or
+    /// three people do everything, and take them for machines. None when patience ends first.
     async fn visitor(&self, due: Instant, most: usize, made: &mut usize, make: &mut impl FnMut() -> V) -> Option<V> {
         loop {
             if due.elapsed() >= self.patience {
                 return None;
             }
-            if let Some(visitor) = self.waiting().pop() {
-                return Some(visitor);
-            }
             if *made < most {
                 *made += 1;
                 return Some(make());
+            }
+            if let Some(visitor) = self.waiting().pop_front() {
+                return Some(visitor);
             }
             let left = self.patience.saturating_sub(due.elapsed());
             _ = tokio::time::timeout(left, self.returned.notified()).await;
@@ -138,7 +140,7 @@ impl<V: Visitor> Hall<V> {
             let now = self.began.elapsed();
             record.visited(arrival, due, visitor.connection().exchanges(), visit.ok(), now);
         }
-        self.waiting().push(visitor);
+        self.waiting().push_back(visitor);
         self.returned.notify_one();
     }
 

@@ -94,10 +94,34 @@ async fn no_more_visits_run_at_once_than_allowed_and_the_impatient_leave() {
     assert!(tally.left > tally.served(), "{tally:?}");
 }
 
+/// Counts its own visits.
+struct Regular(Asker, Arc<Mutex<Vec<usize>>>, usize);
+
+impl Visitor for Regular {
+    async fn visit(&mut self, phase: usize) -> anyhow::Result<Done> {
+        self.1.lock().unwrap()[self.2] += 1;
+        self.0.visit(phase).await
+    }
+
+    fn connection(&mut self) -> &mut Connection {
+        self.0.connection()
+    }
+}
+
 #[tokio::test]
-async fn connections_are_used_again_while_little_happens() {
-    let (_, connections) = drive(OK, 0, 50.0, 0.4, Bounds::default()).await;
-    assert!(connections < 20, "as many connections as visits");
+async fn visitors_take_turns_however_quick_the_shop_is() {
+    let (addr, connections) = server(OK, Duration::ZERO).await;
+    let (plan, bounds) =
+        (Plan::steady("only", 50.0, Duration::from_millis(400)), Bounds { in_flight: 4, ..Bounds::default() });
+    let visits = Arc::new(Mutex::new(Vec::new()));
+    let make = || {
+        let mut counts = visits.lock().unwrap();
+        counts.push(0);
+        Regular(Asker(Connection::to(addr)), Arc::clone(&visits), counts.len() - 1)
+    };
+    run(&plan, bounds, make).await;
+    assert_eq!(*visits.lock().unwrap(), [5; 4]);
+    assert_eq!(connections.load(Ordering::Relaxed), 4, "connections are used again");
 }
 
 #[tokio::test]
