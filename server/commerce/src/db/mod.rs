@@ -49,7 +49,7 @@ pub struct Db {
     reader: DatabaseConnection,
     /// Reads do not go to the reader for now: it does not answer. Written by the task that looks after it.
     reader_rests: Arc<AtomicBool>,
-    /// For combined writes.
+    /// For combined writes, and what else goes by keys.
     lanes: DatabaseConnection,
     /// Statements that were sent through any of them.
     asked: Arc<AtomicU64>,
@@ -138,7 +138,14 @@ impl Db {
         in_transaction(&self.writer, body).await
     }
 
-    /// The same over connections that are kept for combined writes ([`crate::combine`]), whose statements always go by index.
+    /// For single statements over many rows that are found by their keys, asked again and again: planned once, always by index.
+    #[must_use]
+    pub(crate) fn by_key(&self) -> &DatabaseConnection {
+        &self.lanes
+    }
+
+    /// The same as [`Db::transaction`] over connections that are kept for combined writes ([`crate::combine`]), whose statements always
+    /// go by index.
     ///
     /// # Errors
     /// The body's own; then nothing was written.

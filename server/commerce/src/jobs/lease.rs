@@ -86,7 +86,7 @@ impl Tenant {
         let name = format!("{}/{}", self.name, self.leases.fetch_add(1, Ordering::Relaxed));
         let mut values: Vec<Value> = vec![name.into(), (now + millis(lease)).into(), now.into(), count(most)];
         values.extend(room.iter().map(|n| count(*n)));
-        let mut leased = Leased::find_by_statement(sql(db.write(), &self.claim, values)).all(db.write()).await?;
+        let mut leased = Leased::find_by_statement(sql(db.by_key(), &self.claim, values)).all(db.by_key()).await?;
         leased.sort_by_key(|job| (job.priority, job.run_at, job.id));
         Ok(leased)
     }
@@ -142,7 +142,7 @@ pub(super) async fn renew(db: &Db, jobs: &[&Leased], now: Millis, lease: Duratio
         WHERE job.id = r.job_id AND locked_by = r.lease AND state = 'running' RETURNING id";
     let columns = &[Column::id("job_id"), Column::text("lease")];
     let leases: Vec<_> = jobs.iter().map(|job| LeaseRow { job_id: job.id, lease: &job.locked_by }).collect();
-    let kept: Vec<Kept> = rows::query(db.write(), update, columns, &leases, [(now + millis(lease)).into()]).await?;
+    let kept: Vec<Kept> = rows::query(db.by_key(), update, columns, &leases, [(now + millis(lease)).into()]).await?;
     Ok(kept.into_iter().map(|row| row.id).collect())
 }
 
@@ -178,7 +178,7 @@ pub(super) async fn end(db: &Db, ends: &[(Leased, End)], now: Millis) -> Result<
         FROM {rows} WHERE job.id = r.job_id AND locked_by = r.lease AND job.attempts = r.attempts AND state = 'running'
         RETURNING id";
     let rows: Vec<_> = ends.iter().map(|(job, end)| end_row(job, end, now)).collect();
-    let ended: Vec<Kept> = rows::query(db.write(), update, END, &rows, []).await?;
+    let ended: Vec<Kept> = rows::query(db.by_key(), update, END, &rows, []).await?;
     Ok(ended.into_iter().map(|row| row.id).collect())
 }
 
@@ -224,6 +224,6 @@ pub(super) async fn next_due(db: &Db, kinds: impl Iterator<Item = &'static str>)
     let select =
         "SELECT min((SELECT min(j.run_at) FROM job j WHERE j.state = 'ready' AND j.kind = r.kind)) AS at FROM {rows}";
     let kinds: Vec<_> = kinds.map(|kind| KindRow { kind }).collect();
-    let rows: Vec<Next> = rows::query(db.write(), select, &[Column::text("kind")], &kinds, []).await?;
+    let rows: Vec<Next> = rows::query(db.by_key(), select, &[Column::text("kind")], &kinds, []).await?;
     Ok(rows.into_iter().next().and_then(|row| row.at))
 }
