@@ -52,7 +52,12 @@ impl Tally {
         }
         let known = if now - self.last_at >= FORGOTTEN_AFTER { 0 } else { self.failures };
         let failures = known + 1;
-        Ok(Self { failures, until: now + policy.wait(failures), last_at: now })
+        // Where there is no wait nothing is set: somebody who came a moment earlier may be counted a moment later.
+        let until = match policy.wait(failures) {
+            0 => self.until,
+            wait => now + wait,
+        };
+        Ok(Self { failures, until, last_at: now })
     }
 }
 
@@ -75,7 +80,13 @@ mod tests {
     fn an_hour_of_quiet_forgives_everything() {
         let tally = Tally { failures: 50, until: 400_000, last_at: 100_000 };
         let next = tally.attempt(POLICY, 100_000 + FORGOTTEN_AFTER).unwrap();
-        assert_eq!(next, Tally { failures: 1, until: 100_000 + FORGOTTEN_AFTER, last_at: 100_000 + FORGOTTEN_AFTER });
+        assert_eq!(next, Tally { failures: 1, until: 400_000, last_at: 100_000 + FORGOTTEN_AFTER });
+    }
+
+    #[test]
+    fn two_at_one_moment_do_not_keep_each_other_waiting_whoever_is_counted_first() {
+        let one = Tally::default().attempt(POLICY, 1_000).unwrap();
+        assert_eq!(one.attempt(POLICY, 998).unwrap().failures, 2);
     }
 
     proptest! {

@@ -55,9 +55,9 @@ pub(super) async fn forgive(connection: &impl ConnectionTrait, key: &str) -> Res
     Ok(())
 }
 
-/// Takes one attempt back that was counted at `now`.
+/// Takes one attempt back that was counted at `now`, and the wait that it led to.
 pub(super) async fn take_back(connection: &impl ConnectionTrait, key: &str, now: Millis) -> Result<()> {
-    let update = "UPDATE attempt SET failures = failures - 1, until = CASE WHEN last_at = $2 THEN $2 ELSE until END
+    let update = "UPDATE attempt SET failures = failures - 1, until = CASE WHEN last_at = $2 THEN 0 ELSE until END
         WHERE key = $1 AND failures > 0";
     connection.execute_raw(sql(connection, update, [key.into(), now.into()])).await?;
     Ok(())
