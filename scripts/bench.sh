@@ -22,6 +22,7 @@ fi
 
 # Settings of the developer's own shop have no business here.
 for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
+unset RUST_BACKTRACE RUST_LIB_BACKTRACE # with them each refusal costs the load generator a walk up its stack
 
 scripts/build.sh
 # The domain operation's driver is of the same packages as the build, so nothing is compiled twice.

@@ -11,6 +11,7 @@ source scripts/tools/system.sh
 
 # Settings of the developer's own shop have no business here.
 for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
+unset RUST_BACKTRACE RUST_LIB_BACKTRACE # with them each refusal costs the load generator a walk up its stack
 
 scripts/build.sh
 openly 'load generator' cargo build --release -p load
