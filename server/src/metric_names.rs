@@ -10,6 +10,9 @@ pub const HTTP_DURATION: &str = "floodgate_http_request_duration_seconds";
 pub const HTTP_IN_FLIGHT: &str = "floodgate_http_requests_in_flight";
 /// Requests refused before any work, by `reason`: `rate_limit`, `overload`, `csrf`, `timeout`.
 pub const HTTP_REFUSED: &str = "floodgate_http_refused_total";
+/// Requests answered with a refusal before it was looked which route they are for, by `class`: no place to wait for, nothing left of an
+/// allowance. They are not among those answered.
+pub const HTTP_TURNED_AWAY: &str = "floodgate_http_turned_away_total";
 /// Handlers that panicked.
 pub const HTTP_PANICS: &str = "floodgate_http_panics_total";
 /// Connections that are open, by `listener`.
@@ -79,6 +82,7 @@ pub fn describe() {
     describe_histogram!(HTTP_DURATION, Unit::Seconds, "Time from request header to response header");
     describe_gauge!(HTTP_IN_FLIGHT, Unit::Count, "Requests being worked on");
     describe_counter!(HTTP_REFUSED, Unit::Count, "Requests refused before any work");
+    describe_counter!(HTTP_TURNED_AWAY, Unit::Count, "Requests refused before their route was known");
     describe_counter!(HTTP_PANICS, Unit::Count, "Handlers that panicked");
     describe_gauge!(JOBS, Unit::Count, "Jobs that are not done");
     describe_gauge!(JOBS_OLDEST_DUE, Unit::Seconds, "For how long the oldest due job has been due");

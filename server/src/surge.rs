@@ -14,7 +14,8 @@ use types::admin::SurgeSample;
 
 use crate::{
     App,
-    metric_names::{HTTP_IN_FLIGHT, HTTP_REQUESTS, ORDERS_PLACED},
+    metric_names::{HTTP_IN_FLIGHT, HTTP_REQUESTS, HTTP_TURNED_AWAY, ORDERS_PLACED},
+    middleware::gate::class::{self, Class},
 };
 use caches::LookUps;
 
@@ -68,6 +69,7 @@ impl Totals {
             let value = || value.parse::<f64>().unwrap_or_default();
             match name {
                 HTTP_REQUESTS => totals.count(labels, value()),
+                HTTP_TURNED_AWAY => totals.count_turned_away(labels, value()),
                 HTTP_IN_FLIGHT => totals.in_flight += value(),
                 ORDERS_PLACED => totals.orders += value(),
                 _ => {}
@@ -77,11 +79,19 @@ impl Totals {
     }
 
     fn count(&mut self, labels: &str, value: f64) {
-        let Some(class) = label(labels, "route").and_then(class_of) else { return };
+        let method = label(labels, "method").unwrap_or_default();
+        let Some(class) = label(labels, "route").and_then(|route| class_of(method, route)) else { return };
         self.answered[class] += value;
         if matches!(label(labels, "status"), Some("429" | "503")) {
             self.refused[class] += value;
         }
+    }
+
+    /// A refusal is an answer, too.
+    fn count_turned_away(&mut self, labels: &str, value: f64) {
+        let Some(class) = label(labels, "class").and_then(class_named) else { return };
+        self.answered[class] += value;
+        self.refused[class] += value;
     }
 
     /// What came since `before`, `seconds` ago. A counter never falls; if it did, nothing came.
@@ -103,51 +113,67 @@ fn label<'a>(labels: &'a str, name: &str) -> Option<&'a str> {
     rest.strip_prefix("=\"")?.split('"').next()
 }
 
-/// Index into [`CLASSES`]; none for files and probes, which are not what a shop is pressed by.
-fn class_of(route: &str) -> Option<usize> {
-    let path = route.strip_prefix("/api/v1").unwrap_or(route);
-    let class = match path {
-        _ if path.starts_with("/admin") => "Admin",
-        _ if path.starts_with("/checkout") || path.ends_with("/checkout") => "Checkout",
-        _ if ["/orders", "/payments", "/sandbox"].iter().any(|start| path.starts_with(start)) => "Checkout",
-        _ if path.starts_with("/cart") || path.starts_with("/fn/") => "Cart",
-        "/products/{slug}" | "/drops/{slug}" => "Product",
-        "/" | "/products" | "/search" | "/collections/{slug}" => "Browse and search",
-        "/healthz" | "unmatched" => return None,
-        _ if path.starts_with("/media")
-            || path.starts_with("/pkg")
-            || path.starts_with("/fonts")
-            || path.contains('.') =>
-        {
-            return None;
-        }
-        _ => "Extras",
+/// Index into [`CLASSES`] of a route; none for files and probes, which are not what a shop is pressed by.
+fn class_of(method: &str, route: &str) -> Option<usize> {
+    if route == "unmatched" || route.starts_with("/media") || route.contains('.') {
+        return None;
+    }
+    shown_as(Class::of_address(&method.parse().unwrap_or_default(), route)?)
+}
+
+/// Index into [`CLASSES`] of a class by its name as a metric's label.
+fn class_named(name: &str) -> Option<usize> {
+    shown_as(class::CLASSES.into_iter().find(|class| class.terms().name == name)?)
+}
+
+/// The console shows a first cart with the others.
+fn shown_as(class: Class) -> Option<usize> {
+    let name = match class {
+        Class::Checkout => "Checkout",
+        Class::Cart | Class::Entrance => "Cart",
+        Class::Product => "Product",
+        Class::Browse => "Browse and search",
+        Class::Extras => "Extras",
+        Class::Staff => "Admin",
     };
-    CLASSES.iter().position(|name| *name == class)
+    CLASSES.iter().position(|shown| *shown == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn name(route: &str) -> Option<&'static str> {
-        class_of(route).map(|class| CLASSES[class])
+    fn name(method: &str, route: &str) -> Option<&'static str> {
+        class_of(method, route).map(|class| CLASSES[class])
     }
 
     #[test]
     fn requests_are_classed_by_their_route() {
-        for (route, class) in [
-            ("/api/v1/carts/{id}/checkout", "Checkout"),
-            ("/orders/{token}", "Checkout"),
-            ("/api/v1/carts", "Cart"),
-            ("/products/{slug}", "Product"),
-            ("/api/v1/products", "Browse and search"),
-            ("/api/v1/products/{slug}/stock", "Extras"),
-            ("/api/v1/admin/orders", "Admin"),
+        for (method, route, class) in [
+            ("POST", "/api/v1/carts/{id}/checkout", "Checkout"),
+            ("GET", "/orders/{token}", "Checkout"),
+            ("POST", "/api/v1/carts", "Cart"),
+            ("GET", "/products/{slug}", "Product"),
+            ("GET", "/drops/{slug}/queue", "Product"),
+            ("GET", "/api/v1/products", "Browse and search"),
+            ("GET", "/api/v1/products/{slug}/stock/events", "Extras"),
+            ("GET", "/api/v1/admin/orders", "Admin"),
         ] {
-            assert_eq!(name(route), Some(class), "{route}");
+            assert_eq!(name(method, route), Some(class), "{route}");
         }
-        assert_eq!([name("/media/{name}"), name("/islands.js"), name("/healthz")], [None; 3]);
+        assert_eq!(["/media/{name}", "/islands.js", "/healthz"].map(|route| name("GET", route)), [None; 3]);
+    }
+
+    #[test]
+    fn every_class_of_the_gate_is_shown() {
+        assert!(class::CLASSES.iter().all(|class| class_named(class.terms().name).is_some()));
+    }
+
+    #[test]
+    fn whoever_is_turned_away_at_the_door_is_counted_as_refused() {
+        let now = Totals::read("floodgate_http_turned_away_total{class=\"entrance\"} 14000\n");
+        let (sample, cart) = (now.since(&Totals::default(), 1.0, 4), class_of("GET", "/cart").unwrap());
+        assert_eq!((sample.answered[cart], sample.refused[cart]), (14_000.0, 14_000.0));
     }
 
     #[test]
@@ -164,7 +190,7 @@ mod tests {
              floodgate_orders_placed_total 2\n",
         );
         let sample = now.since(&before, 2.0, 1);
-        let browse = class_of("/").unwrap();
+        let browse = class_of("GET", "/").unwrap();
         assert_eq!((sample.answered[browse], sample.refused[browse]), (12.0, 2.0));
         assert_eq!(sample.answered.iter().sum::<f64>(), 12.0, "files are not counted");
         assert_eq!((sample.in_flight, sample.orders, sample.level), (7.0, 1.0, 1));

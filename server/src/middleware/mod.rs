@@ -35,6 +35,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
+use self::gate::class::Class;
 use crate::{App, metric_names, problem::Refused};
 
 pub use client_ip::ClientIp;
@@ -90,14 +91,21 @@ pub fn around(router: Router, app: &App) -> Router {
 /// cost less than what it spares. None for all others.
 pub fn receive(app: &App, request: &mut Request) -> Option<Response> {
     let (client, id) = identify::known(app, request);
-    let mut response = market::enter(app, request)
-        .or_else(|| rate_limit::turned_away(app, client, request))
-        .or_else(|| gate::turned_away(app, request))?;
+    let mut response = market::enter(app, request).or_else(|| turned_away(app, client, request))?;
     complete_headers(app, response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     Some(response)
+}
+
+/// The refusal of a request that nobody will work on. The surge console counts by class what never comes as far as a route.
+fn turned_away(app: &App, client: ClientIp, request: &Request) -> Option<Response> {
+    let refusal = rate_limit::turned_away(app, client, request).or_else(|| gate::turned_away(app, request))?;
+    if let Some(class) = Class::of(request) {
+        metrics::counter!(metric_names::HTTP_TURNED_AWAY, "class" => class.terms().name).increment(1);
+    }
+    Some(refusal)
 }
 
 fn without_compressor(response: http::Response<CompressionBody<Body>>) -> Response {

@@ -1,7 +1,7 @@
 //! Which requests matter most. On one page, so that the order is seen as a whole.
 
 use axum::extract::Request;
-use http::{HeaderValue, Method, Uri, header::COOKIE};
+use http::{HeaderValue, Method, header::COOKIE};
 
 use crate::cart_cookie;
 
@@ -80,7 +80,7 @@ impl Class {
         if begins_a_cart(request) {
             return Some(Class::Entrance);
         }
-        Self::of_address(request.method(), request.uri())
+        Self::of_address(request.method(), request.uri().path())
     }
 
     /// Part of a purchase that has begun, or its beginning.
@@ -89,8 +89,9 @@ impl Class {
         self <= Class::Entrance
     }
 
-    fn of_address(method: &Method, uri: &Uri) -> Option<Class> {
-        let path = uri.path();
+    /// The class of what is asked for at a path, or of a route by its pattern; none as in [`Class::of`].
+    #[must_use]
+    pub fn of_address(method: &Method, path: &str) -> Option<Class> {
         let rest = path.strip_prefix("/api/v1/");
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
@@ -212,7 +213,7 @@ mod tests {
             ("GET", "/service-worker.js", None),
             ("GET", "/offline", Some(Class::Browse)),
         ] {
-            let found = Class::of_address(&method.parse().unwrap(), &path.parse().unwrap());
+            let found = Class::of_address(&method.parse().unwrap(), path);
             assert_eq!(found, class, "{method} {path}");
         }
     }

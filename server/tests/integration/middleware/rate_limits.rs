@@ -1,4 +1,5 @@
 use commerce::limits::{Quota, Signal};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use reqwest::{Method, StatusCode};
 use server::config::Config;
 
@@ -38,6 +39,24 @@ async fn whoever_asks_too_often_is_told_when_to_come_back() {
     assert_eq!(browser.post("/cart/lines", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "writes count apart");
     let rest = browser.get("/api/v1/products").await;
     assert_eq!(rest.status, StatusCode::OK, "REST counts apart");
+    shop.close().await;
+}
+
+/// What the surge console reads.
+#[tokio::test]
+async fn whoever_is_turned_away_at_the_door_is_counted_by_what_they_came_for() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let counted = recorder.handle();
+    // The shop's tasks run in this thread.
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let shop = TestShop::open_with(strict).await;
+    let browser = shop.browser();
+    for _ in 0..20 {
+        browser.get("/cart").await;
+    }
+    let text = counted.render();
+    let refused = text.lines().find_map(|line| line.strip_prefix("floodgate_http_turned_away_total{class=\"cart\"} "));
+    assert!(refused.is_some_and(|count| count.parse::<f64>().unwrap() >= 16.0), "{text}");
     shop.close().await;
 }
 
