@@ -104,6 +104,7 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
             .into_iter()
             .chain(cx.mailer.standing())
             .chain(cx.cache.standing())
+            .chain(cx.rooms.standing())
             .chain([cx.pictures.standing()])
             .collect(),
         caches: cx.surge.caches().clone(),

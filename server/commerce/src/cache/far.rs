@@ -7,21 +7,16 @@ use fred::{clients::Client, interfaces::KeysInterface, types::Expiration};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use types::{Millis, admin::ProviderStanding};
 
-use crate::breaker::{Gate, Outcome};
+use super::redis::Spare;
 
 /// Redis answers within this, or the shop goes on without.
 pub const PATIENCE: Duration = Duration::from_millis(40);
-/// Milliseconds it is left alone when it keeps failing.
-const REST: Millis = 1_000;
 /// The version of what is kept: builds that differ in its shape do not read each other's.
 const PREFIX: &str = "fg:2:cache:";
 const VERSION: &str = "fg:2:cache-version";
 
-pub struct Far {
-    client: Client,
-    /// Asked before each call and told how it went.
-    breaker: Gate,
-}
+/// A cache that fails must not fail the shop.
+pub struct Far(Spare);
 
 /// A copy as it is kept.
 #[derive(Serialize, Deserialize)]
@@ -49,12 +44,12 @@ impl<T> Default for Known<T> {
 
 impl Far {
     pub fn new(client: Client) -> Self {
-        Self { client, breaker: Gate::resting(REST) }
+        Self(Spare::new(client, PATIENCE))
     }
 
     pub async fn get<T: DeserializeOwned>(&self, name: &str, now: Millis) -> Known<T> {
         let keys = vec![VERSION.to_owned(), format!("{PREFIX}{name}")];
-        let asked = self.ask("get", now, self.client.mget::<(Option<i64>, Option<Vec<u8>>), _>(keys)).await;
+        let asked = self.0.ask("get", now, self.0.client.mget::<(Option<i64>, Option<Vec<u8>>), _>(keys)).await;
         let Some((version, json)) = asked else { return Known::default() };
         let version = version.unwrap_or_default();
         let kept = json.and_then(|json| serde_json::from_slice::<Kept<T>>(&json).ok());
@@ -64,36 +59,17 @@ impl Far {
     pub async fn put<T: Serialize>(&self, name: &str, kept: &Kept<T>, life: Duration, now: Millis) {
         let Ok(json) = serde_json::to_vec(kept) else { return };
         let (key, millis) = (format!("{PREFIX}{name}"), i64::try_from(life.as_millis()).unwrap_or(i64::MAX));
-        let set = self.client.set::<(), _, _>(key, json.as_slice(), Some(Expiration::PX(millis.max(1))), None, false);
-        self.ask("put", now, set).await;
+        let set = self.0.client.set::<(), _, _>(key, json.as_slice(), Some(Expiration::PX(millis.max(1))), None, false);
+        self.0.ask("put", now, set).await;
     }
 
     /// Moves the version on: nothing that was loaded before is believed.
     pub async fn outdate(&self, now: Millis) {
-        self.ask("outdate", now, self.client.incr::<i64, _>(VERSION)).await;
+        self.0.ask("outdate", now, self.0.client.incr::<i64, _>(VERSION)).await;
     }
 
     /// How Redis is, as this process sees it.
     pub fn standing(&self) -> ProviderStanding {
-        self.breaker.lock().standing("redis")
-    }
-
-    /// A cache that fails must not fail the shop: the failure is counted, and goes no further.
-    async fn ask<T>(
-        &self,
-        what: &'static str,
-        now: Millis,
-        call: impl Future<Output = Result<T, fred::error::Error>>,
-    ) -> Option<T> {
-        let asked = self.breaker.begin(now)?;
-        let answer = tokio::time::timeout(PATIENCE, call).await;
-        asked.end(if matches!(answer, Ok(Ok(_))) { Outcome::Answered } else { Outcome::Failed }, now);
-        match answer {
-            Ok(Ok(value)) => return Some(value),
-            Ok(Err(cause)) => tracing::debug!(%cause, what, "cache"),
-            Err(_) => tracing::debug!(what, "Redis did not answer the cache in time"),
-        }
-        metrics::counter!("floodgate_redis_failures_total", "operation" => what).increment(1);
-        None
+        self.0.standing("redis")
     }
 }

@@ -30,7 +30,7 @@ use crate::{
     Actor, Clock, Cx, Error, Result,
     bus::{Bus, Changes, Note, Provenance, Tag},
 };
-pub(crate) use redis::{connect_redis, connected, redis_builder};
+pub(crate) use redis::{Spare, connect_redis, connected, redis_builder};
 
 use far::Far;
 use keys::Key;

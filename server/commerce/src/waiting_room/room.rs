@@ -4,10 +4,11 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use fred::clients::Client;
-use types::{CartId, Millis, drops::RoomMode};
+use types::{CartId, Millis, admin::ProviderStanding, drops::RoomMode};
 
 use super::{
     Phase, Plan, RoomId,
@@ -18,19 +19,21 @@ use super::{
     shared,
     store::{self, Stored},
 };
-use crate::{Cx, Error, Result, combine, inventory};
+use crate::{Cx, Error, Result, cache::Spare, combine, inventory};
 
 /// Milliseconds for which what is known counts.
 const FRESH: Millis = 250;
 /// Milliseconds between two notes in the database of how far the queue has come.
 const REMEMBERED_EVERY: Millis = 1_000;
+/// Redis answers within this, or the queue goes on without. Longer than a cache's copy may take: who cannot ask lets in fewer.
+const PATIENCE: Duration = Duration::from_millis(90);
 /// An instance that cannot talk to the others lets in this part of what all of them would.
 const ALONE: u64 = 4;
 
 /// All waiting rooms this process has looked into.
 #[derive(Default)]
 pub struct Rooms {
-    redis: Option<Client>,
+    redis: Option<Spare>,
     known: Mutex<HashMap<RoomId, Arc<Room>>>,
 }
 
@@ -38,7 +41,12 @@ impl Rooms {
     /// Shared with other instances through Redis where there is one.
     #[must_use]
     pub fn new(redis: Option<Client>) -> Self {
-        Self { redis, known: Mutex::default() }
+        Self { redis: redis.map(|client| Spare::new(client, PATIENCE)), known: Mutex::default() }
+    }
+
+    /// How Redis is, as the queues see it; none where there is none.
+    pub(crate) fn standing(&self) -> Option<ProviderStanding> {
+        self.redis.as_ref().map(|redis| redis.standing("redis of the queues"))
     }
 
     pub(super) fn room(&self, id: RoomId) -> Arc<Room> {
@@ -214,12 +222,12 @@ impl Room {
 
     /// Takes over what the instances agree on; its version, where they can be asked.
     async fn adopt(&self, cx: &Cx, now: Millis) -> Option<u64> {
-        let client = cx.rooms.redis.as_ref()?;
+        let redis = cx.rooms.redis.as_ref()?;
         let lapsed = self.lock().progress.lapsed;
-        let read = shared::read(client, self.id, lapsed).await;
+        let read = redis.ask("queue", now, shared::read(&redis.client, self.id, lapsed)).await;
         let mut state = self.lock();
         match read {
-            Ok(mut read) => {
+            Some(mut read) => {
                 if read.version == 0 {
                     read.progress = Progress::resumed(0, now);
                 }
@@ -229,10 +237,9 @@ impl Room {
                 state.degraded = false;
                 Some(read.version)
             }
-            Err(cause) => {
-                metrics::counter!("floodgate_redis_failures_total", "operation" => "queue").increment(1);
+            None => {
                 if !state.degraded {
-                    tracing::warn!(%cause, "Redis does not answer: this instance lets in few, by itself");
+                    tracing::warn!("Redis does not answer: this instance lets in few, by itself");
                 }
                 state.degraded = true;
                 None
@@ -272,14 +279,10 @@ impl Room {
             state.used.retain(|rank| *rank >= lapsed);
             (before, state.progress.clone())
         };
-        let (Some(client), Some(version)) = (&cx.rooms.redis, version) else { return };
-        match shared::write(client, self.id, version, &after).await {
-            Ok(true) => {}
-            Ok(false) => self.lock().progress = before,
-            Err(cause) => {
-                metrics::counter!("floodgate_redis_failures_total", "operation" => "queue").increment(1);
-                tracing::debug!(%cause, "a queue's progress");
-            }
+        let (Some(redis), Some(version)) = (&cx.rooms.redis, version) else { return };
+        let write = shared::write(&redis.client, self.id, version, &after);
+        if redis.ask("queue", cx.clock.now(), write).await == Some(false) {
+            self.lock().progress = before;
         }
     }
 
@@ -318,10 +321,8 @@ impl Room {
     /// A place came to the till.
     pub async fn mark_used(&self, cx: &Cx, rank: u64) {
         self.lock().used.insert(rank);
-        if let Some(client) = &cx.rooms.redis
-            && let Err(cause) = shared::mark_used(client, self.id, rank).await
-        {
-            tracing::debug!(%cause, "a place that came to the till");
+        if let Some(redis) = &cx.rooms.redis {
+            redis.ask("queue", cx.clock.now(), shared::mark_used(&redis.client, self.id, rank)).await;
         }
     }
 }
