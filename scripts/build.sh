@@ -7,16 +7,21 @@ source scripts/console.sh
 
 stamp=target/release-build
 
-fingerprint() {
+sources() {
   {
     rustc --version
     find Cargo.toml Cargo.lock package-lock.json app frontend server migration style public \
       -type f -not -path 'server/tests/*' -print0 | sort -z | xargs -0 sha256sum
-    find target/site target/release/floodgate target/release/hash.txt -type f -printf '%p %s %T@\n' 2>/dev/null | sort || true
   } | sha256sum
 }
 
-if [ -e "$stamp" ] && [ "$(fingerprint)" = "$(cat "$stamp")" ]; then
+results() {
+  find target/site target/release/floodgate target/release/hash.txt -type f -printf '%p %s %T@\n' 2>/dev/null | sort | sha256sum
+}
+
+# Looked at before the build: what is edited meanwhile may not be in it.
+built_from=$(sources)
+if [ -e "$stamp" ] && [ "$built_from$(results)" = "$(cat "$stamp")" ]; then
   say 'release build ... up to date'
   exit
 fi
@@ -24,4 +29,4 @@ rm -f "$stamp"
 openly 'release build (the first takes about 10 minutes on 2 cores)' cargo leptos build --release --precompress ||
   fail 'the build failed; see above'
 [ -x target/release/floodgate ] || fail 'the build left no target/release/floodgate'
-fingerprint >"$stamp"
+echo "$built_from$(results)" >"$stamp"

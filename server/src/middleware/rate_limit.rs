@@ -64,7 +64,8 @@ fn classes(group: Group, request: &Request) -> (Option<Class>, Option<Class>) {
     let buys = request.method() == Method::POST && (path == "/checkout" || path.ends_with("/checkout"));
     let queues = path.ends_with("/queue") || path.ends_with("/queue/events");
     let dear = match (reads, queues) {
-        (_, true) => Some(Class::Queue),
+        (true, true) => Some(Class::Queue),
+        (false, true) => Some(Class::QueueJoin),
         (true, false) => searches.then_some(Class::Search),
         (false, false) if path == "/contact" => Some(Class::Contact),
         (false, false) if says_something(path) => Some(Class::Feedback),

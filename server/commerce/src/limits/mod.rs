@@ -84,8 +84,10 @@ classes! {
     Rest / rest, over all instances: false;
     /// Forms and other changes.
     Writes / writes, over all instances: false;
-    /// Joining a queue, and asking how it stands.
+    /// Asking how a queue stands.
     Queue / queue, over all instances: false;
+    /// Taking a place in a queue.
+    QueueJoin / queue_join, over all instances: true;
     /// Places in a queue got by waiting instead of calculating.
     QueueWaited / queue_waited, over all instances: true;
     /// Placing orders.

@@ -61,9 +61,11 @@ async fn two_instances_share_one_quota() {
         let client = connect_redis(&url).await.unwrap();
         instances.push(Limits::new(LimitSettings::same(true, THREE), Some(client)));
     }
-    let mut all = 0;
-    for round in 0..6 {
-        all += passed(&instances[round % 2], Class::Checkout, &key, 1).await;
+    for class in [Class::Checkout, Class::QueueJoin] {
+        let mut all = 0;
+        for round in 0..6 {
+            all += passed(&instances[round % 2], class, &key, 1).await;
+        }
+        assert_eq!(all, 3, "{class:?}: each alone would have let three pass");
     }
-    assert_eq!(all, 3, "each alone would have let three pass");
 }

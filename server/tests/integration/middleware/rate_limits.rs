@@ -178,7 +178,7 @@ async fn whoever_keeps_no_cookie_is_soon_held_to_less_and_a_person_never_is() {
 async fn joining_a_queue_is_limited_by_itself() {
     let shop = TestShop::open_with(|config| {
         config.shop.limits.enabled = true;
-        config.shop.limits.queue = Quota { burst: 3, per_minute: 3 };
+        config.shop.limits.queue_join = Quota { burst: 3, per_minute: 3 };
     })
     .await;
     let browser = shop.browser();
@@ -187,7 +187,7 @@ async fn joining_a_queue_is_limited_by_itself() {
     }
     let refused = browser.post("/queue", &[]).await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(refused.header("ratelimit").starts_with("\"queue\""), "{}", refused.header("ratelimit"));
+    assert!(refused.header("ratelimit").starts_with("\"queue_join\""), "{}", refused.header("ratelimit"));
     assert_eq!(browser.get("/products").await.status, StatusCode::OK, "and nothing else with it");
     shop.close().await;
 }
