@@ -3,7 +3,8 @@
 # which runs it with the tools in place (scripts/tools.sh test scripts/spike.sh).
 #
 # Says what became of everyone, and takes the README's picture of the console. Fails when anybody met an error, when
-# the purchase did not go through, or when `floodgate verify` finds anything afterwards. Three minutes.
+# the purchase took more than three attempts, when the crowd was sold less than few are or somebody was refused long after
+# it, or when `floodgate verify` finds anything afterwards. Three minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh

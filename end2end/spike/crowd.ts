@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../shop/binary';
+import { readRun, type Run } from './run';
 
 const GENERATOR = path.join(PROJECT_ROOT, 'target/release/load');
+/** Where the generator writes what became of everyone. */
+const REPORT = path.join(PROJECT_ROOT, 'target/bench/run-spike.json');
 /** Visits a second before and after; twenty times that in between. More than two cores can serve. */
 const USUAL = 300;
 const SECONDS = 150;
@@ -18,6 +22,8 @@ export class Crowd {
   }
 
   static async sendTo(url: string): Promise<Crowd> {
+    // What is there afterwards is of this crowd.
+    rmSync(REPORT, { force: true });
     const args = ['run', 'spike', '--url', url, '--rate', `${USUAL}`, '--seconds', `${SECONDS}`];
     const options = { cwd: PROJECT_ROOT, stdio: ['ignore', 'pipe', 'pipe'] as ('ignore' | 'pipe')[] };
     const child = spawn(GENERATOR, args, options);
@@ -25,10 +31,15 @@ export class Crowd {
     return new Crowd(child);
   }
 
-  /** Waits for the end and answers with what became of everyone. The exit code says whether nothing was wrong. */
-  async gone(): Promise<{ code: number | null; report: string }> {
+  /** Waits for the end. The exit code says whether nothing was wrong, the words what was. */
+  async gone(): Promise<{ code: number | null; words: string }> {
     if (this.child.exitCode === null) await once(this.child, 'exit');
-    return { code: this.child.exitCode, report: this.said };
+    return { code: this.child.exitCode, words: this.said };
+  }
+
+  /** What became of everyone, once they are gone. */
+  run(): Run {
+    return readRun(REPORT);
   }
 
   dismiss(): void {
