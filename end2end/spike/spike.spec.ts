@@ -37,6 +37,7 @@ const test = base.extend<{ crowd: Crowd }>({
 
   crowd: async ({ shop, staff }, use) => {
     await stockUp(staff.request);
+    await staff.goto('/admin'); // reads the notice of it, which the console would show
     const crowd = await Crowd.sendTo(shop.url);
     await use(crowd);
     crowd.dismiss();
