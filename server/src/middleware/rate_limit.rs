@@ -182,7 +182,7 @@ mod tests {
         let placing = "/api/v1/carts/1/checkout";
         assert_eq!(counted(Group::Rest, "POST", placing), (Some(Class::Rest), Some(Class::Checkout)));
         assert_eq!(counted(Group::Pages, "GET", "/drops/x/queue"), (Some(Class::Pages), Some(Class::Queue)));
-        assert_eq!(counted(Group::Pages, "POST", "/queue"), (Some(Class::Writes), Some(Class::Queue)));
+        assert_eq!(counted(Group::Pages, "POST", "/queue"), (Some(Class::Writes), Some(Class::QueueJoin)));
         assert_eq!(counted(Group::SignIn, "GET", "/admin/sign-in"), (None, None));
         assert_eq!(counted(Group::SignIn, "POST", "/admin/sign-in"), (Some(Class::SignIn), None));
     }
