@@ -111,15 +111,20 @@ async fn limit(State((app, group)): State<(App, Group)>, request: Request, next:
 }
 
 /// The refusal of a request whose sender has nothing left, before any other work is done for it; none for all others, who are counted
-/// where [`pages`] and [`rest`] stand.
-pub fn turned_away(app: &App, client: ClientIp, request: &Request) -> Option<Response> {
+/// where [`pages`] and [`rest`] stand. `gate_class`: of the request, none for what is too cheap to be held up.
+pub fn turned_away(
+    app: &App,
+    client: ClientIp,
+    request: &Request,
+    gate_class: Option<gate::class::Class>,
+) -> Option<Response> {
     let limits = &app.services.limits;
     if !limits.are_on() {
         return None;
     }
     let group = match request.uri().path() {
         path if path.starts_with("/api/") => Group::Rest,
-        path if path.starts_with("/media/") || gate::class::Class::of(request).is_none() => return None,
+        path if path.starts_with("/media/") || gate_class.is_none() => return None,
         _ => Group::Pages,
     };
     let key = key(client.limit_key());

@@ -10,7 +10,6 @@ use fred::{
         config::{Config, ReconnectPolicy},
     },
 };
-
 use types::{Millis, admin::ProviderStanding};
 
 use crate::{

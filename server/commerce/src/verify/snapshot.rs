@@ -7,8 +7,8 @@ use sea_orm::{
 
 use crate::{Cx, Result, db::Engine};
 
-/// What the database is told before the checks. Statements may take longer than the shop's own, and sort in more memory, for this
-/// transaction alone, and read tables from end to end. SQLite works inside this process, so its pages are what the memory of `verify` is made of.
+/// What the database is told before the checks. Statements may take longer than the shop's own, sort in more memory, and read tables from
+/// end to end, for this transaction alone. SQLite works inside this process, so its pages are what the memory of `verify` is made of.
 const POSTGRES: &[&str] =
     &["SET LOCAL statement_timeout = '10min'", "SET LOCAL work_mem = '64MB'", "SET LOCAL enable_seqscan = on"];
 const SQLITE: &[&str] = &["PRAGMA cache_size = -49152"];

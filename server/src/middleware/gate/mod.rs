@@ -224,9 +224,8 @@ impl Drop for Permit {
     }
 }
 
-/// The refusal of a request for which there is neither room nor a place to wait.
-pub fn turned_away(app: &App, request: &Request) -> Option<Response> {
-    let class = Class::of(request)?;
+/// The refusal of a request of `class` for which there is neither room nor a place to wait.
+pub fn turned_away(app: &App, request: &Request, class: Class) -> Option<Response> {
     app.gate.is_shut(class).then(|| refusal::busy(&Asker::of(request)))
 }
 
