@@ -2,26 +2,78 @@ use commerce::{
     bus::{Note, Tag},
     catalog, inventory,
 };
-use types::admin::StockAdjustment;
+use types::{
+    CollectionId,
+    admin::{CollectionInput, MemberOrder, StockAdjustment},
+};
 
-use super::{MUG, open, product_of, rename_silently, reprice};
-use crate::shop::TestShop;
+use super::{MUG, made, open, product_of, rename_silently, reprice, until};
+use crate::{
+    api::goods,
+    shop::{Browser, Page, TestShop},
+};
+
+const COLLECTION: &str = "/collections/passing";
+
+async fn collection(shop: &TestShop) -> CollectionId {
+    let input = CollectionInput { title: "Passing".into(), slug: "passing".into(), ..CollectionInput::default() };
+    catalog::create_collection(&shop.cx(), &input).await.unwrap()
+}
+
+/// A page as it is shown at this moment, and kept from then on.
+async fn kept(shop: &TestShop, browser: &Browser, page: &str) -> Page {
+    let shown = browser.get(page).await;
+    until("the page is kept", async || {
+        let before = made(shop);
+        browser.get(page).await;
+        made(shop) == before
+    })
+    .await;
+    shown
+}
 
 #[tokio::test]
 async fn a_new_price_is_on_every_page_that_shows_it_at_once() {
     let shop = open().await;
     let browser = shop.browser();
-    let pages = ["/", "/products?sort=title", &format!("/products/{MUG}")];
-    // Twice: made, and kept.
+    // What came last stands on the home page, and first in a list of the latest.
+    let kettle = goods(&shop, 9).await;
+    let (product, _) = product_of(&shop, &kettle.slug).await;
+    catalog::admit(&shop.cx(), collection(&shop).await, product).await.unwrap();
+    let own = format!("/products/{}", kettle.slug);
+    let pages = ["/", "/products?sort=newest", COLLECTION, own.as_str()];
+    for page in pages {
+        assert!(kept(&shop, &browser, page).await.words().contains("$20.00"), "{page}");
+    }
     for price in [1_234_500, 2_345_600] {
-        reprice(&shop, MUG, price).await;
-        for page in &pages[1..] {
-            let shown = browser.get(page).await.words();
-            let price = format!("${},{:03}.00", price / 100_000, price / 100 % 1000);
-            let first_page = *page == pages[1];
-            assert!(first_page || shown.contains(&price), "{page}: {price}: {shown}");
+        reprice(&shop, &kettle.slug, price).await;
+        let price = format!("${},{:03}.00", price / 100_000, price / 100 % 1000);
+        for page in pages {
+            let shown = kept(&shop, &browser, page).await.words();
+            assert!(shown.contains(&price), "{page}: {price}: {shown}");
         }
     }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_comes_into_a_collection_changes_places_or_leaves_does_so_on_its_page_at_once() {
+    let shop = open().await;
+    let (browser, cx) = (shop.browser(), shop.cx());
+    let collection = collection(&shop).await;
+    let (mug, _) = product_of(&shop, MUG).await;
+    let (kettle, _) = product_of(&shop, &goods(&shop, 9).await.slug).await;
+    let name = catalog::product(&cx, MUG).await.unwrap().title;
+    let titles = async || kept(&shop, &browser, COLLECTION).await.texts(".product-card-title");
+    assert_eq!(titles().await, Vec::<String>::new());
+    catalog::admit(&cx, collection, mug).await.unwrap();
+    assert_eq!(titles().await, [name.as_str()]);
+    catalog::admit(&cx, collection, kettle).await.unwrap();
+    assert_eq!(titles().await, [name.as_str(), "Galley kettle"]);
+    catalog::order_members(&cx, collection, MemberOrder { products: vec![kettle] }).await.unwrap();
+    assert_eq!(titles().await, ["Galley kettle", name.as_str()]);
+    catalog::dismiss(&cx, collection, mug).await.unwrap();
+    assert_eq!(titles().await, ["Galley kettle"]);
     shop.close().await;
 }
 

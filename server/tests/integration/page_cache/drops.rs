@@ -10,7 +10,7 @@ use types::{
     drops::{DropGoods, DropInput},
 };
 
-use super::{MUG, open, product_of, reprice};
+use super::{MUG, made, open, product_of, reprice};
 use crate::shop::{Browser, Page, TestShop};
 
 const PAGE: &str = "/drops/mug";
@@ -45,10 +45,6 @@ async fn kept(browser: &Browser) -> Page {
     let page = browser.get(PAGE).await;
     assert!(page.header("cache-control").starts_with("public"), "{:?}", page.headers);
     page
-}
-
-fn made(shop: &TestShop) -> u64 {
-    shop.app.page_cache.as_ref().unwrap().made()
 }
 
 #[tokio::test]

@@ -59,6 +59,11 @@ async fn rename_silently(shop: &TestShop, slug: &str, title: &str) {
     shop.services.cache.clear().await;
 }
 
+/// Pages made so far.
+fn made(shop: &TestShop) -> u64 {
+    shop.app.page_cache.as_ref().unwrap().made()
+}
+
 async fn product_of(shop: &TestShop, slug: &str) -> (ProductId, VariantId) {
     let product = catalog::product(&shop.cx(), slug).await.unwrap();
     (product.id, product.variants[0].id)
