@@ -4,6 +4,7 @@ mod command_line;
 mod import;
 mod rehearse;
 mod serve;
+mod switches;
 
 use std::{
     io::Write,
