@@ -1,7 +1,26 @@
+use std::time::Duration;
+
 use types::ErrorCode;
 
 use super::*;
-use crate::{Actor, test_shop::TestShop};
+use crate::{
+    Actor,
+    flags::{self, Flag},
+    test_shop::TestShop,
+};
+
+/// Longer than falling from the top takes on a machine that is busy with other things.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Waits until `seen` is true.
+async fn until(seen: impl Fn() -> bool) {
+    let looking = async {
+        while !seen() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, looking).await.expect("it comes to that");
+}
 
 #[tokio::test]
 async fn staff_hold_the_level_over_what_is_measured_and_let_it_go() {
@@ -37,4 +56,36 @@ async fn a_request_keeps_the_level_it_began_with() {
     shop.cx.pressure.set(Level::MOST);
     assert_eq!(before.level, Level::CALM);
     assert_eq!(Cx::system(shop.cx.services().clone()).level, Level::MOST);
+}
+
+#[tokio::test]
+async fn requests_that_wait_take_the_level_to_the_top_where_extras_are_shed_and_back_once_none_waits() {
+    let shop = TestShop::open().await;
+    let measuring = tokio::spawn(measure(shop.cx.clone(), true));
+    let shed = || [Flag::LiveStock, Flag::Newsletter].map(|flag| flags::is_shed(&shop.cx, flag));
+    assert_eq!((shop.cx.pressure.level(), shed()), (Level::CALM, [false, false]));
+    shop.cx.pressure.tell(Input::Waiting, 700.0);
+    until(|| shop.cx.pressure.level() == Level::MOST).await;
+    assert_eq!(shed(), [true, true]);
+    shop.cx.pressure.tell(Input::Waiting, 0.0);
+    until(|| shop.cx.pressure.level() == Level::CALM).await;
+    assert_eq!(shed(), [false, false]);
+    measuring.abort();
+}
+
+#[tokio::test]
+async fn where_the_level_does_not_follow_what_presses_is_told_and_nothing_shed() {
+    let shop = TestShop::open().await;
+    let measuring = tokio::spawn(measure(shop.cx.clone(), false));
+    shop.cx.pressure.tell(Input::Waiting, 700.0);
+    until(|| shop.cx.pressure.why().starts_with("requests wait for their turn")).await;
+    // As many looks as take the level up where it follows.
+    shop.cx.pressure.explain(String::new());
+    for _ in 0..rules::RISE_AFTER {
+        until(|| !shop.cx.pressure.why().is_empty()).await;
+        shop.cx.pressure.explain(String::new());
+    }
+    assert_eq!(shop.cx.pressure.measured(), Level::CALM);
+    assert!(!flags::is_shed(&shop.cx, Flag::LiveStock));
+    measuring.abort();
 }
