@@ -94,3 +94,31 @@ async fn a_place_in_line_is_told_as_it_changes() {
     assert!(told.contains("\"/de/drops/lamp/buy\"") && !told.contains("It is your turn"), "{told}");
     shop.close().await;
 }
+
+#[tokio::test]
+async fn from_level_three_on_a_place_in_line_is_told_to_whoever_asks_and_to_no_stream() {
+    let shop = TestShop::open().await;
+    announced(&shop, 1).await;
+    shop.later(A_MINUTE).await;
+    let browser = shop.browser();
+    browser.submit("/drops/lamp/queue", &[]).await;
+    let ask = || browser.request(Method::GET, "/drops/lamp/queue/events").send();
+    shop.services.pressure.set(Level::new(2));
+    let mut stream = ask().await.unwrap();
+    assert_eq!(stream.status(), StatusCode::OK);
+    assert!(next(&mut stream, "place").await.contains("You are in the draw"));
+
+    shop.services.pressure.set(Level::new(3));
+    let ending = async { while stream.chunk().await.unwrap().is_some() {} };
+    tokio::time::timeout(Duration::from_secs(20), ending).await.expect("the stream ends");
+    let refused = ask().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.headers()["retry-after"], "30");
+    let page = browser.get("/drops/lamp/queue").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.words().contains("You are in the draw"), "{}", page.words());
+
+    shop.services.pressure.set(Level::new(2));
+    assert_eq!(ask().await.unwrap().status(), StatusCode::OK);
+    shop.close().await;
+}
