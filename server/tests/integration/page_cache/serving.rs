@@ -3,7 +3,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use sea_orm::ConnectionTrait;
 
-use super::{MUG, get_with, open, rename_silently, until};
+use super::{MUG, get_with, made, open, rename_silently, until};
 use crate::shop::TestShop;
 
 #[tokio::test]
@@ -130,6 +130,35 @@ async fn many_who_ask_at_once_wait_for_one_page() {
     let pages = futures::future::join_all(pages).await;
     assert!(pages.iter().all(|page| page.status == StatusCode::OK && page.body == pages[0].body));
     // One handler has been at work: the request of the shop's own, and those of the visitors that it answered for.
-    assert_eq!(shop.app.page_cache.as_ref().unwrap().made(), 1);
+    assert_eq!(made(&shop), 1);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn pages_made_together_do_not_grow_old_together() {
+    // An hour, a tenth more or less: what this test takes by itself is nothing beside that.
+    let shop = TestShop::empty_with(|config| {
+        config.shop.redis_url = None;
+        let pages = &mut config.server.page_cache;
+        (pages.fresh, pages.stale) = (Duration::from_secs(3600), Duration::ZERO);
+    })
+    .await;
+    let browser = shop.browser();
+    let addresses: Vec<_> = (2..42).map(|page| format!("/products?page={page}")).collect();
+    let made_anew = async || {
+        let before = made(&shop);
+        for address in &addresses {
+            assert_eq!(browser.get(address).await.status, StatusCode::OK, "{address}");
+        }
+        made(&shop) - before
+    };
+    assert_eq!(made_anew().await, 40);
+    shop.services.clock.advance(Duration::from_secs(3000));
+    assert_eq!(made_anew().await, 0, "all are fresh for nine tenths");
+    shop.services.clock.advance(Duration::from_secs(500));
+    let old = made_anew().await;
+    assert!((1..40).contains(&old), "some are old before others, not all: {old}");
+    shop.services.clock.advance(Duration::from_secs(500));
+    assert_eq!(old + made_anew().await, 40, "after eleven tenths all have been");
     shop.close().await;
 }

@@ -54,6 +54,11 @@ impl TestShop {
         Self::start(Contents::Empty, |_| {}).await
     }
 
+    /// With nothing in it and other settings.
+    pub async fn empty_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start(Contents::Empty, change).await
+    }
+
     /// With the demo catalogue and other settings.
     pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         Self::start(Contents::Seeded, change).await
