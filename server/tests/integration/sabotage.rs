@@ -3,11 +3,14 @@
 
 use std::time::Duration;
 
+use sea_orm::{ConnectionTrait, DbBackend};
+
 use crate::{
     chaos::{Fault, Plan, Seed, Steps, Wish, run},
-    one_key,
+    drops, middleware, one_key,
     premises::{Premises, Proof, Setup},
     races::Race,
+    shop::TestShop,
     tokens,
 };
 
@@ -84,8 +87,16 @@ const AGAIN: &str =
     SELECT key || ' again', reference || ' again', token, amount, currency, state, attempts, refunded, created_at
     FROM sandbox_charge WHERE key = NEW.key;";
 
+/// Whoever takes a place in a queue leaves the counter where it was.
+const PLACES_ARE_NOT_COUNTED: Sabotage = Sabotage {
+    at: ["AFTER UPDATE ON waiting_room", "NEW.joined > OLD.joined"],
+    sqlite: "UPDATE waiting_room SET joined = OLD.joined WHERE id = NEW.id;",
+    postgres: "UPDATE waiting_room SET joined = OLD.joined WHERE id = NEW.id;",
+};
+
 impl Sabotage {
-    async fn commit(&self, premises: &Premises, number: usize) {
+    /// For SQLite and for PostgreSQL.
+    fn statements(&self, number: usize) -> [String; 2] {
         let [event, condition] = self.at;
         let name = format!("sabotage_{number}");
         let sqlite = format!("CREATE TRIGGER {name} {event} WHEN {condition} BEGIN {} END", self.sqlite);
@@ -94,7 +105,19 @@ impl Sabotage {
             CREATE TRIGGER {name} {event} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION {name}()",
             self.postgres
         );
+        [sqlite, postgres]
+    }
+
+    async fn commit(&self, premises: &Premises, number: usize) {
+        let [sqlite, postgres] = self.statements(number);
         premises.behind_its_back(&sqlite, &postgres).await;
+    }
+
+    /// The same in a shop of this process.
+    async fn commit_in(&self, shop: &TestShop) {
+        let (db, [sqlite, postgres]) = (shop.services.db.write(), self.statements(0));
+        let statement = if db.get_database_backend() == DbBackend::Sqlite { sqlite } else { postgres };
+        db.execute_unprepared(&statement).await.unwrap();
     }
 }
 
@@ -110,6 +133,10 @@ async fn broken_by(sabotages: &[Sabotage]) -> Premises {
 /// The proof failed, and one of its findings says this.
 async fn is_found(premises: Premises, proof: Proof, words: &str) {
     premises.close().await;
+    says(proof, words);
+}
+
+fn says(proof: Proof, words: &str) {
     let findings = proof.expect_err("the proof saw nothing wrong");
     assert!(findings.iter().any(|finding| finding.contains(words)), "nothing of {words:?} in {findings:#?}");
 }
@@ -197,4 +224,32 @@ async fn the_proof_of_cards_sees_an_order_that_ends_otherwise() {
     let premises = broken_by(&[PAID_ORDERS_END]).await;
     let proof = tokens::every_card_ends_as_promised(&premises).await;
     is_found(premises, proof, "tok_webhook_twice: ").await;
+}
+
+#[tokio::test]
+async fn people_in_a_sound_shop_pass_the_proof_of_places_used_here() {
+    let shop = TestShop::open().await;
+    assert_eq!(drops::people_take_places(&shop, 5).await, Ok(()));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_proof_of_places_sees_people_with_one_number() {
+    let shop = TestShop::open().await;
+    PLACES_ARE_NOT_COUNTED.commit_in(&shop).await;
+    let proof = drops::people_take_places(&shop, 5).await;
+    shop.abandon().await;
+    says(proof, "5 people have the numbers");
+}
+
+#[tokio::test]
+async fn the_proof_of_shared_limits_sees_instances_that_each_count_for_themselves() {
+    let shop = TestShop::open_with(|config| {
+        middleware::three_of_each(config);
+        config.shop.redis_url = None;
+    })
+    .await;
+    let proof = middleware::instances_count_together(&shop).await;
+    shop.close().await;
+    says(proof, "Checkout: 6 passed where three may");
 }

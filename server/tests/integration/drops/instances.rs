@@ -11,7 +11,10 @@ use commerce::{
 use types::{CartId, VariantId, drops::PlaceState};
 
 use super::{A_MINUTE, announced};
-use crate::shop::{RedisServer, TestShop};
+use crate::{
+    premises::Proof as Outcome,
+    shop::{RedisServer, TestShop},
+};
 
 /// Somebody in the drop's queue.
 struct Person {
@@ -130,12 +133,29 @@ async fn crowd(here: &Arc<Services>, other: &Arc<Services>, many: usize) -> Vec<
     futures::future::join_all((0..many).map(|at| join(if at % 2 == 0 { here } else { other }))).await
 }
 
+/// Everyone has a number of their own, and none is left out.
+fn numbers_are_their_own(instance: &Arc<Services>, people: &[Person]) -> Outcome {
+    let mut numbers: Vec<u64> = people.iter().map(|person| number(instance, person)).collect();
+    numbers.sort_unstable();
+    let is_right = numbers == (0..people.len() as u64).collect::<Vec<_>>();
+    if is_right { Ok(()) } else { Err(vec![format!("{} people have the numbers {numbers:?}", people.len())]) }
+}
+
+/// So many people take places of a drop one after the other, each with a number of their own.
+pub async fn people_take_places(shop: &TestShop, many: usize) -> Outcome {
+    announced(shop, 6).await;
+    shop.later(A_MINUTE).await;
+    let mut people = Vec::new();
+    for _ in 0..many {
+        people.push(join(&shop.services).await);
+    }
+    numbers_are_their_own(&shop.services, &people)
+}
+
 /// Everyone has a number of their own, both instances let in the same people, and those are whom the published seed says.
 async fn nobody_shares_a_place(shop: &TestShop, other: &Arc<Services>, people: &[Person]) {
     let here = &shop.services;
-    let mut numbers: Vec<u64> = people.iter().map(|person| number(here, person)).collect();
-    numbers.sort_unstable();
-    assert_eq!(numbers, (0..people.len() as u64).collect::<Vec<_>>(), "no two have the same, and none is left out");
+    assert_eq!(numbers_are_their_own(here, people), Ok(()));
     shop.later(A_MINUTE).await;
     for _ in 0..6 {
         here.clock.advance(Duration::from_millis(300));

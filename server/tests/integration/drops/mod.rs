@@ -14,6 +14,8 @@ use types::{
     drops::{DropGoods, DropInput},
 };
 
+pub use instances::people_take_places;
+
 use crate::{
     api::{Goods, goods},
     shop::TestShop,

@@ -1,15 +1,54 @@
-use commerce::limits::{Quota, Signal};
+use commerce::{
+    Services,
+    limits::{Class, LimitSettings, Quota, Signal},
+};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use reqwest::{Method, StatusCode};
 use server::config::Config;
 
-use crate::shop::{Browser, Page, TestShop};
+use crate::{
+    premises::Proof,
+    shop::{Browser, Page, TestShop},
+};
 
 /// Three at once, and the next after twenty seconds.
 fn strict(config: &mut Config) {
     let three = Quota { burst: 3, per_minute: 3 };
     let limits = &mut config.shop.limits;
     (limits.enabled, limits.pages, limits.writes, limits.rest) = (true, three, three, three);
+}
+
+/// Three at once of whatever is limited.
+pub fn three_of_each(config: &mut Config) {
+    config.shop.limits = LimitSettings::same(true, Quota { burst: 3, per_minute: 3 });
+}
+
+/// Whoever goes to two instances of a shop by turns gets no more from them than from one.
+pub async fn instances_count_together(shop: &TestShop) -> Proof {
+    let other = Services::connect(shop.services.settings.clone()).await.unwrap();
+    let mut findings = Vec::new();
+    for class in [Class::Checkout, Class::QueueJoin] {
+        let mut passed = 0;
+        for instance in [&shop.services, &other].into_iter().cycle().take(6) {
+            let decision = instance.limits.decide(class, "192.0.2.7").await.unwrap();
+            passed += usize::from(decision.verdict.passes());
+        }
+        if passed != 3 {
+            findings.push(format!("{class:?}: {passed} passed where three may"));
+        }
+    }
+    other.db.clone().close().await;
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// Needs the Redis of a test run; without one each counts for itself, which `sabotage` is about.
+#[tokio::test]
+async fn two_instances_count_together() {
+    let shop = TestShop::open_with(three_of_each).await;
+    if shop.services.settings.redis_url.is_some() {
+        assert_eq!(instances_count_together(&shop).await, Ok(()));
+    }
+    shop.close().await;
 }
 
 fn behind_proxy(config: &mut Config) {
