@@ -18,6 +18,19 @@ async function drawn(slug: string, one: Page, other: Page): Promise<[Page, Page]
   return isFirst ? [one, other] : [other, one];
 }
 
+/** The ticket that this window's browser keeps. */
+async function ticketOf(page: Page): Promise<string> {
+  const cookies = await page.context().cookies();
+  return cookies.find(({ name }) => name.startsWith('fg_queue_'))!.value;
+}
+
+/** The line is gone for a moment. Nobody presses anything meanwhile, nor afterwards. */
+async function loseConnection(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await expect(page.evaluate(() => fetch(location.href))).rejects.toThrow('Failed to fetch');
+  await page.context().setOffline(false);
+}
+
 async function payFor(page: Page): Promise<void> {
   const checkout = new CheckoutPage(page);
   const shopper = someShopper();
@@ -28,9 +41,9 @@ async function payFor(page: Page): Promise<void> {
   await expect(new OrderPage(page).heading).toHaveText('Thank you, it is yours');
 }
 
-test('a whole drop: draw, turn, hold, bought, and the next one is told', { tag: '@once' }, async ({ page, neighbour, staff }) => {
+test('a whole drop: draw, turn, hold, bought, and the next one is told', { tag: '@once' }, async ({ page, neighbour, staff, alarms }) => {
   test.setTimeout(120_000);
-  const { slug, goods } = await announceDrop(staff, 1, 15);
+  const { slug, goods } = await announceDrop(staff, 1, 20);
   for (const visitor of [page, neighbour]) {
     const drop = new DropPage(visitor, slug);
     await drop.open();
@@ -44,8 +57,15 @@ test('a whole drop: draw, turn, hold, bought, and the next one is told', { tag: 
   await new QueuePage(tab, slug).open();
   await expect(new QueuePage(tab, slug).place, 'in another tab it is the same place').toContainText('You are in the draw');
   await tab.close();
+  const ticket = await ticketOf(page);
+  // What is asked for while there is no connection.
+  alarms.announce(/net::ERR_/);
+  await loseConnection(page);
 
   const [first, next] = await drawn(slug, page, neighbour);
+  expect(await ticketOf(page), 'the place outlives the connection').toBe(ticket);
+  const drop = await page.request.get(`/api/v1/drops/${slug}`);
+  expect((await drop.json()).entrants, 'and nobody has a second one').toBe(2);
   const waiting = new QueuePage(next, slug);
   await expect(waiting.place).toContainText('may well be gone before your turn');
   await new QueuePage(first, slug).buy.click();
