@@ -19,7 +19,7 @@ use std::{
 use sea_orm::DatabaseTransaction;
 use tokio::sync::oneshot;
 
-use crate::{Cx, Error, Result, Services};
+use crate::{Cx, Error, Result, Services, presence::Asker};
 
 /// Writes that share a transaction at most: keeps statements short and locks brief.
 const MOST: usize = 256;
@@ -34,6 +34,9 @@ pub trait Combined: Sized + Send + Sync + 'static {
     type Key: Eq + Hash + Send;
     /// What each caller gets.
     type Answer: Send + 'static;
+
+    /// Whether it is worth nothing once whoever asked has gone, and begins nothing that something else relies on.
+    const LAPSES: bool = false;
 
     /// What it is about.
     fn key(&self) -> Self::Key;
@@ -65,7 +68,16 @@ struct Waiting<W: Combined> {
     write: W,
     /// Whoever its refusal is worded for.
     reader: words::Reader,
+    asker: Asker,
     answer: oneshot::Sender<Result<W::Answer>>,
+}
+
+impl<W: Combined> Waiting<W> {
+    /// Ends it unwritten: nobody reads its answer, but the work that asked for it has to end.
+    fn lapse(self) {
+        metrics::counter!("floodgate_lapsed_writes_total").increment(1);
+        _ = self.answer.send(Err(Error::unavailable(anyhow::anyhow!("whoever asked for it has gone"))));
+    }
 }
 
 impl<W: Combined> Default for Queue<W> {
@@ -85,7 +97,7 @@ impl<W: Combined> Queue<W> {
         Ok(!std::mem::replace(&mut state.running, true))
     }
 
-    /// The next batch, first come first served; none when the task may end. Those whose caller has gone are dropped. A batch speaks one
+    /// The next batch, first come first served; none when the task may end. Those nobody waits for any more are dropped. A batch speaks one
     /// language, that of its first: those in another wait for the next, and whatever has the key of one that waits stays behind it.
     fn next(&self) -> Option<Vec<Waiting<W>>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,6 +106,10 @@ impl<W: Combined> Queue<W> {
             && let Some(waiting) = state.waiting.pop_front()
         {
             if waiting.answer.is_closed() {
+                continue;
+            }
+            if W::LAPSES && waiting.asker.is_gone() {
+                waiting.lapse();
                 continue;
             }
             let speaks_alike = batch.first().is_none_or(|first: &Waiting<W>| first.reader == waiting.reader);
@@ -113,7 +129,7 @@ impl<W: Combined> Queue<W> {
 /// Its own; `unavailable` when too many wait or the database does not answer.
 pub async fn submit<W: Combined>(cx: &Cx, write: W) -> Result<W::Answer> {
     let (answer, answered) = oneshot::channel();
-    if W::queue(cx).push(Waiting { write, reader: words::reader(), answer })? {
+    if W::queue(cx).push(Waiting { write, reader: words::reader(), asker: Asker::current(), answer })? {
         tokio::spawn(run::<W>(cx.as_system()));
     }
     answered.await.unwrap_or_else(|_| Err(Error::internal(anyhow::anyhow!("the task that writes has died"))))

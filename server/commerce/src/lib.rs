@@ -35,6 +35,7 @@ pub mod notifications;
 pub mod orders;
 mod password;
 pub mod payments;
+pub mod presence;
 pub mod pressure;
 pub mod prices;
 pub mod promotions;

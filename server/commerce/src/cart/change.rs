@@ -48,6 +48,7 @@ pub struct ChangeLine {
 impl Combined for ChangeLine {
     type Key = CartId;
     type Answer = CartView;
+    const LAPSES: bool = true;
 
     fn key(&self) -> CartId {
         self.cart
@@ -274,6 +275,7 @@ pub struct NewCart {
 impl Combined for NewCart {
     type Key = CartId;
     type Answer = ();
+    const LAPSES: bool = true;
 
     fn key(&self) -> CartId {
         self.id

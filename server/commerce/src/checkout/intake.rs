@@ -74,6 +74,7 @@ pub struct Written {
 impl Combined for Placing {
     type Key = CartId;
     type Answer = Intake;
+    const LAPSES: bool = true;
 
     fn key(&self) -> CartId {
         self.cart

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use types::ErrorCode;
 
 use super::*;
-use crate::{db::sql, test_shop::TestShop};
+use crate::{db::sql, presence::Presence, test_shop::TestShop};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deed {
@@ -65,6 +65,7 @@ fn queue_of(services: &Services) -> &'static Queue<Entry> {
 impl Combined for Entry {
     type Key = u32;
     type Answer = u32;
+    const LAPSES: bool = true;
 
     fn key(&self) -> u32 {
         self.key
@@ -258,6 +259,25 @@ async fn who_has_left_is_passed_over() {
     stays.await.unwrap();
     assert_eq!(desk.entry(2, 4, Deed::Write).await.unwrap(), 8);
     assert_eq!(desk.rows().await, [1, 4, BUSY]);
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_is_not_written_though_its_handler_runs_to_its_end() {
+    let desk = Desk::open().await;
+    let first = desk.busy().await;
+    let (gone, there) = (Presence::default(), Presence::default());
+    let mut works: Vec<_> = [(&gone, 1), (&there, 2)]
+        .map(|(presence, id)| tokio::spawn(presence.waits_for(desk.entry(id, id, Deed::Write))))
+        .into();
+    while queue_of(&desk.shop.cx).state.lock().unwrap().waiting.len() < 2 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    drop(gone);
+    desk.log.gate.add_permits(1);
+    first.await.unwrap();
+    assert_eq!(works.pop().unwrap().await.unwrap().unwrap(), 4);
+    assert_eq!(works.pop().unwrap().await.unwrap().unwrap_err().code(), ErrorCode::Unavailable);
+    assert_eq!(desk.rows().await, [2, BUSY]);
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ pub struct TakeNumber {
 impl Combined for TakeNumber {
     type Key = (RoomId, CartId);
     type Answer = u64;
+    const LAPSES: bool = true;
 
     fn key(&self) -> Self::Key {
         (self.room, self.cart)

@@ -19,7 +19,10 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use commerce::pressure::{Input, Level, Pressure, outside};
+use commerce::{
+    presence::Presence,
+    pressure::{Input, Level, Pressure, outside},
+};
 use tokio::sync::oneshot;
 use tracing::Instrument;
 
@@ -230,22 +233,24 @@ pub fn turned_away(app: &App, request: &Request, class: Class) -> Option<Respons
 }
 
 /// Lets a request in, and runs its handler in a task of its own: a client that hangs up, or a time-out, ends the waiting and not the
-/// work, so a connection with a transaction on it is never dropped half-way. The permit is held until the work has ended.
+/// work, so a connection with a transaction on it is never dropped half-way. What has not begun by then is left undone ([`commerce::presence`]). The
+/// permit is held until the work has ended.
 pub async fn pass(State(app): State<App>, request: Request, next: Next) -> Response {
-    let permit = match Class::of(&request) {
+    let permit = match Class::of(&app, &request) {
         None => None,
         Some(class) => match app.gate.enter(class, app.services.pressure.level()).await {
             Some(permit) => Some(permit),
             None => return refusal::busy(&Asker::of(&request)),
         },
     };
-    let work = async move {
+    let presence = Presence::default();
+    let work = presence.waits_for(async move {
         let (response, waited) = outside::timed(next.run(request)).await;
         if let Some(mut permit) = permit {
             permit.took = Some(permit.begun.elapsed().saturating_sub(waited));
         }
         response
-    };
+    });
     match app.handlers.spawn(work.in_current_span()).await {
         Ok(response) => response,
         // Nobody aborts these tasks, so the handler panicked: let it go on to the layer that catches panics.

@@ -103,6 +103,7 @@ pub async fn take(cx: &Cx, take: Take) -> Result<Held> {
 impl Combined for Take {
     type Key = Uuid;
     type Answer = Held;
+    const LAPSES: bool = true;
 
     fn key(&self) -> Uuid {
         self.holder.cart().0
