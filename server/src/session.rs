@@ -69,7 +69,7 @@ impl SessionStore for Store {
         let expires_at = millis(record.expiry_date);
         self.services
             .sessions
-            .save(&self.services.db, &record.id.to_string(), &data, expires_at)
+            .save(&self.services.db, &record.id.to_string(), &data, expires_at, self.services.clock.now())
             .await
             .map_err(|error| backend(&error))
     }
@@ -82,7 +82,8 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        self.services.sessions.delete(&self.services.db, &id.to_string()).await.map_err(|error| backend(&error))
+        let now = self.services.clock.now();
+        self.services.sessions.delete(&self.services.db, &id.to_string(), now).await.map_err(|error| backend(&error))
     }
 }
 

@@ -131,7 +131,7 @@ fn plan(form: &Form, stored: &DropInput, goods: &str, action: String, button: &'
             {form.text("pass_seconds", "Seconds to get to the till", &stored.pass_seconds.to_string())
                 .number(Some(10), Some(3_600)).required().view()}
             {form.text("shed_ladder", "Extras shed otherwise", &ladder.join("\n")).area("shed_ladder", 3)
-                .hint("One per line: flag and level, 0 for off all the time, 5 for never.").view()}
+                .hint("One per line: flag and level, 0 for off all the time, 3 for as long as any extra stays.").view()}
             {form.text("message_before", "Said before", &stored.message_before).area("message_before", 3).view()}
             {form.text("message_live", "Said while it sells", &stored.message_live).area("message_live", 3).view()}
             {form.text("message_over", "Said afterwards", &stored.message_over).area("message_over", 3).view()}
@@ -164,6 +164,7 @@ fn room(view: &RoomView, action: &str, posted: Option<&Posted<DropForm>>) -> Any
     let refused = view.refused.iter().map(|count| format!("{} {}", count.times, count.why)).collect::<Vec<_>>();
     if !refused.is_empty() {
         facts.push(("Turned away", refused.join(", ")));
+        facts.push(("Of these suspicious addresses", view.suspects.to_string()));
     }
     view! {
         {list(facts)}
@@ -200,6 +201,9 @@ fn report_list(report: &DropReport) -> AnyView {
         ("Holds that expired", report.holds_expired.to_string()),
         ("Payments refused", report.payments_refused.to_string()),
         ("Turned away", if refused.is_empty() { "nobody".to_owned() } else { refused.join(", ") }),
-        ("Forged tickets", report.forged.to_string()),
+        (
+            "Bots",
+            format!("{} forged tickets, {} others turned away at suspicious addresses", report.forged, report.suspects),
+        ),
     ])
 }

@@ -135,7 +135,8 @@ fn flag_part(flag: &FlagView) -> AnyView {
     .into_any()
 }
 
-fn history(changes: &[SwitchChange]) -> AnyView {
+/// What staff switched.
+pub(super) fn history(changes: &[SwitchChange]) -> AnyView {
     let columns = [words("What"), words("When"), words("Who"), words("From"), words("To")];
     let told = |value: &Option<String>| value.clone().unwrap_or_else(|| "as it comes".to_owned());
     let rows = changes.iter().map(|change| {

@@ -8,6 +8,7 @@ use types::admin::{
 use super::{
     AdminPage,
     chart::{Chart, Line, number},
+    flags::history,
     layout::{Live, Section, heading, page, section},
     table::{numbers, table, words},
 };
@@ -55,13 +56,14 @@ fn live(surge: &SurgeView) -> AnyView {
         {level(surge)}
         {figures(surge)}
         <div class="admin-charts">{charts(surge)}</div>
+        {section("queues", "Queues", queues(&surge.queues))}
         {section("hot", "Held, sold and left", hot(&surge.hot))}
         <div class="admin-charts">
-            {section("queue", "Waiting room", queue(surge.queue.as_ref()))}
             {section("widgets", "Widgets", widgets(surge.widgets.as_deref()))}
             {section("breakers", "Circuit breakers", breakers(&surge.breakers))}
             {section("caches", "Caches", caches(surge.caches.as_deref()))}
         </div>
+        {section("changes", "Latest switches", history(&surge.changes))}
     }
     .into_any()
 }
@@ -152,19 +154,34 @@ fn untold() -> AnyView {
     view! { <p class="admin-empty">"This instance does not tell."</p> }.into_any()
 }
 
-fn queue(queue: Option<&QueueStanding>) -> AnyView {
-    let Some(queue) = queue else { return untold() };
-    let why = queue.why.as_ref().map(|why| view! { <dt>"Opened by itself"</dt><dd>{why.clone()}</dd> });
-    let (waiting, admitted) = (number(queue.waiting as f64), number(queue.admitted));
-    view! {
-        <dl class="admin-facts">
-            {why}
-            <dt>"Waiting"</dt><dd>{waiting}</dd>
-            <dt>"Let in a second"</dt><dd>{admitted}</dd>
-            <dt>"Wait of a newcomer"</dt><dd>{format!("{} s", queue.wait_seconds)}</dd>
-        </dl>
-    }
-    .into_any()
+fn queues(queues: &[QueueStanding]) -> AnyView {
+    let columns = [
+        words("Queue"),
+        numbers("Waiting"),
+        numbers("Let in a second"),
+        numbers("Of at most"),
+        numbers("Wait of a newcomer"),
+        numbers("Left"),
+        numbers("Held"),
+    ];
+    table("Queues that are open", &columns, queues.iter().map(queue).collect(), "No queue is open.")
+}
+
+fn queue(queue: &QueueStanding) -> Vec<AnyView> {
+    let address = queue.drop.map_or_else(|| "/admin/drops#shop-room".to_owned(), |drop| format!("/admin/drops/{drop}"));
+    let why = queue.why.as_ref().map(|why| view! { <p class="quiet">"Opened by itself: " {why.clone()}</p> });
+    let alone = queue.alone.then(|| badge("bad", "Without Redis: lets in few"));
+    let told = |value: Option<f64>| value.map_or_else(|| NOTHING.to_owned(), number);
+    let wait = queue.wait_seconds.map_or_else(|| NOTHING.to_owned(), |seconds| format!("{seconds} s"));
+    vec![
+        view! { <a href=address>{queue.title.clone()}</a> {why} {alone} }.into_any(),
+        number(queue.waiting as f64).into_any(),
+        told(queue.admitted).into_any(),
+        number(queue.rate).into_any(),
+        wait.into_any(),
+        queue.left.map_or_else(|| "not counted".to_owned(), |left| number(left as f64)).into_any(),
+        number(queue.held as f64).into_any(),
+    ]
 }
 
 fn widgets(widgets: Option<&[WidgetStanding]>) -> AnyView {

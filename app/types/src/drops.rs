@@ -198,6 +198,9 @@ pub struct RoomView {
     pub degraded: bool,
     /// What was refused and how often: `forged`, `shared`, `expired`, `used`, `not_yet`, `no_ticket`, `closed`.
     pub refused: Vec<RefusalCount>,
+    /// How many of these went to addresses that behave like programs, without those with forged tickets.
+    #[serde(default)]
+    pub suspects: i64,
 }
 
 /// How often something was refused.
@@ -249,6 +252,9 @@ pub struct DropReport {
     pub refused: Vec<RefusalCount>,
     /// Tickets that were not the shop's own: bots.
     pub forged: i64,
+    /// Other refusals of addresses that behave like programs: that keep no cookies, come at a machine's pace, or with others' tickets.
+    #[serde(default)]
+    pub suspects: i64,
 }
 
 /// One thing sold in a drop, as shoppers see it.

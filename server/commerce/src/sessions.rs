@@ -1,5 +1,6 @@
 //! Where sign-in sessions live: in Redis when there is one, else in the database. Either way any instance knows them.
-//! The contents are opaque here; the web layer writes and reads them.
+//! The contents are opaque here; the web layer writes and reads them. A session that cannot be read is `unavailable`, never absent:
+//! nobody is signed out because Redis is slow.
 
 use std::time::Duration;
 
@@ -9,43 +10,50 @@ use fred::{
     types::{Expiration, config::Options},
 };
 use sea_orm::ConnectionTrait;
-use types::Millis;
+use types::{Millis, admin::ProviderStanding};
 
 use crate::{
     Cx, Error, Result,
+    cache::Spare,
     db::{Db, sql},
 };
 
-/// The store of sessions.
-pub enum Sessions {
-    /// Table `session`.
-    Database,
-    /// Keys that expire by themselves.
-    Redis(Client),
-}
+/// Redis answers within this, or whoever asked is told to come again. Longer than a cache's copy may take: a cache that is slow is done
+/// without, a session that is slow locks its owner out.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The store of sessions: keys in Redis that expire by themselves, or table `session` where there is no Redis.
+pub struct Sessions(Option<Spare>);
 
 impl Sessions {
     /// In Redis when there is one.
     #[must_use]
     pub fn new(redis: Option<Client>) -> Self {
-        redis.map_or(Sessions::Database, Sessions::Redis)
+        Self(redis.map(|client| Spare::new(client, PATIENCE)))
     }
 
-    /// Writes a session, new or changed, until `expires_at`.
+    /// How Redis is, as the sessions see it; none where they are in the database.
+    pub(crate) fn standing(&self) -> Option<ProviderStanding> {
+        self.0.as_ref().map(|redis| redis.standing("redis of the sessions"))
+    }
+
+    /// Writes a session, new or changed, at `now` until `expires_at`.
     ///
     /// # Errors
     /// `unavailable` when the store does not answer.
-    pub async fn save(&self, db: &Db, id: &str, data: &str, expires_at: Millis) -> Result<()> {
-        match self {
-            Sessions::Database => {
+    pub async fn save(&self, db: &Db, id: &str, data: &str, expires_at: Millis, now: Millis) -> Result<()> {
+        match &self.0 {
+            None => {
                 let upsert = "INSERT INTO session (id, data, expires_at) VALUES ($1, $2, $3)
                     ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at";
                 db.write().execute_raw(sql(db.write(), upsert, [id.into(), data.into(), expires_at.into()])).await?;
                 Ok(())
             }
-            Sessions::Redis(client) => {
+            Some(redis) => {
                 let expiry = Some(Expiration::PXAT(expires_at));
-                patient(client).set(redis_key(id), data, expiry, None, false).await.map_err(Error::unavailable)
+                let client = patient(&redis.client);
+                let set = client.set(redis_key(id), data, expiry, None, false);
+                redis.ask("session", now, set).await.ok_or_else(silent)
             }
         }
     }
@@ -55,28 +63,32 @@ impl Sessions {
     /// # Errors
     /// `unavailable` when the store does not answer.
     pub async fn load(&self, db: &Db, id: &str, now: Millis) -> Result<Option<String>> {
-        match self {
-            Sessions::Database => {
+        match &self.0 {
+            None => {
                 let select = "SELECT data FROM session WHERE id = $1 AND expires_at > $2";
                 // From the primary: the page after signing in must find the session that was just written.
                 let row = db.write().query_one_raw(sql(db.write(), select, [id.into(), now.into()])).await?;
                 Ok(row.map(|row| row.try_get("", "data")).transpose()?)
             }
-            Sessions::Redis(client) => patient(client).get(redis_key(id)).await.map_err(Error::unavailable),
+            Some(redis) => {
+                redis.ask("session", now, patient(&redis.client).get(redis_key(id))).await.ok_or_else(silent)
+            }
         }
     }
 
-    /// Forgets a session.
+    /// Forgets a session, at `now`.
     ///
     /// # Errors
     /// `unavailable` when the store does not answer.
-    pub async fn delete(&self, db: &Db, id: &str) -> Result<()> {
-        match self {
-            Sessions::Database => {
+    pub async fn delete(&self, db: &Db, id: &str, now: Millis) -> Result<()> {
+        match &self.0 {
+            None => {
                 db.write().execute_raw(sql(db.write(), "DELETE FROM session WHERE id = $1", [id.into()])).await?;
                 Ok(())
             }
-            Sessions::Redis(client) => patient(client).del(redis_key(id)).await.map_err(Error::unavailable),
+            Some(redis) => {
+                redis.ask("session", now, patient(&redis.client).del(redis_key(id))).await.ok_or_else(silent)
+            }
         }
     }
 }
@@ -91,11 +103,13 @@ pub async fn prune(cx: &Cx) -> Result<()> {
     Ok(())
 }
 
-/// A cache that is slow is done without; a session that is slow has to be waited for, or its owner is locked out. None of these
-/// commands does harm when it runs twice.
+/// Waits as long as sessions do, and not as caches.
 fn patient(client: &Client) -> WithOptions<Client> {
-    let timeout = Some(Duration::from_secs(2));
-    client.with_options(&Options { timeout, max_attempts: Some(2), fail_fast: true, ..Options::default() })
+    client.with_options(&Options { timeout: Some(PATIENCE), fail_fast: true, ..Options::default() })
+}
+
+fn silent() -> Error {
+    Error::unavailable(anyhow::anyhow!("Redis does not tell of the session"))
 }
 
 fn redis_key(id: &str) -> String {

@@ -3,6 +3,7 @@
 //! Samples are pushed by whoever sees requests; nothing here waits for them. Many may watch: the database is asked at most once a
 //! second, by one of them.
 
+mod queues;
 #[cfg(test)]
 mod tests;
 
@@ -13,18 +14,20 @@ use std::{
 
 use types::{
     Millis, VariantId,
-    admin::{CacheStanding, HotItem, QueueStanding, SurgeSample, SurgeView, WidgetStanding},
-    drops::RoomView,
+    admin::{CacheStanding, HotItem, SurgeSample, SurgeView, WidgetStanding},
     flag::FlagView,
 };
 
-use crate::{Cx, Result, Scope, catalog, drops, flags, inventory, payments, pressure::Level};
+use self::queues::Queues;
+use crate::{Cx, Result, Scope, catalog, flags, inventory, payments, pressure::Level, switches};
 
 /// Classes of requests, most important first: what is shed last stands first.
 pub const CLASSES: [&str; 6] = ["Checkout", "Cart", "Product", "Browse and search", "Extras", "Admin"];
 
 /// Samples kept: five minutes of seconds.
 const KEPT: usize = 300;
+/// Switches of staff shown.
+const CHANGES: u64 = 5;
 /// Hot items shown.
 const HOT: u64 = 8;
 /// Milliseconds for which stock is believed.
@@ -39,6 +42,7 @@ pub struct Surge {
     /// As of the last sample.
     caches: Mutex<Option<Vec<CacheStanding>>>,
     stock: tokio::sync::Mutex<Stock>,
+    queues: tokio::sync::Mutex<Queues>,
 }
 
 /// Hot items as last read.
@@ -98,13 +102,16 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
         classes: CLASSES.map(str::to_owned).to_vec(),
         samples,
         hot: hot_items(cx).await?,
-        queue: queue(drops::shop_room(cx).await?),
+        queues: queues::open(cx).await?,
+        changes: switches::changes(cx, CHANGES).await?,
         widgets: Some(flags::list(cx)?.into_iter().map(widget).collect()),
         breakers: payments::providers(cx)?
             .into_iter()
             .chain(cx.mailer.standing())
             .chain(cx.cache.standing())
             .chain(cx.rooms.standing())
+            .chain(cx.sessions.standing())
+            .chain(cx.db.copy_standing(cx.settings.database_replica_urls.len()))
             .chain([cx.pictures.standing()])
             .collect(),
         caches: cx.surge.caches().clone(),
@@ -113,18 +120,6 @@ pub async fn view(cx: &Cx) -> Result<SurgeView> {
 
 fn widget(flag: FlagView) -> WidgetStanding {
     WidgetStanding { key: flag.key, shown: flag.shown, shed_at: flag.enabled.then_some(flag.shed_at) }
-}
-
-/// The whole shop's waiting room, while it is open.
-fn queue(room: RoomView) -> Option<QueueStanding> {
-    let waiting = u64::try_from(room.joined - room.admitted).unwrap_or_default();
-    let per_minute = u64::try_from(room.rate).unwrap_or_default();
-    room.is_open.then(|| QueueStanding {
-        waiting,
-        admitted: per_minute as f64 / 60.0,
-        wait_seconds: (waiting * 60).checked_div(per_minute).unwrap_or_default(),
-        why: room.opened_why,
-    })
 }
 
 async fn hot_items(cx: &Cx) -> Result<Vec<HotItem>> {

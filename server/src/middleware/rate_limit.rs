@@ -90,7 +90,7 @@ async fn limit(State((app, group)): State<(App, Group)>, request: Request, next:
     // Set on every request before anything else looks at it.
     let Some(client) = request.extensions().get::<ClientIp>().copied() else { return next.run(request).await };
     let (limits, key) = (&app.services.limits, key(client.limit_key()));
-    if begins_a_cart(&request) {
+    if begins_a_cart(&app, &request) {
         limits.suspect(&key, Signal::NoCookieKept);
     }
     let (first, second) = classes(group, &request);
@@ -132,6 +132,11 @@ pub fn turned_away(
     let spent = |class| limits.spent(class, &key).map(|decision| (class, decision));
     let (class, decision) = [first, second].into_iter().flatten().find_map(spent)?;
     Some(refused(app, &key, request, class, decision))
+}
+
+/// Counts a look at a queue, where it passes and nobody else has to be asked; otherwise nothing is counted.
+pub fn admits_look(app: &App, client: ClientIp) -> bool {
+    app.services.limits.passes_here(&[Class::Pages, Class::Queue], &key(client.limit_key()))
 }
 
 fn refused(app: &App, key: &str, request: &Request, class: Class, decision: Decision) -> Response {

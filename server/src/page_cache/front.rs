@@ -22,7 +22,8 @@ use super::{
 use crate::{
     App,
     metric_names::{HTTP_REQUESTS, PAGE_CACHE},
-    middleware::{self, REQUEST_ID, market, request_id},
+    middleware::{self, REQUEST_ID, RequestId, market, request_id},
+    pages::queue,
 };
 
 /// The shop with its finished pages in front.
@@ -40,6 +41,8 @@ struct Counters {
     hit: Counter,
     stale: Counter,
     missed: Counter,
+    /// Looks at queues.
+    queue: Counter,
     /// By route: answered with the page, and with word that the client has it.
     routes: Vec<(Counter, Counter)>,
 }
@@ -50,7 +53,8 @@ impl Counters {
         let answered =
             |route, status| metrics::counter!(HTTP_REQUESTS, "route" => route, "method" => "GET", "status" => status);
         let routes = address::routes().map(|route| (answered(route, "200"), answered(route, "304"))).collect();
-        Self { hit: outcome("hit"), stale: outcome("stale"), missed: outcome("missed"), routes }
+        let queue = answered("/queue", "200");
+        Self { hit: outcome("hit"), stale: outcome("stale"), missed: outcome("missed"), queue, routes }
     }
 }
 
@@ -96,6 +100,19 @@ impl Front {
         }
     }
 
+    /// The page of a queue, which is another for each who waits, and yet all from memory.
+    fn queued(&self, request: &Request) -> Option<Response> {
+        let mut response = queue::remembered(&self.app, request)?;
+        middleware::complete_headers(&self.app, response.headers_mut());
+        if let Some(id) = request.extensions().get::<RequestId>()
+            && let Ok(value) = HeaderValue::from_str(&id.0)
+        {
+            response.headers_mut().insert(REQUEST_ID, value);
+        }
+        self.counters.queue.increment(1);
+        Some(response)
+    }
+
     fn answer(&self, request: &Request, key: &Key, entry: &Entry) -> Response {
         let mut response = answer(entry, request.headers());
         let (whole, unchanged) = &self.counters.routes[key.route];
@@ -119,7 +136,8 @@ impl Service<Request<Body>> for Front {
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        match self.remembered(&mut request).or_else(|| middleware::receive(&self.app, &mut request)) {
+        let known = self.remembered(&mut request).or_else(|| middleware::receive(&self.app, &mut request));
+        match known.or_else(|| self.queued(&request)) {
             Some(response) => Either::Left(ready(Ok(response))),
             None => Either::Right(self.inner.call(request)),
         }

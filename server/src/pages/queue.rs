@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use app::pages::Queue;
-use axum::response::{Html, IntoResponse, Redirect, Response, sse::Event};
+use axum::{
+    extract::Request,
+    response::{Html, IntoResponse, Redirect, Response, sse::Event},
+};
 use axum_extra::extract::cookie::CookieJar;
 use commerce::{
     Result, drops,
@@ -11,6 +14,7 @@ use commerce::{
     waiting_room::{self, Plan, Proof},
 };
 use futures::{Stream, stream};
+use http::Method;
 use serde::Deserialize;
 use types::{
     CartId, ErrorCode,
@@ -19,8 +23,9 @@ use types::{
 use words::t;
 
 use crate::{
-    cart_cookie,
+    App, cart_cookie,
     extract::{Form, Query},
+    middleware::{ClientIp, rate_limit},
     problem::Refused,
     queue_cookie, streams,
     visitor::{Answer, Visitor, kept_from_caches},
@@ -63,6 +68,31 @@ pub async fn place(visitor: Visitor, Query(joining): Query<Joining>) -> Answer {
     let place = waiting_room::place(&visitor.cx, &plan).await?;
     let html = app::pages::queue(&visitor.bare_shell(), &titled(&plan, None), &place);
     Ok(kept_from_caches(Html(html).into_response()))
+}
+
+/// The page of a queue, `/queue` or a drop's, where all it says is in memory and its limit lets it pass: in front of everything else, since
+/// nobody asks as often as those who wait. None sends the request on to [`place`], which does the rest.
+#[must_use]
+pub fn remembered(app: &App, request: &Request) -> Option<Response> {
+    let uri = request.uri();
+    let slug = match uri.path() {
+        "/queue" => None,
+        path => Some(path.strip_prefix("/drops/")?.strip_suffix("/queue")?),
+    };
+    if *request.method() != Method::GET || uri.query().is_some() {
+        return None;
+    }
+    let client = *request.extensions().get::<ClientIp>()?;
+    let visitor = Visitor::of(app, request.extensions(), request.headers());
+    words::speaking(visitor.cx.market, || {
+        let (plan, drop) = drops::known_queue(&visitor.cx, slug)?;
+        let place = waiting_room::known_place(&visitor.cx, &plan)?;
+        if !rate_limit::admits_look(app, client) {
+            return None;
+        }
+        let html = app::pages::queue(&visitor.bare_shell(), &titled(&plan, drop), &place);
+        Some(kept_from_caches(Html(html).into_response()))
+    })
 }
 
 pub async fn join(visitor: Visitor, Form(joining): Form<Joining>) -> Answer {

@@ -1,4 +1,4 @@
-//! The data cache while its Redis is silent, dead, and back again. Needs the Redis of a test run.
+//! The data cache, and sessions, while their Redis is silent, dead, and back again. Needs the Redis of a test run.
 
 use std::time::Duration;
 
@@ -88,4 +88,40 @@ async fn a_redis_that_is_silent_or_dead_costs_a_page_next_to_nothing_and_is_aske
     redis.again().await;
     is_asked_again(&shop, &redis, "started-anew").await;
     shop.close().await;
+}
+
+#[tokio::test]
+async fn a_silent_redis_of_the_sessions_is_soon_left_alone_and_signs_nobody_out() {
+    const FOR_EVER: i64 = i64::MAX / 2;
+    let Some(redis) = RedisServer::start() else { return };
+    let url = redis.ready().await;
+    let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
+    let (sessions, db, clock) = (&shop.services.sessions, &shop.services.db, &shop.services.clock);
+    sessions.save(db, "one", "who it is", FOR_EVER, clock.now()).await.unwrap();
+    let open = async || {
+        let view = commerce::surge::view(&Cx::system(shop.services.clone())).await.unwrap();
+        view.breakers.iter().any(|one| one.name == "redis of the sessions" && one.breaker == "open")
+    };
+    assert!(!open().await);
+
+    redis.stop(true);
+    for _ in 0..LOOKS {
+        let looked = tokio::time::timeout(NOT_FOR_EVER, sessions.load(db, "one", clock.now())).await;
+        let refused = looked.expect("Redis is not waited for").unwrap_err();
+        assert_eq!(refused.code(), types::ErrorCode::Unavailable, "not known is not signed out");
+        if open().await {
+            break;
+        }
+    }
+    assert!(open().await, "it is left alone");
+
+    redis.stop(false);
+    for _ in 0..200 {
+        clock.advance(Duration::from_secs(1));
+        match sessions.load(db, "one", clock.now()).await {
+            Ok(found) => return assert_eq!(found.as_deref(), Some("who it is")),
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+    panic!("Redis is not asked again");
 }

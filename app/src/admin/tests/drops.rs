@@ -47,6 +47,7 @@ impl Words {
             held: 1,
             degraded: true,
             refused: vec![RefusalCount { why: self.word("forged"), times: 4 }],
+            suspects: 3,
         }
     }
 
@@ -83,6 +84,7 @@ impl Words {
                 payments_refused: 2,
                 refused: self.room().refused,
                 forged: 4,
+                suspects: 7,
             }),
         }
     }
@@ -120,7 +122,9 @@ fn drops_are_read_on_from_the_latest_start() {
 fn a_report_says_what_became_of_it() {
     let document = parsed(drop(&PLAIN.chrome(), &PLAIN.drop(), "", None));
     let said = text(&document, "section[aria-labelledby=report]");
-    for words in ["300 of 300 in 290 orders", "after 1 min 23 s", "$74,400.00", "4 forged"] {
+    for words in
+        ["300 of 300 in 290 orders", "after 1 min 23 s", "$74,400.00", "4 forged", "4 forged tickets, 7 others"]
+    {
         assert!(said.contains(words), "{words} in {said}");
     }
     assert!(attribute(&document, "form[action$='/room']", "action").is_some());

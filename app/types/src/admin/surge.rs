@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ProviderStanding;
-use crate::VariantId;
+use crate::{DropId, VariantId, flag::SwitchChange};
 
 /// One instance's last minutes, and what the whole shop has left. What a build cannot tell is none, not zero.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,9 +22,12 @@ pub struct SurgeView {
     pub samples: Vec<SurgeSample>,
     /// What most people want now.
     pub hot: Vec<HotItem>,
-    /// The waiting room.
+    /// Queues that are open: the whole shop's, and those of drops.
     #[serde(default)]
-    pub queue: Option<QueueStanding>,
+    pub queues: Vec<QueueStanding>,
+    /// What staff switched last, the latest first.
+    #[serde(default)]
+    pub changes: Vec<SwitchChange>,
     /// Widgets that can be shed.
     #[serde(default)]
     pub widgets: Option<Vec<WidgetStanding>>,
@@ -68,12 +71,24 @@ pub struct HotItem {
 /// Who waits.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct QueueStanding {
+    /// What for.
+    pub title: String,
+    /// Which drop; none for the whole shop.
+    pub drop: Option<DropId>,
     /// People in the queue.
     pub waiting: u64,
-    /// Let in per second.
-    pub admitted: f64,
-    /// Seconds until somebody who comes now is let in.
-    pub wait_seconds: u64,
+    /// People let in per second since the last look; none at the first.
+    pub admitted: Option<f64>,
+    /// How many per second may be let in.
+    pub rate: f64,
+    /// Seconds until somebody who comes now is let in; none while nobody is.
+    pub wait_seconds: Option<u64>,
+    /// Units that can be bought; none where that is without bound.
+    pub left: Option<i64>,
+    /// Units in holds.
+    pub held: i64,
+    /// This instance cannot talk to the others, and lets in few by itself.
+    pub alone: bool,
     /// What opened it, in words; none where staff did.
     pub why: Option<String>,
 }

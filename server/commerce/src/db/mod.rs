@@ -21,12 +21,13 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait, Value,
 };
+use types::admin::ProviderStanding;
 
 pub(crate) use append::append;
 pub use copy::{Copy, copy};
 pub use together::Together;
 
-use crate::{Error, Result, Settings};
+use crate::{Error, Result, Settings, breaker::BreakerState};
 
 /// How often it is looked whether a read-only copy answers, and how long it has to.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -118,6 +119,18 @@ impl Db {
         if self.reader_rests.swap(!answers, Ordering::Relaxed) == answers {
             tracing::warn!(answers, "the read-only copy of the database");
         }
+    }
+
+    /// How the read-only copy is, as this process sees it; none where there is none.
+    #[must_use]
+    pub fn copy_standing(&self, copies: usize) -> Option<ProviderStanding> {
+        let rests = self.reader_rests.load(Ordering::Relaxed);
+        (copies > 0).then(|| ProviderStanding {
+            name: "read-only copy".to_owned(),
+            breaker: if rests { BreakerState::Open } else { BreakerState::Closed }.as_str().to_owned(),
+            recent_failures: rests.into(),
+            left_alone_until: None,
+        })
     }
 
     /// For single statements that write. What needs two of them needs [`Db::transaction`].

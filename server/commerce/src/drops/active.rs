@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use types::{
@@ -25,8 +25,8 @@ use crate::{
 /// Milliseconds for which what was read counts.
 const FRESH: Millis = 500;
 
-/// What was read last, and when. Replaced by whoever finds it too old.
-pub type DropsRead = Mutex<Option<(Millis, Arc<Active>)>>;
+/// What was read last, and when. Replaced by whoever finds it too old; every look at a flag reads it.
+pub type DropsRead = RwLock<Option<(Millis, Arc<Active>)>>;
 
 /// Drops whose goods are kept from open sale, and the whole shop's queue.
 #[derive(Debug, Default)]
@@ -58,27 +58,31 @@ impl Active {
     /// # Errors
     /// When the database does not answer and nothing has been read yet.
     pub(super) async fn current(cx: &Cx) -> Result<Arc<Self>> {
-        let now = cx.clock.now();
-        let known = || cx.drops_read.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = known().clone();
-        if let Some((at, active)) = &last
-            && (0..FRESH).contains(&(now - at))
-        {
-            return Ok(active.clone());
+        if let Some(active) = Self::fresh(cx) {
+            return Ok(active);
         }
+        let now = cx.clock.now();
+        let last = cx.drops_read.read().unwrap_or_else(PoisonError::into_inner).clone();
         match Self::load(cx, now).await {
             Ok(active) => {
                 let active = Arc::new(active);
-                *known() = Some((now, active.clone()));
+                *cx.drops_read.write().unwrap_or_else(PoisonError::into_inner) = Some((now, active.clone()));
                 Ok(active)
             }
             Err(error) => last.map(|(_, active)| active).ok_or(error),
         }
     }
 
+    /// The same where it was read a moment ago; none where somebody has to read.
+    pub(super) fn fresh(cx: &Cx) -> Option<Arc<Self>> {
+        let known = cx.drops_read.read().unwrap_or_else(PoisonError::into_inner);
+        let (at, active) = known.as_ref()?;
+        (0..FRESH).contains(&(cx.clock.now() - at)).then(|| active.clone())
+    }
+
     /// Forgets what was read: something has just changed.
     pub(super) fn forget(cx: &Cx) {
-        *cx.drops_read.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *cx.drops_read.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     async fn load(cx: &Cx, now: Millis) -> Result<Self> {
@@ -137,12 +141,20 @@ impl Active {
         self.views.lock().unwrap_or_else(PoisonError::into_inner).insert(shown, view);
     }
 
+    /// The plans of all waiting rooms in which people may wait now, and of which drop each is.
+    pub(super) fn open_plans(&self, cx: &Cx) -> Vec<(Plan, Option<DropId>)> {
+        let (shop, is_open) = self.shop_plan(cx);
+        let gathers = |drop: &&ActiveDrop| matches!(drop.plan.phase, Phase::Gathering | Phase::Open);
+        let drops = self.drops.iter().filter(gathers).map(|drop| (drop.plan.clone(), Some(drop.id)));
+        is_open.then_some((shop, None)).into_iter().chain(drops).collect()
+    }
+
     fn shop_is_open(&self, cx: &Cx) -> bool {
         self.shop.is_some_and(|shop| shop.is_open(cx.clock.now()))
     }
 
     /// The whole shop's waiting room, and whether it is open.
-    fn shop_plan(&self, cx: &Cx) -> (Plan, bool) {
+    pub(super) fn shop_plan(&self, cx: &Cx) -> (Plan, bool) {
         let (settings, is_open) = (&cx.settings.waiting_room, self.shop_is_open(cx));
         let plan = Plan {
             room: SHOP,
@@ -235,10 +247,10 @@ pub async fn selling(cx: &Cx, product: &ProductView) -> Result<Option<DropLink>>
 }
 
 /// The level from which a flag is shed while a drop sells, where its ladder says otherwise than the flag itself: the lowest of those
-/// that sell now. Level 5 is never reached. None where no drop says anything, or nothing has been read yet: it never waits.
+/// that sell now. None where no drop says anything, or nothing has been read yet: it never waits.
 #[must_use]
 pub fn shed_at(cx: &Cx, flag: &str) -> Option<u8> {
-    let known = cx.drops_read.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = cx.drops_read.read().unwrap_or_else(PoisonError::into_inner);
     let (_, active) = known.as_ref()?;
     let selling = active.drops.iter().filter(|drop| drop.status.is_selling());
     let steps = selling.flat_map(|drop| &drop.ladder).filter(|step| step.flag == flag);
@@ -340,6 +352,6 @@ pub(crate) async fn came_to_the_till(cx: &Cx, cart: CartId, variants: &[VariantI
     let mut drops: Vec<&ActiveDrop> = variants.iter().filter_map(|variant| active.of_variant(*variant)).collect();
     drops.dedup_by_key(|drop| drop.id);
     for drop in drops {
-        waiting_room::came_to_the_till(cx, &drop.plan, cart).await;
+        waiting_room::came_to_the_till(cx, &drop.plan, cart);
     }
 }

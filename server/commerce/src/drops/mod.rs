@@ -21,8 +21,8 @@ use sea_orm::DatabaseTransaction;
 use types::{
     CartId, DropId, VariantId,
     drops::{
-        AdminDrop, DropGoods, DropInput, DropList, DropReport, DropRow, DropStatus, PlaceView, RoomControl, RoomView,
-        TicketView,
+        AdminDrop, DropGoods, DropInput, DropList, DropReport, DropRow, DropStatus, DropView, PlaceView, RoomControl,
+        RoomView, TicketView,
     },
 };
 
@@ -306,6 +306,30 @@ pub async fn shop_room(cx: &Cx) -> Result<RoomView> {
     waiting_room::view(cx, &plan, is_open).await
 }
 
+/// A waiting room in which people may wait now.
+pub(crate) struct OpenRoom {
+    /// What it is for.
+    pub plan: Plan,
+    /// Which drop; none for the whole shop.
+    pub drop: Option<DropId>,
+    /// How it stands.
+    pub view: RoomView,
+}
+
+/// All waiting rooms that are open: the whole shop's, and those of drops that gather or sell.
+///
+/// # Errors
+/// When the caller may not, or the database does not answer.
+pub(crate) async fn open_rooms(cx: &Cx) -> Result<Vec<OpenRoom>> {
+    cx.require(Scope::Ops)?;
+    let mut rooms = Vec::new();
+    for (plan, drop) in active::Active::current(cx).await?.open_plans(cx) {
+        let view = waiting_room::view(cx, &plan, true).await?;
+        rooms.push(OpenRoom { plan, drop, view });
+    }
+    Ok(rooms)
+}
+
 /// What the waiting room of the drop called `slug` is for.
 ///
 /// # Errors
@@ -320,6 +344,17 @@ pub async fn plan(cx: &Cx, slug: &str) -> Result<Plan> {
     let goods = store::goods(cx.db.read(), row.id).await?;
     let title = store::titles(cx.db.read(), std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
     Ok(active::plan(&row, row.status()?, title, goods.iter().map(|goods| goods.variant_id).collect()))
+}
+
+/// What the queue of the drop called `slug` is for, or the whole shop's, and its page's drop; none where anything of it has to be read
+/// first. Never waits.
+#[must_use]
+pub fn known_queue(cx: &Cx, slug: Option<&str>) -> Option<(Plan, Option<DropView>)> {
+    let active = active::Active::fresh(cx)?;
+    match slug {
+        None => Some((active.shop_plan(cx).0, None)),
+        Some(slug) => Some((active.plan_of(slug)?.clone(), Some(views::known(cx, &active, slug)?))),
+    }
 }
 
 /// A place in the queue of `plan`, for whoever owns `cart`.

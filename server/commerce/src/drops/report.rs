@@ -51,6 +51,7 @@ pub(super) async fn of(cx: &Cx, row: &DropRow, goods: &[GoodsRow]) -> Result<Dro
         payments_refused: sales.refused,
         refused: room.refused,
         forged,
+        suspects: room.suspects,
     })
 }
 

@@ -7,7 +7,7 @@ use types::{
     drops::{DropGoods, DropInput, DropStatus},
 };
 
-use crate::{Error, Result, check::Check, clock::moment};
+use crate::{Error, Result, check::Check, clock::moment, pressure::Level};
 
 const LONGEST_TITLE: usize = 120;
 const LONGEST_MESSAGE: usize = 2_000;
@@ -85,8 +85,13 @@ pub(super) fn check(input: DropInput) -> Result<Checked> {
     ids.sort_unstable();
     ids.dedup();
     check.demand("goods", ids.len() == input.goods.len(), "Each thing once.");
-    let ladder = input.shed_ladder.iter().all(|step| step.level <= 5 && !step.flag.trim().is_empty());
-    check.demand("shed_ladder", ladder, "A flag, and a level between 0 and 5.");
+    let ladder =
+        input.shed_ladder.iter().all(|step| step.level <= Level::LIGHT.number() && !step.flag.trim().is_empty());
+    check.demand(
+        "shed_ladder",
+        ladder,
+        "A flag, and a level between 0 and 3: from 3 on pages are light, without any extra.",
+    );
     let (Some(starts_at), Some(ends_at), true) = (starts_at, ends_at, check.is_fine()) else {
         return Err(Error::invalid(check.errors()));
     };

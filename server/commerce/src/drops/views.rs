@@ -55,6 +55,12 @@ pub async fn view(cx: &Cx, slug: &str) -> Result<DropView> {
     Ok(as_of(cx.clock.now(), (*known).clone()))
 }
 
+/// The same as [`view`] where it is in memory for the money of the visitor's market.
+pub(super) fn known(cx: &Cx, active: &active::Active, slug: &str) -> Option<DropView> {
+    let view = active.known_view(&(slug.to_owned(), cx.market.locale, cx.market.currency))?;
+    Some(as_of(cx.clock.now(), (*view).clone()))
+}
+
 /// What a drop's own page shows, the same for everyone, and when it will show something else.
 #[derive(Clone, Debug)]
 pub struct DropPage {

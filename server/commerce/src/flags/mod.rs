@@ -139,8 +139,11 @@ pub fn is_shed(cx: &Cx, flag: Flag) -> bool {
     cx.flags.audience(flag, level_for(cx, flag, cx.pressure.level())) == Audience::Nobody
 }
 
-/// While a drop sells, its own ladder says at which level a flag is shed.
+/// While a drop sells, its own ladder says at which level a flag is shed. A light page has no extra, whoever wants one.
 fn level_for(cx: &Cx, flag: Flag, level: Level) -> Level {
+    if level.is_light() {
+        return Level::MOST;
+    }
     match drops::shed_at(cx, flag.key()) {
         Some(at) if level.number() >= at => Level::MOST,
         Some(_) => Level::CALM,

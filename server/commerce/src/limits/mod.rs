@@ -156,7 +156,7 @@ impl Limits {
         let (now, quota) = (self.now(), self.quota(class, key));
         let verdict = self.local.with((class, key), |tat| quota.decide(tat, now));
         let verdict = match (&self.shared, verdict) {
-            (Some(shared), Verdict::Pass { remaining }) if class.is_global() || remaining < quota.burst / 2 => {
+            (Some(shared), Verdict::Pass { remaining }) if self.asks_others(class, quota, remaining) => {
                 shared.decide(class.name(), key, quota, now).await.unwrap_or(verdict)
             }
             _ => verdict,
@@ -165,6 +165,34 @@ impl Limits {
             count(class);
         }
         Some(Decision { verdict, quota })
+    }
+
+    /// Counts one request of each of `classes` by `key`, where all pass and no other instance has to be asked about any. Otherwise
+    /// nothing is counted: [`Limits::decide`] is to say. Never waits.
+    #[must_use]
+    pub fn passes_here(&self, classes: &[Class], key: &str) -> bool {
+        if !self.settings.enabled {
+            return true;
+        }
+        let now = self.now();
+        let passes = |class: Class| {
+            let quota = self.quota(class, key);
+            let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
+            matches!(verdict, Verdict::Pass { remaining } if !self.asks_others(class, quota, remaining))
+        };
+        let all = classes.iter().all(|class| passes(*class));
+        if all {
+            for class in classes {
+                let quota = self.quota(*class, key);
+                self.local.with((*class, key), |tat| quota.decide(tat, now));
+            }
+        }
+        all
+    }
+
+    /// Whether the other instances have a say in a pass after which `remaining` are left here.
+    fn asks_others(&self, class: Class, quota: Quota, remaining: u32) -> bool {
+        self.shared.is_some() && (class.is_global() || remaining < quota.burst / 2)
     }
 
     /// The decision where it is a refusal that this process can give by itself, without counting the request; none otherwise.

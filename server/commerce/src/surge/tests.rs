@@ -51,3 +51,14 @@ async fn a_level_set_by_hand_is_shown_and_only_those_who_run_the_shop_may() {
     assert_eq!(hold(&stranger, Some(4)).await.unwrap_err().code(), ErrorCode::Forbidden);
     assert_eq!(view(&stranger).await.unwrap_err().code(), ErrorCode::Forbidden);
 }
+
+#[tokio::test]
+async fn the_latest_switches_and_a_read_only_copy_are_on_the_console() {
+    let shop = TestShop::open().await;
+    assert_eq!(view(&shop.cx).await.unwrap().changes, []);
+    hold(&shop.cx, Some(1)).await.unwrap();
+    let changes = view(&shop.cx).await.unwrap().changes;
+    assert_eq!(changes[0].to.as_deref(), Some("1"), "{changes:?}");
+    let copies = |count| shop.cx.db.copy_standing(count).map(|copy| copy.breaker);
+    assert_eq!((copies(0), copies(1)), (None, Some("closed".to_owned())));
+}

@@ -5,7 +5,7 @@ use words::t;
 
 use super::{
     Phase, Plan, Ticket, brought,
-    room::{Room, State},
+    room::{Room, SUSPECT, State},
 };
 use crate::{
     Cx, Error, Result,
@@ -29,6 +29,10 @@ pub async fn pass(cx: &Cx, plan: &Plan, cart: Option<CartId>, holding: bool) -> 
 /// Counts a refusal, tells it where programs show by it, and puts it into words.
 pub(super) fn turn_away(cx: &Cx, plan: &Plan, room: &Room, why: Turned) -> Error {
     room.count(why.name());
+    // Before its own refusal says anything of them.
+    if why != Turned::Forged && limits::is_suspect(cx) {
+        room.note(SUSPECT);
+    }
     if let Some(signal) = why.signal() {
         limits::suspect(cx, signal);
     }
@@ -36,11 +40,11 @@ pub(super) fn turn_away(cx: &Cx, plan: &Plan, room: &Room, why: Turned) -> Error
 }
 
 /// Notes that whoever has `cart` came to the till: from now on their place is used.
-pub async fn came_to_the_till(cx: &Cx, plan: &Plan, cart: CartId) {
+pub fn came_to_the_till(cx: &Cx, plan: &Plan, cart: CartId) {
     let room = cx.rooms.room(plan.room);
     let rank = admitted(cx, plan, &room.lock(), Some(cart));
     if let Ok(rank) = rank {
-        room.mark_used(cx, rank).await;
+        room.mark_used(cx, rank);
     }
 }
 

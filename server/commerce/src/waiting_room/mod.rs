@@ -43,7 +43,10 @@ pub(crate) use store::reset;
 pub use ticket::Ticket;
 pub use title::Title;
 
-use self::{room::State, rules::Outlook};
+use self::{
+    room::{SUSPECT, State},
+    rules::Outlook,
+};
 use crate::{Cx, Error, Result, bus::Note};
 
 /// Tickets a visitor may bring; more are not looked at.
@@ -162,6 +165,14 @@ pub async fn place(cx: &Cx, plan: &Plan) -> Result<PlaceView> {
     Ok(standing(cx, plan, &state, ticket))
 }
 
+/// The same where enough is known; none where somebody has to look first. Never waits.
+#[must_use]
+pub fn known_place(cx: &Cx, plan: &Plan) -> Option<PlaceView> {
+    let room = cx.rooms.room(plan.room);
+    let ticket = brought(cx, plan.room).max_by_key(|ticket| ticket.issued_at);
+    room.is_fresh(cx.clock.now()).then(|| standing(cx, plan, &room.lock(), ticket))
+}
+
 /// The same for a ticket just handed out.
 ///
 /// # Errors
@@ -240,7 +251,8 @@ pub(crate) async fn view(cx: &Cx, plan: &Plan, is_open: bool) -> Result<RoomView
     let room = cx.rooms.room(plan.room);
     room.look(cx, plan).await?;
     room.settle(cx).await?;
-    let refused = store::tally(cx.db.write(), plan.room).await?;
+    let (suspects, refused): (Vec<_>, Vec<_>) =
+        store::tally(cx.db.write(), plan.room).await?.into_iter().partition(|(what, _)| what == SUSPECT);
     let state = room.lock();
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     Ok(RoomView {
@@ -256,6 +268,7 @@ pub(crate) async fn view(cx: &Cx, plan: &Plan, is_open: bool) -> Result<RoomView
         held: number(state.stock.1),
         degraded: state.degraded,
         refused: refused.into_iter().map(|(why, times)| RefusalCount { why, times }).collect(),
+        suspects: suspects.into_iter().map(|(_, times)| times).sum(),
     })
 }
 

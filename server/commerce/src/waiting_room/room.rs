@@ -27,6 +27,8 @@ const FRESH: Millis = 250;
 const REMEMBERED_EVERY: Millis = 1_000;
 /// Redis answers within this, or the queue goes on without. Longer than a cache's copy may take: who cannot ask lets in fewer.
 const PATIENCE: Duration = Duration::from_millis(90);
+/// In the tally: a refusal of somebody who behaves like a program, counted under its own reason besides.
+pub(super) const SUSPECT: &str = "suspect";
 /// An instance that cannot talk to the others lets in this part of what all of them would.
 const ALONE: u64 = 4;
 
@@ -160,10 +162,16 @@ impl Room {
     /// Counts a refusal; the database hears of it with the next look.
     pub fn count(&self, why: &'static str) {
         metrics::counter!("floodgate_queue_refused_total", "reason" => why).increment(1);
+        self.note(why);
+    }
+
+    /// Adds to the tally alone.
+    pub fn note(&self, why: &'static str) {
         *self.lock().tally.entry(why).or_default() += 1;
     }
 
-    fn is_fresh(&self, now: Millis) -> bool {
+    /// Nobody need look yet.
+    pub fn is_fresh(&self, now: Millis) -> bool {
         let state = self.lock();
         state.stored.is_some() && (0..FRESH).contains(&(now - state.looked_at))
     }
@@ -318,12 +326,18 @@ impl Room {
         Ok(number)
     }
 
-    /// A place came to the till.
-    pub async fn mark_used(&self, cx: &Cx, rank: u64) {
+    /// A place came to the till. The other instances are told by a task of its own: no purchase waits for Redis.
+    pub fn mark_used(&self, cx: &Cx, rank: u64) {
         self.lock().used.insert(rank);
-        if let Some(redis) = &cx.rooms.redis {
-            redis.ask("queue", cx.clock.now(), shared::mark_used(&redis.client, self.id, rank)).await;
+        if cx.rooms.redis.is_none() {
+            return;
         }
+        let (cx, id) = (cx.as_system(), self.id);
+        tokio::spawn(async move {
+            if let Some(redis) = &cx.rooms.redis {
+                redis.ask("queue", cx.clock.now(), shared::mark_used(&redis.client, id, rank)).await;
+            }
+        });
     }
 }
 

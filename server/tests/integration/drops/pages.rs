@@ -1,4 +1,5 @@
-use commerce::Challenged;
+use commerce::{Challenged, limits::Quota};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use reqwest::StatusCode;
 
 use super::{A_MINUTE, A_MOMENT, announced};
@@ -162,5 +163,42 @@ async fn without_scripts_a_place_that_costs_work_is_had_by_waiting() {
         "/drops/lamp/queue",
         "whoever has one is asked no more"
     );
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_look_at_a_queue_is_the_same_page_from_memory_and_counts_all_the_same() {
+    const LOOKS: u32 = 40;
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let counted = recorder.handle();
+    // The shop's tasks run in this thread.
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let shop = TestShop::open_with(|config| {
+        config.shop.limits.enabled = true;
+        config.shop.limits.queue = Quota { burst: LOOKS, per_minute: 1 };
+    })
+    .await;
+    announced(&shop, 1).await;
+    shop.later(A_MINUTE).await;
+    let browser = shop.browser();
+    let joined = join(&browser).await;
+    assert!(joined.words().contains("You are in the draw"));
+    // What nobody keeps takes the whole way.
+    let made = browser.get("/drops/lamp/queue?made=anew").await;
+    let told =
+        ["content-type", "cache-control", "content-security-policy", "referrer-policy", "x-content-type-options"];
+    for _ in 2..LOOKS {
+        let look = queue(&browser).await;
+        assert_eq!(look.body, made.body);
+        assert_eq!(told.map(|name| look.header(name)), told.map(|name| made.header(name)));
+        assert!(!look.header("x-request-id").is_empty());
+    }
+    let text = counted.render();
+    let known = text
+        .lines()
+        .find(|line| line.starts_with("floodgate_http_requests_total{") && line.contains("route=\"/queue\""));
+    let known: f64 = known.and_then(|line| line.rsplit(' ').next()).unwrap_or("0").parse().unwrap();
+    assert!(known > 0.0, "{text}");
+    assert_eq!(browser.get("/drops/lamp/queue").await.status, StatusCode::TOO_MANY_REQUESTS);
     shop.close().await;
 }

@@ -1,6 +1,7 @@
 //! How the shop runs.
 
 use types::{
+    DropId,
     admin::{
         CacheStanding, Dashboard, FulfilmentStanding, HotItem, ProviderStanding, QueueStanding, SurgeSample, SurgeView,
         WidgetStanding,
@@ -131,12 +132,26 @@ impl Words {
                 .to_vec(),
             samples: (1..=120).map(sample).collect(),
             hot: vec![item(1, Some(12)), item(2, Some(0)), item(3, None)],
-            queue: Some(QueueStanding {
-                waiting: 4_321,
-                admitted: 25.0,
-                wait_seconds: 173,
-                why: Some(self.say("tasks are run late")),
-            }),
+            queues: vec![
+                QueueStanding {
+                    title: self.say("the shop"),
+                    waiting: 4_321,
+                    admitted: Some(18.0),
+                    rate: 25.0,
+                    wait_seconds: Some(173),
+                    alone: true,
+                    why: Some(self.say("tasks are run late")),
+                    ..QueueStanding::default()
+                },
+                QueueStanding {
+                    title: self.say("Lantern no. 7"),
+                    drop: Some(DropId::new()),
+                    left: Some(12),
+                    held: 3,
+                    ..QueueStanding::default()
+                },
+            ],
+            changes: self.switches(),
             widgets: Some(vec![widget(true), widget(false)]),
             breakers: self.dashboard().providers,
             caches: Some(vec![CacheStanding {

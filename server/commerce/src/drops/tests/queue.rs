@@ -68,6 +68,29 @@ async fn a_ticket_forged_shared_or_used_again_is_refused() {
 }
 
 #[tokio::test]
+async fn staff_see_the_queue_of_a_drop_on_the_console_and_how_many_really_come_in() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Lantern", 3).await;
+    let id = announced(&shop, variant, |_| {}).await;
+    let queues = async || crate::surge::view(&shop.cx).await.unwrap().queues;
+    assert_eq!(queues().await, [], "nobody can wait yet");
+    later(&shop, 15, 0);
+    for _ in 0..5 {
+        Visitor::joined(&shop).await;
+    }
+    let gathering = queues().await.remove(0);
+    assert_eq!((gathering.drop, gathering.waiting, gathering.left), (Some(id), 5, Some(3)), "{gathering:?}");
+    later(&shop, 0, 2);
+    assert_eq!(queues().await[0].admitted, Some(0.0), "before the start");
+    later(&shop, 4, 43);
+    queues().await;
+    later(&shop, 0, 20);
+    let selling = queues().await.remove(0);
+    assert_eq!((selling.rate, selling.waiting), (100.0, 2), "as many as there are units: {selling:?}");
+    assert!(selling.admitted.is_some_and(|pace| pace > 0.0 && pace < 1.0), "three in twenty seconds: {selling:?}");
+}
+
+#[tokio::test]
 async fn whoever_had_their_turn_stands_in_line_again_at_its_end() {
     let shop = TestShop::open().await;
     let variant = shop.stocked("Lantern", 1).await;
@@ -104,8 +127,11 @@ async fn staff_pause_speed_close_and_drain_a_queue() {
     later(&shop, 10, 0);
     assert_eq!(admitted().await, 0);
     say(RoomMode::Auto, Some(300)).await;
+    let begun = shop.cx.clock.now();
     let (one, two) = (admitted().await, admitted().await);
-    assert_eq!(two - one, 5, "five a second instead of one");
+    // On a slow machine more than the second passes that the clock was put on by.
+    let most = (shop.cx.clock.now() - begun) / 200;
+    assert!((5..=most).contains(&(two - one)), "five a second instead of one: {one}, {two}, at most {most}");
     say(RoomMode::Closed, None).await;
     let refused = Visitor::new(&shop).join().await.unwrap_err();
     assert_eq!(refused.code(), ErrorCode::Conflict);

@@ -7,7 +7,7 @@ use types::{
 };
 
 use super::*;
-use crate::{db::sql, inventory, payments};
+use crate::{db::sql, inventory, limits, payments};
 
 #[tokio::test]
 async fn a_whole_drop_sells_every_unit_in_the_order_of_the_draw_and_tells_the_others_the_truth() {
@@ -124,4 +124,34 @@ async fn a_drop_is_not_added_up_while_one_of_its_orders_is_being_paid() {
     assert_eq!(step(cx, id).await.unwrap(), DropStatus::Reported);
     let report = admin_drop(cx, id).await.unwrap().report.unwrap();
     assert_eq!((report.units_sold, report.orders, report.revenue.amount), (1, 1, 800), "{report:?}");
+}
+
+#[tokio::test]
+async fn bots_are_counted_apart_from_people_who_come_too_early_or_with_nothing() {
+    let shop = TestShop::open_as(|settings| settings.limits.enabled = true).await;
+    let variant = shop.stocked("Lantern", 1).await;
+    let id = announced(&shop, variant, |_| {}).await;
+    later(&shop, 20, 0);
+    let (mut bot, mut person) = (Visitor::new(&shop), Visitor::new(&shop));
+    (bot.cx.client, person.cx.client) = (Some("192.0.2.66".parse().unwrap()), Some("192.0.2.7".parse().unwrap()));
+    turned_away(person.add(variant).await);
+    bot.cx.tickets = Arc::new(["forged".to_owned()]);
+    for _ in 0..9 {
+        turned_away(bot.add(variant).await);
+    }
+    assert!(limits::is_suspect(&bot.cx) && !limits::is_suspect(&person.cx));
+    bot.cx.tickets = Arc::new([]);
+    for _ in 0..2 {
+        turned_away(bot.add(variant).await);
+    }
+    let room = admin_drop(&shop.cx, id).await.unwrap().room;
+    let counted: Vec<_> = room.refused.iter().map(|count| (count.why.as_str(), count.times)).collect();
+    assert_eq!(
+        (counted, room.suspects),
+        (vec![("forged", 9), ("no_ticket", 3)], 2),
+        "each refusal once, and who they were besides"
+    );
+    end(&shop.cx, id).await.unwrap();
+    let report = admin_drop(&shop.cx, id).await.unwrap().report.unwrap();
+    assert_eq!((report.forged, report.suspects), (9, 2));
 }

@@ -53,6 +53,23 @@ async fn a_drop_says_from_which_level_an_extra_is_shed_while_it_sells() {
 }
 
 #[tokio::test]
+async fn a_light_page_has_no_extra_whatever_a_drop_says() {
+    let shop = TestShop::open().await;
+    let variant = shop.stocked("Lantern", 3).await;
+    let step = |level| types::drops::ShedStep { flag: "related_products".into(), level };
+    announced(&shop, variant, |plan| plan.shed_ladder.push(step(3))).await;
+    later(&shop, 20, 0);
+    for (level, shed) in [(2, false), (3, true)] {
+        shop.cx.pressure.set(crate::pressure::Level::new(level));
+        view(&shop.cx, "lantern-no-7").await.unwrap();
+        assert_eq!(flags::is_shed(&shop.cx, Flag::RelatedProducts), shed, "at {level}");
+    }
+    let other = DropInput { shed_ladder: vec![step(4)], title: "Another".into(), ..DropInput::default() };
+    let refused = create(&shop.cx, other).await.unwrap_err();
+    assert!(refused.problem().errors.iter().any(|field| field.field == "shed_ladder"), "{refused}");
+}
+
+#[tokio::test]
 async fn the_demos_drop_is_the_next_friday() {
     let shop = TestShop::open().await;
     crate::seed::seed(&shop.cx).await.unwrap();

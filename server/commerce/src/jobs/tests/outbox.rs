@@ -99,7 +99,7 @@ async fn recurring_work_has_one_row_comes_again_and_is_never_parked() {
         shop.cx.clock.advance(minute);
         assert_eq!(worker.run_due().await.unwrap(), 1);
     }
-    shop.cx.sessions.save(&shop.cx.db, "broken", "{}", i64::MAX).await.unwrap();
+    shop.cx.sessions.save(&shop.cx.db, "broken", "{}", i64::MAX, 0).await.unwrap();
     for _ in 0..40 {
         shop.cx.clock.advance(minute);
         assert_eq!(worker.run_due().await.unwrap(), 1, "tried again, at the latest after its usual time");
