@@ -1,7 +1,9 @@
-//! The cookie that names a visitor's cart. Whoever has the cart's id may change the cart, so scripts cannot read it. A second one
+//! The cookie that names a visitor's cart, signed by the shop. Whoever has the cart's id may change the cart, so scripts cannot read it. A second one
 //! says how many units are in it, for pages that are the same for everyone: scripts show it there (`public/islands.js`).
 
 use axum_extra::extract::cookie::{Cookie, CookieJar};
+use commerce::cart;
+use http::HeaderMap;
 use types::CartId;
 
 use crate::App;
@@ -17,7 +19,14 @@ const LIFETIME: time::Duration = time::Duration::days(30);
 /// The cart a browser names. What is no id counts as none.
 #[must_use]
 pub fn read(jar: &CookieJar) -> Option<CartId> {
-    jar.get(NAME)?.value().parse().ok()
+    cart::named(jar.get(NAME)?.value())
+}
+
+/// Whether a browser brings a cart that the shop itself has given it.
+#[must_use]
+pub fn is_ours(app: &App, headers: &HeaderMap) -> bool {
+    let jar = CookieJar::from_headers(headers);
+    jar.get(NAME).is_some_and(|cookie| cart::was_given(&app.services.settings.secret, cookie.value()))
 }
 
 /// How many units a browser believes to be in its cart.
@@ -38,7 +47,7 @@ pub fn tell_units(app: &App, units: i64) -> Cookie<'static> {
 /// The cookie that makes a browser remember `cart`.
 #[must_use]
 pub fn remember(app: &App, cart: CartId) -> Cookie<'static> {
-    app.cookie(NAME, cart.to_string(), LIFETIME)
+    app.cookie(NAME, cart::name(&app.services.settings.secret, cart), LIFETIME)
 }
 
 /// Cookies that make a browser forget its cart, and how much is in it.

@@ -101,7 +101,7 @@ pub fn receive(app: &App, request: &mut Request) -> Option<Response> {
 
 /// The refusal of a request that nobody will work on. The surge console counts by class what never comes as far as a route.
 fn turned_away(app: &App, client: ClientIp, request: &Request) -> Option<Response> {
-    let class = Class::of(request);
+    let class = Class::of(app, request);
     let refusal = rate_limit::turned_away(app, client, request, class);
     let refusal = refusal.or_else(|| gate::turned_away(app, request, class?))?;
     if let Some(class) = class {

@@ -16,13 +16,17 @@ use axum::{
     extract::ConnectInfo,
     routing::get,
 };
-use commerce::Services;
-use http::{Request, Response, header::ACCEPT};
+use commerce::{Services, presence::Asker};
+use http::{
+    Request, Response,
+    header::{ACCEPT, COOKIE},
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
+use types::CartId;
 
-use super::{REQUEST_ID, around, work};
-use crate::{App, config::Config};
+use super::{REQUEST_ID, around, gate::class::Class, work};
+use crate::{App, cart_cookie, config::Config};
 
 /// A shop with an empty database.
 async fn shop(change: impl FnOnce(&mut Config)) -> (App, TempDir) {
@@ -101,6 +105,42 @@ async fn a_client_that_hangs_up_does_not_stop_the_work() {
     app.handlers.close();
     app.handlers.wait().await;
     assert!(finished.load(Ordering::Relaxed));
+}
+
+#[tokio::test]
+async fn work_can_tell_whether_anybody_waits_for_it() {
+    let seen: Arc<std::sync::Mutex<Vec<bool>>> = Arc::default();
+    let noted = seen.clone();
+    let slow = get(move || async move {
+        let asker = Asker::current();
+        let early = asker.is_gone();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        noted.lock().unwrap().extend([early, asker.is_gone()]);
+    });
+    let (router, app, _dir) = stack(Router::new().route("/slow", slow), |_| {}).await;
+    get_from(&router, "/slow").await;
+    assert!(tokio::time::timeout(Duration::from_millis(50), get_from(&router, "/slow")).await.is_err());
+    app.handlers.close();
+    app.handlers.wait().await;
+    assert_eq!(*seen.lock().unwrap(), [false, false, false, true]);
+}
+
+#[tokio::test]
+async fn only_whoever_brings_a_cart_the_shop_has_given_them_does_not_stand_at_the_entrance() {
+    let (app, _dir) = shop(|_| {}).await;
+    let class = |path: &str, cookie: &str| {
+        let request = Request::post(path).header(COOKIE, cookie).body(Body::empty()).unwrap();
+        Class::of(&app, &request)
+    };
+    let (given, id) = (cart_cookie::remember(&app, CartId::random()).to_string(), CartId::random());
+    let own = format!("other=1; {}", given.split(';').next().unwrap());
+    for path in ["/cart/lines", "/fn/add-to-cart"] {
+        for newcomer in ["other=1", "fg_cart=abc", &format!("fg_cart={id}"), &own.replace("fg_cart=", "fg_cart=0")] {
+            assert_eq!(class(path, newcomer), Some(Class::Entrance), "{path} {newcomer}");
+        }
+        assert_eq!(class(path, &own), Some(Class::Cart), "{path}");
+    }
+    assert_eq!(class("/checkout", ""), Some(Class::Checkout));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod change;
 mod merge;
+mod name;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use types::{
 pub(crate) use change::holder;
 pub use change::{ChangeLine, NewCart};
 pub(crate) use merge::merge;
+pub use name::{name, named, was_given};
 pub(crate) use store::{clear_all, code_of, exists, hold_until, insert_all, is_capped, prune, remember_code, restore};
 
 use self::{

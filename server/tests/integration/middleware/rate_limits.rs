@@ -202,11 +202,15 @@ async fn whoever_keeps_no_cookie_is_soon_held_to_less_and_a_person_never_is() {
         let request = request.form(&[("variant_id", "nonsense")]).header("origin", &shop.url);
         browser.send(request.header("sec-fetch-site", "same-origin")).await;
     };
+    let given = commerce::cart::name(&shop.services.settings.secret, types::CartId::random());
     for _ in 0..20 {
         add("203.0.113.1", None).await;
-        add("203.0.113.2", Some("fg_cart=018f2b3c-0000-4000-8000-000000000000")).await;
+        add("203.0.113.2", Some(&format!("fg_cart={given}"))).await;
+        add("203.0.113.3", Some("fg_cart=018f2b3c-0000-4000-8000-000000000000")).await;
     }
-    assert!(shop.services.limits.is_suspect("203.0.113.1"));
+    for program in ["203.0.113.1", "203.0.113.3"] {
+        assert!(shop.services.limits.is_suspect(program), "a cart of one's own making is none: {program}");
+    }
     assert!(!shop.services.limits.is_suspect("203.0.113.2"));
     shop.services.limits.suspect("203.0.113.2", Signal::NoCookieKept);
     assert!(!shop.services.limits.is_suspect("203.0.113.2"), "everyone begins a cart now and then");
@@ -242,9 +246,10 @@ async fn an_address_with_forged_tickets_is_held_to_less() {
     .await;
     drops::control_shop(&shop.cx(), RoomControl { mode: RoomMode::Open, per_minute: None }).await.unwrap();
     let (browser, variant) = (shop.browser(), shop.for_sale("limpet-key-hook").await.id.to_string());
+    let given = commerce::cart::name(&shop.services.settings.secret, types::CartId::random());
     let add = async |address: &str, ticket: Option<&str>| {
         let request = browser.request(Method::POST, "/cart/lines").header("x-forwarded-for", address);
-        let cookie = "fg_cart=018f2b3c-0000-4000-8000-000000000000";
+        let cookie = format!("fg_cart={given}");
         let request = ticket.into_iter().fold(request, |request, ticket| request.header("queue-ticket", ticket));
         let request = request.form(&[("variant_id", &variant)]).header("origin", &shop.url).header("cookie", cookie);
         browser.send(request.header("sec-fetch-site", "same-origin")).await;

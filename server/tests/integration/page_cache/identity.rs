@@ -59,7 +59,7 @@ impl Visitors {
 fn cart_named_by(answer: &Page) -> String {
     let cookies = answer.headers.get_all("set-cookie");
     let mut carts = cookies.iter().filter_map(|cookie| cookie.to_str().unwrap().strip_prefix("fg_cart="));
-    carts.next().unwrap().split(';').next().unwrap().to_owned()
+    carts.next().unwrap().split(['.', ';']).next().unwrap().to_owned()
 }
 
 /// Two people with a cart each, of whom the first has signed in; and what is known of them.
