@@ -9,6 +9,8 @@
   const PATIENCE = 5000;
   const address = `${document.documentElement.dataset.prefix ?? ""}/cart/drawer`;
   let turn = 0;
+  // What the drawer shows is news to the header, not to the drawer: it may have been closed meanwhile.
+  let telling = false;
 
   // Shows what the shop answers; false when it is not the drawer's content.
   const show = async (asking) => {
@@ -39,13 +41,15 @@
     if (at) (same ?? drawer.querySelector("[data-close]")).focus();
     const words = page.querySelector(".notice") ?? page.querySelector(".cart-subtotal") ?? page.querySelector(".empty p");
     said.textContent = words ? [...words.childNodes].map((node) => node.textContent).join(" ") : "";
+    telling = true;
     dispatchEvent(new CustomEvent("floodgate:cart-changed", { detail: Number(page.dataset.units) }));
+    telling = false;
   };
   const headers = { accept: "text/html" };
   const signal = () => AbortSignal.timeout(PATIENCE);
 
   addEventListener("floodgate:cart-changed", async () => {
-    if (drawer.open) return;
+    if (telling || drawer.open) return;
     content.innerHTML = skeleton;
     said.textContent = "";
     drawer.showModal();

@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { countStock, stockProduct } from '../journeys/stock';
 import { repriceOnlyVariant } from '../journeys/reprice';
 import { expect, test } from '../fixtures/test';
@@ -139,6 +140,34 @@ test('the drawer says what changed, mends what can be, and leads to the till', a
   await drawer.line(goods.title).getByRole('button', { name: `Remove ${goods.title}` }).click();
   await expect(drawer.content).toContainText('Your cart is empty.');
   await expect(drawer.content.getByRole('button', { name: 'Close' })).toBeFocused();
+});
+
+test('whoever closes the drawer before it has filled sees no more of it', async ({ page }) => {
+  const [product, drawer] = [new ProductPage(page), new CartDrawer(page)];
+  const asked: Route[] = [];
+  await page.route('**/cart/drawer', (route) => void asked.push(route));
+  const asks = (times: number) => expect.poll(() => asked.length, { message: 'the drawer has asked the shop' }).toBe(times);
+  await product.open('limpet-key-hook');
+  await product.hydrated();
+  await product.addToCart.click();
+  await asks(1);
+  await page.keyboard.press('Escape');
+  await expect(drawer.content).toBeHidden();
+  await asked[0]!.continue();
+  await expect(page.locator('dialog.drawer .drawer-cart'), 'the answer is in it').toHaveCount(1);
+  await expect(drawer.content).toBeHidden();
+  await new Header(page).expectUnits(1);
+
+  await product.addToCart.click();
+  await asks(2);
+  await asked[1]!.continue();
+  await drawer.setQuantity('Limpet key hook', 4);
+  await asks(3);
+  await drawer.close();
+  await asked[2]!.continue();
+  await new Header(page).expectUnits(4);
+  await expect(drawer.content).toBeHidden();
+  await expect(product.addToCart).toBeFocused();
 });
 
 test('when the drawer cannot reach the shop, the cart’s page does it', { tag: '@once' }, async ({ page, alarms }) => {
