@@ -118,6 +118,8 @@
       const pressed = target.closest("a, button, summary, [role=button]");
       // What an island was given to show is not its own; and a button that sends a form is heard of as that.
       if (!pressed || pressed.closest(`${ISLAND}, leptos-children`).localName !== ISLAND || (pressed.type === "submit" && pressed.form)) return null;
+      // A link pressed with one of these is to open elsewhere, or to be saved: the browser does that by itself.
+      if (pressed.localName === "a" && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) return null;
       stop(event);
       return later(() => pressed.click(), true);
     }
