@@ -38,6 +38,11 @@ export class Header {
     return stops;
   }
 
+  /** What the browser may offer for the search. */
+  async suggestions(): Promise<string[]> {
+    return this.page.locator('#suggestions option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  }
+
   async searchFor(words: string): Promise<void> {
     await this.search.fill(words);
     await this.search.press('Enter');
