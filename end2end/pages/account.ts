@@ -39,6 +39,12 @@ export class AccountPage {
     await this.content.getByRole('button', { name: 'Sign in' }).click();
   }
 
+  async askReset(email: string): Promise<void> {
+    await this.page.goto('/account/reset');
+    await this.field('Email').fill(email);
+    await this.content.getByRole('button', { name: 'Send me a link' }).click();
+  }
+
   async open(): Promise<void> {
     await this.page.goto('/account');
     await expect(this.heading).toHaveText('Your orders');

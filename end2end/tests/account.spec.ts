@@ -5,10 +5,14 @@ import { AccountPage } from '../pages/account';
 import { expectSoundPage } from '../pages/any-page';
 import { CartPage } from '../pages/cart';
 import { CheckoutPage } from '../pages/checkout';
+import { Mailbox } from '../pages/mailbox';
 import { OrderPage } from '../pages/order';
 import { someShopper } from '../samples/shopper';
 
 const PASSWORD = 'correct horse battery';
+const OTHER_PASSWORD = 'staple that was lost';
+/** Whether or not there is. */
+const ON_ITS_WAY = 'If there is an account with this address, a link to choose a new password is on its way to it.';
 const HOSTILE = '"><img src=x onerror=alert(1)></title><script>alert(2)</script>';
 
 /** Signs up with a cart, signs out, comes back elsewhere with another, and buys twice: typed, and with what was kept. */
@@ -62,6 +66,40 @@ test.describe('without JavaScript', () => {
     await comeBackElsewhere(page, await context.newPage());
     await context.close();
   });
+});
+
+test('whoever has lost the password chooses another by mail, and the old one is worth nothing', async ({ page, neighbour, alarms }) => {
+  alarms.announceStatus(401);
+  alarms.announceStatus(404);
+  const { email } = someShopper();
+  const [account, elsewhere, mailbox] = [new AccountPage(page), new AccountPage(neighbour), new Mailbox(page)];
+  await elsewhere.signUp(email, PASSWORD);
+  await expect(elsewhere.heading).toHaveText('Your orders');
+
+  await account.askReset(email);
+  await expect(account.content).toContainText(ON_ITS_WAY);
+  await mailbox.openMail(email, /^A new password/);
+  await mailbox.content.getByRole('link', { name: '/account/reset/' }).click();
+  const link = page.url();
+  await account.field('New password').fill(OTHER_PASSWORD);
+  await account.content.getByRole('button', { name: 'Keep this password' }).click();
+  await expect(account.notice).toHaveText('Your new password is kept, and everyone else was signed out.');
+  await mailbox.openMail(email, /^Your password at .* was changed$/);
+  await neighbour.goto('/account');
+  await expect(elsewhere.heading, 'signed out elsewhere').toHaveText('Sign in');
+
+  await elsewhere.signIn(email, PASSWORD);
+  await expect(elsewhere.problems).toContainText('do not fit together');
+  await elsewhere.signIn(email, OTHER_PASSWORD);
+  await expect(elsewhere.heading).toHaveText('Your orders');
+  await page.goto(link);
+  await expect(account.heading, 'the link worked once').toHaveText('Page not found');
+});
+
+test('whoever asks for a new password is not told whether there is an account', { tag: '@once' }, async ({ page }) => {
+  const account = new AccountPage(page);
+  await account.askReset(someShopper().email);
+  await expect(account.content).toContainText(ON_ITS_WAY);
 });
 
 test('who guesses is told nothing, and waits', async ({ page, alarms }) => {
