@@ -98,7 +98,7 @@ async function seen(url) {
 
 const POST_FORM = /(<form\b[^>]*\bmethod="post"[^>]*>)([\s\S]*?)(<\/form>)/g;
 const TO_THE_TILL = /<a\b([^>]*?) href="[^"]*\/checkout"/g;
-const PRICE = /<span class="price[ "][^>]*>|<p class="cart-line-total"[^>]*>|<p class="cart-subtotal"[^>]*><span[^>]*>[^<]*<\/span><span[^>]*>/g;
+const PRICE = /<span class="price[ "][^>]*>|<p class="cart-line-(each|total)[ "][^>]*>|<p class="cart-(subtotal|discount)"[^>]*><span[^>]*>[^<]*<\/span><span[^>]*>/g;
 
 // A picture of a page: no script runs in it, nothing can be bought, and every price says from when it is. None where that cannot be
 // said.

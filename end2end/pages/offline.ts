@@ -26,6 +26,11 @@ export class OfflinePage {
     return this.held('floodgate-pages', 'floodgate-cart');
   }
 
+  /** What is kept of a page. */
+  async keptText(path: string): Promise<string> {
+    return this.page.evaluate(async (path) => (await (await caches.match(path))?.text()) ?? '', path);
+  }
+
   /** Paths of what some caches hold. */
   async held(...names: string[]): Promise<string[]> {
     return this.page.evaluate(async (names) => {

@@ -108,8 +108,22 @@ test('the cart is there as it was seen, and leads to no till', async ({ visitor,
   await expect(cart.quantity('Limpet key hook')).toHaveValue('2');
   await expect(cart.quantity('Limpet key hook')).toBeDisabled();
   await expect(cart.checkOut).toHaveAttribute('aria-disabled', 'true');
+  await expect(cart.content.locator('.cart-line-each')).toHaveText(/^At \d\d:\d\d:\s*\$[\d.]+ each$/);
   await expect(cart.content.locator('.cart-line-total')).toHaveText(/^At \d\d:\d\d:\s*\$/);
   await expectSoundLayout(visitor);
+});
+
+test('what a code took off is of then, too', { tag: '@once' }, async ({ visitor, connection }) => {
+  const [cart, offline] = [new CartPage(visitor), new OfflinePage(visitor)];
+  await begin(visitor);
+  await putIntoCart(visitor, { slug: 'kittiwake-enamel-mug' });
+  await (await goToTill(visitor, someShopper())).applyCode('WELCOME10');
+  await cart.open();
+  await expect.poll(() => offline.keptText('/cart'), { message: 'the cart is kept with its code' }).toContain('WELCOME10');
+  connection.cut();
+  await cart.open();
+  await expect(offline.banner).toContainText('You are offline.');
+  await expect(cart.content.locator('.cart-discount span').nth(1)).toHaveText(/^At \d\d:\d\d:\s*−\$/);
 });
 
 test('what is put into the cart is kept without the cart being opened', { tag: '@once' }, async ({ visitor, connection }) => {

@@ -27,7 +27,7 @@ pub fn CartLine(
             <div class="cart-line-what">
                 <h2><a href=href>{title.clone()}</a></h2>
                 {(!variant_title.is_empty()).then(|| view! { <p class="quiet">{variant_title}</p> })}
-                <p class="quiet">{t!("cart-line-each", price = money(unit_price))}</p>
+                <p class="cart-line-each quiet">{t!("cart-line-each", price = money(unit_price))}</p>
                 {line.price_was.map(|was| price_change(was, unit_price))}
                 {shortage.map(|text| view! { <p class="cart-line-short">{text}</p> })}
             </div>

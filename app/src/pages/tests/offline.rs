@@ -46,6 +46,7 @@ fn what_the_worker_looks_for_is_on_the_pages_it_keeps() {
         assert!(html.contains("method=\"post\""), "{html}");
     }
     assert!(["<span class=\"price\"", "<span class=\"price "].iter().any(|start| goods.contains(start)), "{goods}");
+    assert!(cart.contains("<p class=\"cart-line-each quiet\">"), "{cart}");
     assert!(cart.contains("<p class=\"cart-line-total\">"), "{cart}");
     let subtotal = cart.split_once("<p class=\"cart-subtotal\">").expect("a subtotal").1;
     assert!(subtotal.starts_with("<span>Subtotal</span><span>"), "{subtotal}");
