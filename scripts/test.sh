@@ -56,9 +56,9 @@ junit=$PWD/$logs/schemathesis.xml
 # shellcheck disable=SC2317
 count_schemathesis() { # one test for each call of the document
   [ -e "$junit" ] || return 1
-  python3 - "$junit" <<'PYTHON'
+  python3 - "${junit%.xml}"*.xml <<'PYTHON'
 import sys, xml.etree.ElementTree as tree
-cases = list(tree.parse(sys.argv[1]).getroot().iter("testcase"))
+cases = [case for report in sys.argv[1:] for case in tree.parse(report).getroot().iter("testcase")]
 bad = sum(1 for case in cases if case.find("failure") is not None or case.find("error") is not None)
 skipped = sum(1 for case in cases if case.find("skipped") is not None)
 print(len(cases) - bad - skipped, bad, skipped)
@@ -76,7 +76,7 @@ finish() {
 # Settings of the developer's own shop have no business here.
 for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
 mkdir -p "$logs"
-rm -f "$logs/summary" "$report" "$junit"
+rm -f "$logs/summary" "$report" "${junit%.xml}"*.xml
 
 # One compilation serves all: everything is in the release profile and always for the same set of packages (the
 # default members, never `-p`), and a guard sees to it that the tests' own dependencies switch on no feature that the
