@@ -1,7 +1,10 @@
 //! `/products/{slug}`
 
 use app::pages::{Choice, Notes};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    extract::RawQuery,
+    response::{IntoResponse, Redirect, Response},
+};
 use commerce::{
     Cx,
     bus::Tag,
@@ -29,11 +32,16 @@ pub struct Params {
     variant: Option<VariantId>,
 }
 
-pub async fn show(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
+pub async fn show(
+    visitor: Visitor,
+    Name(slug): Name,
+    RawQuery(asked_with): RawQuery,
+    Query(params): Query<Params>,
+) -> Answer {
     let view = match catalog::product(&visitor.cx, &slug).await {
         Ok(view) => view,
         Err(error) => {
-            let address = |now: &str| format!("/products/{now}");
+            let address = |now: &str| moved::with_query(format!("/products/{now}"), asked_with.as_deref());
             return moved::lead_on(&visitor.cx, Renamed::Product, &slug, error, address).await;
         }
     };
@@ -51,8 +59,11 @@ pub async fn again(visitor: &Visitor, status: StatusCode, slug: &str, choice: Ch
 
 /// A form's own address, loaded again or looked at: on to the page it stands on.
 pub async fn instead(visitor: Visitor, Name(slug): Name) -> Answer {
-    let view = catalog::product(&visitor.cx, &slug).await?;
-    Ok(Redirect::to(&format!("/products/{}", view.slug)).into_response())
+    let address = |now: &str| format!("/products/{now}");
+    match catalog::product(&visitor.cx, &slug).await {
+        Ok(view) => Ok(Redirect::to(&address(&view.slug)).into_response()),
+        Err(error) => moved::lead_on(&visitor.cx, Renamed::Product, &slug, error, address).await,
+    }
 }
 
 /// The page, and what it shows.

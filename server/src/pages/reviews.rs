@@ -1,7 +1,10 @@
 //! `/products/{slug}/reviews`, `/orders/{token}/reviews`
 
 use app::pages::ReviewForm;
-use axum::response::{IntoResponse, Redirect};
+use axum::{
+    extract::RawQuery,
+    response::{IntoResponse, Redirect},
+};
 use commerce::{
     catalog::{self, Renamed},
     flags::{self, Audience, Flag},
@@ -43,14 +46,19 @@ pub struct Sent {
     name: String,
 }
 
-pub async fn list(visitor: Visitor, Name(slug): Name, Query(params): Query<Params>) -> Answer {
+pub async fn list(
+    visitor: Visitor,
+    Name(slug): Name,
+    RawQuery(asked_with): RawQuery,
+    Query(params): Query<Params>,
+) -> Answer {
     if flags::audience(&visitor.cx, Flag::Reviews) == Audience::Nobody {
         return Ok(Redirect::to(&format!("/products/{slug}")).into_response());
     }
     let view = match catalog::product(&visitor.cx, &slug).await {
         Ok(view) => view,
         Err(error) => {
-            let address = |now: &str| format!("/products/{now}/reviews");
+            let address = |now: &str| moved::with_query(format!("/products/{now}/reviews"), asked_with.as_deref());
             return moved::lead_on(&visitor.cx, Renamed::Product, &slug, error, address).await;
         }
     };

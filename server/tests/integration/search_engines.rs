@@ -28,7 +28,10 @@ async fn links_to_former_names_lead_to_the_name_of_now_in_one_step() {
     rename(&shop, MUG, "mug-b").await;
     rename(&shop, "mug-b", "mug-c").await;
     for old in [MUG, "mug-b"] {
-        assert_eq!(leads(&format!("/products/{old}")).await, (301, "/products/mug-c".into()));
+        for rest in ["", "?variant=00000000-0000-7000-8000-000000000000", "/reviews", "/reviews?page=2"] {
+            assert_eq!(leads(&format!("/products/{old}{rest}")).await, (301, format!("/products/mug-c{rest}")));
+        }
+        assert_eq!(leads(&format!("/products/{old}/notify")).await, (301, "/products/mug-c".into()));
         assert_eq!(leads(&format!("/api/v1/products/{old}")).await, (301, "/api/v1/products/mug-c".into()));
         assert_eq!(leads(&format!("/api/v1/products/{old}/stock")).await, (301, "/api/v1/products/mug-c/stock".into()));
     }

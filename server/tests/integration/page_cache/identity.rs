@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     time::Duration,
 };
 
@@ -8,9 +8,12 @@ use reqwest::StatusCode;
 
 use super::{MUG, get_with, made};
 use crate::{
-    premises::{Proof, together},
+    premises::Proof,
     shop::{Browser, Page, TestShop},
 };
+
+/// Pages side by side in a folder, of which each is made a second time: no more than tell of how such a page is made.
+const OF_A_KIND: usize = 8;
 
 /// Every page that can be reached by links and is public, in two of the shop's languages, by its address.
 async fn crawl(browser: &Browser) -> BTreeMap<String, Page> {
@@ -100,13 +103,21 @@ async fn no_page_for_everyone_knows_who_asks() {
     for some in ["/drops/", "/de/drops/", "/de/products/"] {
         assert!(pages.keys().any(|page| page.starts_with(some)), "{some}: {:?}", pages.keys());
     }
+    let mut compared: HashMap<&str, usize> = HashMap::new();
     for (address, first) in &pages {
+        assert_eq!(visitors.are_unknown_to(address, first), Ok(()));
+        let (kind, _) = address.rsplit_once('/').unwrap();
+        let of_kind = compared.entry(kind).or_default();
+        *of_kind += 1;
+        if *of_kind > OF_A_KIND {
+            continue;
+        }
         // Made for the one, and made anew for the other: a copy would be compared with itself.
         let second = made_anew(&shop, &other, address).await;
         assert_eq!(first.body, second.body, "{address}");
-        let judged = [first, &second].map(|page| visitors.are_unknown_to(address, page));
-        assert_eq!(together(judged), Ok(()));
+        assert_eq!(visitors.are_unknown_to(address, &second), Ok(()));
     }
+    assert!(compared.len() > 10, "{compared:?}");
     shop.close().await;
 }
 
