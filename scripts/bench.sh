@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The measures of the project, each beside its peer or limit in the same run:
 #
-#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|pages|goodput|light|refusals|streams|soak|catalogue|footprint]...
+#   scripts/bench.sh [--quick] [takes|purchases|burst|sqlite|pages|goodput|light|refusals|streams|soak|catalogue|footprint|lighthouse]...
 #
-# Without a part all of them, about two hours, most of it the soak and the catalogue of a million products. --quick is over in five minutes, shows that everything
+# `lighthouse` is scripts/lighthouse.sh: scores and weights of pages. Without a part all of them, about two hours, most of it the soak and the catalogue of a million products. --quick is over in five minutes, shows that everything
 # works, and its numbers mean nothing. Results: target/bench/report.md and report.json, goodput.svg, and a page in HTML
 # for each crowd. Exit code 1 when a count was wrong (an item
 # oversold, an invariant broken, a purchase lost); times are reported, never judged.
@@ -43,7 +43,22 @@ export BENCH_POSTGRES_BIN=$bin
 export BENCH_WORK=$work
 export BENCH_RESULTS=$PWD/target/bench
 status=0
-FLOODGATE_SERVICES=durable scripts/services.sh target/release/load "$@" || status=$?
+parts=() browser=
+[ $# -gt 0 ] || browser=1
+for part in "$@"; do
+  if [ "$part" = lighthouse ]; then browser=1; else parts+=("$part"); fi
+done
+if [ $# = 0 ] || [ ${#parts[@]} -gt 0 ]; then
+  FLOODGATE_SERVICES=durable scripts/services.sh target/release/load "${parts[@]}" || status=$?
+fi
+# What people's browsers make of it; last, so that its report stands below the others.
+if [ -n "$browser" ]; then
+  if scripts/lighthouse.sh; then
+    { echo && cat target/lighthouse/report.md; } >>target/bench/report.md
+  else
+    status=$?
+  fi
+fi
 # The README shows the plot of the latest run whose numbers mean something.
 if [ -z "${BENCH_QUICK:-}" ] && [ -f target/bench/goodput.svg ]; then cp target/bench/goodput*.svg docs/; fi
 exit "$status"
