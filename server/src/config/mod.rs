@@ -28,8 +28,9 @@ pub use page_cache::PageCacheConfig;
 /// The documented defaults.
 pub const DEFAULT_FILE: &str = include_str!("../../floodgate.default.toml");
 
-/// Addresses a sitemap may have. With the longest names these are far below the 50 MB it may have.
-const SITEMAP_PART: u64 = 50_000;
+/// Addresses in a part of the sitemap. It may have 50,000, and 50 MB: with the longest names so many, each with its page's address in
+/// every language beside it, are below that.
+const SITEMAP_PART: u64 = 20_000;
 
 /// Read when no other file is named and it is there.
 const USUAL_FILE: &str = "floodgate.toml";
@@ -80,7 +81,7 @@ pub struct ServerConfig {
     pub service_worker: bool,
     /// The level of pressure follows what is measured.
     pub sheds: bool,
-    /// Products in a part of the sitemap. Not a setting: the protocol says so.
+    /// Addresses in a part of the sitemap that lists products. Not a setting: the protocol says so.
     pub sitemap_part: u64,
 }
 

@@ -1,5 +1,6 @@
-//! `/robots.txt`, `/sitemap.xml` and its parts. A part is written while it is read: what is held of it at once is one batch of
-//! products, and no connection to the database between two.
+//! `/robots.txt`, `/sitemap.xml` and its parts. A page has an address in each language, and each of them stands there by itself, with all
+//! of them beside it: search engines take no other's word for an address. A part is written while it is read: what is held of it at once
+//! is one batch of products, and no connection to the database between two.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -11,7 +12,7 @@ use axum::{
 use commerce::{
     Cx,
     catalog::{self, SitemapPart},
-    content, rfc3339,
+    content, drops, rfc3339,
 };
 use futures::stream;
 use http::{
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// Products read at once.
-const BATCH: u64 = 1000;
+const BATCH: u64 = 500;
 /// Seconds after which a program that came at a bad moment may come again.
 const LATER: u32 = 600;
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
@@ -95,9 +96,15 @@ pub async fn part(visitor: Visitor, Name(file): Name, headers: HeaderMap) -> Ans
     }
     let part = parts.into_iter().find(|part| name(part.after) == file);
     let part = part.ok_or_else(|| Refused::new(ErrorCode::NotFound, "There is no such part of the sitemap."))?;
-    let (cx, app) = (visitor.cx, visitor.app);
-    let most = app.server.sitemap_part;
-    Ok(answer(&headers, &tag(&part), || products(cx, Places::of(&app), part.after, most)))
+    let (cx, places, most) = (visitor.cx, Places::of(&visitor.app), most(&visitor.app));
+    let tag = format!("{}-{}", places.markets.len(), tag(&part));
+    Ok(answer(&headers, &tag, || products(cx, places, part.after, most)))
+}
+
+/// Products in a part: each has an address in each language.
+fn most(app: &App) -> u64 {
+    let languages = Market::of_languages(&app.markets).count().max(1) as u64;
+    (app.server.sitemap_part / languages).max(1)
 }
 
 /// Whoever buys comes first: nobody waits for a sitemap.
@@ -106,7 +113,7 @@ async fn parts(visitor: &Visitor) -> Result<Vec<SitemapPart>, Refused> {
         let busy = Refused::new(ErrorCode::Unavailable, "The shop is very busy. Please come back later.");
         return Err(busy.retry_after(LATER));
     }
-    Ok(catalog::sitemap_parts(&visitor.cx, visitor.app.server.sitemap_part).await?)
+    Ok(catalog::sitemap_parts(&visitor.cx, most(&visitor.app)).await?)
 }
 
 fn name(after: Option<ProductId>) -> String {
@@ -137,16 +144,20 @@ fn answer(headers: &HeaderMap, tag: &str, body: impl FnOnce() -> Body) -> Respon
 /// What is not a product: few enough for one piece.
 async fn pages(visitor: &Visitor) -> Answer {
     let (cx, places) = (&visitor.cx, Places::of(&visitor.app));
-    let (collections, words) = futures::try_join!(catalog::collection_links(cx), content::list(cx))?;
+    let (collections, announced, words) =
+        futures::try_join!(catalog::collection_links(cx), drops::listed(cx), content::list(cx))?;
     let mut text = String::from(HEAD);
     for path in ["/", "/products"] {
-        places.url(&mut text, path, None);
+        places.page(&mut text, path, None);
     }
     for link in collections {
-        places.url(&mut text, &format!("/collections/{}", link.slug), None);
+        places.page(&mut text, &format!("/collections/{}", link.slug), None);
+    }
+    for slug in announced {
+        places.page(&mut text, &format!("/drops/{slug}"), None);
     }
     for row in words {
-        places.url(&mut text, &format!("/pages/{}", row.slug), Some(&row.updated_at));
+        places.page(&mut text, &format!("/pages/{}", row.slug), Some(&row.updated_at));
     }
     text.push_str(FOOT);
     Ok(([(CONTENT_TYPE, XML), (CACHE_CONTROL, FOR_AN_HOUR)], text).into_response())
@@ -155,30 +166,40 @@ async fn pages(visitor: &Visitor) -> Answer {
 /// Where each page is in each language.
 struct Places {
     origin: Arc<str>,
+    /// The first of each language.
+    markets: Vec<Market>,
     /// By the languages' codes; none where there is one alone.
-    languages: Vec<(&'static str, Market)>,
+    alternates: Vec<(&'static str, Market)>,
 }
 
 impl Places {
     fn of(app: &App) -> Self {
         let home = app.services.settings.home_market();
-        let all: Vec<_> = Market::of_languages(&app.markets).map(|market| (market.locale.code(), market)).collect();
-        let languages = if all.len() > 1 { all.into_iter().chain([("x-default", home)]).collect() } else { Vec::new() };
-        Self { origin: app.origin.clone(), languages }
+        let markets: Vec<_> = Market::of_languages(&app.markets).collect();
+        let named = markets.iter().map(|market| (market.locale.code(), *market));
+        let alternates = if markets.len() > 1 { named.chain([("x-default", home)]).collect() } else { Vec::new() };
+        Self { origin: app.origin.clone(), markets, alternates }
     }
 
-    /// Slugs, prefixes and the shop's origin are made of characters that mean nothing in XML.
-    fn url(&self, text: &mut String, path: &str, changed: Option<&str>) {
-        let origin = &self.origin;
-        _ = write!(text, "<url><loc>{origin}{path}</loc>");
-        for (language, market) in &self.languages {
-            let href = market.address(path);
-            _ = write!(text, "<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{origin}{href}\"/>");
+    /// Each address of a page. Slugs, prefixes and the shop's origin are made of characters that mean nothing in XML.
+    fn page(&self, text: &mut String, path: &str, changed: Option<&str>) {
+        let (origin, beside) = (&self.origin, self.beside(path, changed));
+        for market in &self.markets {
+            _ = writeln!(text, "<url><loc>{origin}{}</loc>{beside}</url>", market.address(path));
         }
+    }
+
+    /// What is said with each of them.
+    fn beside(&self, path: &str, changed: Option<&str>) -> String {
+        let (origin, mut text) = (&self.origin, String::new());
         if let Some(changed) = changed {
             _ = write!(text, "<lastmod>{changed}</lastmod>");
         }
-        text.push_str("</url>\n");
+        for (language, market) in &self.alternates {
+            let href = market.address(path);
+            _ = write!(text, "<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{origin}{href}\"/>");
+        }
+        text
     }
 }
 
@@ -202,9 +223,9 @@ fn products(cx: Cx, places: Places, after: Option<ProductId>, most: u64) -> Body
         };
         let asked = left.min(BATCH);
         let batch = catalog::sitemap_products(&cx, after, asked).await?;
-        let mut text = String::with_capacity(batch.len() * 512);
+        let mut text = String::with_capacity(batch.len() * places.markets.len() * 512);
         for listed in &batch {
-            places.url(&mut text, &format!("/products/{}", listed.slug), Some(&rfc3339(listed.updated_at)));
+            places.page(&mut text, &format!("/products/{}", listed.slug), Some(&rfc3339(listed.updated_at)));
         }
         let read = batch.len() as u64;
         let written = match batch.last() {

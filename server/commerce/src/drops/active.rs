@@ -246,6 +246,15 @@ pub async fn selling(cx: &Cx, product: &ProductView) -> Result<Option<DropLink>>
     }))
 }
 
+/// Names in addresses of the drops that are announced and not over, the first to start first.
+///
+/// # Errors
+/// When the database does not answer and nothing has been read yet.
+pub async fn listed(cx: &Cx) -> Result<Vec<String>> {
+    let active = Active::current(cx).await?;
+    Ok(active.drops.iter().map(|drop| drop.slug.clone()).collect())
+}
+
 /// The level from which a flag is shed while a drop sells, where its ladder says otherwise than the flag itself: the lowest of those
 /// that sell now. None where no drop says anything, or nothing has been read yet: it never waits.
 #[must_use]

@@ -26,7 +26,7 @@ use types::{
     },
 };
 
-pub use active::{DropsRead, selling, shed_at, shop_plan};
+pub use active::{DropsRead, listed, selling, shed_at, shop_plan};
 pub(crate) use active::{came_to_the_till, gate, gate_cart, gate_line};
 pub(crate) use demo::seed;
 pub(crate) use mend::{finish_overdue, release_goods};
