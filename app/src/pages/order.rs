@@ -34,6 +34,13 @@ pub struct OrderAsks {
     pub survey: Option<SurveyForm>,
 }
 
+/// What an order has yet to come to. Whether it has arrived the shop never hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ahead {
+    Paid,
+    OnItsWay,
+}
+
 /// `/orders/{token}`
 pub fn order(shell: Shell, view: OrderView, asks: OrderAsks) -> String {
     render(move || {
@@ -53,7 +60,9 @@ pub fn order(shell: Shell, view: OrderView, asks: OrderAsks) -> String {
         let placed = around(&t!("order-placed", time = GAP), view! { <Time at=placed_at/> });
         let updates = around(&t!("order-updates", email = GAP), view! { <strong>{email}</strong> });
         let to_leave = matches!(status, OrderStatus::Pending | OrderStatus::Confirmed);
-        let promise = promised_by.filter(|_| to_leave).map(promise);
+        let promised_by = promised_by.filter(|_| to_leave);
+        let ahead = still_to_come(ahead(status, payment_status), promised_by.as_deref());
+        let promise = promised_by.map(promise);
         view! {
             <Layout shell page>
                 <header class="order-head">
@@ -67,6 +76,7 @@ pub fn order(shell: Shell, view: OrderView, asks: OrderAsks) -> String {
                     <section class="order-timeline" aria-labelledby="timeline">
                         <h2 id="timeline">{t!("order-timeline")}</h2>
                         <ol class="timeline">{timeline.into_iter().map(step).collect_view()}</ol>
+                        {ahead}
                     </section>
                     <section class="order-goods" aria-labelledby="goods">
                         <h2 id="goods">{t!("order-goods")}</h2>
@@ -153,6 +163,39 @@ fn step(entry: TimelineEntry) -> AnyView {
     view! { <li><span>{entry.message}</span> <span class="quiet"><Time at=entry.at/></span></li> }.into_any()
 }
 
+/// What is still to come, in order; nothing for an order that has ended or is about to.
+fn ahead(status: OrderStatus, payment: PaymentStatus) -> &'static [Ahead] {
+    match (status, payment) {
+        (OrderStatus::Pending, payment) if is_open(payment) => &[Ahead::Paid, Ahead::OnItsWay],
+        (OrderStatus::Pending, PaymentStatus::Captured) => &[Ahead::OnItsWay],
+        (OrderStatus::Confirmed, payment) if payment != PaymentStatus::Refunded => &[Ahead::OnItsWay],
+        _ => &[],
+    }
+}
+
+/// A list of its own, so that nobody takes what is planned for what has happened.
+fn still_to_come(steps: &[Ahead], promised_by: Option<&str>) -> Option<AnyView> {
+    let list = || steps.iter().map(|step| step_ahead(*step, promised_by)).collect_view();
+    (!steps.is_empty()).then(|| {
+        view! {
+            <h3 id="ahead">{t!("order-ahead")}</h3>
+            <ol class="timeline timeline-ahead" aria-labelledby="ahead">{list()}</ol>
+        }
+        .into_any()
+    })
+}
+
+fn step_ahead(step: Ahead, promised_by: Option<&str>) -> AnyView {
+    match (step, promised_by.map(str::to_owned)) {
+        (Ahead::Paid, _) => view! { <li>{t!("order-ahead-paid")}</li> }.into_any(),
+        (Ahead::OnItsWay, None) => view! { <li>{t!("order-ahead-sent")}</li> }.into_any(),
+        (Ahead::OnItsWay, Some(by)) => {
+            let by = around(&t!("order-ahead-sent-by", day = GAP), view! { <Day at=by/> });
+            view! { <li><span>{t!("order-ahead-sent")}</span> <span class="quiet">{by}</span></li> }.into_any()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,12 +220,20 @@ mod tests {
     fn a_page_in_german_says_nothing_in_english() {
         let shown = || order(samples::shell("T"), samples::order("T"), OrderAsks::default());
         let html = words::speaking(types::Locale::De, shown);
-        for english in
-            ["Placed", "Updates go to", "What has happened", "What you ordered", "Delivery", "Payment", "Subtotal"]
-        {
+        for english in [
+            "Placed",
+            "Updates go to",
+            "What has happened",
+            "Still to come",
+            "On its way",
+            "What you ordered",
+            "Delivery",
+            "Payment",
+            "Subtotal",
+        ] {
             assert!(!html.contains(english), "{english} in {html}");
         }
-        assert!(html.contains("Was bisher geschah"), "{html}");
+        assert!(html.contains("Was bisher geschah") && html.contains("Was noch kommt"), "{html}");
     }
 
     #[test]

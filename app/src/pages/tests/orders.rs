@@ -30,3 +30,39 @@ fn the_order_page_tells_the_truth_about_every_payment() {
         }
     }
 }
+
+/// The steps that are still to come.
+fn to_come(status: OrderStatus, payment_status: PaymentStatus) -> Vec<String> {
+    let document = page(OrderView { status, payment_status, promised_by: None, ..samples::order("T") });
+    let words = |step: ElementRef<'_>| step.text().collect::<String>();
+    all(&document, ".timeline-ahead li").into_iter().map(words).collect()
+}
+
+#[test]
+fn an_order_says_what_is_still_to_come_apart_from_what_has_happened() {
+    let (paid, sent) = ("Payment confirmed", "On its way");
+    for payment in [PaymentStatus::Pending, PaymentStatus::Uncertain, PaymentStatus::ActionRequired] {
+        assert_eq!(to_come(OrderStatus::Pending, payment), [paid, sent], "{payment:?}");
+    }
+    assert_eq!(to_come(OrderStatus::Pending, PaymentStatus::Captured), [sent]);
+    assert_eq!(to_come(OrderStatus::Confirmed, PaymentStatus::Captured), [sent]);
+    assert_eq!(to_come(OrderStatus::Confirmed, PaymentStatus::PartiallyRefunded), [sent]);
+    let document = page(samples::order("T"));
+    assert_eq!(text_of(&document, "#ahead"), "Still to come");
+    assert_eq!(all(&document, ".timeline:not(.timeline-ahead) li").len(), 1, "what has happened stands by itself");
+    let step = text_of(&document, ".timeline-ahead li:last-child");
+    assert!(step.starts_with(sent) && step.contains("by Thursday") && step.contains("26"), "{step}");
+}
+
+#[test]
+fn nothing_is_to_come_of_an_order_that_has_ended() {
+    for payment in PaymentStatus::ALL {
+        for status in [OrderStatus::Fulfilled, OrderStatus::Cancelled, OrderStatus::Refunded] {
+            assert!(to_come(status, *payment).is_empty(), "{status:?} {payment:?}");
+        }
+    }
+    for payment in [PaymentStatus::Declined, PaymentStatus::Voided, PaymentStatus::Refunded] {
+        assert!(to_come(OrderStatus::Pending, payment).is_empty(), "{payment:?}");
+    }
+    assert!(all(&page(OrderView { status: OrderStatus::Cancelled, ..samples::order("T") }), "#ahead").is_empty());
+}
