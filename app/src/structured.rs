@@ -126,8 +126,12 @@ fn availability(view: &ProductView, variant: &VariantView) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use types::catalog::DropLink;
+
     use super::*;
-    use crate::render::render;
+    use crate::{pages::tests::samples, render::render};
+
+    const ADDRESS: &str = "https://shop.example/products/tote";
 
     #[test]
     fn no_text_leaves_the_element() {
@@ -144,6 +148,27 @@ mod tests {
             assert!(!inside.contains(['<', '>', '&', '\u{2028}']), "{inside}");
             assert_eq!(serde_json::from_str::<Value>(inside).unwrap(), data, "and it says what it said");
         }
+    }
+
+    #[test]
+    fn a_few_variants_are_an_offer_each_and_many_are_a_range() {
+        let told = |variants: usize| offers(ADDRESS, &samples::product("Tote", variants));
+        assert_eq!(told(MOST_OFFERS).as_array().map(Vec::len), Some(MOST_OFFERS));
+        let range = told(MOST_OFFERS + 1);
+        assert_eq!((&range["@type"], &range["offerCount"]), (&json!("AggregateOffer"), &json!(MOST_OFFERS + 1)));
+        assert_eq!((&range["lowPrice"], &range["highPrice"]), (&json!("84.00"), &json!("84.30")));
+        assert_eq!(range["priceCurrency"], "USD");
+        assert_eq!(range["availability"], "https://schema.org/InStock", "the first is gone, the others are not");
+    }
+
+    #[test]
+    fn many_variants_are_gone_when_all_of_them_are_and_limited_in_a_drop() {
+        let mut view = samples::product("Tote", MOST_OFFERS + 1);
+        view.drop =
+            Some(DropLink { slug: "tote".into(), title: "Totes".into(), starts_at: "2026-11-27T18:00:00Z".into() });
+        assert_eq!(offers(ADDRESS, &view)["availability"], "https://schema.org/LimitedAvailability");
+        view.variants.iter_mut().for_each(|variant| variant.available = false);
+        assert_eq!(offers(ADDRESS, &view)["availability"], "https://schema.org/OutOfStock");
     }
 
     #[test]

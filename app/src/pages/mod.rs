@@ -99,4 +99,4 @@ fn excerpt(html: &str, limit: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -4,7 +4,7 @@ mod markets;
 mod offline;
 mod orders;
 mod queues;
-pub(super) mod samples;
+pub(crate) mod samples;
 mod tills;
 mod translated;
 mod widgets;

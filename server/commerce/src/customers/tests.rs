@@ -7,7 +7,7 @@ use types::{
 use uuid::Uuid;
 
 use super::{
-    Asker, Entered, add_address, addresses, at_the_till, by_session, change_password, history, keep_address,
+    Asker, BY_CLIENT, Entered, add_address, addresses, at_the_till, by_session, change_password, history, keep_address,
     make_default, remove_address, sign_in, sign_out_everywhere, sign_up,
 };
 use crate::{
@@ -144,6 +144,35 @@ async fn guessing_is_slowed_down_but_not_for_a_browser_that_is_known() {
             .is_err_and(|error| error.code() == ErrorCode::Unauthorized),
         "forgiven"
     );
+}
+
+/// A guess from `client` at an account of its own: what it meets, and how many seconds it is told to wait.
+async fn guess(shop: &TestShop, number: i64, client: &str) -> (ErrorCode, Option<u32>) {
+    let email = format!("somebody-{number}@example.com");
+    let error = sign_in(&shop.cx, &email, "wrong guess", &asker(client)).await.unwrap_err();
+    (error.code(), error.problem().retry_after)
+}
+
+#[tokio::test]
+async fn whoever_tries_many_accounts_from_one_address_waits_longer_each_time() {
+    const WRONG: (ErrorCode, Option<u32>) = (ErrorCode::Unauthorized, None);
+    let shop = TestShop::open().await;
+    let next = async |number: i64| guess(&shop, number, "10.0.0.1").await;
+    // The last of these begins the first wait.
+    for number in 0..=BY_CLIENT.free {
+        assert_eq!(next(number).await, WRONG, "{number}");
+    }
+    let mut waits = Vec::new();
+    for number in BY_CLIENT.free + 1..BY_CLIENT.free + 4 {
+        let (code, wait) = next(number).await;
+        assert_eq!(code, ErrorCode::RateLimited, "{number}");
+        assert_eq!(guess(&shop, number, "10.0.0.2").await, WRONG, "nobody else waits");
+        let wait = wait.unwrap();
+        waits.push(wait);
+        shop.cx.clock.advance(Duration::from_secs(wait.into()));
+        assert_eq!(next(number).await, WRONG, "one more after the wait");
+    }
+    assert!(waits.is_sorted_by(|shorter, longer| shorter < longer), "{waits:?}");
 }
 
 #[tokio::test]
