@@ -13,6 +13,15 @@ const HERO: &str = include_str!("../../public/hero.svg");
 const CARD_FIELD: &str = include_str!("../../public/stripe-card.js");
 const OFFLINE: &str = include_str!("../../public/offline.js");
 
+/// What the admin is dressed in over the shop's own sheet, bundled here and not by cargo-leptos, which makes one sheet alone. No shopper
+/// loads it.
+pub const ADMIN_STYLE: &str = concat!(
+    include_str!("../../style/admin.css"),
+    include_str!("../../style/admin-form.css"),
+    include_str!("../../style/admin-table.css"),
+    include_str!("../../style/admin-surge.css"),
+);
+
 /// The script that keeps pages for when the connection is lost. Browsers know a worker by its address, so this one never changes.
 const WORKER: &str = "/service-worker.js";
 
@@ -93,6 +102,11 @@ pub(crate) fn card_field_address() -> String {
 /// The script that keeps a page of the admin up to date.
 pub(crate) fn live_address() -> String {
     address_of("admin-live.js", LIVE)
+}
+
+/// [`ADMIN_STYLE`].
+pub(crate) fn admin_style_address() -> String {
+    address_of("admin.css", ADMIN_STYLE)
 }
 
 /// The script that keeps a place in a queue and a countdown up to date.

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use types::admin::AdminChrome;
 
-use crate::components::{Notice, Tone};
+use crate::{
+    assets::admin_style_address,
+    components::{Notice, Tone},
+};
 
 /// A page of the admin: what its tab says, and what it shows.
 pub struct AdminPage {
@@ -30,7 +33,7 @@ impl AdminPage {
         Self { live: Some(live), ..self }
     }
 
-    /// The whole document. `stylesheet` is its address. Nothing in it is reactive, so it needs no owner.
+    /// The whole document. `stylesheet` is the address of the shop's own. Nothing in it is reactive, so it needs no owner.
     #[must_use]
     pub fn into_html(self, stylesheet: &str) -> String {
         let live = self.live.map(|live| {
@@ -49,6 +52,7 @@ impl AdminPage {
                     <meta name="robots" content="noindex"/>
                     <title>{self.title}</title>
                     <link rel="stylesheet" href=stylesheet.to_owned()/>
+                    <link rel="stylesheet" href=admin_style_address()/>
                     <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                     {live}
                 </head>

@@ -14,6 +14,9 @@ pub fn CartLine(
     line: CartLineView,
     /// The cart's version: a change of an older cart is not made.
     version: i64,
+    /// It is among what the visitor sees first: its picture is loaded at once.
+    #[prop(optional)]
+    eager: bool,
 ) -> impl IntoView {
     let shortage = shortage(&line);
     let max = line.cap_per_person.unwrap_or(MAX_LINE_QUANTITY);
@@ -23,7 +26,7 @@ pub fn CartLine(
     let field_id = format!("quantity-{variant_id}");
     view! {
         <li class="cart-line">
-            <a class="cart-line-picture" href=href.clone() tabindex="-1" aria-hidden="true"><Picture image sizes="96px" widest=WIDTHS[0]/></a>
+            <a class="cart-line-picture" href=href.clone() tabindex="-1" aria-hidden="true"><Picture image sizes="96px" widest=WIDTHS[0] eager/></a>
             <div class="cart-line-what">
                 <h2><a href=href>{title.clone()}</a></h2>
                 {(!variant_title.is_empty()).then(|| view! { <p class="quiet">{variant_title}</p> })}

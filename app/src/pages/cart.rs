@@ -12,6 +12,9 @@ use crate::{
     render::render,
 };
 
+/// Pictures of lines that stand above the fold of most windows, loaded at once.
+const EAGER_PICTURES: usize = 2;
+
 /// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off, `beside` goes
 /// well with what is in it, `survey` is what the shop asks.
 pub fn cart(
@@ -91,8 +94,11 @@ fn drawer(cart: CartView) -> AnyView {
 
 fn lines(cart: CartView) -> AnyView {
     let CartView { version, lines, .. } = cart;
-    view! { <ul class="cart-lines">{lines.into_iter().map(|line| view! { <CartLine line version/> }).collect_view()}</ul> }
-        .into_any()
+    let lines = lines.into_iter().enumerate().map(|(index, line)| {
+        let eager = index < EAGER_PICTURES;
+        view! { <CartLine line version eager/> }
+    });
+    view! { <ul class="cart-lines">{lines.collect_view()}</ul> }.into_any()
 }
 
 fn sum(cart: &CartView, discount: Option<CartDiscount>) -> AnyView {

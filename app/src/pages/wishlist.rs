@@ -19,7 +19,8 @@ pub fn wishlist(shell: Shell, view: WishlistView) -> String {
         let content = match view.items.is_empty() {
             true => empty().into_any(),
             false => {
-                let cards = view.items.into_iter().map(|wish| view! { <li>{card(wish)}</li> }).collect_view();
+                let cards = view.items.into_iter().enumerate();
+                let cards = cards.map(|(index, wish)| view! { <li>{card(wish, index == 0)}</li> }).collect_view();
                 view! { <ul class="product-grid wishes">{cards}</ul> }.into_any()
             }
         };
@@ -41,10 +42,11 @@ fn empty() -> impl IntoView {
     }
 }
 
-fn card(wish: WishView) -> AnyView {
+/// `foremost` is the card that the visitor sees first.
+fn card(wish: WishView, foremost: bool) -> AnyView {
     let id = wish.variant_id;
     match wish.goods {
-        Some(goods) => sold(id, goods),
+        Some(goods) => sold(id, goods, foremost),
         None => view! {
             <article class="wish-card">
                 <p class="quiet">{t!("wishlist-gone")}</p>
@@ -55,7 +57,7 @@ fn card(wish: WishView) -> AnyView {
     }
 }
 
-fn sold(id: VariantId, goods: WishedGoods) -> AnyView {
+fn sold(id: VariantId, goods: WishedGoods, foremost: bool) -> AnyView {
     let full_title = goods.full_title();
     let WishedGoods { slug, title, variant_title, image, price, standing } = goods;
     let href = format!("/products/{slug}?variant={id}");
@@ -64,7 +66,7 @@ fn sold(id: VariantId, goods: WishedGoods) -> AnyView {
     view! {
         <article class="product-card wish-card">
             <div class="product-card-picture">
-                <Picture image sizes=CARD_SIZES widest=WIDTHS[1]/>
+                <Picture image sizes=CARD_SIZES widest=WIDTHS[1] foremost/>
                 {flag(standing).map(|words| view! { <span class="product-card-flag" class:few-left=few>{words}</span> })}
             </div>
             <h2 class="product-card-title"><a href=href.clone()>{title}</a></h2>

@@ -4,16 +4,17 @@ mod archive;
 
 use std::{fs, path::Path};
 
-use app::assets::Assets;
+use app::assets::{ADMIN_STYLE, Assets};
 use axum::{
     Router,
     extract::{Request, State},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use http::{
-    HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
+    HeaderName, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
 };
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -26,6 +27,8 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 
 /// The name stays while the content changes.
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
 /// Beside the binary, as cargo-leptos writes it.
 const HASH_FILE: &str = "hash.txt";
@@ -75,7 +78,12 @@ pub fn routes(app: &App) -> Router<App> {
     for name in FILES {
         routes = routes.route_service(&format!("/{name}"), ServeFile::new(site.join(name)).precompressed_br());
     }
+    routes = routes.route("/admin.css", get(admin_style));
     routes.layer(from_fn_with_state(app.clone(), cached))
+}
+
+async fn admin_style() -> ([(HeaderName, HeaderValue); 1], &'static str) {
+    ([(CONTENT_TYPE, STYLE)], ADMIN_STYLE)
 }
 
 async fn cached(State(app): State<App>, request: Request, next: Next) -> Response {

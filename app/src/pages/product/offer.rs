@@ -70,8 +70,9 @@ fn in_drop(chosen: &VariantView, drop: &DropLink) -> AnyView {
 
 /// Price, stock, and the ways to another variant.
 fn offer(view: &ProductView, chosen: &VariantView, live: bool) -> AnyView {
-    // Brought up to date even where there is nothing to say yet.
-    let stock = stock_words(chosen).or_else(|| live.then(String::new));
+    // Brought up to date even where there is nothing to say yet; of what is not counted there never is.
+    let may_speak = live && chosen.for_sale.is_some();
+    let stock = stock_words(chosen).or_else(|| may_speak.then(String::new));
     let id = chosen.id.to_string();
     view! {
         <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>

@@ -44,6 +44,20 @@ fn every_widget_is_on_a_calm_page_and_none_on_a_light_one() {
 }
 
 #[test]
+fn a_line_waits_for_live_stock_only_where_it_may_speak() {
+    let lines = |extras, for_sale| {
+        let mut view = samples::product("Tote", 1);
+        (view.variants[0].for_sale, view.variants[0].available) = (for_sale, true);
+        let page = product(shell(extras), view, None, Vec::new(), Choice::default(), Notes::default());
+        all(&Html::parse_document(&page), ".offer .stock").len()
+    };
+    let plenty = Some(types::catalog::FEW_LEFT + 1);
+    assert_eq!(lines(samples::extras(Spot::Shown), plenty), 1);
+    assert_eq!(lines(samples::extras(Spot::Shown), None), 0, "nobody counts it");
+    assert_eq!(lines(Extras::default(), plenty), 0, "nobody watches");
+}
+
+#[test]
 fn a_light_page_has_no_face_and_no_scene_of_its_own() {
     let home = |extras| Html::parse_document(&home(shell(extras), samples::home("T")));
     let (calm, light) = (home(samples::extras(Spot::Shown)), home(Extras { light: true, ..Extras::default() }));

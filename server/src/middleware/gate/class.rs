@@ -98,7 +98,7 @@ impl Class {
         Some(match (first, second, third) {
             ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
             | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..)
-            | ("offline.js" | "service-worker.js", ..) => {
+            | ("offline.js" | "service-worker.js" | "admin.css", ..) => {
                 return None;
             }
             ("orders", Some("lookup"), _)
@@ -196,6 +196,7 @@ mod tests {
             ("GET", "/hero.svg?v=1", None),
             ("GET", "/offline.js?v=1", None),
             ("GET", "/service-worker.js", None),
+            ("GET", "/admin.css?v=1", None),
             ("GET", "/offline", Some(Class::Browse)),
         ] {
             let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();

@@ -31,6 +31,25 @@ async fn a_page_of_the_build_before_still_finds_its_stylesheet() {
 }
 
 #[tokio::test]
+async fn the_admin_has_a_sheet_of_its_own_that_no_shopper_loads() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let sheets = async |path: &str| browser.get(path).await.attributes("link[rel=stylesheet]", "href");
+    let (shop_s, admin_s) = (sheets("/").await, sheets("/admin/sign-in").await);
+    assert_eq!(shop_s.len(), 1, "{shop_s:?}");
+    // The shop's own comes first: the admin's wins over it.
+    assert_eq!((admin_s.len(), &admin_s[0]), (2, &shop_s[0]), "{admin_s:?}");
+    assert!(admin_s[1].starts_with("/admin.css?v="), "{admin_s:?}");
+    let file = browser.get(&admin_s[1]).await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "text/css; charset=utf-8"));
+    assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
+    for part in [".admin {", ".admin-form", ".admin-table", ".admin-chart"] {
+        assert!(file.body.contains(part), "{part}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_font_may_be_kept_for_ever_and_is_asked_for_by_the_page() {
     let dir = tempfile::tempdir().unwrap();
     let site = dir.path().to_owned();
