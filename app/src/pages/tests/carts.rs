@@ -24,6 +24,18 @@ fn the_cart_says_what_its_code_takes_off_or_why_it_does_not() {
 }
 
 #[test]
+fn pictures_of_the_first_lines_and_of_the_first_wish_are_loaded_at_once() {
+    let loading = |document: &Html, selector: &str| -> Vec<String> {
+        all(document, selector).iter().filter_map(|picture| picture.attr("loading")).map(str::to_owned).collect()
+    };
+    let mut view = samples::cart("T");
+    view.lines = vec![view.lines.remove(0); 4];
+    assert_eq!(loading(&page(view), ".cart-line-picture img"), ["eager", "eager", "lazy", "lazy"]);
+    let wishes = Html::parse_document(&wishlist(samples::shell("T"), samples::wishlist("T")));
+    assert_eq!(loading(&wishes, ".wish-card img"), ["eager", "lazy", "lazy", "lazy"]);
+}
+
+#[test]
 fn the_drawer_has_the_lines_their_forms_and_the_way_on() {
     let html = cart_drawer(samples::cart("Tote"), Notes { error: Some("Only 2.".into()), ..Notes::default() });
     let document = Html::parse_fragment(&html);
