@@ -98,7 +98,7 @@ impl Class {
         Some(match (first, second, third) {
             ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
             | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..)
-            | ("offline.js" | "service-worker.js" | "admin.css", ..) => {
+            | ("offline.js" | "service-worker.js" | "queue.js" | "queue.css" | "admin.css" | "admin-live.js", ..) => {
                 return None;
             }
             ("orders", Some("lookup"), _)
@@ -197,6 +197,9 @@ mod tests {
             ("GET", "/offline.js?v=1", None),
             ("GET", "/service-worker.js", None),
             ("GET", "/admin.css?v=1", None),
+            ("GET", "/admin-live.js?v=1", None),
+            ("GET", "/queue.css?v=1", None),
+            ("GET", "/queue.js?v=1", None),
             ("GET", "/offline", Some(Class::Browse)),
         ] {
             let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
