@@ -6,12 +6,11 @@ use types::drops::ChallengeView;
 use words::t;
 
 use super::queue::{Queue, document};
-use crate::layout::Shell;
 
 /// `/queue?challenge=…`, `/drops/{slug}/queue?challenge=…`. Posts `challenge` and `solution` to the queue's own address.
 #[must_use]
-pub fn challenge(shell: &Shell, queue: &Queue, challenge: &ChallengeView) -> String {
-    let title = format!("{} · {}", t!("challenge-title"), shell.chrome.shop_name);
+pub fn challenge(shop: &str, queue: &Queue, challenge: &ChallengeView) -> String {
+    let title = format!("{} · {}", t!("challenge-title"), shop);
     let ChallengeView { challenge, bits, wait_seconds } = challenge.clone();
     let waits = wait_seconds > 0;
     let refresh = waits.then(|| {

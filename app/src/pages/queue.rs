@@ -8,7 +8,6 @@ use words::{money, t};
 use crate::{
     assets::{queue_address, queue_style_address},
     components::moment,
-    layout::Shell,
     render::render_plain,
 };
 
@@ -23,10 +22,10 @@ pub struct Queue {
     pub drop: Option<DropView>,
 }
 
-/// `/queue`, `/drops/{slug}/queue`. Nothing in it is reactive, so it needs no owner.
+/// `/queue`, `/drops/{slug}/queue`, of the shop called `shop`. Nothing in it is reactive, so it needs no owner.
 #[must_use]
-pub fn queue(shell: &Shell, queue: &Queue, place: &PlaceView) -> String {
-    let title = format!("{} · {}", state(place.state), shell.chrome.shop_name);
+pub fn queue(shop: &str, queue: &Queue, place: &PlaceView) -> String {
+    let title = format!("{} · {}", state(place.state), shop);
     let (events, again) = (format!("{}/events", queue.path), place.look_again_seconds.to_string());
     let follows = follows(place.state);
     let refresh = follows.then(|| {

@@ -42,7 +42,7 @@ pub async fn place(visitor: Visitor, Name(slug): Name, Query(joining): Query<que
     if let Some(page) = queue::asked(&visitor, &plan, Some(&drop), &joining) {
         return Ok(page);
     }
-    let html = app::pages::queue(&visitor.bare_shell(), &queue::titled(&plan, Some(drop)), &place);
+    let html = app::pages::queue(&visitor.cx.settings.shop_name, &queue::titled(&plan, Some(drop)), &place);
     Ok(kept_from_caches(axum::response::Html(html).into_response()))
 }
 

@@ -56,7 +56,7 @@ pub struct Joining {
 #[must_use]
 pub fn asked(visitor: &Visitor, plan: &Plan, drop: Option<&DropView>, joining: &Joining) -> Option<Response> {
     let challenge = waiting_room::challenge_of(&visitor.cx, plan, &joining.challenge)?;
-    let html = app::pages::challenge(&visitor.bare_shell(), &titled(plan, drop.cloned()), &challenge);
+    let html = app::pages::challenge(&visitor.cx.settings.shop_name, &titled(plan, drop.cloned()), &challenge);
     Some(kept_from_caches(Html(html).into_response()))
 }
 
@@ -66,7 +66,7 @@ pub async fn place(visitor: Visitor, Query(joining): Query<Joining>) -> Answer {
         return Ok(page);
     }
     let place = waiting_room::place(&visitor.cx, &plan).await?;
-    let html = app::pages::queue(&visitor.bare_shell(), &titled(&plan, None), &place);
+    let html = app::pages::queue(&visitor.cx.settings.shop_name, &titled(&plan, None), &place);
     Ok(kept_from_caches(Html(html).into_response()))
 }
 
@@ -90,7 +90,7 @@ pub fn remembered(app: &App, request: &Request) -> Option<Response> {
         if !rate_limit::admits_look(app, client) {
             return None;
         }
-        let html = app::pages::queue(&visitor.bare_shell(), &titled(&plan, drop), &place);
+        let html = app::pages::queue(&visitor.cx.settings.shop_name, &titled(&plan, drop), &place);
         Some(kept_from_caches(Html(html).into_response()))
     })
 }

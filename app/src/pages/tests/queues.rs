@@ -58,7 +58,7 @@ fn place_in(state: PlaceState) -> PlaceView {
 pub fn page(text: &str, state: PlaceState) -> String {
     let drop = DropView { status: DropStatus::Live, ..announced(text) };
     let about = Queue { path: "/drops/lantern-no-7/queue".into(), title: text.into(), drop: Some(drop) };
-    queue(&samples::shell(text), &about, &place_in(state))
+    queue(text, &about, &place_in(state))
 }
 
 #[test]
