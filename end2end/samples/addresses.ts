@@ -19,13 +19,25 @@ export const SHOP = [
   `/search?q=${'Rindfleischetikettierung'.repeat(8)}`,
   '/pages/shipping',
   '/pages/contact',
+  '/pages/returns',
+  '/pages/privacy',
+  '/pages/terms',
+  '/pages/imprint',
+  '/contact/sent',
   '/cart',
   '/wishlist',
   '/cart/feedback',
+  '/queue',
   '/offline',
   '/dev/mailbox',
   '/admin/sign-in',
 ];
+
+/** What leads into an account, and to an order without one. */
+export const DOORS = ['/account/sign-in', '/account/sign-up', '/account/reset', '/orders/lookup'];
+
+/** What is behind those doors. */
+export const ACCOUNT = ['/account', '/account/addresses', '/account/addresses/new', '/account/details'];
 
 /** Pages whose lines run to the left. */
 export const RIGHT_TO_LEFT = [
@@ -36,7 +48,14 @@ export const RIGHT_TO_LEFT = [
   '/ar/products/weather-watercolour-tin',
   '/ar/drops/lantern-no-7',
   '/ar/search?q=lantern',
+  '/ar/pages/shipping',
+  '/ar/pages/contact',
+  '/ar/wishlist',
+  '/ar/queue',
+  '/ar/account/sign-in',
   '/ar/account/sign-up',
+  '/ar/account/reset',
+  '/ar/orders/lookup',
 ];
 
 /** Pages of the admin that are there from the beginning. */
@@ -47,6 +66,8 @@ export const ADMIN = [
   '/admin/customers',
   '/admin/products',
   '/admin/products/new',
+  '/admin/collections',
+  '/admin/currencies',
   '/admin/stock',
   '/admin/locations',
   '/admin/discounts',
@@ -63,4 +84,34 @@ export const ADMIN = [
   '/admin/jobs?state=ready',
   '/admin/surge',
   '/admin/flags',
+];
+
+/** Routes that answer a browser with no page of their own. */
+export const NO_PAGES = [
+  // What a script puts into a page that is there.
+  '/cart/drawer',
+  '/extras/mine',
+  '/extras/related/{slug}',
+  '/extras/reviews/{slug}',
+  '/extras/recent',
+  '/extras/suggest',
+  '/extras/newsletter',
+  '/extras/greeting',
+  '/admin/surge/live',
+  // What stays open.
+  '/queue/events',
+  '/drops/{slug}/queue/events',
+  // What only leads on, because its form was sent there.
+  '/contact',
+  '/wishlist/remove',
+  '/products/{slug}/wish',
+  '/products/{slug}/notify',
+  // What programs read.
+  '/sitemap.xml',
+  '/sitemap/{part}',
+  '/robots.txt',
+  '/site.webmanifest',
+  '/service-worker.js',
+  '/media/{name}',
+  '/healthz',
 ];

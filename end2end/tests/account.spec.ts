@@ -7,6 +7,7 @@ import { CartPage } from '../pages/cart';
 import { CheckoutPage } from '../pages/checkout';
 import { Mailbox } from '../pages/mailbox';
 import { OrderPage } from '../pages/order';
+import { ACCOUNT, DOORS } from '../samples/addresses';
 import { someShopper } from '../samples/shopper';
 
 const PASSWORD = 'correct horse battery';
@@ -139,11 +140,11 @@ test('hostile input is text in every field', async ({ page, alarms }) => {
 
 test('every page of an account is sound', async ({ page }) => {
   const { email } = someShopper();
-  for (const path of ['/account/sign-in', '/account/sign-up', '/account/reset', '/orders/lookup']) {
+  for (const path of DOORS) {
     await expectSoundPage(page, await page.goto(path));
   }
   await new AccountPage(page).signUp(email, PASSWORD, 'Ada');
-  for (const path of ['/account', '/account/addresses', '/account/addresses/new', '/account/details']) {
+  for (const path of ACCOUNT) {
     await expectSoundPage(page, await page.goto(path));
   }
 });
