@@ -1,4 +1,4 @@
-//! The demo's drop: always the next Friday.
+//! The demo's drop: always the next Friday, but for one that is about to begin.
 
 use types::{
     DropId, Locale, Millis, VariantId,
@@ -11,6 +11,8 @@ use super::{create, delete, rules, schedule, store, translate};
 use crate::{Cx, Result, Seen, catalog, rfc3339};
 
 const MINUTE: Millis = 60 * 1000;
+/// A shop that has just been filled has so long at least until its drop: nobody finds a queue in it that they did not expect.
+const NOTICE: Millis = 3 * 60 * MINUTE;
 
 /// What the demo says of how many there are, before the start, while it sells and afterwards.
 type Words = [&'static str; 4];
@@ -71,7 +73,7 @@ pub(crate) async fn seed(cx: &Cx) -> Result<()> {
 }
 
 async fn announce(cx: &Cx, view: &ProductView, edition: &demo::Edition) -> Result<DropId> {
-    let starts_at = rules::next_friday(cx.clock.now(), edition.friday_hour.into());
+    let starts_at = rules::next_friday(cx.clock.now() + NOTICE, edition.friday_hour.into());
     let variants: Vec<VariantId> = view.variants.iter().map(|variant| variant.id).collect();
     let units = i64::from(edition.units) / i64::try_from(variants.len().max(1)).unwrap_or(1);
     let DropTranslation { title, message_before, message_live, message_over } =

@@ -70,12 +70,25 @@ async fn a_light_page_has_no_extra_whatever_a_drop_says() {
 }
 
 #[tokio::test]
-async fn the_demos_drop_is_the_next_friday() {
-    let shop = TestShop::open().await;
-    crate::seed::seed(&shop.cx).await.unwrap();
-    let drop = view(&shop.cx, "lantern-no-7").await.unwrap();
-    assert_eq!((drop.status, drop.goods[0].units), (DropStatus::Scheduled, 300));
-    assert!(drop.starts_at.contains("T18:00:00Z"), "{}", drop.starts_at);
+async fn the_demos_drop_is_the_next_friday_that_is_not_about_to_begin() {
+    const HOUR: u64 = 60 * 60 * 1000;
+    const WEEK: i64 = 7 * 24 * HOUR as i64;
+    // Whatever day it is.
+    let seeded = async |hours_before: u64| {
+        let shop = TestShop::open().await;
+        let friday = rules::next_friday(shop.cx.clock.now() + WEEK, 18);
+        let wait = u64::try_from(friday - shop.cx.clock.now()).unwrap() - hours_before * HOUR;
+        shop.cx.clock.advance(Duration::from_millis(wait));
+        crate::seed::seed(&shop.cx).await.unwrap();
+        let drop = view(&shop.cx, "lantern-no-7").await.unwrap();
+        assert_eq!((drop.status, drop.goods[0].units), (DropStatus::Scheduled, 300));
+        assert!(drop.starts_at.contains("T18:00:00Z"), "{}", drop.starts_at);
+        (shop, friday, drop)
+    };
+    let (_shop, friday, drop) = seeded(2).await;
+    assert_eq!(drop.starts_at, rfc3339(friday + WEEK));
+    let (shop, friday, drop) = seeded(4).await;
+    assert_eq!(drop.starts_at, rfc3339(friday));
     crate::seed::seed(&shop.cx).await.unwrap();
     shop.cx.clock.advance(Duration::from_secs(8 * 24 * 60 * 60));
     step(&shop.cx, drop.id).await.unwrap();
