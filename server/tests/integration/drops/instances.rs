@@ -123,6 +123,34 @@ async fn two_instances_agree_on_who_may_come_and_sell_no_unit_twice_when_redis_d
     shop.close().await;
 }
 
+#[tokio::test]
+async fn a_redis_that_is_silent_keeps_nobody_from_the_till_whose_turn_it_is() {
+    let Some(redis) = RedisServer::start() else { return };
+    let url = redis.ready().await;
+    let shop = TestShop::open_with(|config| config.shop.redis_url = Some(url)).await;
+    let (here, event) = (&shop.services, announced(&shop, 3).await);
+    shop.later(A_MINUTE).await;
+    let mut people = Vec::new();
+    for _ in 0..3 {
+        people.push(join(here).await);
+    }
+    shop.later(A_MINUTE).await;
+    for person in &people {
+        here.clock.advance(Duration::from_millis(300));
+        state(here, person).await;
+    }
+    redis.stop(true);
+    for person in &people {
+        here.clock.advance(Duration::from_millis(300));
+        assert_eq!(state(here, person).await, PlaceState::Admitted);
+        let gone = tokio::time::timeout(Duration::from_secs(60), takes_one(here, person, event.goods.variant)).await;
+        assert!(gone.expect("nobody waits for Redis"));
+    }
+    let drop = drops::view(&shop.cx(), "lamp").await.unwrap().id;
+    assert!(drops::admin_drop(&shop.cx(), drop).await.unwrap().room.degraded, "staff are told");
+    shop.close().await;
+}
+
 /// The number on somebody's ticket.
 fn number(instance: &Arc<Services>, person: &Person) -> u64 {
     Ticket::read(&instance.settings.secret, &person.tickets[0]).unwrap().number
