@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const LOADER: &str = include_str!("../../public/islands.js");
 const LIVE: &str = include_str!("../../public/admin-live.js");
 const QUEUE: &str = include_str!("../../public/queue.js");
+const AGAIN: &str = include_str!("../../public/again.js");
 const QUEUE_STYLE: &str = include_str!("../../public/queue.css");
 const EXTRAS: &str = include_str!("../../public/extras.js");
 const PRODUCT: &str = include_str!("../../public/product.js");
@@ -107,6 +108,11 @@ pub(crate) fn live_address() -> String {
 /// [`ADMIN_STYLE`].
 pub(crate) fn admin_style_address() -> String {
     address_of("admin.css", ADMIN_STYLE)
+}
+
+/// The script that keeps a page that is not settled yet up to date.
+pub(crate) fn again_address() -> String {
+    address_of("again.js", AGAIN)
 }
 
 /// The script that keeps a place in a queue and a countdown up to date.

@@ -13,7 +13,7 @@ use types::{
 use words::t;
 
 use crate::{
-    assets::{Assets, DISPLAY_FACE},
+    assets::{Assets, DISPLAY_FACE, again_address},
     components::{Footer, Header},
     languages, structured,
 };
@@ -77,7 +77,7 @@ pub struct Page {
     pub canonical: Option<String>,
     /// Keep it out of search engines.
     pub private: bool,
-    /// Load it again after so many seconds.
+    /// It is not settled yet: look again after so many seconds.
     pub refresh_after: Option<u32>,
     /// Path of the picture whose rendition link previews show.
     pub image: Option<String>,
@@ -157,7 +157,7 @@ fn metadata(page: &Page, shell: &Shell) -> impl IntoView + use<> {
         {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
         {alternates}
         {page.private.then(|| view! { <meta name="robots" content="noindex"/> })}
-        {page.refresh_after.map(|seconds| view! { <meta http-equiv="refresh" content=seconds.to_string()/> })}
+        {page.refresh_after.map(again)}
         {canonical.filter(|_| !light).map(|url| {
             view! {
                 {preview("og:site_name", shop_name)}
@@ -171,6 +171,15 @@ fn metadata(page: &Page, shell: &Shell) -> impl IntoView + use<> {
             }
         })}
         {(!light).then(|| page.data.iter().map(structured::element).collect_view())}
+    }
+}
+
+/// A script shows what has changed; without scripts the page loads itself again. Never both: whoever reads slowly, or is read to, would
+/// lose their place (WCAG 2.2.1).
+fn again(seconds: u32) -> impl IntoView {
+    view! {
+        <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript>
+        <script defer src=again_address() data-again=seconds.to_string()></script>
     }
 }
 

@@ -275,8 +275,7 @@ test("a bank's question is accessible", reaches('/sandbox/approve/{reference}', 
   await see(page, 'an order that was cancelled');
 });
 
-// It is loaded again after some seconds, also where scripts run: whoever reads slowly, or is read to, loses their place (WCAG 2.2.1).
-test.fail('an order that waits for a bank is accessible', async ({ page, see }) => {
+test('an order that waits for a bank is accessible', async ({ page, see }) => {
   await putIntoCart(page, { slug: 'limpet-key-hook' });
   await (await goToTill(page, someShopper(), 'Asks you to approve it')).pay.click();
   await expect(new OrderPage(page).approve).toBeVisible();

@@ -59,7 +59,7 @@ pub fn routes(app: &App) -> Router<App> {
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
     let routes = Router::new().route_service("/pkg/{*file}", package);
     let mut routes = routes.route_service("/fonts/{*file}", ServeDir::new(site));
-    const FILES: [&str; 14] = [
+    const FILES: [&str; 15] = [
         "favicon.svg",
         "hero.svg",
         "icons/192.png",
@@ -72,6 +72,7 @@ pub fn routes(app: &App) -> Router<App> {
         "offline.js",
         "stripe-card.js",
         "admin-live.js",
+        "again.js",
         "queue.js",
         "queue.css",
     ];

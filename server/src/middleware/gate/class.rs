@@ -98,7 +98,11 @@ impl Class {
         Some(match (first, second, third) {
             ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
             | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..)
-            | ("offline.js" | "service-worker.js" | "queue.js" | "queue.css" | "admin.css" | "admin-live.js", ..) => {
+            | (
+                "offline.js" | "service-worker.js" | "again.js" | "queue.js" | "queue.css" | "admin.css"
+                | "admin-live.js",
+                ..,
+            ) => {
                 return None;
             }
             ("orders", Some("lookup"), _)
@@ -199,6 +203,7 @@ mod tests {
             ("GET", "/admin.css?v=1", None),
             ("GET", "/admin-live.js?v=1", None),
             ("GET", "/queue.css?v=1", None),
+            ("GET", "/again.js?v=1", None),
             ("GET", "/queue.js?v=1", None),
             ("GET", "/offline", Some(Class::Browse)),
         ] {
