@@ -161,15 +161,17 @@
   // By units left, then by units that others hold: a number, or the language's form for larger ones. None where there is plenty.
   const told = JSON.parse(document.querySelector("[data-live-stock]")?.dataset.words ?? "{}");
   const forms = new Intl.PluralRules(document.documentElement.lang);
-  const words = ({ for_sale: left, held }) => {
+  const scarcity = ({ for_sale: left, held }) => {
     const phrases = left === null ? null : told[Math.max(0, left)];
     const phrase = phrases?.[Math.max(0, held)] ?? phrases?.[forms.select(held)];
-    return phrase?.replace("{held}", held) ?? "";
+    return phrase?.replace("{held}", held);
   };
   const show = ({ variants }) => {
     variants.forEach((stock) => all(`[data-stock="${CSS.escape(stock.id)}"]`).forEach((place) => {
-      const text = words(stock);
+      const scarce = scarcity(stock);
+      const text = scarce ?? told.plenty;
       if (place.textContent !== text) place.textContent = text;
+      place.classList.toggle("stock-few", scarce !== undefined);
     }));
     dispatchEvent(new CustomEvent("floodgate:stock", { detail: variants }));
   };

@@ -12,10 +12,10 @@ const LARGER: [(&str, i64); 3] = [("few", 103), ("many", 111), ("other", 100)];
 const GAP: &str = "{held}";
 
 /// All that can be said, for `public/extras.js`, as JSON: by units left, then by units that others hold, as a number or as the form of
-/// larger ones. Nothing is said where there is plenty.
+/// larger ones; and what is said where there is plenty, or nobody counts.
 pub(super) fn phrases() -> String {
-    let left = (0..=FEW_LEFT).map(|left| (left.to_string(), held(left)));
-    json!(left.collect::<BTreeMap<_, _>>()).to_string()
+    let left = (0..=FEW_LEFT).map(|left| (left.to_string(), json!(held(left))));
+    json!(left.chain([("plenty".to_owned(), json!(t!("stock-plenty")))]).collect::<BTreeMap<_, _>>()).to_string()
 }
 
 fn held(left: i64) -> BTreeMap<String, String> {
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(told["3"]["0"], "3 left");
         assert_eq!(told["3"]["2"], "3 left, 2 held by others");
         assert_eq!(told["5"]["other"], "5 left, {held} held by others");
-        assert!(told.get("6").is_none(), "there is plenty");
+        assert_eq!((told.get("6"), &told["plenty"]), (None, &Value::from("In stock")));
     }
 
     #[test]

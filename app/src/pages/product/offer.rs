@@ -70,15 +70,12 @@ fn in_drop(chosen: &VariantView, drop: &DropLink) -> AnyView {
 
 /// Price, stock, and the ways to another variant.
 fn offer(view: &ProductView, chosen: &VariantView, live: bool) -> AnyView {
-    // Brought up to date even where there is nothing to say yet; of what is not counted there never is.
-    let may_speak = live && chosen.for_sale.is_some();
-    let stock = stock_words(chosen).or_else(|| may_speak.then(String::new));
-    let id = chosen.id.to_string();
+    let (scarce, id) = (scarcity(chosen), chosen.id.to_string());
+    let few = scarce.is_some() && chosen.available;
+    let stock = scarce.unwrap_or_else(|| t!("stock-plenty"));
     view! {
         <p class="product-price"><Price price=chosen.price compare_at=chosen.compare_at from=false/></p>
-        {stock.map(|words| {
-            view! { <p class="stock" class:stock-out=!chosen.available data-stock=live.then_some(id)>{words}</p> }
-        })}
+        <p class="stock" class:stock-few=few class:stock-out=!chosen.available data-stock=live.then_some(id)>{stock}</p>
         {picker(view, chosen)}
     }
     .into_any()
@@ -103,7 +100,7 @@ fn buy(chosen: &VariantView, quantity: i64) -> AnyView {
 }
 
 /// The truth about a variant's stock where it matters; nothing where there is plenty.
-fn stock_words(variant: &VariantView) -> Option<String> {
+fn scarcity(variant: &VariantView) -> Option<String> {
     match variant.for_sale {
         _ if !variant.available => Some(phrase(0, variant.held)),
         Some(left) if left <= FEW_LEFT => Some(phrase(left, variant.held)),
@@ -135,11 +132,11 @@ pub(super) mod tests {
 
     #[test]
     fn scarcity_is_told_as_it_is() {
-        assert_eq!(stock_words(&variant(None, 0)), None);
-        assert_eq!(stock_words(&variant(Some(40), 3)), None);
-        assert_eq!(stock_words(&variant(Some(3), 0)).as_deref(), Some("3 left"));
-        assert_eq!(stock_words(&variant(Some(3), 2)).as_deref(), Some("3 left, 2 held by others"));
-        assert_eq!(stock_words(&variant(Some(0), 2)).as_deref(), Some("None left, 2 held by others"));
-        assert_eq!(stock_words(&variant(Some(0), 0)).as_deref(), Some("Sold out"));
+        assert_eq!(scarcity(&variant(None, 0)), None);
+        assert_eq!(scarcity(&variant(Some(40), 3)), None);
+        assert_eq!(scarcity(&variant(Some(3), 0)).as_deref(), Some("3 left"));
+        assert_eq!(scarcity(&variant(Some(3), 2)).as_deref(), Some("3 left, 2 held by others"));
+        assert_eq!(scarcity(&variant(Some(0), 2)).as_deref(), Some("None left, 2 held by others"));
+        assert_eq!(scarcity(&variant(Some(0), 0)).as_deref(), Some("Sold out"));
     }
 }

@@ -44,17 +44,19 @@ fn every_widget_is_on_a_calm_page_and_none_on_a_light_one() {
 }
 
 #[test]
-fn a_line_waits_for_live_stock_only_where_it_may_speak() {
+fn the_line_of_the_stock_is_there_before_anything_is_scarce() {
     let lines = |extras, for_sale| {
         let mut view = samples::product("Tote", 1);
         (view.variants[0].for_sale, view.variants[0].available) = (for_sale, true);
         let page = product(shell(extras), view, None, Vec::new(), Choice::default(), Notes::default());
-        all(&Html::parse_document(&page), ".offer .stock").len()
+        let line = all(&Html::parse_document(&page), ".offer .stock:not(.stock-few)").len();
+        (line, page.contains("data-stock="))
     };
     let plenty = Some(types::catalog::FEW_LEFT + 1);
-    assert_eq!(lines(samples::extras(Spot::Shown), plenty), 1);
-    assert_eq!(lines(samples::extras(Spot::Shown), None), 0, "nobody counts it");
-    assert_eq!(lines(Extras::default(), plenty), 0, "nobody watches");
+    assert_eq!(lines(samples::extras(Spot::Shown), plenty), (1, true));
+    assert_eq!(lines(samples::extras(Spot::Shown), None), (1, true));
+    assert_eq!(lines(Extras::default(), plenty), (1, false), "nobody watches");
+    assert_eq!(lines(samples::extras(Spot::Shown), Some(1)), (0, true), "few are told otherwise");
 }
 
 #[test]

@@ -66,6 +66,7 @@ product-cap =
 product-add = أضف إلى السلة
 product-promise = إذا طلبته الآن يغادر مستودعنا في موعد أقصاه { $day }.
 product-wish = أضف إلى قائمة الأمنيات
+stock-plenty = متوفر
 stock-left =
     { $count ->
         [one] بقيت قطعة واحدة

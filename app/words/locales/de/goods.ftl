@@ -60,6 +60,7 @@ product-cap = Höchstens { $count } pro Person.
 product-add = In den Warenkorb
 product-promise = Jetzt bestellt, verlässt es unser Lager spätestens am { $day }.
 product-wish = Auf die Wunschliste
+stock-plenty = Vorrätig
 stock-left = Noch { $count } da
 stock-left-held = Noch { $count } da, { $held } für andere zurückgelegt
 stock-none-held = Keine mehr da, { $held } für andere zurückgelegt

@@ -68,6 +68,7 @@ product-add = Add to cart
 # The day the warehouse hands it to the carrier, as "Thursday 26 November".
 product-promise = Ordered now, it leaves our warehouse by { $day }.
 product-wish = Save to wishlist
+stock-plenty = In stock
 stock-left = { $count } left
 stock-left-held = { $count } left, { $held } held by others
 stock-none-held = None left, { $held } held by others
