@@ -1,7 +1,7 @@
 //! What staff watch while everyone comes at once: the last five minutes of this instance, kept in memory, and what is left to sell.
 //!
-//! Samples are pushed by whoever sees requests; nothing here waits for them. Many may watch: the database is asked at most once a
-//! second, by one of them.
+//! Samples are pushed by whoever sees requests; nothing here waits for them. Many may watch: what is left to sell and who waits is asked
+//! of the database at most once a second, by one of them. Staff's last switches, five short rows, are read for each.
 
 mod queues;
 #[cfg(test)]
