@@ -16,6 +16,7 @@ use http::{
     HeaderName, HeaderValue, StatusCode,
     header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
 };
+use percent_encoding::percent_decode_str;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::{App, media::INERT};
@@ -24,6 +25,11 @@ pub use archive::keep;
 
 /// The name carries a hash of the content: another content has another name.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// Bytes of a file's name. Linux takes 255; a compressed one has an ending more.
+const LONGEST_NAME: usize = 250;
+/// Bytes of its path inside the site. Linux takes 4,096 of the whole.
+const LONGEST_PATH: usize = 3_000;
 
 /// The name stays while the content changes.
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
@@ -95,8 +101,7 @@ async fn cached(State(app): State<App>, request: Request, next: Next) -> Respons
     // The loader's address carries its hash as a query.
     let by_query = request.uri().query().is_some_and(|query| query.starts_with("v="));
     let unchanging = by_name || is_font || by_query;
-    // No file's name has one in it, and the system refuses to look.
-    if request.uri().path().contains("%00") {
+    if names_no_file(request.uri().path()) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let mut response = next.run(request).await;
@@ -107,6 +112,12 @@ async fn cached(State(app): State<App>, request: Request, next: Next) -> Respons
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, INERT);
     }
     response
+}
+
+/// The system refuses to look for what no file can be called, which would be an error of ours and not an answer.
+fn names_no_file(path: &str) -> bool {
+    let bytes = |part: &str| percent_decode_str(part).count();
+    path.contains("%00") || bytes(path) > LONGEST_PATH || path.split('/').any(|name| bytes(name) > LONGEST_NAME)
 }
 
 #[cfg(test)]

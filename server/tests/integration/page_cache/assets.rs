@@ -31,6 +31,20 @@ async fn a_page_of_the_build_before_still_finds_its_stylesheet() {
 }
 
 #[tokio::test]
+async fn what_no_file_can_be_called_is_not_there() {
+    let shop = TestShop::open().await;
+    let browser = shop.browser();
+    let long = ["x".repeat(300), "%F0%9D%95%A9".repeat(70), "x/".repeat(2_500), "a%00b".to_owned()];
+    for name in long {
+        for folder in ["fonts", "pkg"] {
+            let status = browser.get(&format!("/{folder}/{name}")).await.status;
+            assert_eq!(status, 404, "{folder}: {} bytes", name.len());
+        }
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn the_admin_has_a_sheet_of_its_own_that_no_shopper_loads() {
     let shop = TestShop::open().await;
     let browser = shop.browser();

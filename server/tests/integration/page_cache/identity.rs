@@ -117,7 +117,7 @@ async fn no_page_for_everyone_knows_who_asks() {
         assert_eq!(first.body, second.body, "{address}");
         assert_eq!(visitors.are_unknown_to(address, &second), Ok(()));
     }
-    assert!(compared.len() > 10, "{compared:?}");
+    assert!(compared.len() >= 10, "{compared:?}");
     shop.close().await;
 }
 
