@@ -68,7 +68,8 @@ export class ListingPage {
 
   /** What each card costs, or begins at. */
   async prices(): Promise<number[]> {
-    const texts = await this.cards.locator('.price-now').allInnerTexts();
+    // What is below the fold is not drawn yet, and so has no inner text.
+    const texts = await this.cards.locator('.price-now').allTextContents();
     return texts.map((text) => Number(text.replace(/[^\d.]/g, '')));
   }
 }

@@ -76,7 +76,7 @@ test('a list is sorted by price, up and down', async ({ page }) => {
 test('the back button leads to the list as it was narrowed', async ({ page }) => {
   const listing = await narrow(page);
   const address = page.url();
-  const titles = await listing.cards.getByRole('link').allInnerTexts();
+  const titles = await listing.cards.getByRole('link').allTextContents();
   await listing.cards.getByRole('link').first().click();
   await expect(page).toHaveURL(/\/products\/[^?]+/);
   await page.goBack();
