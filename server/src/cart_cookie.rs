@@ -1,5 +1,5 @@
-//! The cookie that names a visitor's cart, signed by the shop. Whoever has the cart's id may change the cart, so scripts cannot read it. A second one
-//! says how many units are in it, for pages that are the same for everyone: scripts show it there (`public/islands.js`).
+//! The cookie that names a visitor's cart, signed by the shop. Whoever has the cart's id may change the cart, so scripts cannot read it.
+//! A second one says how many units are in it, for pages that are the same for everyone: scripts show it there (`public/islands.js`).
 
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use commerce::cart;

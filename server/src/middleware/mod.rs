@@ -91,12 +91,17 @@ pub fn around(router: Router, app: &App) -> Router {
 /// cost less than what it spares. None for all others.
 pub fn receive(app: &App, request: &mut Request) -> Option<Response> {
     let (client, id) = identify::known(app, request);
-    let mut response = market::enter(app, request).or_else(|| turned_away(app, client, request))?;
+    let response = market::enter(app, request).or_else(|| turned_away(app, client, request))?;
+    Some(finish(app, &id, response))
+}
+
+/// What the stack would have done to an answer that is given before it.
+pub fn finish(app: &App, id: &str, mut response: Response) -> Response {
     complete_headers(app, response.headers_mut());
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    if let Ok(value) = HeaderValue::from_str(id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    Some(response)
+    response
 }
 
 /// The refusal of a request that nobody will work on. The surge console counts by class what never comes as far as a route.

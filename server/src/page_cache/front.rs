@@ -102,15 +102,11 @@ impl Front {
 
     /// The page of a queue, which is another for each who waits, and yet all from memory.
     fn queued(&self, request: &Request) -> Option<Response> {
-        let mut response = queue::remembered(&self.app, request)?;
-        middleware::complete_headers(&self.app, response.headers_mut());
-        if let Some(id) = request.extensions().get::<RequestId>()
-            && let Ok(value) = HeaderValue::from_str(&id.0)
-        {
-            response.headers_mut().insert(REQUEST_ID, value);
-        }
+        // Written into every request by `middleware::receive`.
+        let id = request.extensions().get::<RequestId>()?;
+        let response = queue::remembered(&self.app, request)?;
         self.counters.queue.increment(1);
-        Some(response)
+        Some(middleware::finish(&self.app, &id.0, response))
     }
 
     fn answer(&self, request: &Request, key: &Key, entry: &Entry) -> Response {

@@ -174,20 +174,23 @@ impl Limits {
         if !self.settings.enabled {
             return true;
         }
-        let now = self.now();
-        let passes = |class: Class| {
-            let quota = self.quota(class, key);
-            let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
-            matches!(verdict, Verdict::Pass { remaining } if !self.asks_others(class, quota, remaining))
-        };
-        let all = classes.iter().all(|class| passes(*class));
-        if all {
-            for class in classes {
-                let quota = self.quota(*class, key);
-                self.local.with((*class, key), |tat| quota.decide(tat, now));
-            }
+        let looked: Vec<_> = classes.iter().map(|class| (*class, self.look(*class, key))).collect();
+        let passes = |(class, Decision { verdict, quota }): &(Class, Decision)| matches!(*verdict, Verdict::Pass { remaining } if !self.asks_others(*class, *quota, remaining));
+        if !looked.iter().all(passes) {
+            return false;
         }
-        all
+        let now = self.now();
+        for (class, Decision { quota, .. }) in looked {
+            self.local.with((class, key), |tat| quota.decide(tat, now));
+        }
+        true
+    }
+
+    /// What this process would decide, without counting the request.
+    fn look(&self, class: Class, key: &str) -> Decision {
+        let (now, quota) = (self.now(), self.quota(class, key));
+        let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
+        Decision { verdict, quota }
     }
 
     /// Whether the other instances have a say in a pass after which `remaining` are left here.
@@ -200,13 +203,12 @@ impl Limits {
         if !self.settings.enabled {
             return None;
         }
-        let (now, quota) = (self.now(), self.quota(class, key));
-        let verdict = self.local.with((class, key), |tat| (quota.decide(tat, now).0, tat));
-        if verdict.passes() {
+        let decision = self.look(class, key);
+        if decision.verdict.passes() {
             return None;
         }
         count(class);
-        Some(Decision { verdict, quota })
+        Some(decision)
     }
 
     fn quota(&self, class: Class, key: &str) -> Quota {
