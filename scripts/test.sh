@@ -65,8 +65,21 @@ print(len(cases) - bad - skipped, bad, skipped)
 PYTHON
 }
 
+# Why tests failed, in a few lines each: of a long log often the end alone is kept.
+reasons() {
+  grep -hE -A2 '^thread .* panicked at' "$logs"/*.log | head -60 | cut -c1-300 || true
+  [ ! -e "$report" ] || node -e '
+    const failed = (suite) => [...(suite.suites ?? []).flatMap(failed), ...(suite.specs ?? []).filter(({ ok }) => !ok)];
+    const plain = (words) => words.replace(/\x1b\[\d+m/g, "").split("\n").filter((line) => line.trim()).slice(0, 8);
+    for (const { file, title, tests } of failed(JSON.parse(require("fs").readFileSync(process.argv[1])))) {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      for (const { message } of errors) console.log([`${file}: ${title}`, ...plain(message)].join("\n"));
+    }' "$report"
+}
+
 finish() {
   local line="$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" = 0 ] || reasons
   echo "$line" >"$logs/summary"
   echo "$line"
   [ "$failed" = 0 ] && exit 0
