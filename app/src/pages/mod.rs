@@ -79,23 +79,23 @@ fn count_of_products(count: u64) -> String {
     }
 }
 
-/// The beginning of `html`'s text, for search engines: tags dropped, at most `limit` characters.
+/// The beginning of `html`'s text, for search engines: tags dropped, at most `limit` characters. A story can be long: no more of it is
+/// read than that takes.
 fn excerpt(html: &str, limit: usize) -> String {
+    let behind_tag = |part| str::split_once(part, '>').map_or("", |(_, text)| text);
+    let (first, others) = html.split_once('<').unwrap_or((html, ""));
+    let parts = std::iter::once(first).chain(others.split('<').map(behind_tag));
     let mut text = String::new();
-    let mut inside_tag = false;
-    for character in html.chars() {
-        match character {
-            '<' => inside_tag = true,
-            '>' => {
-                inside_tag = false;
-                text.push(' ');
-            }
-            _ if inside_tag => {}
-            character => text.push(character),
+    for word in parts.flat_map(str::split_whitespace) {
+        if text.chars().count() >= limit {
+            break;
         }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.replace("&amp;", "&"));
     }
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&amp;", "&");
-    words.chars().take(limit).collect()
+    text.chars().take(limit).collect()
 }
 
 #[cfg(test)]

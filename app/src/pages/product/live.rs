@@ -1,9 +1,9 @@
 //! What is said of stock as it changes while somebody looks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde_json::json;
-use types::catalog::FEW_LEFT;
+use types::{Locale, catalog::FEW_LEFT};
 use words::t;
 
 /// A number of each form that languages have for numbers beyond two, by the form's name in CLDR.
@@ -11,9 +11,17 @@ const LARGER: [(&str, i64); 3] = [("few", 103), ("many", 111), ("other", 100)];
 /// Where the browser puts the number.
 const GAP: &str = "{held}";
 
+/// What [`phrases`] says in each language: the same on every page, so it is written once.
+static PHRASES: LazyLock<[String; Locale::ALL.len()]> =
+    LazyLock::new(|| Locale::ALL.map(|locale| words::speaking(locale, written)));
+
 /// All that can be said, for `public/extras.js`, as JSON: by units left, then by units that others hold, as a number or as the form of
 /// larger ones; and what is said where there is plenty, or nobody counts.
-pub(super) fn phrases() -> String {
+pub(super) fn phrases() -> &'static str {
+    &PHRASES[words::locale().index()]
+}
+
+fn written() -> String {
     let left = (0..=FEW_LEFT).map(|left| (left.to_string(), json!(held(left))));
     json!(left.chain([("plenty".to_owned(), json!(t!("stock-plenty")))]).collect::<BTreeMap<_, _>>()).to_string()
 }
@@ -37,13 +45,12 @@ pub(super) fn phrase(left: i64, held: i64) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
-    use types::Locale;
 
     use super::*;
 
     #[test]
     fn every_number_has_its_words() {
-        let told: Value = serde_json::from_str(&phrases()).unwrap();
+        let told: Value = serde_json::from_str(phrases()).unwrap();
         assert_eq!(told["0"]["0"], "Sold out");
         assert_eq!(told["0"]["1"], "None left, 1 held by others");
         assert_eq!(told["3"]["0"], "3 left");

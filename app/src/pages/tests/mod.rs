@@ -201,5 +201,7 @@ fn pages_for_one_visitor_stay_out_of_search_engines() {
 #[test]
 fn an_excerpt_is_plain_text() {
     assert_eq!(excerpt("<p>Waxed &amp; <b>warm</b></p><p>Made to last</p>", 20), "Waxed & warm Made to");
+    assert_eq!(excerpt("Plain > <br>  words\n<unfinished", 20), "Plain > words");
+    assert_eq!(excerpt(&"<p>tide </p>".repeat(3), 160), "tide tide tide");
     assert_eq!(excerpt("", 20), "");
 }
