@@ -39,6 +39,34 @@ const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 /// Beside the binary, as cargo-leptos writes it.
 const HASH_FILE: &str = "hash.txt";
 
+/// Those with fixed names.
+const FILES: [&str; 15] = [
+    "/favicon.svg",
+    "/hero.svg",
+    "/icons/192.png",
+    "/icons/512.png",
+    "/icons/maskable.png",
+    "/islands.js",
+    "/extras.js",
+    "/product.js",
+    "/drawer.js",
+    "/offline.js",
+    "/stripe-card.js",
+    "/admin-live.js",
+    "/again.js",
+    "/queue.js",
+    "/queue.css",
+];
+
+const ADMIN_CSS: &str = "/admin.css";
+
+/// Whether a file of the build is asked for: nothing that is too dear for a busy shop.
+#[must_use]
+pub fn is_file(path: &str) -> bool {
+    let is_hashed = path.starts_with("/pkg/") || path.starts_with("/fonts/");
+    is_hashed || path == ADMIN_CSS || FILES.contains(&path)
+}
+
 /// Looks up, once, under which names the build's files are served.
 #[must_use]
 pub fn find(site_dir: &Path) -> Assets {
@@ -65,27 +93,11 @@ pub fn routes(app: &App) -> Router<App> {
     let package = ServeDir::new(site).precompressed_br().precompressed_gzip().fallback(earlier);
     let routes = Router::new().route_service("/pkg/{*file}", package);
     let mut routes = routes.route_service("/fonts/{*file}", ServeDir::new(site));
-    const FILES: [&str; 15] = [
-        "favicon.svg",
-        "hero.svg",
-        "icons/192.png",
-        "icons/512.png",
-        "icons/maskable.png",
-        "islands.js",
-        "extras.js",
-        "product.js",
-        "drawer.js",
-        "offline.js",
-        "stripe-card.js",
-        "admin-live.js",
-        "again.js",
-        "queue.js",
-        "queue.css",
-    ];
-    for name in FILES {
-        routes = routes.route_service(&format!("/{name}"), ServeFile::new(site.join(name)).precompressed_br());
+    for path in FILES {
+        let file = site.join(path.trim_start_matches('/'));
+        routes = routes.route_service(path, ServeFile::new(file).precompressed_br());
     }
-    routes = routes.route("/admin.css", get(admin_style));
+    routes = routes.route(ADMIN_CSS, get(admin_style));
     routes.layer(from_fn_with_state(app.clone(), cached))
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::Request;
 use http::Method;
 
-use crate::{App, cart_cookie};
+use crate::{App, assets, cart_cookie};
 
 /// Classes of requests, the most important first. Where not all can be worked on, those further down give way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,19 +92,14 @@ impl Class {
     /// The class of what is asked for at a path, or of a route by its pattern; none as in [`Class::of`].
     #[must_use]
     pub fn of_address(method: &Method, path: &str) -> Option<Class> {
+        if assets::is_file(path) {
+            return None;
+        }
         let rest = path.strip_prefix("/api/v1/");
         let mut parts = rest.unwrap_or(path.trim_start_matches('/')).split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         Some(match (first, second, third) {
-            ("healthz" | "pkg" | "fonts" | "icons" | "favicon.svg" | "robots.txt" | "site.webmanifest", ..)
-            | ("hero.svg" | "islands.js" | "stripe-card.js" | "extras.js" | "product.js" | "drawer.js", ..)
-            | (
-                "offline.js" | "service-worker.js" | "again.js" | "queue.js" | "queue.css" | "admin.css"
-                | "admin-live.js",
-                ..,
-            ) => {
-                return None;
-            }
+            ("healthz" | "robots.txt" | "site.webmanifest" | "service-worker.js", ..) => return None,
             ("orders", Some("lookup"), _)
             | ("orders", Some(_), Some("reviews" | "feedback"))
             | ("cart", Some("feedback"), _)
