@@ -38,6 +38,10 @@ pub struct Active {
     views: Mutex<HashMap<Shown, Arc<DropView>>>,
 }
 
+fn is_fresh(at: Millis, now: Millis) -> bool {
+    (0..FRESH).contains(&(now - at))
+}
+
 /// Which drop, by its name in addresses, in which language and money.
 pub(super) type Shown = (String, Locale, Currency);
 
@@ -58,11 +62,12 @@ impl Active {
     /// # Errors
     /// When the database does not answer and nothing has been read yet.
     pub(super) async fn current(cx: &Cx) -> Result<Arc<Self>> {
-        if let Some(active) = Self::fresh(cx) {
-            return Ok(active);
+        let (last, now) = (Self::last(cx), cx.clock.now());
+        if let Some((at, active)) = &last
+            && is_fresh(*at, now)
+        {
+            return Ok(active.clone());
         }
-        let now = cx.clock.now();
-        let last = cx.drops_read.read().unwrap_or_else(PoisonError::into_inner).clone();
         match Self::load(cx, now).await {
             Ok(active) => {
                 let active = Arc::new(active);
@@ -75,9 +80,12 @@ impl Active {
 
     /// The same where it was read a moment ago; none where somebody has to read.
     pub(super) fn fresh(cx: &Cx) -> Option<Arc<Self>> {
-        let known = cx.drops_read.read().unwrap_or_else(PoisonError::into_inner);
-        let (at, active) = known.as_ref()?;
-        (0..FRESH).contains(&(cx.clock.now() - at)).then(|| active.clone())
+        let (at, active) = Self::last(cx)?;
+        is_fresh(at, cx.clock.now()).then_some(active)
+    }
+
+    fn last(cx: &Cx) -> Option<(Millis, Arc<Self>)> {
+        cx.drops_read.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Forgets what was read: something has just changed.
