@@ -12,7 +12,7 @@ use crate::{
     render::render,
 };
 
-/// Pictures of lines that stand above the fold of most windows, loaded at once.
+/// Pictures, of lines and of what goes well with them, that stand above the fold of most windows: loaded at once.
 const EAGER_PICTURES: usize = 2;
 
 /// `/cart`. A visitor who never put anything into a cart has none. `discount` is what the code it remembers takes off, `beside` goes
@@ -31,7 +31,8 @@ pub fn cart(
             Some(cart) => filled(cart, discount).into_any(),
             None => empty().into_any(),
         };
-        let beside = (!beside.is_empty()).then(|| view! { <Shelf id="beside" title=t!("cart-beside") items=beside/> });
+        let beside = (!beside.is_empty())
+            .then(|| view! { <Shelf id="beside" title=t!("cart-beside") items=beside eager=EAGER_PICTURES/> });
         view! {
             <Layout shell page>
                 <h1>{t!("cart-title")}</h1>

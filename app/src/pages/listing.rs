@@ -244,5 +244,6 @@ fn nothing(at: ListedAt, query: &str, total: u64, is_narrowed: bool, instead: Ve
 }
 
 fn shelf(popular: Vec<ProductCard>) -> Option<AnyView> {
-    (!popular.is_empty()).then(|| view! { <Shelf id="popular" title=t!("shelf-popular") items=popular/> }.into_any())
+    let title = t!("shelf-popular");
+    (!popular.is_empty()).then(|| view! { <Shelf id="popular" title items=popular eager=EAGER_PICTURES/> }.into_any())
 }

@@ -31,6 +31,8 @@ fn pictures_of_the_first_lines_and_of_the_first_wish_are_loaded_at_once() {
     let mut view = samples::cart("T");
     view.lines = vec![view.lines.remove(0); 4];
     assert_eq!(loading(&page(view), ".cart-line-picture img"), ["eager", "eager", "lazy", "lazy"]);
+    let beside = parsed(None, None, vec![samples::card("T"); 4]);
+    assert_eq!(all(&beside, ".shelf img[loading=eager]").len(), 2, "where a cart is short or empty");
     let wishes = Html::parse_document(&wishlist(samples::shell("T"), samples::wishlist("T")));
     assert_eq!(loading(&wishes, ".wish-card img"), ["eager", "lazy", "lazy", "lazy"]);
 }
