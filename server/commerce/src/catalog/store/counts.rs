@@ -43,6 +43,9 @@ pub(crate) struct TermCount {
 
 /// How many products there are.
 pub(in crate::catalog) async fn count(connection: &impl ConnectionTrait, filter: &Filter) -> Result<Counted> {
+    if let Some(found) = filter.found_alone() {
+        return Ok(Counted { products: found.len() as u64, at_least: filter.is_cut() });
+    }
     if filter.finds_nothing() {
         return Ok(Counted::default());
     }

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, Statement, Value};
 use types::{Locale, catalog::Sort};
 use uuid::Uuid;
 
-use super::found::{FOUND, HIT, Hits};
+use super::found::{FOUND, HIT, Hit, Hits};
 use crate::{
     Result,
     catalog::narrow::Narrowing,
@@ -99,6 +99,12 @@ impl Filter {
         self.found.as_ref().is_some_and(|found| found.len() as u64 >= FOUND)
     }
 
+    /// What a search found, the best first, where nothing narrows it: only what lists show can be found, so it is counted and in order.
+    pub(super) fn found_alone(&self) -> Option<&[Hit]> {
+        let is_alone = self.collection.is_none() && !self.narrowing.is_some();
+        self.found.as_deref().filter(|_| is_alone)
+    }
+
     /// Something was searched for, and nothing was found.
     pub(in crate::catalog) fn finds_nothing(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.is_empty())
@@ -175,6 +181,11 @@ impl Filter {
 
     /// For counting, where any order will do: what is strictest leads.
     pub(super) fn in_no_order(&self) -> Source {
+        if self.found_alone().is_some() {
+            let written = Written { before: 1, values: Vec::new() };
+            let text = "FROM {rows} WHERE true".to_owned();
+            return Source { text, id: "r.product_id", is_all: false, written, found: self.found.clone() };
+        }
         let lead = match (&self.found, self.small) {
             (Some(_), _) => Lead::Search,
             (None, Some(small)) => small,

@@ -21,7 +21,7 @@ const READ: u64 = 20_000;
 /// A product that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, FromQueryResult)]
 pub(in crate::catalog) struct Hit {
-    product_id: Uuid,
+    pub(super) product_id: Uuid,
     /// Lower is better.
     rank: i64,
 }
@@ -110,8 +110,13 @@ mod tests {
     use sea_orm::ConnectionTrait;
 
     use super::*;
+    use types::catalog::Sort;
+
     use crate::{
-        catalog::store::{Filter, count},
+        catalog::{
+            narrow::Narrowing,
+            store::{Filter, count, count_available, ids_after, ids_page},
+        },
         test_shop::TestShop,
     };
 
@@ -124,9 +129,28 @@ mod tests {
         let mut hits = vec![Hit { product_id: row.try_get("", "id").unwrap(), rank: 0 }];
         for (looked_at, at_least) in [(FOUND - 1, false), (FOUND, true)] {
             hits.extend((hits.len() as u64..looked_at).map(|_| Hit { product_id: Uuid::now_v7(), rank: 1 }));
-            let filter = Filter::of(None).among(hits.clone().into());
+            let narrowing = Narrowing { available: true, ..Narrowing::default() };
+            let filter = Filter::of(None).among(hits.clone().into()).narrowed(db, narrowing).await.unwrap();
             let counted = count(db, &filter).await.unwrap();
             assert_eq!((counted.products, counted.at_least), (1, at_least), "{looked_at}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_was_found_is_counted_and_ordered_as_the_database_would() {
+        let shop = TestShop::open().await;
+        for (title, units) in [("Storm lantern", 1), ("Lantern", 0), ("Lantern hook", 2), ("Tote", 1)] {
+            shop.stocked(title, units).await;
+        }
+        let db = shop.cx.db.read();
+        let words = Words::read(Locale::En, "lantern").unwrap();
+        let filter = Filter::of(None).among(find(db, &words).await.unwrap());
+        // A list that goes on after a cursor asks the database.
+        let placed = ids_after(db, &filter, Sort::Featured, None, 10).await.unwrap();
+        let ids: Vec<Uuid> = placed.iter().map(|placed| placed.id).collect();
+        let page = async |offset, limit| ids_page(db, &filter, Sort::Featured, offset, limit).await.unwrap();
+        assert_eq!((ids.len(), page(0, 2).await.as_slice(), page(2, 2).await.as_slice()), (3, &ids[..2], &ids[2..]));
+        let counted = count(db, &filter).await.unwrap();
+        assert_eq!((counted.products, counted.at_least, count_available(db, &filter).await.unwrap()), (3, false, 2));
     }
 }

@@ -106,6 +106,10 @@ pub(in crate::catalog) async fn ids_page(
     offset: u64,
     limit: u64,
 ) -> Result<Vec<Uuid>> {
+    if let (Some(found), Sort::Featured) = (filter.found_alone(), sort) {
+        let page = found.iter().skip(usize::try_from(offset).unwrap_or(usize::MAX));
+        return Ok(page.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|hit| hit.product_id).collect());
+    }
     let (text, source) = filter.ordered(sort, None);
     let text = format!("{text} LIMIT {limit} OFFSET {offset}");
     let placed = placed(connection, sort, &text, source).await?;
