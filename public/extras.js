@@ -85,23 +85,67 @@
   // Another variant has brought its own.
   addEventListener("floodgate:variant-shown", offerToTell);
 
-  // --- Suggestions. ---
-  all("input[list=suggestions]").forEach((input) => forWhom(input, "search_suggestions", () => {
-    const list = document.getElementById("suggestions");
-    let timer, asked = "";
-    input.addEventListener("input", () => {
+  // --- Suggestions: a list of links below the search, which the shop has written. The field keeps the focus. ---
+  all("[data-suggest]").forEach((input) => forWhom(input, "search_suggestions", () => {
+    const [place, said] = all(".suggestions, .suggestions + *");
+    const set = (attributes) => Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
+    const options = () => [...place.querySelectorAll("[role=option]")];
+    let timer, active, turn = 0;
+    const point = (option) => {
+      active?.setAttribute("aria-selected", false);
+      active = option;
+      active?.setAttribute("aria-selected", true);
+      active?.scrollIntoView({ block: "nearest" });
+      set({ "aria-activedescendant": active?.id ?? "" });
+    };
+    const open = (isOpen) => {
+      place.hidden = !isOpen;
+      said.textContent = isOpen ? place.firstElementChild.ariaLabel : "";
+      set({ "aria-expanded": isOpen });
+      point();
+    };
+    const reopen = () => place.hidden && place.firstElementChild && open(true);
+    // Whatever is still to come, comes too late.
+    const close = () => {
       clearTimeout(timer);
-      const typed = input.value.trim();
-      if (typed.length < 2 || typed === asked) return;
-      timer = setTimeout(async () => {
-        asked = typed;
-        const answer = await ask(`${prefix}/extras/suggest?q=${encodeURIComponent(typed)}`).catch(() => null);
-        if (!answer || input.value.trim() !== typed) return;
-        const { items, words } = await answer.json();
-        const offered = new Set([...words, ...items.map(({ title }) => title)]);
-        list.replaceChildren(...[...offered].map((value) => Object.assign(document.createElement("option"), { value })));
+      turn += 1;
+      open(false);
+    };
+    const offer = (rows) => {
+      place.innerHTML = rows;
+      open(rows !== "");
+    };
+    input.addEventListener("input", () => {
+      const [typed, mine] = [input.value.trim(), (turn += 1)];
+      clearTimeout(timer);
+      point();
+      if (typed.length < 2) offer("");
+      else timer = setTimeout(async () => {
+        const rows = await ask(`${prefix}/extras/suggest?q=${encodeURIComponent(typed)}`).then((answer) => answer?.text()).catch(() => null);
+        if (mine === turn) offer(rows ?? "");
       }, 150);
     });
+    input.addEventListener("keydown", (event) => {
+      const { key, isComposing } = event;
+      const [rows, step] = [options(), { ArrowDown: 1, ArrowUp: -1 }[key]];
+      if (isComposing) return;
+      if (step && rows.length) {
+        // Beyond the last and before the first is the field.
+        const at = (rows.indexOf(active) + 1 + step + rows.length + 1) % (rows.length + 1);
+        reopen();
+        point(rows[at - 1]);
+      } else if (key === "Enter" && active) active.click();
+      else if (key !== "Escape" || place.hidden) return;
+      else close();
+      event.preventDefault();
+    });
+    input.addEventListener("click", reopen);
+    input.addEventListener("blur", close);
+    input.form.addEventListener("submit", close);
+    place.addEventListener("mousedown", (event) => event.preventDefault());
+    // Whoever comes back finds the page, not the list.
+    addEventListener("pagehide", close);
+    set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": false });
   }));
 
   // --- Pictures in full view. ---

@@ -27,14 +27,20 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
             <form class="header-search" role="search" action="/search">
                 <label class="visually-hidden" for="header-search">{t!("search-label")}</label>
                 <input id="header-search" type="search" name="q" placeholder=t!("search-button") maxlength="200" autocomplete="off"
-                    list=suggests.then_some("suggestions") data-some=for_some/>
-                {suggests.then(|| view! { <datalist id="suggestions"></datalist> })}
+                    data-suggest=suggests data-some=for_some/>
                 <button class="header-search-go" aria-label=t!("search-button")>
                     <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
                         <path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4" fill="none"
                             stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>
                     </svg>
                 </button>
+                // The list, and how many are on it, for those who do not see it: `public/extras.js` fills them.
+                {suggests.then(|| {
+                    view! {
+                        <div class="suggestions" hidden></div>
+                        <p class="visually-hidden" aria-live="polite"></p>
+                    }
+                })}
             </form>
             <WishlistLink count=extras.wishlist_count/>
             // Whoever is signed in sees their name here: `public/islands.js` fills it in from a cookie, so that pages which are the same for

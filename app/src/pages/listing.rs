@@ -5,6 +5,7 @@ use types::catalog::{COUNTED, CollectionView, Facets, Listing, ProductCard, Sort
 use words::t;
 
 use self::place::Place;
+pub(super) use self::place::search;
 use super::{count_of_products, excerpt};
 use crate::{
     components::{
@@ -155,7 +156,7 @@ fn is_unasked(at: ListedAt, query: &str) -> bool {
 /// What the list is of, where that is not what was typed.
 fn corrected(query: &str, spelling: Spelling) -> Option<AnyView> {
     let words = spelling.corrected?;
-    let link = view! { <a href=place::search(&words)>{t!("list-quoted", words = &words)}</a> };
+    let link = view! { <a href=search(&words)>{t!("list-quoted", words = &words)}</a> };
     Some(view! { <p>{around(&t!("list-corrected", query = query, instead = GAP), link)}</p> }.into_any())
 }
 
@@ -228,7 +229,7 @@ fn nothing(at: ListedAt, query: &str, total: u64, is_narrowed: bool, instead: Ve
         (_, "") => t!("list-empty"),
         (_, query) => t!("list-unmatched", query = query),
     };
-    let instead = instead.into_iter().map(|words| view! { <li><a href=place::search(&words)>{words.clone()}</a></li> });
+    let instead = instead.into_iter().map(|words| view! { <li><a href=search(&words)>{words.clone()}</a></li> });
     let instead = instead.collect::<Vec<_>>();
     view! {
         <div class="empty">

@@ -27,6 +27,7 @@ mod review_form;
 mod reviews;
 mod said;
 mod sandbox;
+mod suggestions;
 mod survey;
 mod wishlist;
 
@@ -50,6 +51,7 @@ pub use restock::back_in_stock;
 pub use review_form::ReviewForm;
 pub use reviews::{reviews, reviews_fragment};
 pub use sandbox::sandbox_approve;
+pub use suggestions::suggestions_fragment;
 pub use survey::{SurveyForm, feedback_sent};
 pub use wishlist::wishlist;
 

@@ -186,15 +186,6 @@ pub struct CollectionView {
     pub product_count: u64,
 }
 
-/// A product's name and address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProductLink {
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its name.
-    pub title: String,
-}
-
 /// The home page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeView {

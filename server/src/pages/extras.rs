@@ -11,7 +11,7 @@ use commerce::{
 };
 use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 use serde::{Deserialize, Serialize};
-use types::catalog::{ProductCard, ProductLink};
+use types::catalog::ProductCard;
 
 use crate::{
     customer::Shopper,
@@ -45,14 +45,6 @@ impl Params {
 #[derive(Debug, Serialize)]
 struct Mine {
     items: Vec<&'static str>,
-}
-
-/// What was found for a search half typed.
-#[derive(Debug, Serialize)]
-struct Suggestions {
-    items: Vec<ProductLink>,
-    /// What else could be searched for: the words that were meant, collections.
-    words: Vec<String>,
 }
 
 /// Which extras the visitor sees.
@@ -91,9 +83,14 @@ pub async fn suggest(visitor: Visitor, Query(params): Query<Params>) -> Response
         return nothing();
     }
     let found = catalog::suggest(&visitor.cx, &params.q).await;
-    let titles = found.collections.into_iter().map(|link| link.title);
-    let words = found.corrected.into_iter().chain(titles).collect();
-    ([(CACHE_CONTROL, FOR_A_MINUTE)], Json(Suggestions { items: found.products, words })).into_response()
+    let answer = match found == catalog::Suggestions::default() {
+        true => nothing(),
+        false => {
+            let catalog::Suggestions { products, corrected, collections } = found;
+            Html(app::pages::suggestions_fragment(corrected, collections, products)).into_response()
+        }
+    };
+    ([(CACHE_CONTROL, FOR_A_MINUTE)], answer).into_response()
 }
 
 pub async fn newsletter(visitor: Visitor) -> Response {

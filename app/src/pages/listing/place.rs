@@ -32,7 +32,7 @@ impl Chip {
 }
 
 /// The address of a search.
-pub(super) fn search(words: &str) -> String {
+pub(in crate::pages) fn search(words: &str) -> String {
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
     format!("/search?{query}")
 }

@@ -5,6 +5,7 @@ mod offline;
 mod orders;
 mod queues;
 pub(crate) mod samples;
+mod suggestions;
 mod tills;
 mod translated;
 mod widgets;

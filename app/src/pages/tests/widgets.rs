@@ -21,7 +21,7 @@ fn product_page(extras: Extras) -> Html {
 const WIDGETS: [&str; 7] = [
     "#related",
     "[data-extra=recent]",
-    "input[list=suggestions], datalist",
+    "input[data-suggest], .suggestions",
     "[data-live-stock]",
     "form.newsletter",
     "[data-zoom]",
@@ -99,7 +99,7 @@ fn what_some_visitors_see_is_left_for_the_browser() {
     for place in ["related", "recent", "newsletter"] {
         assert_eq!(all(&page, &format!("[data-extra={place}][data-some][hidden]")).len(), 1, "{place}");
     }
-    assert_eq!(all(&page, "input[list=suggestions][data-some]").len(), 1);
+    assert_eq!(all(&page, "input[data-suggest][data-some]").len(), 1);
     assert_eq!(all(&page, "[data-live-stock][data-some]").len(), 1);
     assert_eq!(all(&page, "[data-zoom][data-some]").len(), 1);
     assert_eq!(all(&page, "[data-extra=related] .skeleton-picture").len(), 4, "the shape of what comes");

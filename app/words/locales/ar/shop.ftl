@@ -21,6 +21,15 @@ see-everything = تصفّح كل المنتجات
 collections-title = المجموعات
 search-button = بحث
 search-label = البحث عن منتجات
+search-suggestions =
+    { $count ->
+        [zero] لا اقتراحات
+        [one] اقتراح واحد
+        [two] اقتراحان
+        [few] { $count } اقتراحات
+        [many] { $count } اقتراحًا
+       *[other] { $count } اقتراح
+    }
 back-to-shop = العودة إلى المتجر
 thank-you = شكرًا لك
 email-example = name@example.com

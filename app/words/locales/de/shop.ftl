@@ -13,6 +13,11 @@ see-everything = Alles ansehen
 collections-title = Kollektionen
 search-button = Suchen
 search-label = Produkte suchen
+search-suggestions =
+    { $count ->
+        [one] { $count } Vorschlag
+       *[other] { $count } Vorschläge
+    }
 back-to-shop = Zurück zum Shop
 thank-you = Vielen Dank
 email-example = name@example.com

@@ -19,6 +19,12 @@ see-everything = See everything
 collections-title = Collections
 search-button = Search
 search-label = Search products
+# Heard: how many products, collections and words are offered below the search.
+search-suggestions =
+    { $count ->
+        [one] { $count } suggestion
+       *[other] { $count } suggestions
+    }
 back-to-shop = Back to the shop
 thank-you = Thank you
 # Stands in an empty field for an e-mail address.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use types::{
     Millis,
-    catalog::{CollectionLink, ProductCard, ProductLink, ProductView, Sort},
+    catalog::{CollectionLink, ProductCard, ProductView, Sort},
 };
 use uuid::Uuid;
 
@@ -144,7 +144,7 @@ async fn cards(cx: &Cx, ids: &[Uuid]) -> Result<Vec<ProductCard>> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Suggestions {
     /// Products a search that begins like this would find first.
-    pub products: Vec<ProductLink>,
+    pub products: Vec<ProductCard>,
     /// The words it would look for, where those typed find nothing.
     pub corrected: Option<String>,
     /// Collections with a word that begins like this.
@@ -168,11 +168,7 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
         let mut collections = super::collection_links(&asking).await?;
         collections.retain(|link| begins(&link.title) || link.title.to_lowercase().starts_with(&typed));
         collections.truncate(SHOWN);
-        Ok(Suggestions {
-            products: store::links(db, &ids, asking.market.locale).await?,
-            corrected: spelling.corrected,
-            collections,
-        })
+        Ok(Suggestions { products: cards(&asking, &ids).await?, corrected: spelling.corrected, collections })
     });
     found.await.unwrap_or_default()
 }

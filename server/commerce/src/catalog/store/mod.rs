@@ -45,7 +45,7 @@ pub(super) use products::{
     find_product, insert_product, last_position, lock_product, on_sale, product_by_slug, update_product,
 };
 pub(super) use reindex::{outdated, reindex};
-pub(super) use related::{Alike, best_sellers, links};
+pub(super) use related::{Alike, best_sellers};
 pub(super) use sellable::sellable;
 pub(super) use sitemap::{end_of_part, listed_after, part_ahead};
 pub(super) use spoken::forget_spoken;

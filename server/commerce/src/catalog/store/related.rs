@@ -1,7 +1,6 @@
 //! Products by their company: like another, sold most, looked at before.
 
 use sea_orm::{ConnectionTrait, QueryResult};
-use types::{Locale, catalog::ProductLink};
 use uuid::Uuid;
 
 use crate::{Result, db::sql};
@@ -63,31 +62,4 @@ pub(in crate::catalog) async fn best_sellers(connection: &impl ConnectionTrait, 
 
 fn ids(rows: &[QueryResult]) -> Result<Vec<Uuid>> {
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
-}
-
-/// Addresses of `ids` and their names in `locale`, in that order. There are few of them.
-pub(in crate::catalog) async fn links(
-    connection: &impl ConnectionTrait,
-    ids: &[Uuid],
-    locale: Locale,
-) -> Result<Vec<ProductLink>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let places: Vec<_> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    let text = format!(
-        "SELECT p.id, p.slug, COALESCE(NULLIF(t.title, ''), p.title) AS title FROM product p
-            LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = ${}
-        WHERE p.id IN ({})",
-        ids.len() + 1,
-        places.join(", ")
-    );
-    let values = ids.iter().map(|id| (*id).into()).chain([locale.code().into()]);
-    let rows = connection.query_all_raw(sql(connection, &text, values)).await?;
-    let read = |row: &QueryResult| {
-        let id: Uuid = row.try_get("", "id")?;
-        Ok((id, ProductLink { slug: row.try_get("", "slug")?, title: row.try_get("", "title")? }))
-    };
-    let mut found = rows.iter().map(read).collect::<Result<std::collections::HashMap<_, _>>>()?;
-    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }

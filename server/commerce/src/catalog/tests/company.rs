@@ -64,7 +64,8 @@ async fn suggestions_are_what_the_search_would_find_first() {
     shop.product("Storm lantern", &[], &[(&[], 100)]).await;
     shop.product("Rope", &[], &[(&[], 100)]).await;
     let found = suggest(&shop.cx, "lan").await;
-    assert_eq!(found.products.iter().map(|link| link.slug.as_str()).collect::<Vec<_>>(), ["storm-lantern"]);
+    assert_eq!(titles(&found.products), ["Storm lantern"]);
+    assert_eq!((found.products[0].slug.as_str(), found.products[0].price.amount), ("storm-lantern", 100));
     let found = suggest(&shop.cx, "lantren").await;
     assert_eq!((found.products.len(), found.corrected.as_deref()), (1, Some("lantern")));
     for typed in ["", "l", "🏮", "anvil"] {
