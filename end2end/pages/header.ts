@@ -6,6 +6,12 @@ export class Header {
   readonly search: Locator;
   /** The search with its button. */
   readonly searchForm: Locator;
+  /** What is offered below the search while somebody types. */
+  readonly suggestions: Locator;
+  /** That of them which the arrow keys have come to. */
+  readonly active: Locator;
+  /** How many there are, for those who do not see it. */
+  readonly said: Locator;
   /** The ways that everyone goes: home, wishlist, account, cart. */
   readonly ways: Locator[];
 
@@ -14,6 +20,9 @@ export class Header {
     this.cart = banner.getByRole('link', { name: /^Cart/ });
     this.search = banner.getByLabel('Search products', { exact: true });
     this.searchForm = banner.getByRole('search');
+    this.suggestions = this.searchForm.getByRole('listbox');
+    this.active = this.suggestions.getByRole('option', { selected: true });
+    this.said = this.searchForm.locator('[aria-live=polite]');
     this.ways = ['/', '/wishlist', '/account', '/cart'].map((path) => banner.locator(`a[href="${path}"]`));
   }
 
@@ -38,9 +47,14 @@ export class Header {
     return stops;
   }
 
-  /** What the browser may offer for the search. */
-  async suggestions(): Promise<string[]> {
-    return this.page.locator('#suggestions option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  suggestion(name: string | RegExp): Locator {
+    return this.suggestions.getByRole('option', { name });
+  }
+
+  /** Types into the search, whatever the page's language calls it, until something is offered. */
+  async beginToSearch(words: string): Promise<void> {
+    await this.searchForm.locator('[name=q]').pressSequentially(words);
+    await expect(this.suggestions).toBeVisible();
   }
 
   async searchFor(words: string): Promise<void> {

@@ -12,6 +12,7 @@ import { ApprovalPage } from '../pages/approval';
 import { CartDrawer } from '../pages/cart-drawer';
 import { CheckoutPage } from '../pages/checkout';
 import { DropPage, QueuePage } from '../pages/drop';
+import { Header } from '../pages/header';
 import { Mailbox } from '../pages/mailbox';
 import { OrderPage } from '../pages/order';
 import { ProductPage } from '../pages/product';
@@ -80,6 +81,17 @@ test('filters are accessible while they are open', async ({ page, alarms, see })
   await see(page, 'the open filters');
   await page.goto('/products?available=1&min=10&max=nothing');
   await see(page, 'a list that is narrowed by a price that is none');
+});
+
+test('suggestions are accessible while they are open', async ({ page, see }) => {
+  for (const [path, words] of [['/', 'brekwater'], ['/ar/', 'فانوس']] as const) {
+    await page.goto(path);
+    const header = new Header(page);
+    await header.beginToSearch(words);
+    await page.keyboard.press('ArrowDown');
+    await expect(header.active).toBeVisible();
+    await see(page, `suggestions on ${path}`);
+  }
 });
 
 test('the drawer is accessible', async ({ page, see }) => {
@@ -353,6 +365,9 @@ test.describe('axe on a phone', { tag: '@phone' }, () => {
     await page.goto('/products');
     await page.getByRole('main').getByRole('button', { name: 'Filter', exact: true }).click();
     await expectAccessibleLayout(page, 'the open filters');
+    await page.goto('/products');
+    await new Header(page).beginToSearch('brekwater');
+    await expectAccessibleLayout(page, 'suggestions');
     await putIntoCart(page, { slug: 'limpet-key-hook' });
     await expectAccessibleLayout(page, 'a cart');
     await page.goto('/checkout');

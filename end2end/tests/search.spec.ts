@@ -1,7 +1,9 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
 import { Header } from '../pages/header';
 import { HomePage } from '../pages/home';
 import { ListingPage } from '../pages/listing';
+import { jumped } from '../pages/steady';
 import { SHOP_NAME } from '../shop/environment';
 
 test.beforeEach(async ({ page }) => {
@@ -34,14 +36,138 @@ test('a search without a hit says so and leads on', { tag: '@once' }, async ({ p
   await expect(listing.heading).toHaveText('All products');
 });
 
-test('words are suggested while somebody types, and can be taken', async ({ page }) => {
+/** The beginning of a name that no other test gives to anything. */
+const BEGINNING = 'breakw';
+const LANTERN = /^Breakwater storm lantern/;
+
+/** It lies in the window, above whatever the page has there. */
+async function expectAboveThePage(page: Page, list: Locator): Promise<void> {
+  const { x, y, width, height } = (await list.boundingBox())!;
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(page.viewportSize()!.width);
+  const drawn = await list.evaluate((element, [x, y]) => element.contains(document.elementFromPoint(x, y)), [x + width / 2, y + height - 8] as const);
+  expect(drawn, 'nothing covers it').toBe(true);
+}
+
+test('products are shown while somebody types, and nothing moves', async ({ page }) => {
+  const header = new Header(page);
+  await expect(header.search).toHaveRole('combobox');
+  await expect(header.search).toHaveAttribute('aria-expanded', 'false');
+  await header.beginToSearch(BEGINNING);
+  const lantern = header.suggestion(/^Breakwater storm lantern (From )?\$\d+\.\d\d$/);
+  await expect(lantern).toHaveAttribute('href', '/products/breakwater-storm-lantern');
+  await expect.poll(() => lantern.locator('img').evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBeGreaterThan(0);
+  const { width, height } = (await lantern.boundingBox())!;
+  const picture = (await lantern.locator('img').boundingBox())!;
+  expect(height).toBeGreaterThanOrEqual(44);
+  expect(width).toBeGreaterThan(6 * picture.width);
+  expect(picture.width).toBe(picture.height);
+  await expectAboveThePage(page, header.suggestions);
+  await expect(header.search).toHaveAttribute('aria-expanded', 'true');
+  await expect(header.search).toHaveAttribute('aria-controls', (await header.suggestions.getAttribute('id'))!);
+  await expect(header.said).toHaveText('1 suggestion');
+  expect(await jumped(page)).toBeLessThan(0.001);
+});
+
+test('keys lead through the suggestions, and the field keeps the focus', async ({ page }) => {
+  const header = new Header(page);
+  const { search, active, suggestions } = header;
+  await header.beginToSearch('brekwater');
+  const [words, lantern] = [header.suggestion('breakwater').first(), header.suggestion(LANTERN)];
+  await expect(suggestions.getByRole('option')).toHaveCount(2);
+  for (const [key, option] of [['ArrowDown', words], ['ArrowDown', lantern], ['ArrowDown', null], ['ArrowUp', lantern], ['ArrowUp', words], ['ArrowUp', null]] as const) {
+    await search.press(key);
+    await expect(active).toHaveCount(option ? 1 : 0);
+    await expect(search).toHaveAttribute('aria-activedescendant', (await option?.getAttribute('id')) ?? '');
+    await expect(search).toBeFocused();
+  }
+  await search.press('Escape');
+  await expect(suggestions).toBeHidden();
+  await expect(search).toHaveAttribute('aria-expanded', 'false');
+  await expect(search).toHaveValue('brekwater');
+  await search.press('ArrowUp');
+  await expect(lantern).toHaveAttribute('aria-selected', 'true');
+  await search.press('Enter');
+  await expect(page).toHaveURL(/\/products\/breakwater-storm-lantern$/);
+});
+
+test('words that were meant are searched for, and words as they were typed', async ({ page }) => {
   const [header, listing] = [new Header(page), new ListingPage(page)];
-  // The beginning of a name that no other test gives to anything: few are suggested.
-  await header.search.pressSequentially('breakw');
-  await expect.poll(() => header.suggestions()).toContain('Breakwater storm lantern');
-  // Browsers show them outside of the page; what is chosen there is typed.
-  await header.searchFor((await header.suggestions()).find((words) => words.startsWith('Breakwater'))!);
-  await expect(listing.product('Breakwater storm lantern')).toBeVisible();
+  await header.beginToSearch('brekwater');
+  await header.search.press('ArrowDown');
+  await header.search.press('Enter');
+  await expect(page).toHaveURL(/\/search\?q=breakwater$/);
+  await expect(listing.heading).toHaveText('Results for “breakwater”');
+  await header.beginToSearch(BEGINNING);
+  await header.search.press('Enter');
+  await expect(listing.heading).toHaveText(`Results for “${BEGINNING}”`);
+});
+
+test('a collection is suggested by its name', { tag: '@once' }, async ({ page }) => {
+  const header = new Header(page);
+  await header.beginToSearch('camp kit');
+  await header.suggestion('Camp kitchen Collection').click();
+  await expect(page).toHaveURL(/\/collections\/camp-kitchen$/);
+});
+
+test('a suggestion is followed like any link, and a click elsewhere puts them away', async ({ page, context }) => {
+  const header = new Header(page);
+  await header.beginToSearch(BEGINNING);
+  const opened = context.waitForEvent('page');
+  await header.suggestion(LANTERN).click({ button: 'middle' });
+  await expect(await opened).toHaveURL(/\/products\/breakwater-storm-lantern$/);
+  await expect(header.search, 'this page stays as it is').toBeFocused();
+  await page.getByRole('contentinfo').click({ position: { x: 2, y: 2 } });
+  await expect(header.suggestions).toBeHidden();
+  await header.search.click();
+  await header.suggestion(LANTERN).click();
+  await expect(page).toHaveURL(/\/products\/breakwater-storm-lantern$/);
+});
+
+test('the Tab key and too few letters put suggestions away', { tag: '@once' }, async ({ page }) => {
+  const header = new Header(page);
+  await header.beginToSearch(BEGINNING);
+  await header.search.press('Tab');
+  await expect(header.suggestions).toBeHidden();
+  await expect(header.searchForm.getByRole('button')).toBeFocused();
+  await header.search.fill('');
+  await header.beginToSearch(BEGINNING);
+  await header.search.fill('b');
+  await expect(header.suggestions).toHaveCount(0);
+  await expect(header.said).toBeEmpty();
+});
+
+test('a late answer does not take the place of a newer one', { tag: '@once' }, async ({ page }) => {
+  const header = new Header(page);
+  let answerLate = async (): Promise<void> => {};
+  const asked = new Promise<void>((resolve) => {
+    void page.route('**/extras/suggest?q=br', (route) => {
+      answerLate = () => route.fulfill({ contentType: 'text/html', body: '<div role="listbox"><a role="option" href="/">Late</a></div>' });
+      resolve();
+    });
+  });
+  await header.search.fill('br');
+  await asked;
+  await header.search.fill(BEGINNING);
+  await expect(header.suggestion(LANTERN)).toBeVisible();
+  const late = page.waitForEvent('requestfinished');
+  await answerLate();
+  await late;
+  await expect(header.suggestions.getByRole('option')).toHaveText([LANTERN]);
+});
+
+test('without an answer the search is the form it was', { tag: '@once' }, async ({ page, alarms }) => {
+  alarms.announce(/net::ERR_FAILED/);
+  const header = new Header(page);
+  await header.beginToSearch(BEGINNING);
+  await page.route('**/extras/suggest?*', (route) => route.abort());
+  const failed = page.waitForEvent('requestfailed');
+  await header.search.pressSequentially('ater');
+  await failed;
+  await expect(header.suggestions, 'what was offered is for other words').toHaveCount(0);
+  await expect(header.search).toHaveValue('breakwater');
+  await header.search.press('Enter');
+  await expect(new ListingPage(page).product('Breakwater storm lantern')).toBeVisible();
 });
 
 test('what was mistyped is found, and the page says what it looked for', async ({ page }) => {
@@ -55,20 +181,21 @@ test('what was mistyped is found, and the page says what it looked for', async (
   await expect(listing.text('Nothing matches')).toHaveCount(0);
 });
 
-/** A market, a word of its language, and the product that is called so there. */
+/** A market, a word of its language, the product that is called so there, and what is said of its price. */
 const TRANSLATED = [
-  { market: '/de', word: 'Sturmlaterne', title: 'Sturmlaterne Breakwater' },
-  { market: '/ar', word: 'فانوس', title: 'فانوس العواصف بريكووتر' },
+  { market: '/de', word: 'Sturmlaterne', title: 'Sturmlaterne Breakwater', price: /\d,\d\d\s€/ },
+  { market: '/ar', word: 'فانوس', title: 'فانوس العواصف بريكووتر', price: /د\.إ/ },
 ];
 
-for (const { market, word, title } of TRANSLATED) {
-  test(`a search of ${market} finds and suggests what it is called there`, { tag: '@once' }, async ({ page }) => {
+for (const { market, word, title, price } of TRANSLATED) {
+  test(`a search of ${market} finds and suggests what it is called there`, async ({ page }) => {
     const header = new Header(page);
     await page.goto(`${market}/`);
-    const search = header.searchForm.locator('[name=q]');
-    await search.pressSequentially(word);
-    await expect.poll(() => header.suggestions()).toContain(title);
-    await search.press('Enter');
+    await header.beginToSearch(word);
+    await expect(header.suggestion(title)).toHaveAttribute('href', `${market}/products/breakwater-storm-lantern`);
+    await expect(header.suggestion(title)).toContainText(price);
+    await expectAboveThePage(page, header.suggestions);
+    await header.searchForm.locator('[name=q]').press('Enter');
     await expect(page).toHaveURL(new RegExp(`${market}/search`));
     await new ListingPage(page).product(title).click();
     await expect(page).toHaveURL(new RegExp(`${market}/products/breakwater-storm-lantern$`));
