@@ -46,7 +46,7 @@ test('a card without funds is told as that', { tag: '@once' }, async ({ page, al
   const checkout = await goToTill(page, someShopper(), 'Is declined: insufficient funds');
   alarms.announceStatus(402);
   await checkout.pay.click();
-  await expect(checkout.problems).toContainText('sufficient funds');
+  await expect(checkout.problems).toContainText('not enough money');
   await expect(checkout.pay, 'the till is ready for another card').toBeVisible();
 });
 

@@ -71,7 +71,7 @@ async fn what_stands_in_the_way_of_an_arabic_buyer_is_told_in_arabic() {
         (declined.status, declined.attributes("html", "dir")),
         (StatusCode::PAYMENT_REQUIRED, vec!["rtl".into()])
     );
-    assert!(declined.text("#errors").starts_with("رُفضت الدفعة (card_declined)."), "{}", declined.words());
+    assert!(declined.text("#errors").starts_with("رُفضت بطاقتك."), "{}", declined.words());
 
     let form = Checkout::paid_with("tok_ok").with("discount_code", "NOPE");
     let code = browser.post("/ar/checkout/delivery", &form.fields("")).await;

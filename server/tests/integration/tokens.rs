@@ -25,8 +25,8 @@ struct Card {
 
 const CARDS: &[Card] = &[
     Card { token: "tok_ok", ends: Some(("confirmed", "captured")), words: PAID },
-    Card { token: "tok_declined", ends: None, words: "card_declined" },
-    Card { token: "tok_insufficient_funds", ends: None, words: "insufficient_funds" },
+    Card { token: "tok_declined", ends: None, words: "Your card was declined." },
+    Card { token: "tok_insufficient_funds", ends: None, words: "There is not enough money on the card." },
     Card { token: "tok_action", ends: Some(("confirmed", "captured")), words: PAID },
     Card { token: "tok_slow", ends: Some(("confirmed", "captured")), words: PAID },
     Card { token: "tok_timeout", ends: Some(("cancelled", "voided")), words: NOTHING_CHARGED },

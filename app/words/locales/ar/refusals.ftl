@@ -85,9 +85,13 @@ told-left-out-of-cart = لم تتسع سلتك لـ { $count } من { $title }: 
 refused-other-total = الإجمالي الآن { $total }. راجعه وادفع إذا كنت موافقًا.
 refused-key-reused = أُرسل هذا النموذج من قبل ببيانات أخرى. أعد تحميل الصفحة.
 refused-in-progress = طلبك قيد المعالجة. يُرجى الانتظار لحظة.
-# The words in parentheses are for whoever helps; they stay as they are.
-declined-insufficient-funds = رصيد البطاقة غير كافٍ (insufficient_funds). سلتك كما كانت: جرّب بطاقة أخرى.
-declined-card = رُفضت الدفعة (card_declined). سلتك كما كانت: جرّب بطاقة أخرى.
+declined-card = رُفضت بطاقتك. سلتك كما كانت: جرّب بطاقة أخرى.
+declined-insufficient-funds = رصيد البطاقة غير كافٍ. سلتك كما كانت: جرّب بطاقة أخرى.
+declined-expired = انتهت صلاحية البطاقة. سلتك كما كانت: جرّب بطاقة أخرى.
+declined-security-code = رمز أمان البطاقة غير صحيح. سلتك كما كانت: تحقق من الرمز أو جرّب بطاقة أخرى.
+declined-limit = تتجاوز هذه الدفعة حدّ البطاقة. سلتك كما كانت: جرّب بطاقة أخرى.
+declined-not-confirmed = لم يتمكن مصرفك من التأكد من أنك أنت من يدفع. سلتك كما كانت: حاول مرة أخرى أو جرّب بطاقة أخرى.
+declined-unknown = رُفضت الدفعة. سلتك كما كانت: جرّب بطاقة أخرى.
 declined-not-through = لم تتم الدفعة ولم يُخصم شيء. سلتك كما كانت: جرّب بطاقة أخرى.
 refused-decided = حُسم أمر هذه الدفعة من قبل.
 

@@ -69,9 +69,13 @@ told-left-out-of-cart = { $count } × { $title } passte nicht mehr in Ihren Ware
 refused-other-total = Der Gesamtbetrag ist jetzt { $total }. Sehen Sie ihn sich an, und bezahlen Sie, wenn Sie einverstanden sind.
 refused-key-reused = Dieses Formular wurde schon mit anderen Angaben abgeschickt. Laden Sie die Seite neu.
 refused-in-progress = Ihre Bestellung wird schon bearbeitet. Bitte haben Sie einen Moment Geduld.
-# The words in parentheses are for whoever helps; they stay as they are.
-declined-insufficient-funds = Die Karte ist nicht ausreichend gedeckt (insufficient_funds). Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
-declined-card = Die Zahlung wurde abgelehnt (card_declined). Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
+declined-card = Ihre Karte wurde abgelehnt. Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
+declined-insufficient-funds = Die Karte ist nicht ausreichend gedeckt. Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
+declined-expired = Die Karte ist abgelaufen. Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
+declined-security-code = Die Prüfnummer der Karte stimmt nicht. Ihr Warenkorb ist unverändert: Prüfen Sie die Nummer, oder versuchen Sie es mit einer anderen Karte.
+declined-limit = Diese Zahlung übersteigt das Limit der Karte. Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
+declined-not-confirmed = Ihre Bank konnte nicht bestätigen, dass Sie es sind, der bezahlt. Ihr Warenkorb ist unverändert: Versuchen Sie es noch einmal oder mit einer anderen Karte.
+declined-unknown = Die Zahlung wurde abgelehnt. Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
 declined-not-through = Die Zahlung kam nicht zustande; es wurde nichts abgebucht. Ihr Warenkorb ist unverändert: Versuchen Sie es mit einer anderen Karte.
 refused-decided = Über diese Zahlung ist schon entschieden.
 

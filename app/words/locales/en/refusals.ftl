@@ -65,9 +65,13 @@ told-left-out-of-cart = { $count } of { $title } did not fit into your cart: tha
 refused-other-total = The total is { $total } now. Have a look, and pay if you agree.
 refused-key-reused = This Idempotency-Key was used with another request. Use a new one.
 refused-in-progress = The first request with this Idempotency-Key is still running.
-# The words in parentheses are for whoever helps; they stay as they are.
-declined-insufficient-funds = The card does not have sufficient funds (insufficient_funds). Your cart is as it was: try another card.
-declined-card = The payment was declined (card_declined). Your cart is as it was: try another card.
+declined-card = Your card was declined. Your cart is as it was: try another card.
+declined-insufficient-funds = There is not enough money on the card. Your cart is as it was: try another card.
+declined-expired = The card has expired. Your cart is as it was: try another card.
+declined-security-code = The card's security code is wrong. Your cart is as it was: check the code, or try another card.
+declined-limit = This payment goes beyond the card's limit. Your cart is as it was: try another card.
+declined-not-confirmed = Your bank could not make sure that it is you who pays. Your cart is as it was: try again, or try another card.
+declined-unknown = The payment was declined. Your cart is as it was: try another card.
 declined-not-through = The payment did not come through; nothing was charged. Your cart is as it was: try another card.
 refused-decided = This payment has already been decided.
 

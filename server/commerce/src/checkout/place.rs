@@ -9,7 +9,6 @@ use types::{
     order::{OrderStatus, PaymentStatus},
 };
 use uuid::Uuid;
-use words::t;
 
 use super::{
     idempotency::{self, Answer, Claim},
@@ -204,11 +203,8 @@ fn placed(cx: &Cx, order: PlacedOrder) -> Placed {
 async fn refused(cx: &Cx, order: &OrderRow) -> Result<Error> {
     let payment = payments::latest_for_order(cx.db.write(), order.id).await?;
     let declined = payment.filter(|payment| payment.state == PaymentStatus::Declined);
-    let message = match declined.as_ref().and_then(|payment| payment.failure.as_deref()) {
-        Some("insufficient_funds") => t!("declined-insufficient-funds"),
-        Some(_) => t!("declined-card"),
-        None => t!("declined-not-through"),
-    };
+    let reason = declined.as_ref().and_then(|payment| payment.failure.as_deref());
+    let message = payments::refusal_told(reason);
     let error = Error::new(ErrorCode::PaymentDeclined, message.clone());
     Ok(error.with_fields(vec![FieldError::new("payment.token", message)]))
 }

@@ -9,6 +9,7 @@ mod notes;
 mod provider;
 mod reconcile;
 mod refund;
+mod refusal;
 mod router;
 pub mod sandbox;
 mod settle;
@@ -23,6 +24,7 @@ pub use provider::{Charge, ChargeRequest, ChargeState, Provider, ProviderError, 
 pub use reconcile::ReconcilePayments;
 pub use refund::SendRefund;
 pub(crate) use refund::request as request_refund;
+pub(crate) use refusal::told as refusal_told;
 pub use router::Providers;
 pub use sandbox::DeliverSandboxEvent;
 pub use settle::settle;

@@ -52,7 +52,7 @@ pub enum ChargeState {
     Captured,
     /// Refused.
     Declined {
-        /// Stable reason: `card_declined`, `insufficient_funds`.
+        /// Stable reason: `card_declined`, `insufficient_funds`. Shoppers are told it in words.
         reason: String,
     },
     /// The customer has to approve it first.

@@ -179,6 +179,7 @@ mod tests {
         for (error, reason) in [
             (r#"{"code":"card_declined","decline_code":"insufficient_funds"}"#, "insufficient_funds"),
             (r#"{"code":"card_declined","decline_code":"lost_card"}"#, "card_declined"),
+            (r#"{"code":"card_declined","decline_code":"card_velocity_exceeded"}"#, "limit_exceeded"),
             (r#"{"code":"expired_card"}"#, "expired_card"),
             (r#"{"code":"authentication_required"}"#, "authentication_failed"),
             (r#"{"code":"something_new"}"#, "card_declined"),

@@ -69,6 +69,7 @@ impl PaymentError {
     pub fn reason(&self) -> &'static str {
         match (self.code.as_deref(), self.decline_code.as_deref()) {
             (_, Some("insufficient_funds")) => "insufficient_funds",
+            (_, Some("card_velocity_exceeded" | "withdrawal_count_limit_exceeded")) => "limit_exceeded",
             (_, Some("authentication_required"))
             | (Some("authentication_required" | "payment_intent_authentication_failure"), _) => "authentication_failed",
             (Some("expired_card"), _) => "expired_card",
