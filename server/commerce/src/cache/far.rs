@@ -12,8 +12,8 @@ use super::redis::Spare;
 /// Redis answers within this, or the shop goes on without.
 pub const PATIENCE: Duration = Duration::from_millis(40);
 /// The version of what is kept: builds that differ in its shape do not read each other's.
-const PREFIX: &str = "fg:2:cache:";
-const VERSION: &str = "fg:2:cache-version";
+const PREFIX: &str = "fg:3:cache:";
+const VERSION: &str = "fg:3:cache-version";
 
 /// A cache that fails must not fail the shop.
 pub struct Far(Spare);

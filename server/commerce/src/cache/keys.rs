@@ -14,6 +14,7 @@ use super::Cached;
 use crate::{
     bus::Tag,
     catalog::{SitemapPart, TermCount},
+    shipping::Parcel,
 };
 
 /// Where a `T` is kept, and for how long.
@@ -68,7 +69,7 @@ pub fn home() -> Key<HomeView> {
 
 /// What a product's page says of it within a market, without its stock: that is asked for each time.
 #[must_use]
-pub fn product(slug: &str) -> Key<ProductView> {
+pub fn product(slug: &str) -> Key<Product> {
     Key::of(format!("product:{slug}").into(), 30)
 }
 
@@ -200,9 +201,18 @@ impl Cached for HomeView {
     }
 }
 
-impl Cached for ProductView {
+/// [`product`].
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Product {
+    /// What its page says.
+    pub view: ProductView,
+    /// The least that somebody can have sent of it: the lowest price and the lowest weight of what is sent. None where nothing is.
+    pub parcel: Option<Parcel>,
+}
+
+impl Cached for Product {
     fn tags(&self) -> Vec<Tag> {
-        vec![Tag::Chrome, Tag::Product(self.id)]
+        vec![Tag::Chrome, Tag::Product(self.view.id)]
     }
 }
 

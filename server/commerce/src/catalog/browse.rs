@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     Cx, Error, Result, Scope,
-    cache::{get_or_load, keys},
+    cache::{
+        get_or_load,
+        keys::{self, Product},
+    },
     inventory,
     prices::{self, Selling},
 };
@@ -229,7 +232,15 @@ async fn base(cx: &Cx, searched: &str, collection: Option<&collection::Model>) -
 /// # Errors
 /// `not_found`.
 pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
-    let view = match cx.require(Scope::CatalogRead) {
+    Ok(product_to_send(cx, slug).await?.view)
+}
+
+/// A product's own page, and the least that can be sent of it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn product_to_send(cx: &Cx, slug: &str) -> Result<Product> {
+    let Product { view, parcel } = match cx.require(Scope::CatalogRead) {
         // Staff see drafts, and what they have just written.
         Ok(()) => load_product(cx, slug, cx.market.currency).await?,
         Err(_) => {
@@ -237,11 +248,12 @@ pub async fn product(cx: &Cx, slug: &str) -> Result<ProductView> {
             kept.map(Arc::unwrap_or_clone).ok_or_else(|| Error::not_found("product"))?
         }
     };
-    store::with_stock(cx.db.read(), view, cx.clock.now()).await
+    let view = store::with_stock(cx.db.read(), view, cx.clock.now()).await?;
+    Ok(Product { view, parcel })
 }
 
 /// What shoppers see of a product, as if nothing were known of its stock. None where they see none.
-pub(super) async fn kept_product(cx: &Cx, slug: &str) -> Result<Option<Arc<ProductView>>> {
+pub(super) async fn kept_product(cx: &Cx, slug: &str) -> Result<Option<Arc<Product>>> {
     let (of, currency) = (line(slug), cx.market.currency);
     let load = move |cx: Cx| {
         let slug = of.clone();
@@ -250,11 +262,11 @@ pub(super) async fn kept_product(cx: &Cx, slug: &str) -> Result<Option<Arc<Produ
     get_or_load(cx, keys::product(&line(slug)).within(cx.market), load).await
 }
 
-async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<ProductView> {
+async fn load_product(cx: &Cx, slug: &str, currency: Currency) -> Result<Product> {
     let (db, locale) = (cx.db.read(), cx.market.locale);
     let page = store::product_page(db, &line(slug), prices::selling_in(cx, currency).await?, locale).await?;
     let seen = page.filter(|page| page.is_on_sale || cx.require(Scope::CatalogRead).is_ok());
-    Ok(seen.ok_or_else(|| Error::not_found("product"))?.view)
+    Ok(seen.ok_or_else(|| Error::not_found("product"))?.product)
 }
 
 /// Stock of a product's variants, in order.

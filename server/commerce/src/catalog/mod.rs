@@ -30,7 +30,7 @@ mod tests;
 mod translate;
 mod variants;
 
-pub use browse::{ListQuery, collection_links, home, list, list_after, product, stock};
+pub use browse::{ListQuery, collection_links, home, list, list_after, product, product_to_send, stock};
 pub(crate) use change::change_of_variant;
 pub use collections::{admin_collection, admin_collections, create_collection, delete_collection, update_collection};
 pub use edit::{admin_product, admin_products, admin_products_after, create_product, update_product};

@@ -102,7 +102,7 @@ pub async fn beside(cx: &Cx, slugs: &[String]) -> Vec<ProductCard> {
     let asking = cx.clone();
     let product = extras::within_budget(cx, async move { kept_product(&asking, &last).await }).await;
     let Some(product) = product.flatten() else { return Vec::new() };
-    let mut cards = related(cx, &product).await;
+    let mut cards = related(cx, &product.view).await;
     cards.retain(|card| card.available && !slugs.contains(&card.slug));
     cards
 }

@@ -6,7 +6,7 @@ use types::{Money, MoneyError};
 use crate::prices::Selling;
 
 /// What is to be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parcel {
     /// Value of the goods, minor units of what is paid in.
     pub subtotal: i64,
@@ -41,6 +41,17 @@ pub enum Rate {
 }
 
 impl Rate {
+    /// The value of goods from which this sends for nothing, in the money they are sold in.
+    ///
+    /// # Errors
+    /// When it does not fit an integer.
+    pub fn free_from(&self, selling: Selling) -> Result<Option<Money>, MoneyError> {
+        match *self {
+            Rate::Flat { free_from, .. } => free_from.map(|least| selling.amount(least)).transpose(),
+            Rate::Weight { .. } => Ok(None),
+        }
+    }
+
     /// What sending `parcel` costs in the money it is sold in; none when this method does not take it. Tariffs are the shop's own, and
     /// come into it to the minor unit, as does the value from which sending is free.
     ///
@@ -51,8 +62,8 @@ impl Rate {
             return Ok(Some(selling.zero()));
         }
         let amount = match *self {
-            Rate::Flat { amount, free_from } => {
-                let least = free_from.map(|least| selling.amount(least)).transpose()?;
+            Rate::Flat { amount, .. } => {
+                let least = self.free_from(selling)?;
                 Some(if least.is_some_and(|least| parcel.subtotal >= least.amount) { 0 } else { amount })
             }
             Rate::Weight { most_grams, .. } if parcel.weight_grams > most_grams => None,

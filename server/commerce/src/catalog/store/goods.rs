@@ -40,6 +40,8 @@ const VARIANT: &[Column] = &[
     Column::text("title"),
     Column::json("options"),
     Column::id("image_id").or_null(),
+    Column::int("weight_grams"),
+    Column::bool("requires_shipping"),
 ];
 
 const PICTURES: &str = "FROM image i WHERE i.product_id = p.id ORDER BY i.position, i.id";
@@ -90,6 +92,8 @@ pub(super) struct Variant {
     pub title: String,
     pub options: Vec<String>,
     pub image_id: Option<ImageId>,
+    pub weight_grams: i64,
+    pub requires_shipping: bool,
 }
 
 impl Variant {

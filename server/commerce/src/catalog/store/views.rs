@@ -16,12 +16,14 @@ use super::{
 };
 use crate::{
     Result,
+    cache::keys::Product,
     catalog::{
         entity::image,
         rules::{translate_card, translate_view},
     },
     inventory::{self, Level},
     prices::{PriceRow, Selling, SetPrices},
+    shipping::Parcel,
 };
 
 /// What the stock slice says about a variant. Where it knows nothing, nothing can be bought.
@@ -163,7 +165,7 @@ fn product_row(goods: Goods, levels: &HashMap<VariantId, Level>) -> ProductRow {
 
 /// A product's page, and whether shoppers see it.
 pub(in crate::catalog) struct Page {
-    pub view: ProductView,
+    pub product: Product,
     pub is_on_sale: bool,
 }
 
@@ -177,6 +179,7 @@ pub(in crate::catalog) async fn product_page(
     let told = Told { locale, currency: selling.other() };
     let Some(product) = whole(connection, slug, told).await? else { return Ok(None) };
     let tags = Tags::of(selling, product.set_prices.0)?;
+    let parcel = parcel(&product.variants.0, &tags)?;
     let variants = product.variants.0.into_iter().map(|variant| variant_view(variant, &tags));
     let mut view = ProductView {
         id: ProductId(product.id),
@@ -198,7 +201,23 @@ pub(in crate::catalog) async fn product_page(
     for words in product.words.0 {
         translate_view(&mut view, &words.read()?);
     }
-    Ok(Some(Page { view, is_on_sale: is_on_sale(product.status, product.min_price) }))
+    let is_on_sale = is_on_sale(product.status, product.min_price);
+    Ok(Some(Page { product: Product { view, parcel }, is_on_sale }))
+}
+
+/// The least that somebody can have sent of what is sold; none where nothing of it is sent.
+fn parcel(variants: &[Variant], tags: &Tags) -> Result<Option<Parcel>> {
+    let mut least: Option<Parcel> = None;
+    for variant in variants.iter().filter(|variant| variant.requires_shipping) {
+        let (subtotal, weight_grams) = (tags.price(&variant.priced())?.amount, variant.weight_grams);
+        let known = least.unwrap_or(Parcel { subtotal, weight_grams, needs_shipping: true });
+        least = Some(Parcel {
+            subtotal: known.subtotal.min(subtotal),
+            weight_grams: known.weight_grams.min(weight_grams),
+            ..known
+        });
+    }
+    Ok(least)
 }
 
 /// Shoppers see what lists show: active products with a price.
