@@ -45,7 +45,7 @@ pub use listing::{ListedAt, listing};
 pub use mailbox::{mail, mailbox};
 pub use offline::offline;
 pub use order::{OrderAsks, order};
-pub use product::{Asking, Choice, product};
+pub use product::{Asking, Choice, Delivery, product};
 pub use queue::{Queue, place, queue};
 pub use restock::back_in_stock;
 pub use review_form::ReviewForm;

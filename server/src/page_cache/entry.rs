@@ -170,6 +170,7 @@ fn surrogate_key(tag: &Tag) -> String {
         Tag::Content(id) => format!("content-{}", id.0.simple()),
         Tag::Listings => "listings".to_owned(),
         Tag::Chrome => "chrome".to_owned(),
+        Tag::Tariffs => "tariffs".to_owned(),
     }
 }
 

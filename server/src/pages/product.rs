@@ -1,6 +1,6 @@
 //! `/products/{slug}`
 
-use app::pages::{Choice, Notes};
+use app::pages::{Choice, Delivery, Notes};
 use axum::{
     extract::RawQuery,
     response::{IntoResponse, Redirect, Response},
@@ -8,14 +8,16 @@ use axum::{
 use commerce::{
     Cx,
     bus::Tag,
+    cache::keys::Product,
     catalog::{self, Renamed},
-    drops, extras,
+    checkout, drops, extras,
     flags::{self, Audience, Flag},
     fulfilment, reviews,
+    shipping::Parcel,
 };
 use http::StatusCode;
 use serde::Deserialize;
-use types::{VariantId, catalog::ProductView};
+use types::VariantId;
 use words::t;
 
 use crate::{
@@ -38,22 +40,22 @@ pub async fn show(
     RawQuery(asked_with): RawQuery,
     Query(params): Query<Params>,
 ) -> Answer {
-    let view = match catalog::product(&visitor.cx, &slug).await {
-        Ok(view) => view,
+    let product = match catalog::product_to_send(&visitor.cx, &slug).await {
+        Ok(product) => product,
         Err(error) => {
             let address = |now: &str| moved::with_query(format!("/products/{now}"), asked_with.as_deref());
             return moved::lead_on(&visitor.cx, Renamed::Product, &slug, error, address).await;
         }
     };
     let choice = Choice { variant: params.variant, ..Choice::default() };
-    let (page, tags) = page(&visitor, StatusCode::OK, view, choice, Notes::default()).await?;
+    let (page, tags) = page(&visitor, StatusCode::OK, product, choice, Notes::default()).await?;
     Ok(showing(page, tags))
 }
 
 /// The page with what came of a form on it, for whoever sent that.
 pub async fn again(visitor: &Visitor, status: StatusCode, slug: &str, choice: Choice, notes: Notes) -> Answer {
-    let view = catalog::product(&visitor.cx, slug).await?;
-    let (page, _) = page(visitor, status, view, choice, notes).await?;
+    let product = catalog::product_to_send(&visitor.cx, slug).await?;
+    let (page, _) = page(visitor, status, product, choice, notes).await?;
     Ok(kept_from_caches(page))
 }
 
@@ -70,22 +72,32 @@ pub async fn instead(visitor: Visitor, Name(slug): Name) -> Answer {
 async fn page(
     visitor: &Visitor,
     status: StatusCode,
-    mut view: ProductView,
+    product: Product,
     choice: Choice,
     notes: Notes,
 ) -> Result<(Response, Vec<Tag>), Refused> {
+    let Product { mut view, parcel } = product;
     view.drop = drops::selling(&visitor.cx, &view).await?;
     view.reviews = reviews::shown(&visitor.cx, view.id).await;
-    let promise = promise(&visitor.cx).await;
+    let delivery = delivery(&visitor.cx, parcel).await;
     let related = match flags::audience(&visitor.cx, Flag::RelatedProducts) {
         Audience::Everyone => catalog::related(&visitor.cx, &view).await,
         // The browser asks for it, or nobody does.
         Audience::Some | Audience::Nobody => Vec::new(),
     };
     let shown = related.iter().map(|card| Tag::Product(card.id));
-    let tags: Vec<_> = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id)].into_iter().chain(shown).collect();
-    let page = |shell| app::pages::product(shell, view, promise, related, choice, notes);
+    let own = [Tag::Chrome, Tag::Product(view.id), Tag::Stock(view.id), Tag::Tariffs];
+    let tags: Vec<_> = own.into_iter().chain(shown).collect();
+    let page = |shell| app::pages::product(shell, view, delivery, related, choice, notes);
     Ok((visitor.page_with(status, page).await?, tags))
+}
+
+/// How it is sent, as far as that can be told in time.
+async fn delivery(cx: &Cx, parcel: Option<Parcel>) -> Delivery {
+    let Some(parcel) = parcel else { return Delivery::default() };
+    let asking = cx.clone();
+    let terms = extras::within_budget(cx, async move { checkout::delivery(&asking, parcel).await }).await.flatten();
+    Delivery { terms, late: promise(cx).await }
 }
 
 /// When an order placed now would leave, where that is later than usual. A page goes on without.

@@ -1,6 +1,7 @@
 //! `/products/{slug}`: gallery, what is chosen and what it costs, the form that buys it, the story. Three parts follow the choice of a
 //! variant (`data-part`): `public/product.js` puts those of another variant's page in their place, without it the link is followed.
 
+mod delivery;
 mod gallery;
 mod live;
 mod notify;
@@ -16,7 +17,7 @@ use types::{
 };
 use words::t;
 
-pub use self::notify::Asking;
+pub use self::{delivery::Delivery, notify::Asking};
 use self::{gallery::gallery, offer::side};
 use super::{Notes, excerpt, reviews};
 use crate::{
@@ -45,11 +46,11 @@ impl Default for Choice {
 }
 
 /// `/products/{slug}`
-/// `promise` says when an order placed now would leave, where that is later than usual. `related` is shown only where the page has it, and no place for it.
+/// `related` is shown only where the page has it, and no place for it.
 pub fn product(
     shell: Shell,
     view: ProductView,
-    promise: Option<String>,
+    delivery: Delivery,
     related: Vec<ProductCard>,
     choice: Choice,
     notes: Notes,
@@ -63,7 +64,7 @@ pub fn product(
         let said = reviews::said(view.reviews.as_ref().filter(|_| extras.reviews == Spot::Shown));
         let reviews = reviews::part(extras.reviews, &slug, view.reviews.clone());
         let gallery = gallery(&view.images, chosen.as_ref(), extras);
-        let form = side(&view, chosen, choice, promise, extras);
+        let form = side(&view, chosen, choice, delivery, extras);
         let beside = beside(extras, related);
         let script = (!extras.light).then(|| scripts(&shell.assets));
         let ProductView { title, vendor, description_html, tags, .. } = view;

@@ -9,7 +9,7 @@ use types::{
 use words::t;
 
 use super::{
-    Choice,
+    Choice, Delivery,
     live::{phrase, phrases},
     notify::notify,
     picker::picker,
@@ -24,33 +24,33 @@ pub(super) fn side(
     view: &ProductView,
     chosen: Option<VariantView>,
     choice: Choice,
-    promise: Option<String>,
+    delivery: Delivery,
     extras: Extras,
 ) -> AnyView {
     let live = extras.live_stock;
     let Some(chosen) = chosen else {
         return view! { <Notice tone=Tone::Info>{t!("product-not-yet")}</Notice> }.into_any();
     };
+    let delivery = view.variants.iter().any(|variant| variant.available).then(|| delivery.view());
     if let Some(drop) = &view.drop {
-        return view! { {in_drop(&chosen, drop)} {wish(view, &chosen)} }.into_any();
+        return view! { {in_drop(&chosen, drop)} {delivery} {wish(view, &chosen)} }.into_any();
     }
     let watched = (live != Spot::Nothing).then(|| {
         let some = live == Spot::Place;
         let slug = view.slug.clone();
         view! { <span data-live-stock=slug data-words=phrases() data-back=t!("stock-back") data-some=some hidden></span> }
     });
-    let promise = promise.filter(|_| view.variants.iter().any(|variant| variant.available));
     let (notify, wish) = (notify(view, &chosen, choice.asking, extras.notify_me), wish(view, &chosen));
     let quantity = choice.quantity;
     view! {
         {watched}
         <div class="offer" data-part="offer">{offer(view, &chosen, live != Spot::Nothing)}</div>
-        {promise.map(|words| view! { <p class="product-promise">{words}</p> })}
         <div data-hydrate="interaction">
             <AddToCart adding=t!("add-busy") to_cart=t!("cart-view")>
                 <div class="buy-parts" data-part="buy">{buy(&chosen, quantity)}</div>
             </AddToCart>
         </div>
+        {delivery}
         <div data-part="notify">{notify}</div>
         <div data-part="wish">{wish}</div>
     }

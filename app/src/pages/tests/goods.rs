@@ -5,11 +5,11 @@ use types::catalog::ProductView;
 use super::*;
 
 fn page(view: ProductView) -> Html {
-    parsed(view, None, Choice::default())
+    parsed(view, Delivery::default(), Choice::default())
 }
 
-fn parsed(view: ProductView, promise: Option<String>, choice: Choice) -> Html {
-    Html::parse_document(&product(samples::shell("T"), view, promise, Vec::new(), choice, Notes::default()))
+fn parsed(view: ProductView, delivery: Delivery, choice: Choice) -> Html {
+    Html::parse_document(&product(samples::shell("T"), view, delivery, Vec::new(), choice, Notes::default()))
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn every_variant_is_a_link_and_what_is_sold_out_says_so_in_words() {
     let view = samples::product("Tote", 3);
     let chosen = |index: usize| {
         let choice = Choice { variant: Some(view.variants[index].id), ..Choice::default() };
-        parsed(view.clone(), None, choice)
+        parsed(view.clone(), Delivery::default(), choice)
     };
     let document = page(view.clone());
     let chips = all(&document, ".picker a.chip");
@@ -58,11 +58,34 @@ fn islands_are_marked_for_the_loader() {
 #[test]
 fn a_promise_is_made_only_for_what_can_be_had() {
     let promised = |variants| {
-        let promise = Some("Ordered now, it leaves our warehouse by Friday.".to_owned());
-        text_of(&parsed(samples::product("Tote", variants), promise, Choice::default()), ".product-promise")
+        let late = Some("Ordered now, it leaves our warehouse by Friday.".to_owned());
+        let delivery = Delivery { late, ..Delivery::default() };
+        text_of(&parsed(samples::product("Tote", variants), delivery, Choice::default()), ".product-promise")
     };
     assert!(promised(3).contains("Friday"));
     assert_eq!(promised(1), "", "the only one is sold out");
+}
+
+#[test]
+fn below_the_button_stands_what_sending_costs_and_when_it_comes() {
+    let told = |delivery, variants| {
+        let document = parsed(samples::product("Tote", variants), delivery, Choice::default());
+        let lines = all(&document, "[data-hydrate] + .product-delivery p");
+        lines.iter().map(|line| line.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    let usual = |free_from| samples::delivery("2 days", free_from);
+    let line = "Delivery from $6.00, free on orders of $150.00 or more";
+    assert_eq!(told(usual(Some(15_000)), 3), [line, "2 days"]);
+    assert_eq!(told(usual(None), 3), ["Delivery from $6.00", "2 days"]);
+    assert_eq!(
+        told(Delivery { late: Some("On Friday.".into()), ..usual(None) }, 3),
+        ["Delivery from $6.00", "On Friday."]
+    );
+    let mut free = usual(None);
+    free.terms.as_mut().unwrap().least.amount = 0;
+    assert_eq!(told(free, 3), ["Free delivery", "2 days"]);
+    assert!(told(Delivery::default(), 3).is_empty(), "what is not sent");
+    assert!(told(usual(None), 1).is_empty(), "what is sold out");
 }
 
 #[test]

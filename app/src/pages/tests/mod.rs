@@ -29,9 +29,19 @@ fn every_page(text: &'static str) -> Vec<(&'static str, Html)> {
         ("search", listing(shell(), ListedAt::Search, samples::listing(text))),
         (
             "product",
-            product(shell(), samples::product(text, 5), None, vec![samples::card(text)], refused(text), notes()),
+            product(
+                shell(),
+                samples::product(text, 5),
+                samples::delivery(text, Some(150)),
+                vec![samples::card(text)],
+                refused(text),
+                notes(),
+            ),
         ),
-        ("long product", product(shell(), samples::product(text, 40), None, Vec::new(), Choice::default(), notes())),
+        (
+            "long product",
+            product(shell(), samples::product(text, 40), Delivery::default(), Vec::new(), Choice::default(), notes()),
+        ),
         ("drop", drop(shell(), queues::announced(text))),
         ("queue", queues::page(text, types::drops::PlaceState::Admitted)),
         (

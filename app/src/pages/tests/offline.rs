@@ -39,7 +39,14 @@ fn it_holds_the_words_that_the_worker_writes_on_kept_pages() {
 #[test]
 fn what_the_worker_looks_for_is_on_the_pages_it_keeps() {
     let shell = || samples::shell("T");
-    let goods = product(shell(), samples::product("Tote", 3), None, Vec::new(), Choice::default(), Notes::default());
+    let goods = product(
+        shell(),
+        samples::product("Tote", 3),
+        Delivery::default(),
+        Vec::new(),
+        Choice::default(),
+        Notes::default(),
+    );
     let cart = cart(shell(), Some(samples::cart("Tote")), None, Vec::new(), None, Notes::default());
     for html in [&goods, &cart] {
         assert!(html.contains("<main ") && html.contains("<link rel=\"stylesheet\" href=\"/pkg/"), "{html}");

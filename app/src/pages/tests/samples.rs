@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use commerce::shipping::Terms;
 use types::{
     AddressId, CartId, CollectionId, Currency, FieldError, ImageId, Locale, Market, Money, ProductId, VariantId,
     admin::DevMail,
@@ -18,7 +19,7 @@ use types::{
 use crate::{
     assets::Assets,
     layout::Shell,
-    pages::{OrderAsks, ReviewForm, SurveyForm},
+    pages::{Delivery, OrderAsks, ReviewForm, SurveyForm},
 };
 
 pub fn usd(amount: i64) -> Money {
@@ -154,6 +155,11 @@ pub fn variant(text: &str, for_sale: i64) -> VariantView {
         cap_per_person: Some(2 + for_sale % 2),
         image_id: None,
     }
+}
+
+pub fn delivery(promise: &str, free_from: Option<i64>) -> Delivery {
+    let terms = Terms { least: usd(600), free_from: free_from.map(usd), promise: promise.into() };
+    Delivery { terms: Some(terms), late: None }
 }
 
 pub fn product(text: &str, variants: usize) -> ProductView {

@@ -14,7 +14,14 @@ fn shell(extras: Extras) -> Shell {
 
 fn product_page(extras: Extras) -> Html {
     let related = vec![samples::card("Alike")];
-    let html = product(shell(extras), samples::product("Tote", 3), None, related, Choice::default(), Notes::default());
+    let html = product(
+        shell(extras),
+        samples::product("Tote", 3),
+        Delivery::default(),
+        related,
+        Choice::default(),
+        Notes::default(),
+    );
     Html::parse_document(&html)
 }
 
@@ -48,7 +55,7 @@ fn the_line_of_the_stock_is_there_before_anything_is_scarce() {
     let lines = |extras, for_sale| {
         let mut view = samples::product("Tote", 1);
         (view.variants[0].for_sale, view.variants[0].available) = (for_sale, true);
-        let page = product(shell(extras), view, None, Vec::new(), Choice::default(), Notes::default());
+        let page = product(shell(extras), view, Delivery::default(), Vec::new(), Choice::default(), Notes::default());
         let line = all(&Html::parse_document(&page), ".offer .stock:not(.stock-few)").len();
         (line, page.contains("data-stock="))
     };
@@ -109,7 +116,15 @@ fn what_some_visitors_see_is_left_for_the_browser() {
 fn a_light_page_is_smaller() {
     let bytes = |extras: Extras| {
         let related = if extras.light { Vec::new() } else { vec![samples::card("Alike"); 4] };
-        product(shell(extras), samples::product("Tote", 3), None, related, Choice::default(), Notes::default()).len()
+        product(
+            shell(extras),
+            samples::product("Tote", 3),
+            Delivery::default(),
+            related,
+            Choice::default(),
+            Notes::default(),
+        )
+        .len()
     };
     let (calm, light) = (bytes(samples::extras(Spot::Shown)), bytes(Extras { light: true, ..Extras::default() }));
     assert!(light * 4 <= calm * 3, "{light} of {calm} bytes");

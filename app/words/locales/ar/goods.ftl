@@ -65,6 +65,9 @@ product-cap =
     }
 product-add = أضف إلى السلة
 product-promise = إذا طلبته الآن يغادر مستودعنا في موعد أقصاه { $day }.
+delivery-free-from = الشحن ابتداءً من { $price }، ومجاني للطلبات بقيمة { $from } أو أكثر
+delivery-costs = الشحن ابتداءً من { $price }
+delivery-free = شحن مجاني
 product-wish = أضف إلى قائمة الأمنيات
 stock-plenty = متوفر
 stock-left =

@@ -67,6 +67,10 @@ product-cap = At most { $count } per person.
 product-add = Add to cart
 # The day the warehouse hands it to the carrier, as "Thursday 26 November".
 product-promise = Ordered now, it leaves our warehouse by { $day }.
+# What sending costs at least: "Delivery from $6.00, free on orders of $150.00 or more".
+delivery-free-from = Delivery from { $price }, free on orders of { $from } or more
+delivery-costs = Delivery from { $price }
+delivery-free = Free delivery
 product-wish = Save to wishlist
 stock-plenty = In stock
 stock-left = { $count } left

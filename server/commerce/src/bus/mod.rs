@@ -54,6 +54,8 @@ pub enum Tag {
     Drop(DropId),
     /// A page of words.
     Content(ContentPageId),
+    /// What sending costs.
+    Tariffs,
 }
 
 /// The way to the other instances.

@@ -3,6 +3,7 @@
 //! One short transaction writes the order, its lines at frozen prices, the held units, the payment to ask for and the job that sees it
 //! through. Then the provider is asked, outside any transaction. Whatever crashes in between, the job ends the order one way or the other.
 
+mod delivery;
 mod idempotency;
 mod intake;
 mod place;
@@ -12,6 +13,7 @@ mod rules;
 mod tests;
 mod view;
 
+pub use delivery::delivery;
 pub use idempotency::{Keep, prune as prune_idempotency_keys};
 pub use intake::Placing;
 pub use place::{Placement, place};

@@ -15,6 +15,7 @@ use types::{
 use super::rules::{self, PricedLine, PricedShipping};
 use crate::{
     Cx, Result,
+    bus::{Note, Tag},
     catalog::SellableVariant,
     prices::Selling,
     promotions::{Off, Refusal},
@@ -24,7 +25,7 @@ use crate::{
 
 /// What prices beside the goods' own depend on, as the merchant has set it now.
 pub struct Tariffs {
-    methods: Methods,
+    pub(super) methods: Methods,
     rates: Rates,
 }
 
@@ -71,7 +72,10 @@ impl Tariffs {
             return Ok(tariffs.clone());
         }
         let tariffs = match Self::load(connection).await {
-            Ok(tariffs) => Arc::new(tariffs),
+            Ok(tariffs) => {
+                tariffs.tell_apart_from(cx, known().as_ref());
+                Arc::new(tariffs)
+            }
             // Better those of a moment ago than none.
             Err(error) => match known().as_ref().filter(|(at, _)| now < at + BELIEVED) {
                 Some((_, tariffs)) => {
@@ -83,6 +87,13 @@ impl Tariffs {
         };
         *known() = Some((now, tariffs.clone()));
         Ok(tariffs)
+    }
+
+    /// Pages say what sending costs. Tariffs are changed where they are stored, so whoever reads them first tells the others.
+    fn tell_apart_from(&self, cx: &Cx, before: Option<&(Millis, Arc<Self>)>) {
+        if before.is_some_and(|(_, before)| before.methods != self.methods) {
+            cx.bus.publish(Note::Changed(vec![Tag::Tariffs]));
+        }
     }
 
     async fn load(connection: &impl ConnectionTrait) -> Result<Self> {

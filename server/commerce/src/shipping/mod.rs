@@ -1,9 +1,11 @@
 //! Ways to send a cart, and what each costs.
 
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::checkout::ShippingQuote;
+use types::{Money, checkout::ShippingQuote};
 use words::t;
 
 pub use rules::{Parcel, Rate};
@@ -23,10 +25,21 @@ struct Row {
 }
 
 /// The merchant's ways to send things, in the merchant's order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Methods(Vec<Method>);
 
-#[derive(Clone, Debug)]
+/// What sending something costs at least, as it can be said before there is an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The price of the cheapest way.
+    pub least: Money,
+    /// Goods worth this or more are sent for nothing; none where that is so already, or never.
+    pub free_from: Option<Money>,
+    /// What the cheapest way promises, as the merchant has written it; see [`spoken`].
+    pub promise: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Method {
     code: String,
     name: String,
@@ -58,16 +71,44 @@ impl Methods {
     /// `invalid` when a price does not fit.
     pub fn quotes(&self, country: &str, parcel: Parcel, selling: Selling) -> Result<Vec<ShippingQuote>> {
         let mut quotes = Vec::with_capacity(self.0.len());
-        for method in &self.0 {
-            if !method.countries.is_empty() && !method.countries.iter().any(|code| code == country) {
-                continue;
-            }
+        for method in self.to(country) {
             if let Some(price) = method.rate.price(parcel, selling)? {
                 let Method { code, name, promise, .. } = method.clone();
                 quotes.push(ShippingQuote { code, name, promise, price });
             }
         }
         Ok(quotes)
+    }
+
+    /// What sending `parcel` and what comes on top of it to `country` costs; none when the shop does not ship it there.
+    ///
+    /// # Errors
+    /// `invalid` when a price does not fit.
+    pub fn terms(&self, country: &str, parcel: Parcel, selling: Selling) -> Result<Option<Terms>> {
+        let quotes = self.quotes(country, parcel, selling)?;
+        let Some(cheapest) = quotes.into_iter().min_by_key(|quote| quote.price.amount) else { return Ok(None) };
+        let free_from = match cheapest.price.amount {
+            0 => None,
+            _ => self.free_from(country, selling)?,
+        };
+        Ok(Some(Terms { least: cheapest.price, free_from, promise: cheapest.promise }))
+    }
+
+    fn free_from(&self, country: &str, selling: Selling) -> Result<Option<Money>> {
+        let mut least: Option<Money> = None;
+        for from in self.to(country).filter_map(|method| method.rate.free_from(selling).transpose()) {
+            let from = from?;
+            if least.is_none_or(|least| from.amount < least.amount) {
+                least = Some(from);
+            }
+        }
+        Ok(least)
+    }
+
+    fn to(&self, country: &str) -> impl Iterator<Item = &Method> {
+        let reaches =
+            move |method: &&Method| method.countries.is_empty() || method.countries.iter().any(|code| code == country);
+        self.0.iter().filter(reaches)
     }
 }
 

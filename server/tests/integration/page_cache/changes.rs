@@ -1,7 +1,12 @@
+use std::time::Duration;
+
 use commerce::{
     bus::{Note, Tag},
-    catalog, inventory,
+    catalog,
+    db::sql,
+    inventory,
 };
+use sea_orm::ConnectionTrait;
 use types::{
     CollectionId,
     admin::{CollectionInput, MemberOrder, StockAdjustment},
@@ -52,6 +57,29 @@ async fn a_new_price_is_on_every_page_that_shows_it_at_once() {
             let shown = kept(&shop, &browser, page).await.words();
             assert!(shown.contains(&price), "{page}: {price}: {shown}");
         }
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn another_tariff_is_on_kept_pages_as_soon_as_somebody_has_read_it() {
+    let shop = open().await;
+    let (browser, page, db) = (shop.browser(), format!("/products/{MUG}"), shop.services.db.write());
+    let told = async |path: &str| kept(&shop, &browser, path).await.texts(".product-delivery p").swap_remove(0);
+    let mut before = "Delivery from $6.00, free on orders of $150.00 or more";
+    assert_eq!(told(&page).await, before);
+    assert!(told(&format!("/de{page}")).await.starts_with("Versand ab 5,52"), "a market has its own money");
+    for (amount, line, other) in
+        [(400, "Delivery from $4.00", "skerry-waxed-tote"), (0, "Free delivery", "plover-net-bag")]
+    {
+        let rate = serde_json::json!({"kind": "flat", "amount": amount, "free_from": null});
+        let update = "UPDATE shipping_method SET rate = $1 WHERE code = 'standard'";
+        db.execute_raw(sql(db, update, [rate.into()])).await.unwrap();
+        shop.services.clock.advance(Duration::from_secs(2));
+        assert_eq!(told(&page).await, before, "kept, and nobody has read the tariffs");
+        told(&format!("/products/{other}")).await;
+        assert_eq!(told(&page).await, line);
+        before = line;
     }
     shop.close().await;
 }
