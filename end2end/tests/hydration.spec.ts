@@ -146,11 +146,14 @@ test('what is pressed in an inner island is done once, when both are awake', { t
   expect(await order(page), 'and from then on at once').toEqual([...AWAKE, 'pressed', 'pressed']);
 });
 
-test('a link of a sleeping island opens in a tab of its own for whoever asks for one', { tag: '@once' }, async ({ page, context }) => {
+test('a link of a sleeping island opens in a tab of its own for whoever asks for one', { tag: '@once' }, async ({ page, context, alarms }) => {
   const script = await openNest(page);
+  // The tab asks the shop itself, which has no such page.
+  alarms.announceStatus(404);
   const tab = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Go' }).click({ modifiers: ['ControlOrMeta'] });
   await expect(await tab).toHaveURL(/#there$/);
+  await (await tab).waitForLoadState();
   script.release();
   await expect.poll(() => order(page)).toEqual(AWAKE);
   await expect(page, 'and the page stays').toHaveURL(/\/nest$/);
