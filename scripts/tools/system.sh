@@ -41,6 +41,7 @@ python    python3-venv  python3            python
 varnish   varnish       varnish            varnish
 nginx     nginx-light   nginx              nginx
 wrk       wrk           wrk                wrk
+perf      linux-perf    perf               perf
 TABLE
 }
 
