@@ -14,7 +14,7 @@ pub fn Picture(
     /// Pixels of the widest size that makes sense here.
     #[prop(default = WIDTHS[3])]
     widest: u32,
-    /// It is what the visitor sees first: load it at once.
+    /// It is among what the visitor sees first: load it at once.
     #[prop(optional)]
     eager: bool,
     /// It is the largest of what the visitor sees first: load it before all others.
@@ -37,7 +37,8 @@ pub fn Picture(
                         width=image.width.to_string()
                         height=image.height.to_string()
                         loading=if eager || foremost { "eager" } else { "lazy" }
-                        fetchpriority=foremost.then_some("high")
+                        // Browsers would raise every picture in the window, to share a slow line with the largest.
+                        fetchpriority=if foremost { "high" } else { "low" }
                         decoding="async"
                         sizes=sizes
                         srcset=srcset(Format::Jpeg)

@@ -210,6 +210,18 @@ fn pages_for_one_visitor_stay_out_of_search_engines() {
 }
 
 #[test]
+fn one_picture_at_most_is_loaded_before_all_others() {
+    for (page, document) in every_page("T") {
+        // The sample of a list has what was found, and what is shown where nothing was.
+        let is_both = ["products", "collection", "search"].contains(&page);
+        let first = all(&document, "img[fetchpriority=high]").len();
+        assert!(first <= 1 + usize::from(is_both), "{page}: {first}");
+        assert!(first == 1 || !["home", "product"].contains(&page), "{page}");
+        assert_eq!(all(&document, "img.picture:not([fetchpriority])").len(), 0, "{page}");
+    }
+}
+
+#[test]
 fn an_excerpt_is_plain_text() {
     assert_eq!(excerpt("<p>Waxed &amp; <b>warm</b></p><p>Made to last</p>", 20), "Waxed & warm Made to");
     assert_eq!(excerpt("Plain > <br>  words\n<unfinished", 20), "Plain > words");
