@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh
 source scripts/tools/system.sh
+source scripts/tools/shop.sh
 
 # The last that runs on Node 20.
 lighthouse_version=12.8.2
@@ -17,7 +18,7 @@ floodgate=$PWD/target/release/floodgate
 CHROME_PATH=$(chromium_program) || fail 'there is no Chromium: install it, or name it in CHROMIUM_PATH'
 export CHROME_PATH
 
-for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
+forget_settings
 work=$(mktemp -d)
 server=
 stop() {
@@ -29,21 +30,12 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'; }
 FLOODGATE_ADDR=127.0.0.1:$(free_port)
 FLOODGATE_OPS_ADDR=127.0.0.1:$(free_port)
 export FLOODGATE_ADDR FLOODGATE_OPS_ADDR FLOODGATE_DATA_DIR=$work DATABASE_URL="sqlite://$work/shop.db?mode=rwc"
 # Lighthouse and the browser take the whole machine: what they leave is no pressure of shoppers.
 export FLOODGATE_PRESSURE=off RUST_LOG=warn
-"$floodgate" migrate >/dev/null
-"$floodgate" seed >/dev/null
-"$floodgate" serve >"$work/server.log" 2>&1 &
-server=$!
-for ((tries = 0; tries < 300; tries++)); do
-  "$floodgate" healthcheck >/dev/null 2>&1 && break
-  sleep 0.1
-done
-"$floodgate" healthcheck >/dev/null || { cat "$work/server.log" >&2 && fail 'the server did not start; its log is above'; }
+open_seeded "$floodgate" "$work/server.log"
 
 url=http://$FLOODGATE_ADDR
 product=/products/skerry-waxed-tote

@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/console.sh
 source scripts/tools/system.sh
+source scripts/tools/shop.sh
 
 floodgate=$PWD/target/release/floodgate
 results=$PWD/target/profile
@@ -24,41 +25,31 @@ fi
 
 seconds=${1:-10}
 work=$(mktemp -d)
-pids=()
+server= crowd=
 stop() {
   trap - EXIT
-  [ ${#pids[@]} = 0 ] || { kill -TERM "${pids[@]}" 2>/dev/null && wait "${pids[@]}" || true; }
+  [ -z "$server" ] || { kill -TERM "$server" $crowd 2>/dev/null && wait "$server" $crowd || true; }
   rm -rf "$work"
 }
 trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'; }
 database=$FLOODGATE_TEST_DATABASE
-for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)_' || true); do unset "$name"; done
+forget_settings
 FLOODGATE_ADDR=127.0.0.1:$(free_port)
 FLOODGATE_OPS_ADDR=127.0.0.1:$(free_port)
 FLOODGATE_SECRET=$(openssl rand -hex 32)
 export FLOODGATE_ADDR FLOODGATE_OPS_ADDR FLOODGATE_SECRET DATABASE_URL=$database FLOODGATE_DATA_DIR=$work FLOODGATE_CONFIG=$work/fresh.toml
 export FLOODGATE_WORKER=off FLOODGATE_RATE_LIMITS=off FLOODGATE_PRESSURE=off RUST_LOG=warn
 printf '[page_cache]\nenabled = false\n[data_cache]\nmegabytes = 0\n' >"$FLOODGATE_CONFIG"
-"$floodgate" migrate >/dev/null
-"$floodgate" seed >/dev/null
-"$floodgate" serve >"$work/server.log" 2>&1 &
-shop=$!
-pids+=("$shop")
-for ((tries = 0; tries < 300; tries++)); do
-  "$floodgate" healthcheck >/dev/null 2>&1 && break
-  sleep 0.1
-done
-"$floodgate" healthcheck >/dev/null || { cat "$work/server.log" >&2 && fail 'the server did not start; its log is above'; }
+open_seeded "$floodgate" "$work/server.log"
 
 rm -rf "$results"
 mkdir -p "$results"
 wrk -t 1 -c 64 -d $((seconds + 6))s -H 'Accept-Encoding: gzip' "http://$FLOODGATE_ADDR$page" >"$work/wrk.log" &
-pids+=($!)
+crowd=$!
 sleep 3
-quietly 'samples' perf record --freq 199 --call-graph dwarf,16384 --pid "$shop" --output "$results/perf.data" -- sleep "$seconds"
+quietly 'samples' perf record --freq 199 --call-graph dwarf,16384 --pid "$server" --output "$results/perf.data" -- sleep "$seconds"
 perf script --input "$results/perf.data" --no-inline --fields ip,sym 2>/dev/null |
   python3 scripts/profile/table.py | tee "$results/report.md"
