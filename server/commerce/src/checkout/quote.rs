@@ -71,26 +71,26 @@ impl Tariffs {
         {
             return Ok(tariffs.clone());
         }
-        let tariffs = match Self::load(connection).await {
+        match Self::load(connection).await {
             Ok(tariffs) => {
-                tariffs.tell_apart_from(cx, known().as_ref());
-                Arc::new(tariffs)
+                let tariffs = Arc::new(tariffs);
+                let before = known().replace((now, tariffs.clone()));
+                tariffs.tell_apart_from(cx, before);
+                Ok(tariffs)
             }
             // Better those of a moment ago than none.
             Err(error) => match known().as_ref().filter(|(at, _)| now < at + BELIEVED) {
                 Some((_, tariffs)) => {
                     tracing::warn!(cause = error.source_chain(), "tariffs could not be read; those last read stand");
-                    return Ok(tariffs.clone());
+                    Ok(tariffs.clone())
                 }
-                None => return Err(error),
+                None => Err(error),
             },
-        };
-        *known() = Some((now, tariffs.clone()));
-        Ok(tariffs)
+        }
     }
 
     /// Pages say what sending costs. Tariffs are changed where they are stored, so whoever reads them first tells the others.
-    fn tell_apart_from(&self, cx: &Cx, before: Option<&(Millis, Arc<Self>)>) {
+    fn tell_apart_from(&self, cx: &Cx, before: Option<(Millis, Arc<Self>)>) {
         if before.is_some_and(|(_, before)| before.methods != self.methods) {
             cx.bus.publish(Note::Changed(vec![Tag::Tariffs]));
         }

@@ -95,14 +95,8 @@ impl Methods {
     }
 
     fn free_from(&self, country: &str, selling: Selling) -> Result<Option<Money>> {
-        let mut least: Option<Money> = None;
-        for from in self.to(country).filter_map(|method| method.rate.free_from(selling).transpose()) {
-            let from = from?;
-            if least.is_none_or(|least| from.amount < least.amount) {
-                least = Some(from);
-            }
-        }
-        Ok(least)
+        let values = self.to(country).filter_map(|method| method.rate.free_from(selling).transpose());
+        Ok(values.collect::<Result<Vec<_>, _>>()?.into_iter().min_by_key(|from| from.amount))
     }
 
     fn to(&self, country: &str) -> impl Iterator<Item = &Method> {
