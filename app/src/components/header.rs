@@ -4,6 +4,9 @@ use words::t;
 
 use super::WishlistLink;
 
+/// A magnifying glass, within 20 by 20.
+pub(crate) const GLASS: &str = "M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4";
+
 /// The head of every page: name, search, collections, account, cart.
 #[component]
 pub fn Header(chrome: Chrome) -> impl IntoView {
@@ -30,8 +33,7 @@ pub fn Header(chrome: Chrome) -> impl IntoView {
                     data-suggest=suggests data-some=for_some/>
                 <button class="header-search-go" aria-label=t!("search-button")>
                     <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
-                        <path d="M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4" fill="none"
-                            stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>
+                        <path d=GLASS fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>
                     </svg>
                 </button>
                 // The list, and how many are on it, for those who do not see it: `public/extras.js` fills them.

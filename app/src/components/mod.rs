@@ -40,6 +40,7 @@ pub use error_summary::ErrorSummary;
 pub use facets::{FacetForm, FilterButton, PRICE_LENGTH, facet_name};
 pub use field::{FieldMessages, LongTextField, TextField, described_by, field_id};
 pub use footer::Footer;
+pub(crate) use header::GLASS;
 pub use header::Header;
 pub use newsletter::NewsletterBox;
 pub use notice::{Notice, Tone};

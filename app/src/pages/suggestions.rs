@@ -9,14 +9,12 @@ use words::t;
 
 use super::listing::search;
 use crate::{
-    components::{Picture, Price},
+    components::{GLASS, Picture, Price},
     render::render,
 };
 
 /// Width of a picture as `style/suggestions.css` draws it.
 const SIZES: &str = "3rem";
-/// A magnifying glass, as on the field's button.
-const GLASS: &str = "M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13 13l4 4";
 /// Four goods side by side.
 const GOODS: &str = "M4 4h4.5v4.5H4zM11.5 4H16v4.5h-4.5zM4 11.5h4.5V16H4zM11.5 11.5H16V16h-4.5z";
 

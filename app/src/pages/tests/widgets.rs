@@ -1,7 +1,10 @@
 //! Extras on pages: there, left for the browser, or gone without a trace.
 
 use scraper::Html;
-use types::flag::{Extras, Spot};
+use types::{
+    catalog::ProductCard,
+    flag::{Extras, Spot},
+};
 
 use super::*;
 use crate::layout::Shell;
@@ -12,17 +15,13 @@ fn shell(extras: Extras) -> Shell {
     shell
 }
 
+fn product_html(extras: Extras, related: Vec<ProductCard>) -> String {
+    let view = samples::product("Tote", 3);
+    product(shell(extras), view, Delivery::default(), related, Choice::default(), Notes::default())
+}
+
 fn product_page(extras: Extras) -> Html {
-    let related = vec![samples::card("Alike")];
-    let html = product(
-        shell(extras),
-        samples::product("Tote", 3),
-        Delivery::default(),
-        related,
-        Choice::default(),
-        Notes::default(),
-    );
-    Html::parse_document(&html)
+    Html::parse_document(&product_html(extras, vec![samples::card("Alike")]))
 }
 
 const WIDGETS: [&str; 7] = [
@@ -116,15 +115,7 @@ fn what_some_visitors_see_is_left_for_the_browser() {
 fn a_light_page_is_smaller() {
     let bytes = |extras: Extras| {
         let related = if extras.light { Vec::new() } else { vec![samples::card("Alike"); 4] };
-        product(
-            shell(extras),
-            samples::product("Tote", 3),
-            Delivery::default(),
-            related,
-            Choice::default(),
-            Notes::default(),
-        )
-        .len()
+        product_html(extras, related).len()
     };
     let (calm, light) = (bytes(samples::extras(Spot::Shown)), bytes(Extras { light: true, ..Extras::default() }));
     assert!(light * 4 <= calm * 3, "{light} of {calm} bytes");
