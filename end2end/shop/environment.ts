@@ -14,8 +14,6 @@ export interface OpenShop {
   /** Scheme and host, without a slash at the end. */
   url: string;
   staff: StaffLogin;
-  /** File with the cookies of someone who has signed in to the admin. */
-  staffCookies: string;
 }
 
 const VARIABLE = 'END2END_SHOP';

@@ -2,12 +2,12 @@
 // database of its own, seeded, with someone to run it. Closing it asks it whether everything still adds up after all
 // that the tests did to it.
 
-import { request, type FullConfig } from '@playwright/test';
+import type { FullConfig } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT, floodgate } from './binary';
-import { SHOP_NAME, tellTests, type OpenShop, type StaffLogin } from './environment';
+import { SHOP_NAME, tellTests, type OpenShop } from './environment';
 import { Server, freePort } from './server';
 
 // Whatever a run leaves here, because it failed or was interrupted, Playwright removes when the next one begins.
@@ -39,19 +39,12 @@ export async function openOwn(name: string, settings = '', own: NodeJS.ProcessEn
   const server = await Server.start(env, path.join(RESULTS, `${name}.log`));
 
   const url = `http://${env.FLOODGATE_ADDR}`;
-  const staffCookies = path.join(dir, 'staff.json');
   const close = async () => {
     await server.stop();
     await floodgate(['verify'], env);
     rmSync(dir, { recursive: true });
   };
-  try {
-    await signIn(url, staff, staffCookies);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { shop: { url, staff, staffCookies }, close };
+  return { shop: { url, staff }, close };
 }
 
 async function environment(dir: string, settings: string): Promise<NodeJS.ProcessEnv> {
@@ -72,14 +65,4 @@ async function environment(dir: string, settings: string): Promise<NodeJS.Proces
     // Relative to where the binary is started, so that no name on the way has to be escaped.
     DATABASE_URL: `sqlite://${path.relative(PROJECT_ROOT, dir)}/floodgate.db?mode=rwc`,
   };
-}
-
-/** Signs in once for all tests; that the form works for people is a test of its own. */
-async function signIn(url: string, staff: StaffLogin, cookies: string): Promise<void> {
-  const visitor = await request.newContext({ baseURL: url });
-  await visitor.post('/admin/sign-in', { form: { ...staff, next: '/admin' } });
-  const admin = await visitor.get('/admin', { maxRedirects: 0 });
-  if (!admin.ok()) throw new Error(`Signing in did not open the admin: ${admin.status()} ${await admin.text()}`);
-  await visitor.storageState({ path: cookies });
-  await visitor.dispose();
 }
