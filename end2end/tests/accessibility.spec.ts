@@ -47,7 +47,7 @@ const test = base.extend<{ see: (page: Page, state?: string) => Promise<void> }>
   },
 });
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 480_000 });
 // What axe looks at hangs little on the window's width: once is enough, but for what phones show otherwise.
 test.describe('axe', { tag: '@once' }, () => {
 
