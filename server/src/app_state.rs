@@ -46,7 +46,7 @@ impl App {
     #[must_use]
     pub fn new(services: Arc<Services>, server: ServerConfig, mut assets: Assets) -> Self {
         let origin = services.settings.public_url.as_str().into();
-        let gate = Gate::new(server.max_in_flight);
+        let gate = if server.sheds { Gate::new(server.max_in_flight) } else { Gate::fixed(server.max_in_flight) };
         let page_cache = server.page_cache.is_on().then(|| PageCache::new(services.clone(), server.page_cache).into());
         let streams = Streams::new(server.max_event_streams);
         let markets: Arc<[Market]> = services.settings.markets.clone().into();

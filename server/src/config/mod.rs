@@ -79,7 +79,7 @@ pub struct ServerConfig {
     pub page_cache: PageCacheConfig,
     /// Browsers keep what was seen for when there is no connection.
     pub service_worker: bool,
-    /// The level of pressure follows what is measured.
+    /// The level of pressure and the limits of the gate follow what is measured.
     pub sheds: bool,
     /// Addresses in a part of the sitemap that lists products. Not a setting: the protocol says so.
     pub sitemap_part: u64,

@@ -1,5 +1,6 @@
 //! How many requests of a class are worked on at once: as many as can be without answers taking much longer than they usually do.
-//! Pure. Additive increase while the limit is in use and answers come in time, multiplicative decrease as soon as they do not.
+//! Pure. Additive increase while the limit is in use and answers come in time, multiplicative decrease as soon as they do not. Where
+//! limits are fixed, the ceiling.
 
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ const SLOWER: f64 = 0.02;
 #[derive(Clone, Debug)]
 pub struct Limit {
     terms: Terms,
+    /// Not even the slowest answers bring it below this.
+    lowest: f64,
     ceiling: f64,
     current: f64,
     /// Milliseconds an answer usually takes; none before the first.
@@ -45,9 +48,20 @@ impl Limit {
     /// A limit between the class's floor and `ceiling`, beginning in the middle.
     #[must_use]
     pub fn new(terms: Terms, ceiling: u32) -> Self {
+        Self::between(f64::from(terms.floor), f64::from(ceiling.max(1)), terms)
+    }
+
+    /// A limit that stays at `ceiling` however long answers take. How slow they are is still told.
+    #[must_use]
+    pub fn fixed(terms: Terms, ceiling: u32) -> Self {
         let ceiling = f64::from(ceiling.max(1));
-        let current = (ceiling / 4.0).max(f64::from(terms.floor)).min(ceiling);
-        Self { terms, ceiling, current, usual: None, window: Window::default(), slowness: 0.0 }
+        Self::between(ceiling, ceiling, terms)
+    }
+
+    fn between(lowest: f64, ceiling: f64, terms: Terms) -> Self {
+        let lowest = lowest.min(ceiling);
+        let current = (ceiling / 4.0).max(lowest);
+        Self { terms, lowest, ceiling, current, usual: None, window: Window::default(), slowness: 0.0 }
     }
 
     /// So many may be worked on at once now.
@@ -89,7 +103,7 @@ impl Limit {
         } else if in_use {
             self.current += 1.0 + self.current / 16.0;
         }
-        self.current = self.current.clamp(f64::from(self.terms.floor).min(self.ceiling), self.ceiling);
+        self.current = self.current.clamp(self.lowest, self.ceiling);
         self.slowness = if mean_ms > self.terms.target_ms { mean_ms / usual.max(0.1) } else { 0.0 };
         let at_ease = !in_use && most_in_flight <= (self.current * AT_EASE).max(1.0);
         let pace = match (mean_ms < usual, at_ease) {
@@ -145,6 +159,17 @@ mod tests {
             assert!(limit.slowness() > 10.0);
             feed(&mut limit, 5.0, 200);
             assert!(limit.current() >= before, "{class:?}: {} after {before}", limit.current());
+        }
+    }
+
+    #[test]
+    fn a_fixed_limit_stays_at_the_ceiling_and_tells_of_slowness_all_the_same() {
+        for class in CLASSES {
+            let mut limit = Limit::fixed(class.terms(), CEILING);
+            feed(&mut limit, 5.0, 10);
+            feed(&mut limit, 2000.0, 40);
+            assert_eq!(limit.current(), CEILING, "{class:?}");
+            assert!(limit.slowness() > 10.0);
         }
     }
 

@@ -27,7 +27,7 @@ use tokio::sync::oneshot;
 use tracing::Instrument;
 
 use self::{
-    class::{CLASSES, Class, SELLING},
+    class::{CLASSES, Class, SELLING, Terms},
     limit::Limit,
     line::Line,
 };
@@ -72,17 +72,27 @@ pub struct Permit {
 }
 
 impl Gate {
-    /// A gate that lets at most `ceiling` in at once, whatever they are.
+    /// A gate that lets at most `ceiling` in at once, whatever they are, and of each class as many as can be answered in time.
     #[must_use]
     pub fn new(ceiling: usize) -> Arc<Self> {
+        Self::with_limits(ceiling, Limit::new)
+    }
+
+    /// A gate that lets at most `ceiling` in at once, and does not care how long they take.
+    #[must_use]
+    pub fn fixed(ceiling: usize) -> Arc<Self> {
+        Self::with_limits(ceiling, Limit::fixed)
+    }
+
+    fn with_limits(ceiling: usize, limit: fn(Terms, u32) -> Limit) -> Arc<Self> {
         let ceiling = u32::try_from(ceiling).unwrap_or(u32::MAX).max(1);
         let standing = |class: Class| {
             let terms = class.terms();
             let line = Line::new(terms.queue, Duration::from_millis(terms.patience_ms));
-            Standing { class, limit: Limit::new(terms, ceiling), in_flight: 0, line, refused: 0 }
+            Standing { class, limit: limit(terms, ceiling), in_flight: 0, line, refused: 0 }
         };
         let classes = CLASSES.map(standing).into_iter().collect();
-        let state = Mutex::new(Standings { classes, selling: Limit::new(SELLING, ceiling), ceiling, in_flight: 0 });
+        let state = Mutex::new(Standings { classes, selling: limit(SELLING, ceiling), ceiling, in_flight: 0 });
         Arc::new(Self { state, began: Instant::now() })
     }
 

@@ -88,6 +88,20 @@ async fn extras_never_wait_and_at_the_highest_level_are_not_worked_on_at_all() {
 }
 
 #[tokio::test]
+async fn where_pressure_is_not_followed_slow_answers_shut_nobody_out() {
+    let (following, fixed) = (Gate::new(64), Gate::fixed(64));
+    let slow = async |gate: &Arc<Gate>| {
+        for at in 0..60 {
+            let took = Duration::from_millis(if at < 20 { 5 } else { 2_000 });
+            gate.lock().observe(Class::Extras, took, Duration::from_secs(3 * at));
+        }
+        filled(gate, Class::Extras).await.len()
+    };
+    assert_eq!(slow(&following).await, 1);
+    assert_eq!(slow(&fixed).await, 64);
+}
+
+#[tokio::test]
 async fn what_is_asked_for_beyond_what_there_is_room_for_presses() {
     let (gate, pressure) = (Gate::new(1), Pressure::default());
     gate.tell(&pressure);
