@@ -51,10 +51,17 @@ export class Header {
     return this.suggestions.getByRole('option', { name });
   }
 
-  /** Types into the search, whatever the page's language calls it, until something is offered. */
+  /**
+   * Types into the search, whatever the page's language calls it, until something is offered. What a busy shop does not find in time it
+   * leaves out, and whoever types again asks again.
+   */
   async beginToSearch(words: string): Promise<void> {
-    await this.searchForm.locator('[name=q]').pressSequentially(words);
-    await expect(this.suggestions).toBeVisible();
+    const field = this.searchForm.locator('[name=q]');
+    await expect(async () => {
+      await field.clear();
+      await field.pressSequentially(words);
+      await expect(this.suggestions).toBeVisible({ timeout: 2_000 });
+    }).toPass();
   }
 
   async searchFor(words: string): Promise<void> {

@@ -82,7 +82,10 @@ pub async fn suggest(visitor: Visitor, Query(params): Query<Params>) -> Response
     if !could_be_on(&visitor.cx, Flag::SearchSuggestions) {
         return nothing();
     }
-    let found = catalog::suggest(&visitor.cx, &params.q).await;
+    // What came too late is not kept: typed again it may be found.
+    let Some(found) = catalog::suggest(&visitor.cx, &params.q).await else {
+        return kept_from_caches(nothing());
+    };
     let answer = match found == catalog::Suggestions::default() {
         true => nothing(),
         false => {

@@ -152,6 +152,10 @@ async fn the_browser_is_told_what_was_looked_at_and_what_a_search_would_find() {
     assert_eq!(suggested.header("cache-control"), "public, max-age=60");
     let nothing = browser.get("/extras/suggest?q=qzxwv").await;
     assert_eq!((nothing.status, nothing.header("cache-control")), (StatusCode::NO_CONTENT, "public, max-age=60"));
+    shop.services.extras.allow(Duration::ZERO);
+    let too_late = browser.get("/extras/suggest?q=skerr").await;
+    assert_eq!((too_late.status, too_late.header("cache-control")), (StatusCode::NO_CONTENT, "no-store"));
+    shop.services.extras.allow(Duration::from_secs(60));
     pressure::hold(&shop.cx(), Some(3)).await.unwrap();
     for path in ["/extras/recent?slugs=skerry-waxed-tote", "/extras/suggest?q=sker", "/extras/newsletter"] {
         assert_eq!(browser.get(path).await.status, StatusCode::NO_CONTENT, "{path}");

@@ -151,13 +151,14 @@ pub struct Suggestions {
     pub collections: Vec<CollectionLink>,
 }
 
-/// What to offer somebody who has typed this much.
-pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
+/// What to offer somebody who has typed this much. `None` when it could not be found out within the budget of an extra: another moment
+/// may know more.
+pub async fn suggest(cx: &Cx, typed: &str) -> Option<Suggestions> {
     let typed: String = super::rules::line(typed).chars().take(LONGEST).collect();
     if typed.chars().count() < SHORTEST {
-        return Suggestions::default();
+        return Some(Suggestions::default());
     }
-    let Some(words) = Words::read(cx.market.locale, &typed) else { return Suggestions::default() };
+    let Some(words) = Words::read(cx.market.locale, &typed) else { return Some(Suggestions::default()) };
     let asking = cx.clone();
     let found = extras::within_budget(cx, async move {
         let db = asking.db.read();
@@ -170,5 +171,5 @@ pub async fn suggest(cx: &Cx, typed: &str) -> Suggestions {
         collections.truncate(SHOWN);
         Ok(Suggestions { products: cards(&asking, &ids).await?, corrected: spelling.corrected, collections })
     });
-    found.await.unwrap_or_default()
+    found.await
 }
