@@ -14,7 +14,7 @@ use serde::Deserialize;
 use tokio::task::JoinSet;
 
 use crate::{
-    http::{Answer, Connection},
+    http::{Answer, Connection, Refusal},
     stats::Times,
 };
 
@@ -221,6 +221,8 @@ pub struct Crowd {
     pub later: usize,
     /// Refused with `out_of_stock`.
     pub out_of_stock: usize,
+    /// Not let in, and told when to come again.
+    pub refused: usize,
     /// Anything else, in words.
     pub failed: Vec<String>,
     /// Of each purchase, refused ones too.
@@ -240,6 +242,7 @@ impl Crowd {
             Ok(End::Confirmed) => self.confirmed += 1,
             Ok(End::ConfirmedLater) => (self.confirmed, self.later) = (self.confirmed + 1, self.later + 1),
             Ok(End::OutOfStock) => self.out_of_stock += 1,
+            Err(error) if error.downcast_ref::<Refusal>().is_some_and(|refusal| refusal.told) => self.refused += 1,
             Err(error) => self.failed.push(format!("{error:#}")),
         }
     }
@@ -248,6 +251,7 @@ impl Crowd {
         self.confirmed += other.confirmed;
         self.later += other.later;
         self.out_of_stock += other.out_of_stock;
+        self.refused += other.refused;
         self.failed.extend(other.failed);
         self.times.extend(other.times);
     }

@@ -69,10 +69,11 @@ pub async fn run(machine: &Machine, report: &mut Report) -> anyhow::Result<()> {
 
 /// Every unit is sold, once, and everyone else is told so.
 fn wrong_counts(crowd: &Crowd) -> Option<String> {
-    let Crowd { confirmed, out_of_stock, failed, .. } = crowd;
-    let right = (*confirmed, *out_of_stock, failed.len()) == (BURST_UNITS, BUYERS - BURST_UNITS, 0);
+    let Crowd { confirmed, out_of_stock, refused, failed, .. } = crowd;
+    let right = (*confirmed, *out_of_stock, failed.len() + refused) == (BURST_UNITS, BUYERS - BURST_UNITS, 0);
     let first = failed.first().map(|first| format!("; the first: {first}")).unwrap_or_default();
-    (!right).then(|| format!("{confirmed} confirmed, {out_of_stock} out of stock, {} failed{first}", failed.len()))
+    let sold = format!("{confirmed} confirmed, {out_of_stock} out of stock");
+    (!right).then(|| format!("{sold}, {refused} refused for want of time, {} failed{first}", failed.len()))
 }
 
 /// Everyone gets ready, then the gate opens.
@@ -140,5 +141,6 @@ mod tests {
         for (confirmed, out_of_stock, failed) in [(101, 299, 0), (99, 301, 0), (100, 299, 1), (100, 299, 0)] {
             assert!(wrong_counts(&crowd(confirmed, out_of_stock, failed)).is_some());
         }
+        assert!(wrong_counts(&Crowd { refused: 1, ..crowd(100, 300, 0) }).is_some());
     }
 }

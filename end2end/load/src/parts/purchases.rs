@@ -39,10 +39,13 @@ impl Rounds {
         let mut of = |percent| median(self.0.iter_mut().map(|crowd| crowd.times.percentile(percent)));
         let (p50, p99) = (of(50.0), of(99.0));
         let sum = |count: fn(&Crowd) -> usize| self.0.iter().map(count).sum::<usize>();
-        let later = sum(|crowd| crowd.later);
+        let (later, refused) = (sum(|crowd| crowd.later), sum(|crowd| crowd.refused));
         let mut text = format!("p50 {p50:.0} ms, p99 {p99:.0} ms, {} errors", sum(|crowd| crowd.failed.len()));
         if later > 0 {
             text += &format!(", {later} of {} confirmed after the answer", sum(|crowd| crowd.confirmed));
+        }
+        if refused > 0 {
+            text += &format!(", {refused} not let in and told when to come again");
         }
         text
     }
@@ -151,7 +154,7 @@ async fn without_worker(machine: &Machine, report: &mut Report, with_worker: f64
     counter.shop.close(machine, report, "purchases, no worker").await
 }
 
-/// Anything but a confirmed order is wrong: there is plenty.
+/// Anything but a confirmed order is wrong, as there is plenty, unless the shop said that it had no time.
 fn complain(report: &mut Report, rounds: &Rounds) {
     for crowd in &rounds.0 {
         if let Some(first) = crowd.failed.first() {
