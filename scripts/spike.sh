@@ -16,5 +16,5 @@ unset RUST_BACKTRACE RUST_LIB_BACKTRACE # with them each refusal costs the load 
 
 scripts/build.sh
 openly 'load generator' cargo build --release -p load
-CHROMIUM_PATH=$(chromium_program) FLOODGATE_SERVICES=durable scripts/services.sh \
+CHROMIUM_PATH=$(headless_program) FLOODGATE_SERVICES=durable scripts/services.sh \
   env -C end2end npx playwright test --config spike.config.ts --reporter=line

@@ -21,7 +21,7 @@ require_rust
 case $task in
   lint) require cc ;;
   build) require cc perl && require_node ;;
-  test) require cc perl postgres redis chromium python varnish && require_node ;;
+  test) require cc perl postgres redis headless python varnish && require_node ;;
   bench) require cc perl postgres redis nginx wrk chromium && require_node ;;
   *) fail "unknown task '$task': use lint, build, test or bench" ;;
 esac

@@ -17,11 +17,18 @@ chromium_program() {
   command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
 }
 
+# For tests: Chromium without what only a window needs takes half the time.
+headless_program() {
+  [ -z "${CHROMIUM_PATH:-}" ] || { echo "$CHROMIUM_PATH" && return; }
+  command -v chromium-headless-shell || chromium_program
+}
+
 is_present() {
   case $1 in
     postgres) postgres_bin_dir ;;
     redis) redis_program ;;
     chromium) chromium_program ;;
+    headless) headless_program ;;
     varnish) system_program varnishd ;;
     nginx) system_program nginx ;;
     python) python3 -c 'import ensurepip, venv' ;;
@@ -32,16 +39,17 @@ is_present() {
 # One row for each thing a task may need: its name, then its package for apt-get, dnf and pacman.
 package_table() {
   cat <<'TABLE'
-cc        gcc           gcc                gcc
-perl      perl          perl               perl
-postgres  postgresql    postgresql-contrib postgresql
-redis     redis-server  redis              redis
-chromium  chromium      chromium           chromium
-python    python3-venv  python3            python
-varnish   varnish       varnish            varnish
-nginx     nginx-light   nginx              nginx
-wrk       wrk           wrk                wrk
-perf      linux-perf    perf               perf
+cc        gcc                      gcc                gcc
+perl      perl                     perl               perl
+postgres  postgresql               postgresql-contrib postgresql
+redis     redis-server             redis              redis
+chromium  chromium                 chromium           chromium
+headless  chromium-headless-shell  chromium           chromium
+python    python3-venv             python3            python
+varnish   varnish                  varnish            varnish
+nginx     nginx-light              nginx              nginx
+wrk       wrk                      wrk                wrk
+perf      linux-perf               perf               perf
 TABLE
 }
 
