@@ -91,22 +91,33 @@ for name in $(compgen -e | grep -E '^(FLOODGATE|DATABASE|REDIS|SMTP|STRIPE|OTEL)
 mkdir -p "$logs"
 rm -f "$logs/summary" "$report" "${junit%.xml}"*.xml
 
-# One compilation serves all: everything is in the release profile and always for the same set of packages (the
-# default members, never `-p`), and a guard sees to it that the tests' own dependencies switch on no feature that the
-# server's build lacks. So the second command compiles only the tests, and the browser meets the binary that ships.
-if ! scripts/build.sh || ! openly 'tests, compiled' env RUSTC_WRAPPER="$PWD/scripts/tools/rustc-of-tests.sh" cargo test --release --no-run; then
+# One compilation serves all: tests and the server that browsers meet are of one profile, quick to compile, and always of
+# the same set of packages (the default members, never `-p`); a guard sees to it that the tests' own dependencies switch on
+# no feature that the server's build lacks. What a browser downloads is what ships; it is built meanwhile, for the link of it
+# keeps one processor busy.
+bundle_log=$logs/bundle.log
+scripts/build.sh bundle >"$bundle_log" 2>&1 </dev/null &
+child=$!
+compiled=0
+openly 'server and tests, compiled' cargo test --profile quick --no-run || compiled=1
+wait "$child" || compiled=1
+child=
+tail -n 25 "$bundle_log"
+if [ "$compiled" != 0 ]; then
   failed=1
   finish
 fi
+cp target/release/hash.txt target/quick/ # a server looks beside itself for the names of the bundle's files
 
-cargo_test=(cargo test --release --no-fail-fast)
+floodgate=$PWD/target/quick/floodgate
+cargo_test=(cargo test --profile quick --no-fail-fast)
 suite 'Unit tests, examples in the documentation' count_cargo 20 \
   bash -c '"$@" --lib --bins --test catalogue --test pictures --test translations && "$@" --doc' unit "${cargo_test[@]}"
 suite 'Integration tests, SQLite' count_cargo 20 "${cargo_test[@]}" --test integration
 suite 'Integration tests, PostgreSQL and Redis' count_cargo 20 \
   scripts/services.sh "${cargo_test[@]}" --test integration
-suite 'REST against its document' count_schemathesis 8 env SCHEMATHESIS_JUNIT="$junit" scripts/schemathesis.sh
-suite 'Browser tests' count_playwright 20 env -C end2end FLOODGATE_BIN="$PWD/target/release/floodgate" \
-  CHROMIUM_PATH="$(chromium_program)" PLAYWRIGHT_JSON_OUTPUT_FILE="$report" \
+suite 'REST against its document' count_schemathesis 8 env FLOODGATE_BIN="$floodgate" SCHEMATHESIS_JUNIT="$junit" scripts/schemathesis.sh
+suite 'Browser tests' count_playwright 35 env -C end2end FLOODGATE_BIN="$floodgate" \
+  CHROMIUM_PATH="$(headless_program)" PLAYWRIGHT_JSON_OUTPUT_FILE="$report" \
   npx playwright test --reporter=list,json
 finish
